@@ -1,0 +1,1 @@
+"""The three primitives between front ends and the core: invoke, emit, channel."""

@@ -1,0 +1,139 @@
+"""The payload of every event, and the bus that carries them inside the core."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, cast
+
+from app.bridge.names import EventName
+from app.types.chats import ChatMessage, ChatSummary
+from app.types.models import ModelInfo
+from app.types.status import StoreStatus
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class ChatEvent:
+    """chat.created, chat.changed (title, model, newest message), chat.deleted, chat.restored."""
+
+    chat: ChatSummary
+
+
+@dataclass(frozen=True, slots=True)
+class MessageEvent:
+    """message.started (an answer began; follow its channel), message.ended."""
+
+    message: ChatMessage
+
+
+@dataclass(frozen=True, slots=True)
+class ModelEvent:
+    """model.changed: one model's state."""
+
+    model: ModelInfo
+
+
+@dataclass(frozen=True, slots=True)
+class WorkerDiedEvent:
+    """worker.died: an engine process ended unasked; `restarting` says whether it comes back by itself."""
+
+    model_id: str
+    cause: str
+    restarting: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ConfigEvent:
+    """config.changed: the settings were read again; `problems` lists what is wrong with them."""
+
+    problems: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StoreEvent:
+    """store.changed: the database became readable, writable, or stopped being so."""
+
+    store: StoreStatus
+
+
+@dataclass(frozen=True, slots=True)
+class StoppingEvent:
+    """core.stopping: the core ends now; `on_purpose` tells windows not to start it again by themselves."""
+
+    on_purpose: bool
+
+
+@dataclass(frozen=True, slots=True)
+class EmptyEvent:
+    """models.changed: ask for the list again."""
+
+
+EventPayload = (
+    ChatEvent | MessageEvent | ModelEvent | WorkerDiedEvent | ConfigEvent | StoreEvent | StoppingEvent | EmptyEvent
+)
+
+PAYLOADS: dict[EventName, type] = {
+    EventName.CHAT_CREATED: ChatEvent,
+    EventName.CHAT_CHANGED: ChatEvent,
+    EventName.CHAT_DELETED: ChatEvent,
+    EventName.CHAT_RESTORED: ChatEvent,
+    EventName.MESSAGE_STARTED: MessageEvent,
+    EventName.MESSAGE_ENDED: MessageEvent,
+    EventName.MODEL_CHANGED: ModelEvent,
+    EventName.MODELS_CHANGED: EmptyEvent,
+    EventName.WORKER_DIED: WorkerDiedEvent,
+    EventName.CONFIG_CHANGED: ConfigEvent,
+    EventName.STORE_CHANGED: StoreEvent,
+    EventName.CORE_STOPPING: StoppingEvent,
+}
+
+Listener = Callable[[EventName, EventPayload], None]
+
+
+class EventBus:
+    """Fan-out of facts. Runs on the core's event loop; listeners return quickly.
+
+    Listeners that are added or removed during an emit count from the next one. A listener that raises is logged and
+    does not stop the others.
+    """
+
+    def __init__(self) -> None:
+        self._listeners: tuple[Listener, ...] = ()
+
+    def listen(self, listener: Listener) -> Callable[[], None]:
+        """Add a listener; call the result to remove it."""
+        self._listeners = (*self._listeners, listener)
+
+        def remove() -> None:
+            self._listeners = tuple(known for known in self._listeners if known is not listener)
+
+        return remove
+
+    def emit(self, name: EventName, payload: EventPayload) -> None:
+        """Tell everyone. The payload's class is the one that `PAYLOADS` lists."""
+        if not isinstance(payload, PAYLOADS[name]):
+            raise TypeError(f"{name} carries {PAYLOADS[name].__name__}, not {type(payload).__name__}")
+        for listener in self._listeners:
+            try:
+                listener(name, payload)
+            except Exception:
+                log.exception("a listener of %s failed", name)
+
+
+def decode_event(name: str, data: Any) -> tuple[EventName, EventPayload]:
+    """The event that a frame carries.
+
+    Raises:
+        InvalidInput: Unknown name or malformed payload.
+    """
+    from app.errors import InvalidInput
+    from app.wire import from_wire
+
+    try:
+        known = EventName(name)
+    except ValueError as exc:
+        raise InvalidInput(f"Unknown event {name!r}.") from exc
+    return known, cast("EventPayload", from_wire(PAYLOADS[known], data))

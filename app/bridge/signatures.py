@@ -1,0 +1,239 @@
+"""Every command's signature, without its handler.
+
+A signature is a plain async function with typed keyword arguments and no body. Services bind handlers of the same
+shape (mypy compares them), front ends
+call `invoke(signature, …)` and get the declared result type. From the same declaration come the wire form, the check
+of arguments and the documentation.
+Commands whose docstring says "Streams" return the id of a channel.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import Any, ParamSpec, TypeVar
+
+from app.bridge.names import Caller
+from app.types.chats import Chat, ChatMessage, ChatSummary
+from app.types.models import BackendName, ModelInfo
+from app.types.status import CoreStatus, StoreStatus
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+LOCAL = frozenset({Caller.UI, Caller.CLI})
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """What the registry knows about one signature."""
+
+    name: str
+    callers: frozenset[Caller]
+    signature: Callable[..., Awaitable[Any]]
+
+
+COMMANDS: dict[str, Command] = {}
+
+
+def command(
+    name: str, callers: frozenset[Caller] = LOCAL
+) -> Callable[[Callable[P, Awaitable[R]]], Callable[P, Awaitable[R]]]:
+    """Declare the decorated signature as the command `name`, callable by `callers` only."""
+
+    def declare(signature: Callable[P, Awaitable[R]]) -> Callable[P, Awaitable[R]]:
+        if name in COMMANDS:
+            raise ValueError(f"command {name} is declared twice")
+        COMMANDS[name] = Command(name, callers, signature)
+        signature.__dict__["command_name"] = name
+        return signature
+
+    return declare
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerStarted:
+    """What `chat.send`, `chat.retry` and `chat.continue` reply; follow `answer.channel` for the rest."""
+
+    chat: ChatSummary
+    prompt: ChatMessage
+    answer: ChatMessage
+
+
+@dataclass(frozen=True, slots=True)
+class RankedEngine:
+    """One engine's place in a selection and why."""
+
+    backend: BackendName
+    usable: bool
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """Which engine gets a model, and the ranked reasons; `chosen` is None when nothing can run it."""
+
+    model_id: str
+    chosen: BackendName | None
+    ranking: tuple[RankedEngine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SettingInfo:
+    """One declared setting, as data for a settings window or `tektra config`."""
+
+    key: str
+    type: str
+    """"bool", "int", "float", "text", "path", "choice" or "list"."""
+    value: Any
+    default: Any
+    source: str
+    """"default", "file", "environment" or "flag"."""
+    environment: str
+    """The variable that overrides it."""
+    help: str
+    restart: bool
+    """True when a change waits for a restart."""
+    choices: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class StopReply:
+    """Whether the core ends now; when not, how many answers keep it."""
+
+    stopping: bool
+    answering: int = 0
+
+
+@command("chat.list")
+async def chat_list(*, deleted: bool = False) -> tuple[ChatSummary, ...]:
+    """The chats, newest first; with `deleted` those in the trash instead."""
+    raise NotImplementedError
+
+
+@command("chat.open")
+async def chat_open(*, chat_id: str) -> Chat:
+    """One chat with the messages of its newest branch. A message that streams names its channel."""
+    raise NotImplementedError
+
+
+@command("chat.rename")
+async def chat_rename(*, chat_id: str, title: str) -> ChatSummary:
+    """Give a chat a title of one line, 200 characters at most."""
+    raise NotImplementedError
+
+
+@command("chat.delete")
+async def chat_delete(*, chat_id: str) -> ChatSummary:
+    """Move a chat to the trash; a running answer is stopped first."""
+    raise NotImplementedError
+
+
+@command("chat.restore")
+async def chat_restore(*, chat_id: str) -> ChatSummary:
+    """Take a chat out of the trash."""
+    raise NotImplementedError
+
+
+@command("chat.send")
+async def chat_send(
+    *, text: str, chat_id: str | None = None, model_id: str | None = None, preset: str | None = None
+) -> AnswerStarted:
+    """Store a prompt and start its answer; without `chat_id` in a new chat. Streams `AnswerItem`."""
+    raise NotImplementedError
+
+
+@command("chat.stop")
+async def chat_stop(*, message_id: str) -> None:
+    """Stop an answer; what had arrived is kept. Stopping one that has ended does nothing."""
+    raise NotImplementedError
+
+
+@command("chat.retry")
+async def chat_retry(*, message_id: str, model_id: str | None = None) -> AnswerStarted:
+    """Answer the same prompt again, beside the given answer. Streams `AnswerItem`."""
+    raise NotImplementedError
+
+
+@command("chat.continue")
+async def chat_continue(*, message_id: str) -> AnswerStarted:
+    """Go on from where an interrupted, stopped or failed answer ended, in the same message. Streams `AnswerItem`."""
+    raise NotImplementedError
+
+
+@command("model.list")
+async def model_list() -> tuple[ModelInfo, ...]:
+    """Every model that the catalogue knows, with its state; the default one is marked."""
+    raise NotImplementedError
+
+
+@command("model.load")
+async def model_load(*, model_id: str) -> ModelInfo:
+    """Load a model ahead of the first question."""
+    raise NotImplementedError
+
+
+@command("model.unload")
+async def model_unload(*, model_id: str) -> ModelInfo:
+    """Give a model's memory back; one that is answering is refused as busy."""
+    raise NotImplementedError
+
+
+@command("model.add_file")
+async def model_add_file(*, path: str) -> ModelInfo:
+    """Use a GGUF where it lies, after a bounded look at its header; it stays in the list."""
+    raise NotImplementedError
+
+
+@command("model.forget")
+async def model_forget(*, model_id: str) -> None:
+    """Take a file that was added out of the list; the file itself stays."""
+    raise NotImplementedError
+
+
+@command("model.set_default")
+async def model_set_default(*, model_id: str) -> ModelInfo:
+    """The model of new chats."""
+    raise NotImplementedError
+
+
+@command("model.explain")
+async def model_explain(*, model_id: str) -> Selection:
+    """Which engine would run a model, and why."""
+    raise NotImplementedError
+
+
+@command("settings.describe")
+async def settings_describe() -> tuple[SettingInfo, ...]:
+    """Every declared setting with its value and where that comes from."""
+    raise NotImplementedError
+
+
+@command("settings.problems")
+async def settings_problems() -> tuple[str, ...]:
+    """What is wrong with the settings files and the environment, one line each, with file and line."""
+    raise NotImplementedError
+
+
+@command("store.retry")
+async def store_retry() -> StoreStatus:
+    """Try to open the database again, after it was locked or the disk was full."""
+    raise NotImplementedError
+
+
+@command("store.restore_backup")
+async def store_restore_backup() -> StoreStatus:
+    """Put the newest good backup in place; today's database is kept aside."""
+    raise NotImplementedError
+
+
+@command("core.status")
+async def core_status() -> CoreStatus:
+    """The core, its workers and the database."""
+    raise NotImplementedError
+
+
+@command("core.stop")
+async def core_stop(*, only_if_idle: bool = False, on_purpose: bool = True) -> StopReply:
+    """End the core in order. `on_purpose=False` lets windows start a new one (used when another version takes over)."""
+    raise NotImplementedError

@@ -1,0 +1,1 @@
+"""Which models there are: models.toml, the person's own files, installed packages."""

@@ -1,0 +1,1 @@
+"""Terminal commands: clients of the core."""

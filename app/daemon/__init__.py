@@ -1,0 +1,1 @@
+"""The core's doors: the local socket server."""

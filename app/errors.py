@@ -1,0 +1,216 @@
+"""The one exception tree.
+
+Every error a person may meet is an `AppError`: a stable `code` for programs, a `message` that names the cause in one
+sentence, a `hint` that names
+the remedy, and a `detail` for the folded part (log lines, paths, numbers). Status codes, exit codes and dialogs exist
+only at the edges.
+
+    AppError
+    ├── ConfigError          settings files, environment, flags
+    ├── ModelError           model files and the catalogue
+    │   ├── ModelNotFound
+    │   ├── ModelFileError       missing, truncated, not a GGUF, unreadable
+    │   └── NoEngineForModel     nothing installed can run it
+    ├── EngineError          what happens inside a worker or an engine server
+    │   ├── WorkerDied           killed, crashed, or gone
+    │   ├── PromptTooLong
+    │   ├── Busy                 the bounded queue is full
+    │   ├── Cancelled
+    │   └── Unsupported          the engine cannot do this
+    ├── StoreError           the database
+    │   ├── StoreLocked
+    │   ├── StoreFull
+    │   ├── StoreTooNew          written by a newer Tektra: opened read-only
+    │   └── ChatNotFound
+    ├── BridgeError          the connection between a front end and the core
+    │   ├── CoreUnavailable
+    │   ├── ChannelGone
+    │   └── FrameError           malformed or oversized frame
+    ├── InvalidInput         an argument that cannot be used
+    └── InternalError        a bug: logged with its traceback, shown as "internal"
+"""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+
+class AppError(Exception):
+    """An error that a person may read.
+
+    Args:
+        message: One sentence with the cause.
+        hint: What to do about it, or "".
+        detail: Facts for the folded part of an error card, or "".
+        params: JSON-able numbers and names, for front ends that translate by code.
+    """
+
+    code: ClassVar[str] = "error"
+
+    def __init__(self, message: str, *, hint: str = "", detail: str = "", params: dict[str, Any] | None = None) -> None:
+        super().__init__(message)
+        self.message = message
+        self.hint = hint
+        self.detail = detail
+        self.params: dict[str, Any] = params or {}
+
+    def to_dict(self) -> dict[str, Any]:
+        """The JSON form that travels on the bridge and between processes."""
+        return {
+            "code": self.code,
+            "message": self.message,
+            "hint": self.hint,
+            "detail": self.detail,
+            "params": self.params,
+        }
+
+
+class ConfigError(AppError):
+    """A settings file, an environment variable or a flag is wrong."""
+
+    code = "config"
+
+
+class ModelError(AppError):
+    """Something about a model."""
+
+    code = "model"
+
+
+class ModelNotFound(ModelError):
+    """No model has this id, or no model is installed at all."""
+
+    code = "model_not_found"
+
+
+class ModelFileError(ModelError):
+    """The model's file is missing, truncated, unreadable or not a GGUF."""
+
+    code = "model_file"
+
+
+class NoEngineForModel(ModelError):
+    """No enabled and installed engine can run the model; `detail` carries the ranked reasons."""
+
+    code = "no_engine"
+
+
+class EngineError(AppError):
+    """An engine refused or failed."""
+
+    code = "engine"
+
+
+class WorkerDied(EngineError):
+    """The worker process ended while it was needed."""
+
+    code = "worker_died"
+
+
+class PromptTooLong(EngineError):
+    """The prompt does not fit the context window; `params` has prompt_tokens and context_tokens."""
+
+    code = "prompt_too_long"
+
+
+class Busy(EngineError):
+    """The bounded queue is full, or the chat already has a running answer."""
+
+    code = "busy"
+
+
+class Cancelled(EngineError):
+    """The request was stopped on purpose."""
+
+    code = "cancelled"
+
+
+class Unsupported(EngineError):
+    """The engine does not have this ability."""
+
+    code = "unsupported"
+
+
+class StoreError(AppError):
+    """The database refused or failed."""
+
+    code = "store"
+
+
+class StoreLocked(StoreError):
+    """Another process holds the database."""
+
+    code = "store_locked"
+
+
+class StoreFull(StoreError):
+    """The disk, or the database's size limit, is full."""
+
+    code = "store_full"
+
+
+class StoreTooNew(StoreError):
+    """The database was written by a newer Tektra; it is open read-only."""
+
+    code = "store_too_new"
+
+
+class ChatNotFound(StoreError):
+    """No chat or message has this id."""
+
+    code = "chat_not_found"
+
+
+class BridgeError(AppError):
+    """The connection between a front end and the core failed."""
+
+    code = "bridge"
+
+
+class CoreUnavailable(BridgeError):
+    """No core answers and none could be started."""
+
+    code = "core_unavailable"
+
+
+class ChannelGone(BridgeError):
+    """The channel ended too long ago, or its buffer no longer reaches back to the wanted item."""
+
+    code = "channel_gone"
+
+
+class FrameError(BridgeError):
+    """A malformed or oversized frame."""
+
+    code = "frame"
+
+
+class InvalidInput(AppError):
+    """An argument that cannot be used."""
+
+    code = "invalid_input"
+
+
+class InternalError(AppError):
+    """A bug in Tektra; the traceback is in the log."""
+
+    code = "internal"
+
+
+def _subclasses(cls: type[AppError]) -> list[type[AppError]]:
+    return [cls, *(found for sub in cls.__subclasses__() for found in _subclasses(sub))]
+
+
+def error_from_dict(data: dict[str, Any]) -> AppError:
+    """Rebuild an error that crossed a process border; an unknown code becomes a plain `AppError` with the code in
+    `params`.
+    """
+    classes = {cls.code: cls for cls in _subclasses(AppError)}
+    code = str(data.get("code", AppError.code))
+    params = dict(data.get("params") or {})
+    cls = classes.get(code, AppError)
+    if code not in classes:
+        params["code"] = code
+    return cls(
+        str(data.get("message", "")), hint=str(data.get("hint", "")), detail=str(data.get("detail", "")), params=params
+    )

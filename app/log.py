@@ -1,0 +1,42 @@
+"""Logging: one rotating file per process kind under the log folder.
+
+No prompt text at the default level: log ids, counts and codes, never what people write.
+"""
+
+from __future__ import annotations
+
+import logging
+import logging.handlers
+from pathlib import Path
+
+LEVELS = ("debug", "info", "warning", "error")
+DEFAULT_LEVEL = "info"
+MAX_BYTES = 2 * 1024 * 1024
+BACKUPS = 3
+
+_FORMAT = "%(asctime)s %(levelname)-7s %(process)d %(name)s: %(message)s"
+
+
+def configure_logging(folder: Path, kind: str, level: str = DEFAULT_LEVEL) -> Path:
+    """Send this process's log to `folder/kind.log`, rotated at 2 MB with three old files kept; returns the file.
+
+    A folder that cannot be written leaves the log on standard error, so that a full disk never keeps Tektra from
+    starting.
+    """
+    path = folder / f"{kind}.log"
+    handler: logging.Handler
+    try:
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        handler = logging.handlers.RotatingFileHandler(
+            path, maxBytes=MAX_BYTES, backupCount=BACKUPS, encoding="utf-8", errors="backslashreplace"
+        )
+    except OSError:
+        handler = logging.StreamHandler()
+    handler.setFormatter(logging.Formatter(_FORMAT))
+    root = logging.getLogger()
+    for known in list(root.handlers):
+        root.removeHandler(known)
+        known.close()
+    root.addHandler(handler)
+    root.setLevel(level.upper())
+    return path

@@ -1,0 +1,1 @@
+"""UnifiedModelManager: selection, leases, keep-alive, queue, supervision."""

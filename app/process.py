@@ -1,0 +1,71 @@
+"""Processes of our own: how to start them, how their end reads in words, what they weigh."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+"""The folder that holds the package `app`: a checkout or site-packages."""
+
+_CAUSES = {
+    "SIGKILL": "it was killed from outside, often because the computer ran out of memory",
+    "SIGSEGV": "it crashed with a memory access error",
+    "SIGABRT": "it aborted itself after an internal error",
+    "SIGILL": "it used an instruction that this processor does not have",
+    "SIGBUS": "it lost access to its model file or ran out of memory",
+    "SIGFPE": "it crashed with an arithmetic error",
+    "SIGTERM": "it was asked to end",
+}
+
+
+def own_command(*args: str) -> list[str]:
+    """The command line that starts another process of this same Tektra.
+
+    `-P` keeps the current folder off the module path, so that somebody's own folder `app` is never picked up.
+    """
+    if getattr(sys, "frozen", False):
+        return [sys.executable, *args]
+    return [sys.executable, "-P", "-m", "app", *args]
+
+
+def own_environment(**extra: str) -> dict[str, str]:
+    """The environment for such a process: ours, with the package findable wherever it was started from."""
+    known = os.environ.get("PYTHONPATH", "")
+    paths = [str(ROOT), *[part for part in known.split(os.pathsep) if part and part != str(ROOT)]]
+    return {**os.environ, "PYTHONPATH": os.pathsep.join(paths), **extra}
+
+
+def explain_exit(returncode: int | None) -> str:
+    """Why a process ended, in words; negative codes are signals, as `subprocess` reports them."""
+    if returncode is None:
+        return "it is still running"
+    if returncode >= 0:
+        return "it ended by itself" if returncode == 0 else f"it ended with exit code {returncode}"
+    try:
+        name = signal.Signals(-returncode).name
+    except ValueError:
+        name = f"signal {-returncode}"
+    return f"{_CAUSES.get(name, 'it was ended by a signal')} ({name})"
+
+
+def is_alive(pid: int) -> bool:
+    """Whether a process with this id runs (zombies do not count)."""
+    import psutil
+
+    try:
+        return bool(psutil.Process(pid).status() != psutil.STATUS_ZOMBIE)
+    except psutil.Error:
+        return False
+
+
+def memory_bytes(pid: int) -> int:
+    """Resident set size, or 0 when the process is gone."""
+    import psutil
+
+    try:
+        return int(psutil.Process(pid).memory_info().rss)
+    except psutil.Error:
+        return 0

@@ -1,0 +1,1 @@
+"""SQLite: connection, migrations, chats, journal, backups, recovery. The core is the one writer."""

@@ -1,0 +1,74 @@
+"""Chats and messages as the store hands them out: values with the identity that the store gave them.
+
+Times are seconds since the epoch (UTC). A chat's messages form a tree by `parent_id`; a branch is the path from a
+leaf to the root.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from app.types.generation import StopReason, Usage
+from app.types.messages import Role
+from app.types.models import BackendName
+
+
+class MessageStatus(StrEnum):
+    """The state of a stored message."""
+
+    COMPLETE = "complete"
+    WAITING = "waiting"
+    """An answer that is queued, or whose model is loading."""
+    STREAMING = "streaming"
+    INTERRUPTED = "interrupted"
+    """The core died in mid-answer; what had arrived is kept."""
+    FAILED = "failed"
+    STOPPED = "stopped"
+
+
+@dataclass(frozen=True, slots=True)
+class ChatSummary:
+    """One row of the sidebar."""
+
+    id: str
+    title: str
+    created_at: float
+    updated_at: float
+    model_id: str | None = None
+    message_count: int = 0
+    answering: bool = False
+    deleted_at: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ChatMessage:
+    """One stored message."""
+
+    id: str
+    chat_id: str
+    parent_id: str | None
+    role: Role
+    text: str
+    status: MessageStatus
+    created_at: float
+    model_id: str | None = None
+    model_name: str = ""
+    backend: BackendName | None = None
+    usage: Usage | None = None
+    stop_reason: StopReason | None = None
+    error: dict[str, Any] | None = None
+    """`AppError.to_dict()` of what ended it, if anything did."""
+    channel: str | None = None
+    """While it streams: the channel that carries the rest."""
+    channel_seq: int = 0
+    """The last item of `channel` that `text` already contains."""
+
+
+@dataclass(frozen=True, slots=True)
+class Chat:
+    """A chat opened at its newest branch, oldest message first."""
+
+    summary: ChatSummary
+    messages: tuple[ChatMessage, ...]

@@ -1,0 +1,50 @@
+"""What travels on the channel of an answer, from the core to whoever shows it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from app.types.chats import ChatMessage
+
+
+class AnswerPhase(StrEnum):
+    """What an answer is waiting for."""
+
+    QUEUED = "queued"
+    """Another answer has the engine."""
+    LOADING = "loading"
+    """The model is being loaded."""
+    READING = "reading"
+    """The engine evaluates the prompt."""
+    WRITING = "writing"
+    """Text comes."""
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerProgress:
+    """The phase changed, or the prompt was read a little further."""
+
+    phase: AnswerPhase
+    done_tokens: int = 0
+    total_tokens: int = 0
+    note: str = ""
+    """Why this engine was chosen, or why it starts again; "" for nothing to say."""
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerText:
+    """More text; already journalled when it is sent."""
+
+    text: str
+    tokens: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerEnded:
+    """Always the last item: the message as it is stored now, whatever its status."""
+
+    message: ChatMessage
+
+
+AnswerItem = AnswerProgress | AnswerText | AnswerEnded
