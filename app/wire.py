@@ -6,8 +6,8 @@ error that names the place.
 
 from __future__ import annotations
 
-from functools import cache, partial
-from operator import is_
+from enum import Enum
+from functools import cache
 from typing import Any
 
 from cattrs import Converter, transform_error
@@ -44,14 +44,16 @@ def from_wire(wanted: Any, data: Any) -> Any:
 def _converter() -> Converter:
     converter = make_converter(forbid_extra_keys=True)
     for primitive in (str, int, bool):
-        converter.register_structure_hook_func(partial(is_, primitive), _exactly)
-    converter.register_structure_hook_func(partial(is_, float), _number)
+        converter.register_structure_hook(primitive, _exactly)
+    converter.register_structure_hook(float, _number)
     for union in (Delta, AnswerItem):
         configure_tagged_union(union, converter, tag_name=_TAG)
     return converter
 
 
 def _exactly(value: Any, wanted: type) -> Any:
+    if issubclass(wanted, Enum):  # cattrs sends enums of texts here too
+        return wanted(value)
     if type(value) is not wanted:
         raise TypeError(f"expected {wanted.__name__}, got {type(value).__name__}")
     return value
