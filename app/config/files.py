@@ -38,7 +38,8 @@ def read_toml(file: Path) -> Document | ConfigProblem:
     try:
         raw = _read_regular(file)
     except OSError as exc:
-        return _unusable(file, f"The file cannot be read: {(exc.strerror or str(exc)).lower()}.")
+        reason = exc.strerror or str(exc)
+        return _unusable(file, f"The file cannot be read: {reason[:1].lower()}{reason[1:]}.")
     if raw.startswith(_UTF16):
         return _unusable(file, "The file is saved as UTF-16.", "Save it as UTF-8.")
     try:

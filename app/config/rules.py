@@ -144,9 +144,15 @@ def _expect(value: Any, wanted: type) -> Any:
     """The value, if it is exactly of this type: true is not 1, and 1.0 is not 1."""
     if type(value) is not wanted:
         found = _NAMES.get(type(value), "a date or time")
-        shown = f" ({shorten(value)!r})" if isinstance(value, str | int | float) else ""
+        shown = f" ({_show(value)})" if isinstance(value, str | int | float) else ""
         raise WrongValue(f"is {found}{shown}, not {_NAMES[wanted]}")
     return value
+
+
+def _show(value: str | float) -> str:
+    if isinstance(value, str):
+        return repr(shorten(value))
+    return str(value).lower() if isinstance(value, bool) else shorten(value)
 
 
 def _float_of(value: int) -> float:
