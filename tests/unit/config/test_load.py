@@ -262,7 +262,7 @@ def test_descriptions_have_the_fields_of_the_bridge_and_are_plain_json(load: Loa
     names = [item.name for item in fields(SettingInfo)]
     for item in described:
         plain: dict[str, Any] = {name: getattr(item, name) for name in names}
-        assert SettingInfo(**plain)
+        assert SettingInfo(**plain).key == item.key
         assert [field.name for field in fields(item)] == names
         json.dumps(plain)
     order = next(item for item in described if item.key == "backends.default")
