@@ -19,7 +19,10 @@ from app.types.models import ModelFacts
 
 MAX_KEYS = 10_000
 MAX_KEY_BYTES = 65_535
-MAX_TENSORS = 200_000
+MAX_TENSORS = 100_000
+MAX_LIST_TEXTS = 2_000_000
+"""The largest vocabularies have 262,144 tokens and about twice as many merges."""
+MAX_NESTED_LISTS = 100_000
 MAX_TENSOR_NAME_BYTES = 255
 MAX_DIMENSIONS = 4
 MAX_ARRAY_DEPTH = 4
@@ -45,6 +48,8 @@ class _Header:
     lengths: dict[str, int] = field(default_factory=dict)
     """Items of each array."""
     keys: set[str] = field(default_factory=set)
+    nested: int = 0
+    """Lists inside lists, all together."""
     parameters: int = 0
     data_bytes: int = 0
     """From the start of the tensor data to the end of its last tensor."""
@@ -140,12 +145,12 @@ def _read_key(reader: HeaderReader, header: _Header) -> None:
     elif kind == STRING:
         reader.skip(reader.u64())
     elif kind == ARRAY:
-        header.lengths[key] = _skip_array(reader, depth=1)
+        header.lengths[key] = _skip_array(reader, header, depth=1)
     else:
         raise BadHeader(f"a value of the unknown type {kind}")
 
 
-def _skip_array(reader: HeaderReader, depth: int) -> int:
+def _skip_array(reader: HeaderReader, header: _Header, depth: int) -> int:
     """Pass over an array's items; returns how many there are."""
     if depth > MAX_ARRAY_DEPTH:
         raise BadHeader("lists nested too deeply")
@@ -153,11 +158,17 @@ def _skip_array(reader: HeaderReader, depth: int) -> int:
     if kind in SCALARS:
         reader.skip(count * SCALARS[kind].size)
     elif kind == STRING:
+        reader.expect(count, 8)
+        if count > MAX_LIST_TEXTS:
+            raise BadHeader(f"a list of {count} texts")
         reader.skip_texts(count)
     elif kind == ARRAY:
         reader.expect(count, 12)
+        header.nested += count
+        if header.nested > MAX_NESTED_LISTS:
+            raise BadHeader(f"{header.nested} lists inside lists")
         for _ in range(count):
-            _skip_array(reader, depth + 1)
+            _skip_array(reader, header, depth + 1)
     else:
         raise BadHeader(f"a list of the unknown type {kind}")
     return count

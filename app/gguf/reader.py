@@ -62,7 +62,6 @@ class HeaderReader:
 
     def skip_texts(self, count: int) -> None:
         """Pass over so many strings; the one loop that runs a million times, so it is written for speed."""
-        self.expect(count, 8)
         data, position, unpack = self._data, self.position, _U64.unpack_from
         for _ in range(count):
             end = position + 8
@@ -91,7 +90,7 @@ class HeaderReader:
         if end > self._size:
             raise Truncated(end)
         if end > MAX_HEADER_BYTES:
-            raise BadHeader(f"a header of more than {MAX_HEADER_BYTES // 1024**2} MiB")
+            raise BadHeader(f"more than {MAX_HEADER_BYTES // 1024**2} MiB")
         while len(self._data) < end:
             chunk = self._stream.read(_CHUNK)
             if not chunk:  # the file shrank while it was read
