@@ -40,7 +40,7 @@ contracts: ## Which package may import which
 tests: export COVERAGE_FILE = build/coverage
 tests: ## All tests, with full coverage of the files that are listed for it
 	@mkdir -p build
-	$(VENV)/bin/python -m coverage run --include="$$(paste -sd, tests/full_coverage.txt)" -m pytest --junitxml=$(JUNIT)/tests.xml
+	$(VENV)/bin/python -m coverage run --branch --include="$$(paste -sd, tests/full_coverage.txt)" -m pytest --junitxml=$(JUNIT)/tests.xml
 	$(VENV)/bin/python -m coverage report --show-missing --fail-under=100 $$(cat tests/full_coverage.txt)
 
 tests-x11: ## The tests of real windows, on an X server
