@@ -30,7 +30,7 @@ class CoreLock:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self._lock = FileLock(path)
+        self._lock = FileLock(path, thread_local=False)
 
     @property
     def held(self) -> bool:
