@@ -107,17 +107,7 @@ class EventFrame:
     data: Any
 
 
-Message = (
-    Hello
-    | CallFrame
-    | ReplyFrame
-    | ErrorFrame
-    | FollowFrame
-    | ItemsFrame
-    | EndFrame
-    | UnfollowFrame
-    | EventFrame
-)
+Message = Hello | CallFrame | ReplyFrame | ErrorFrame | FollowFrame | ItemsFrame | EndFrame | UnfollowFrame | EventFrame
 
 _TAGS: dict[type, str] = {
     Hello: "hello",

@@ -23,6 +23,10 @@ from app.process import explain_exit, own_command, own_environment
 START_DEADLINE_S = 30.0
 """How long a core may take until it answers."""
 MAX_FAILED_STARTS = 3
+STEADY_S = 3.0
+"""A core that is lost earlier than this after it answered counts as a failed start."""
+RESPAWN_S = 0.5
+"""Pause after a core that was started and ended; longer with each failure."""
 TAKEOVER_GRACE_S = 2.0
 """After `core.stopping` with on_purpose=False: how long to leave the start to whoever replaces the core."""
 WAITING_RETRY_S = 2.0
@@ -73,14 +77,15 @@ def version_decision(
     return VersionDecision.START if asked.stopping else VersionDecision.WAIT
 
 
-def version_error(hello: Hello) -> CoreUnavailable:
-    """Why a core of another version cannot be used."""
-    return CoreUnavailable(
-        f"Tektra's core is version {hello.version}, but this is version {__version__}.",
-        hint="Close every Tektra window and terminal and start Tektra again.",
-        detail=f"process {hello.pid}",
-        params={"core_version": hello.version, "version": __version__},
-    )
+def version_error(hello: Hello, *, busy: bool = False) -> CoreUnavailable:
+    """Why a core of another version cannot be used, or not yet."""
+    message = f"Tektra's core is version {hello.version}, but this is version {__version__}."
+    hint = "Close every Tektra window and terminal and start Tektra again."
+    if busy:
+        message = f"A core of another version ({hello.version}) is still answering a question."
+        hint = "Wait until it is done, or end it with: tektra daemon stop."
+    params = {"core_version": hello.version, "version": __version__}
+    return CoreUnavailable(message, hint=hint, detail=f"process {hello.pid}", params=params)
 
 
 def core_command(*, auto: bool = True) -> list[str]:
@@ -139,14 +144,16 @@ def log_tail(paths: Paths, since: int = 0) -> str:
 
 
 class CoreStarter:
-    """One try to reach the core, from the first failed connection to success or to giving up."""
+    """The way to the core, from the first failed connection to success or to giving up, again and again.
+
+    Used from one thread; it never waits itself.
+    """
 
     def __init__(self, paths: Paths, spawn: Spawn = spawn_core, clock: Callable[[], float] = time.monotonic) -> None:
         self._paths = paths
         self._spawn = spawn
         self._clock = clock
-        self._child: subprocess.Popen[bytes] | None = None
-        self._log_start = 0
+        self._connected_at = clock()
         self.begin()
 
     def begin(self, *, grace_s: float = 0.0) -> None:
@@ -155,6 +162,22 @@ class CoreStarter:
         self._spawn_from = self._began + grace_s
         self._failures = 0
         self._wait = _FIRST_WAIT_S
+        self._child: subprocess.Popen[bytes] | None = None
+        self._code: int | None = None
+        self._log_start = log_size(self._paths)
+
+    def connected(self) -> None:
+        """The core answers."""
+        self._connected_at = self._clock()
+
+    def lost(self, *, grace_s: float = 0.0) -> None:
+        """The core is gone; one that did not live long counts as a failed start."""
+        failures, log_start = self._failures, self._log_start
+        code = self._child.poll() if self._child else None
+        steady = self._clock() - self._connected_at > STEADY_S
+        self.begin(grace_s=grace_s)
+        if not steady and not grace_s:
+            self._failures, self._log_start, self._code = failures + 1, log_start, code
 
     def connect_failed(self) -> float:
         """Nobody answered: start a core if none is starting, and say after how many seconds to try again.
@@ -164,21 +187,21 @@ class CoreStarter:
             ConfigError: Tektra's folders cannot be created.
         """
         now = self._clock()
-        code = self._child.poll() if self._child else None
-        if self._child and code is not None:
-            self._child = None
-            self._failures += code != 0
-            if self._failures >= MAX_FAILED_STARTS:
-                raise self._failure(f"Tektra's core could not be started: {explain_exit(code)}.")
+        if self._child is not None and self._child.poll() is not None:
+            self._code, self._child = self._child.returncode, None
+            self._failures += self._code != 0  # with 0 it found another core at work
+            self._spawn_from = now + RESPAWN_S * (1 + self._failures)
+        if self._failures >= MAX_FAILED_STARTS:
+            cause = "it ended soon after its start" if self._code is None else explain_exit(self._code)
+            raise self._failure(f"Tektra's core does not stay up: {cause}.")
         if now - self._began > START_DEADLINE_S:
             raise self._failure("Tektra's core was started but does not answer.")
-        if self._child is None and code is None and now >= self._spawn_from:
-            self._log_start = self._log_start if self._failures else log_size(self._paths)
+        if self._child is None and now >= self._spawn_from:
             self._child = self._spawn(self._paths)
             self._wait = _FIRST_WAIT_S
         wait = self._wait
         self._wait = min(_LONGEST_WAIT_S, wait * 1.5)
-        return wait * (4**self._failures if self._child is None else 1)
+        return wait
 
     def _failure(self, message: str) -> CoreUnavailable:
         return CoreUnavailable(

@@ -98,6 +98,8 @@ class Connection(asyncio.Protocol):
 
     def connection_lost(self, exc: Exception | None) -> None:
         """Leave all channels; running calls go on."""
+        if exc is not None:
+            log.info("a connection broke: %s", exc)
         self._transport = None
         for leave in self._follows.values():
             leave()
