@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncGenerator, Awaitable, Callable
 from contextlib import suppress
 from typing import Any, ParamSpec, Self, TypeVar
 
@@ -117,7 +117,7 @@ class AsyncClient:
         finally:
             self._calls.pop(call, None)
 
-    async def follow(self, channel: str, after: int = 0) -> AsyncIterator[Any]:
+    async def follow(self, channel: str, after: int = 0) -> AsyncGenerator[Any, None]:
         """The items of a channel after the given number, until its end.
 
         Raises:
@@ -139,7 +139,7 @@ class AsyncClient:
             if not self._writer.is_closing():
                 self._writer.write(self._protocol.unfollow(follow))
 
-    async def events(self) -> AsyncIterator[tuple[EventName, EventPayload]]:
+    async def events(self) -> AsyncGenerator[tuple[EventName, EventPayload], None]:
         """Facts from the core, until it goes away."""
         queue: asyncio.Queue[EventReceived | None] = asyncio.Queue()
         if self._gone is not None:
@@ -171,7 +171,7 @@ class AsyncClient:
         try:
             reader, writer = await asyncio.open_unix_connection(os.fspath(paths.socket))
         except OSError as exc:
-            raise _no_core(str(exc)) from exc
+            raise _no_core(str(exc), running=False) from exc
         client = cls(reader, writer, caller)
         writer.write(client._protocol.hello())
         try:
@@ -262,7 +262,10 @@ async def _usable(client: AsyncClient, *, replaced: bool) -> bool:
     raise version_error(client.hello, busy=asked is not None)
 
 
-def _no_core(detail: str) -> CoreUnavailable:
+def _no_core(detail: str, **params: bool) -> CoreUnavailable:
     return CoreUnavailable(
-        "Tektra's core is not running.", hint="Start Tektra, or run: tektra daemon start.", detail=detail
+        "Tektra's core is not running.",
+        hint="Start Tektra, or run: tektra daemon start.",
+        detail=detail,
+        params={**params},
     )
