@@ -105,8 +105,13 @@ def _is_model_file(word: str) -> bool:
 async def _model_id(client: AsyncClient, model: str | None) -> str | None:
     if model is None or not _is_model_file(model):
         return model
-    info = await client.invoke(model_add_file, path=str(Path(model).expanduser().absolute()))
+    info = await client.invoke(model_add_file, path=_absolute(model))
     return info.id
+
+
+def _absolute(path: str) -> str:
+    """The core works in another folder than the terminal."""
+    return str(Path(path).expanduser().absolute())
 
 
 async def _stream(client: AsyncClient, answer: ChatMessage, terminal: Terminal, *, quiet: bool) -> ChatMessage:

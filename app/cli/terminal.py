@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, TextIO
 
@@ -90,7 +91,7 @@ class Terminal:
         """Put one JSON value on standard output, in ASCII and readable."""
         self.write(json.dumps(value, indent=2) + "\n")
 
-    def table(self, head: tuple[str, ...], rows: list[tuple[str, ...]]) -> None:
+    def table(self, head: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> None:
         """Put aligned columns on standard output."""
         cells = [tuple(one_line(cell) for cell in row) for row in (head, *rows)]
         widths = [max(len(row[column]) for row in cells) for column in range(len(head))]

@@ -171,11 +171,11 @@ class AsyncClient:
         try:
             reader, writer = await asyncio.open_unix_connection(os.fspath(paths.socket))
         except OSError as exc:
-            raise _no_core(str(exc), running=False) from exc
+            raise _no_core(str(exc)) from exc
         client = cls(reader, writer, caller)
         writer.write(client._protocol.hello())
         try:
-            await asyncio.wait_for(asyncio.shield(client._hello), HELLO_S)
+            await asyncio.wait_for(client._hello, HELLO_S)
         except TimeoutError as exc:
             await client.close()
             raise CoreUnavailable("Tektra's core does not answer.", hint="Try: tektra daemon stop.") from exc
@@ -189,11 +189,11 @@ class AsyncClient:
             while data := await self._reader.read(_READ_BYTES):
                 for happening in self._protocol.receive(data):
                     self._handle(happening)
-            self._end(_no_core("the connection was closed"))
+            self._end(_broken("the core closed the connection"))
         except (OSError, FrameError) as exc:
-            self._end(_no_core(str(exc)))
+            self._end(_broken(str(exc)))
         except asyncio.CancelledError:
-            self._end(_no_core("the connection was left"))
+            self._end(_broken("this side closed the connection"))
         finally:
             self._writer.close()
             with suppress(OSError):
@@ -262,10 +262,16 @@ async def _usable(client: AsyncClient, *, replaced: bool) -> bool:
     raise version_error(client.hello, busy=asked is not None)
 
 
-def _no_core(detail: str, **params: bool) -> CoreUnavailable:
+def _no_core(detail: str) -> CoreUnavailable:
     return CoreUnavailable(
         "Tektra's core is not running.",
         hint="Start Tektra, or run: tektra daemon start.",
         detail=detail,
-        params={**params},
+        params={"running": False},
+    )
+
+
+def _broken(detail: str) -> CoreUnavailable:
+    return CoreUnavailable(
+        "The connection to Tektra's core broke.", hint="Try again; what had arrived is kept.", detail=detail
     )
