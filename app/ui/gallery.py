@@ -22,7 +22,7 @@ class Gallery(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.setWindowTitle(self.tr("Tektra gallery"))
-        self.resize(WIDTH + 80, 760)
+        self.resize(WIDTH + 80, 832)
         self.toast = Toast(self)
         column = QVBoxLayout(self)
         column.setContentsMargins(40, 24, 40, 24)
@@ -77,20 +77,17 @@ class Gallery(QWidget):
         )
 
     def _tags(self) -> QHBoxLayout:
-        words = {
-            Tone.NEUTRAL: "llama.cpp",
-            Tone.ACCENT: "tools",
-            Tone.OK: "ready",
-            Tone.WARN: "tight",
-            Tone.BAD: "too large",
-        }
+        words = ("llama.cpp", "tools", "ready", "tight", "too large")
         dots = [StatusDot() for _ in DotShape]
         for dot, shape in zip(dots, DotShape, strict=True):
             dot.set_state(shape, shape.value)
-        return _row(*(Tag(word, tone) for tone, word in words.items()), *dots, KeyHint("Ctrl K"), KeyHint("Esc"))
+        return _row(
+            *(Tag(word, tone) for tone, word in zip(Tone, words, strict=True)), *dots, KeyHint("Ctrl K"), KeyHint("Esc")
+        )
 
     def _texts(self) -> QHBoxLayout:
         field = TextField(self.tr("Deque or list for a queue?"))
+        field.setFixedWidth(220)
         field.setAccessibleName(self.tr("Title"))
         short = ElidedLabel(self.tr("A title that is much too long for its place"))
         short.setFixedWidth(150)

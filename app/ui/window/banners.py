@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QLocale, QTimer, Signal, Slot
+from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.bridge.events import EventPayload, StoreEvent
@@ -15,6 +15,7 @@ from app.ui.theme.tokens import COLUMN_WIDTH
 from app.ui.widgets.banner import Banner, BannerAction
 from app.ui.widgets.buttons import ButtonKind
 from app.ui.widgets.labels import Tone
+from app.ui.widgets.words import number
 from app.ui.window.banner_model import BannerKind, BannerSpec, choose_banner, link_banner, store_banner
 
 QUIET_MS = 300
@@ -122,8 +123,8 @@ class BannerArea(QWidget):
             return Tone.NEUTRAL, title, self.tr("This window goes on as soon as that is done.")
         if spec.kind is BannerKind.STORE:
             return Tone.BAD, spec.cause or self.tr("Chats cannot be saved."), spec.hint
-        count = QLocale().toString(spec.recovered)
-        hint = self.tr("{0} chats could be read again. The damaged file was kept aside.").format(count)
+        words = self.tr("{0} chats could be read again. The damaged file was kept aside.")
+        hint = words.format(number(spec.recovered))
         return Tone.WARN, self.tr("The chat database was damaged."), hint
 
     def _actions(self, spec: BannerSpec) -> tuple[BannerAction, ...]:

@@ -10,6 +10,7 @@ from PySide6.QtGui import (
     QInputMethodEvent,
     QKeyEvent,
     QPaintEvent,
+    QResizeEvent,
     QTextOption,
 )
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
@@ -176,11 +177,13 @@ class Composer(QFrame):
         send_requested(text: str): A question that is not empty.
         stop_requested(): Stop was pressed.
         refused(count: int): Too much text was pasted.
+        resized(): The card grew or shrank.
     """
 
     send_requested = Signal(str)
     stop_requested = Signal()
     refused = Signal(int)
+    resized = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -194,8 +197,8 @@ class Composer(QFrame):
         row.addStretch(1)
         row.addWidget(self.button)
         column = QVBoxLayout(self)
-        column.setContentsMargins(15, 13, 11, 9)
-        column.setSpacing(6)
+        column.setContentsMargins(15, 16, 11, 9)
+        column.setSpacing(8)
         column.addWidget(self.edit)
         column.addLayout(row)
         self.setFocusProxy(self.edit)
@@ -236,7 +239,7 @@ class Composer(QFrame):
         self._model_name = name
         self._update()
 
-    def hold(self, held: bool) -> None:  # noqa: FBT001 - symmetric with set_answering
+    def hold(self, *, held: bool) -> None:
         """Keep the draft, unchangeable, until it can be sent; Stop gives it back."""
         self._held = held
         self.edit.setReadOnly(held)
@@ -250,6 +253,11 @@ class Composer(QFrame):
         """The card."""
         tokens = current()
         rounded(smooth(self), self.rect(), RADIUS_BUBBLE, tokens.surface, tokens.border_strong)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Tell what stands above."""
+        super().resizeEvent(event)
+        self.resized.emit()
 
     @Slot()
     def _submit(self) -> None:

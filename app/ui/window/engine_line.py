@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 
-from PySide6.QtCore import QLocale, Signal, Slot
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
@@ -16,6 +16,7 @@ from app.types.status import CoreStatus
 from app.ui.bridge.base import LinkState, UiBridge
 from app.ui.theme import current, ui_font
 from app.ui.widgets.labels import DotShape, ElidedLabel, StatusDot, muted_label
+from app.ui.widgets.words import number
 from app.ui.window.status_model import EngineState, engine_line
 
 log = logging.getLogger(__name__)
@@ -116,7 +117,7 @@ class EngineFooter(QWidget):
         self.setAccessibleName(f"{words}. {line.engines} {self._memory.text()}".strip())
 
     def _memory_words(self, used: float, total: int) -> str:
-        number = QLocale().toString(used, "f", 1)
+        share = number(used, 1)
         if not total:
-            return self.tr("{0} GB").format(number)
-        return self.tr("{0} of {1} GB").format(number, total)
+            return self.tr("{0} GB").format(share)
+        return self.tr("{0} of {1} GB").format(share, number(total))

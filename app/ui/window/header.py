@@ -45,9 +45,8 @@ class ModelButton(BaseButton):
         else:
             self._name, self._engine, self._dot = "Tektra", "", DotShape.RING
             words = self.tr("Models are being looked up")
-        self.setAccessibleName(
-            self.tr("Model: {0}").format(", ".join(p for p in (self._name, self._engine, words) if p))
-        )
+        parts = ", ".join(part for part in (self._name, self._engine, words) if part)
+        self.setAccessibleName(self.tr("Model: {0}").format(parts))
         self.explain(self.tr("{0}. Choose a model").format(words), PICK)
         self.updateGeometry()
         self.update()

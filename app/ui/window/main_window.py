@@ -28,6 +28,7 @@ from app.ui.bridge.base import LinkState, UiBridge
 from app.ui.theme.tokens import COLUMN_WIDTH
 from app.ui.widgets.labels import muted_label
 from app.ui.widgets.toast import Toast
+from app.ui.widgets.words import number
 from app.ui.window.banners import BannerArea
 from app.ui.window.chat_pane import ChatPane
 from app.ui.window.composer import Composer
@@ -146,6 +147,7 @@ class MainWindow(QWidget):
         self.sidebar.chat_chosen.connect(self.open_chat)
         self.sidebar.chat_removed.connect(self._chat_removed)
         self.sidebar.chat_updated.connect(self._chat_updated)
+        self.sidebar.loaded.connect(self._chats_loaded)
         self.sidebar.collapse_requested.connect(self._toggle_sidebar)
         self.sidebar.footer.status_changed.connect(self.banners.status)
         self.header.sidebar_requested.connect(self._toggle_sidebar)
@@ -161,6 +163,7 @@ class MainWindow(QWidget):
         self.banners.changed.connect(self._block)
         self.composer.send_requested.connect(self._send)
         self.composer.stop_requested.connect(self._stop)
+        self.composer.resized.connect(self._place_toast)
         self.composer.refused.connect(self._paste_refused)
         self.chat.chat_opened.connect(self._chat_created)
         self.chat.send_refused.connect(self._send_refused)
@@ -210,7 +213,7 @@ class MainWindow(QWidget):
 
     def _opened(self, chat_id: str | None, *, keep_draft: bool = False) -> None:
         if chat_id != self._open_chat and not keep_draft:
-            self.composer.hold(False)
+            self.composer.hold(held=False)
             self._drafts[self._open_chat] = self.composer.text
             self.composer.set_text(self._drafts.pop(chat_id, ""))
             self._picked = None
@@ -219,6 +222,12 @@ class MainWindow(QWidget):
         self.composer.set_answering(self.chat.answering)
         self._models_changed()
         self._save_timer.start()
+
+    @Slot()
+    def _chats_loaded(self) -> None:
+        """The last chat may be gone since the window was closed."""
+        if self._open_chat is not None and self.sidebar.get(self._open_chat) is None and not self.chat.answering:
+            self.open_chat(None)
 
     @Slot(str)
     def _chat_removed(self, chat_id: str) -> None:
@@ -234,7 +243,7 @@ class MainWindow(QWidget):
     @Slot(str)
     def _send(self, text: str) -> None:
         if self._bridge.link in _SOON:
-            self.composer.hold(True)
+            self.composer.hold(held=True)
             self._show_note()
             return
         self.composer.set_text("")
@@ -243,7 +252,7 @@ class MainWindow(QWidget):
     @Slot()
     def _stop(self) -> None:
         if self.composer.held:
-            self.composer.hold(False)
+            self.composer.hold(held=False)
             self._show_note()
         else:
             self.chat.stop()
@@ -264,9 +273,8 @@ class MainWindow(QWidget):
 
     @Slot(int)
     def _paste_refused(self, count: int) -> None:
-        locale = self.locale()
         words = self.tr("That text has {0} characters; a question can hold {1}.")
-        self.toast.tell(words.format(locale.toString(count), locale.toString(MAX_PROMPT)))
+        self.toast.tell(words.format(number(count), number(MAX_PROMPT)))
 
     # Models.
 
@@ -321,10 +329,10 @@ class MainWindow(QWidget):
     @Slot(object, object)
     def _link_changed(self, state: LinkState, error: AppError | None) -> None:
         if state is LinkState.CONNECTED and self.composer.held:
-            self.composer.hold(False)
+            self.composer.hold(held=False)
             self.composer.submit()
         elif state not in _SOON and self.composer.held:
-            self.composer.hold(False)
+            self.composer.hold(held=False)
         self._show_note()
 
     @Slot()
@@ -332,11 +340,8 @@ class MainWindow(QWidget):
         reason = self.banners.blocked
         model = self.model
         if not reason and self.models.known and (model is None or not _can_answer(model)):
-            reason = (
-                self.tr("Choose a model first")
-                if not nothing_usable(self.models.all)
-                else self.tr("Install a model first")
-            )
+            none = nothing_usable(self.models.all)
+            reason = self.tr("Install a model first") if none else self.tr("Choose a model first")
         self.composer.set_blocked(reason)
 
     @Slot(object)
@@ -375,10 +380,10 @@ class MainWindow(QWidget):
         panes: list[tuple[QWidget, QWidget]] = [
             (self.sidebar, self.sidebar.list if len(self.sidebar.rows) else self.sidebar.new_button),
             (self.header, self.header.model_button),
-            (self._pages, self._pages.currentWidget()),
+            (self._pages, self.no_model if self._pages.currentIndex() else cast("QWidget", self.chat)),
             (self.composer, self.composer.edit),
         ]
-        focused = self.focusWidget()
+        focused = cast("QWidget | None", self.focusWidget())
         here = next((i for i, (pane, _) in enumerate(panes) if focused is not None and pane.isAncestorOf(focused)), -1)
         for step in range(1, len(panes) + 1):
             pane, target = panes[(here + step) % len(panes)]
@@ -426,6 +431,7 @@ class MainWindow(QWidget):
         self._save()
         super().closeEvent(event)
 
+    @Slot()
     def _place_toast(self) -> None:
         left = 0 if self.sidebar.isHidden() else self.sidebar.width()
         middle = left + (self.width() - left) // 2
@@ -453,9 +459,9 @@ def _can_answer(model: ModelInfo) -> bool:
 def _take_focus(target: QWidget) -> bool:
     """Give the keyboard to a widget, or to the first of its children that takes it."""
     reason = Qt.FocusReason.TabFocusReason
-    candidates = [target, *target.findChildren(QWidget)]
-    for widget in candidates:
-        if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.isVisible() and widget.isEnabled():
+    for widget in (target, *target.findChildren(QWidget)):
+        takes_tab = widget.focusPolicy().value & Qt.FocusPolicy.TabFocus.value
+        if takes_tab and widget.isVisible() and widget.isEnabled():
             widget.setFocus(reason)
             return True
     return False

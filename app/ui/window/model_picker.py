@@ -12,6 +12,7 @@ from app.ui.widgets.buttons import BaseButton, ButtonKind, IconButton, TextButto
 from app.ui.widgets.labels import TAG_HEIGHT, Tone, muted_label, paint_dot, paint_tag, tag_width
 from app.ui.widgets.paint import rounded
 from app.ui.widgets.popover import Popover
+from app.ui.widgets.words import keys_text
 from app.ui.window.model_words import DOTS, facts_words, state_words
 from app.ui.window.models import Models
 from app.ui.window.picker_model import PickerRow, RowAction, picker_rows
@@ -133,7 +134,7 @@ class ModelPicker(Popover):
             self.tr("Open a model file…"),
             ButtonKind.GHOST,
             icon="folder-open",
-            keys=OPEN_FILE.toString(QKeySequence.SequenceFormat.NativeText),
+            keys=keys_text(OPEN_FILE),
         )
         self.open_button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.open_button.explain(self.tr("Use a GGUF file that is on this computer, where it lies"), OPEN_FILE)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, QLocale
+from PySide6.QtCore import QCoreApplication
 
 from app.types.models import LoadState, ModelInfo
 from app.ui.widgets.labels import DotShape
+from app.ui.widgets.words import number
 from app.ui.window.picker_model import file_size
 
 DOTS = {
@@ -38,22 +39,20 @@ def size_words(model: ModelInfo) -> str:
     """The file's size; "" when it is not known."""
     if model.size_bytes <= 0:
         return ""
-    number, unit = file_size(model.size_bytes)
-    return f"{QLocale().toString(number, 'f', 1 if unit == 'GB' else 0)} {unit}"
+    size, unit = file_size(model.size_bytes)
+    return f"{number(size, 1 if unit == 'GB' else 0)} {unit}"
 
 
 def speed_words(model: ModelInfo) -> str:
     """The speed that was measured on this machine; "" before that."""
     if model.tokens_per_s is None:
         return ""
-    return tr("{0} tokens/s here").format(QLocale().toString(model.tokens_per_s, "f", 0))
+    return tr("{0} tokens/s here").format(number(model.tokens_per_s))
 
 
 def facts_words(model: ModelInfo) -> str:
     """The second line of a picker row: the reason when it cannot answer, else size, context and speed."""
     if model.reason:
         return model.reason
-    context = (
-        tr("{0} tokens of context").format(QLocale().toString(model.context_tokens)) if model.context_tokens else ""
-    )
+    context = tr("{0} tokens of context").format(number(model.context_tokens)) if model.context_tokens else ""
     return " · ".join(part for part in (size_words(model), context, speed_words(model)) if part)

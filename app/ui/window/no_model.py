@@ -27,7 +27,9 @@ class NoModelPage(QWidget):
     def __init__(self) -> None:
         super().__init__()
         title = text_label(self.tr("No model is installed yet"), 24, QFont.Weight.DemiBold, wrap=True)
-        title.font().setLetterSpacing(QFont.SpacingType.PercentageSpacing, 98)
+        tight = title.font()
+        tight.setLetterSpacing(QFont.SpacingType.PercentageSpacing, 98)
+        title.setFont(tight)
         first = text_label(
             self.tr("Tektra answers with a language model that runs on this computer. There are two ways to get one:"),
             15,

@@ -22,6 +22,7 @@ from app.ui.widgets.buttons import IconButton, TextButton
 from app.ui.widgets.labels import muted_label, text_label
 from app.ui.widgets.menu import make_menu
 from app.ui.widgets.paint import rounded, smooth
+from app.ui.widgets.words import keys_text
 from app.ui.window.chat_list import ChatListModel, ChatListView
 from app.ui.window.engine_line import EngineFooter
 from app.ui.window.sidebar_model import ChatRows
@@ -60,6 +61,7 @@ class Sidebar(QWidget):
         chat_chosen(chat_id: str): A row was opened.
         chat_removed(chat_id: str): A chat was deleted, here or elsewhere.
         chat_updated(chat: ChatSummary): A chat's title or model changed.
+        loaded(): The whole list came.
         collapse_requested(): The sidebar is to fold away.
     """
 
@@ -67,6 +69,7 @@ class Sidebar(QWidget):
     chat_chosen = Signal(str)
     chat_removed = Signal(str)
     chat_updated = Signal(object)
+    loaded = Signal()
     collapse_requested = Signal()
 
     def __init__(self, bridge: UiBridge, tell: Tell, today: Callable[[], date] = local_today) -> None:
@@ -80,9 +83,7 @@ class Sidebar(QWidget):
         self._model = ChatListModel(self.rows)
         self.list = ChatListView(self._model)
         self._empty = muted_label(self.tr("No chats yet. What you ask is kept here."), 12, wrap=True)
-        self.new_button = TextButton(
-            self.tr("New chat"), icon="square-pen", keys=NEW_CHAT.toString(QKeySequence.SequenceFormat.NativeText)
-        )
+        self.new_button = TextButton(self.tr("New chat"), icon="square-pen", keys=keys_text(NEW_CHAT))
         self.fold_button = IconButton("panel-left", self.tr("Hide the sidebar"), shortcut=TOGGLE)
         self.footer = EngineFooter(bridge)
         self._pages = QStackedWidget()
@@ -235,6 +236,7 @@ class Sidebar(QWidget):
         self._shown_day = self._today()
         self._model.change(lambda: self.rows.set_all(chats, self._shown_day))
         self._show_page()
+        self.loaded.emit()
 
     def _put(self, chat: ChatSummary, *, now: bool = False) -> None:
         """Take a change in; while a title is being edited it waits, since moving rows would close the editor."""
