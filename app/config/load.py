@@ -20,6 +20,7 @@ from app.config.paths import Paths, shipped_models_toml
 from app.config.problems import ConfigProblem, ProblemList, shorten
 from app.config.settings import Settings, build_settings
 from app.config.tables import Entry, Tables, merge_entries, read_tables
+from app.errors import InvalidInput
 from app.types.generation import Sampling
 
 
@@ -32,13 +33,26 @@ class Config:
     """`[[models]]`, merged by id; the catalogue turns them into models."""
     aliases: Mapping[str, Entry] = field(default_factory=dict)
     """By casefolded name."""
-    presets: Mapping[str, Sampling] = field(default_factory=dict)
+    presets: Mapping[str, Sampling] = field(default_factory=lambda: {Settings().general.default_preset: Sampling()})
     """Always has `settings.general.default_preset`."""
     problems: tuple[ConfigProblem, ...] = ()
     values: Mapping[str, Any] = field(default_factory=dict)
     """What was set somewhere, by key."""
     sources: Mapping[str, Source] = field(default_factory=dict)
     """Where each of `values` comes from."""
+
+    def sampling(self, preset: str | None = None) -> Sampling:
+        """The named preset, or the default one.
+
+        Raises:
+            InvalidInput: There is no such preset.
+        """
+        name = preset or self.settings.general.default_preset
+        try:
+            return self.presets[name]
+        except KeyError:
+            hint = f"There are: {', '.join(self.presets)}."
+            raise InvalidInput(f"There is no preset {shorten(name)!r}.", hint=hint) from None
 
     def describe(self) -> tuple[SettingInfo, ...]:
         """Every declared setting with its value and where that comes from."""

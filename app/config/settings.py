@@ -75,7 +75,9 @@ class EngineSettings:
 class LocalEngineSettings(EngineSettings):
     """An engine that computes on this machine."""
 
-    device: str = setting("auto", "What computes; auto lets the engine choose.", choices=DEVICES)
+    device: str = setting(
+        "auto", "What computes: cpu keeps off the graphics card, auto lets the engine choose.", choices=DEVICES
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,11 +86,16 @@ class LlamaCppSettings(LocalEngineSettings):
 
     threads: int = setting(0, "Threads; 0 takes all cores but one, which the window keeps.", minimum=0, maximum=1024)
     context_tokens: int = setting(
-        8192, "Wanted context window in tokens; 0 takes what the model was trained for.", minimum=0, maximum=1_048_576
+        8192, "The largest context window in tokens; less where the model has less.", minimum=256, maximum=1_048_576
     )
     gpu_layers: int = setting(-1, "Layers on the graphics card; -1 is all of them.", minimum=-1, maximum=10_000)
     batch_tokens: int = setting(512, "Prompt tokens that are read in one step.", minimum=32, maximum=8192)
     keep_alive_s: float = setting(1800.0, "Seconds that an idle model stays in memory.", minimum=0, maximum=31_536_000)
+
+    @property
+    def layers_on_gpu(self) -> int:
+        """`gpu_layers`, unless the device is the processor."""
+        return 0 if self.device == "cpu" else self.gpu_layers
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,14 +130,14 @@ class BackendsSettings:
 class LimitsSettings:
     """`[limits]`."""
 
-    max_loaded_models: int = setting(2, "Models in memory at the same time.", minimum=1, maximum=64)
+    max_loaded_models: int = setting(1, "Models in memory at the same time.", minimum=1, maximum=64)
     memory_mb: int = setting(
         0,
         "Megabytes that all loaded models may take; 0 leaves room for the system by itself.",
         minimum=0,
         maximum=2**24,
     )
-    max_queue: int = setting(16, "Answers that may wait for an engine.", minimum=1, maximum=1000)
+    max_queue: int = setting(16, "Answers that may wait for one model.", minimum=1, maximum=1000)
     max_prompt_bytes: int = setting(2 * MIB, "The longest prompt, in bytes.", minimum=1024, maximum=4 * MIB)
 
 

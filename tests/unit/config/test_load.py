@@ -14,6 +14,7 @@ from app.config.load import Config, load_config, reload_config
 from app.config.paths import Paths, shipped_models_toml
 from app.config.problems import MAX_PER_FILE, ConfigProblem
 from app.config.settings import Settings, declared
+from app.errors import InvalidInput
 from app.types.generation import Sampling
 from app.types.models import BackendName
 
@@ -195,6 +196,22 @@ def test_alias_may_lead_to_a_model(load: Load) -> None:
     config = load("[aliases.Tiny]\nrepo = 'smollm2:135m'\n")
     assert config.problems == ()
     assert config.aliases["tiny"].name == "Tiny"
+
+
+def test_sampling_by_name(load: Load) -> None:
+    config = load("[general]\ndefault_preset = 'fast'\n")
+    assert config.sampling() == config.sampling("fast") == config.presets["fast"]
+    assert config.sampling("precise").temperature == 0.2
+    with pytest.raises(InvalidInput, match="no preset 'wild'") as caught:
+        config.sampling("wild")
+    assert "precise" in caught.value.hint
+    assert Config().sampling() == Sampling()
+
+
+def test_device_decides_about_layers(load: Load) -> None:
+    engine = load("[backends.llama_cpp]\ngpu_layers = 7").settings.backends.llama_cpp
+    assert engine.layers_on_gpu == 7
+    assert load("[backends.llama_cpp]\ndevice = 'cpu'").settings.backends.llama_cpp.layers_on_gpu == 0
 
 
 def test_own_presets_and_no_limit(load: Load) -> None:
