@@ -149,11 +149,13 @@ class Database:
             self._settled = False
 
     def backup_due(self) -> bool:
-        """Whether the database is healthy and its last backup older than a day.
+        """Whether the database is healthy, has chats, and its last backup is older than a day.
 
         For a day after damage there is none, so that the newest backup is the last one from before it.
         """
         if self._connection is None or self._fault is not None or self._notice is not None:
+            return False
+        if self._connection.execute("SELECT 1 FROM chats LIMIT 1").fetchone() is None:
             return False
         last = backup.newest(self._backups)
         times = [backup.taken_at(last) if last else None, files.last_aside_at(self._path, _CORRUPT)]

@@ -44,7 +44,7 @@ STATEMENTS = (
         text TEXT NOT NULL
     )""",
     "CREATE INDEX chats_listed ON chats (updated_at) WHERE deleted_at IS NULL",
-    "CREATE INDEX messages_of_chat ON messages (chat_id) WHERE deleted_at IS NULL",
+    "CREATE INDEX messages_of_chat ON messages (chat_id, deleted_at)",
     "CREATE INDEX messages_unfinished ON messages (status) WHERE status IN ('waiting', 'streaming')",
     "CREATE INDEX journal_of_message ON journal (message_id)",
 )
