@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
 
-from app.errors import StoreDamaged, StoreError, StoreTooNew, error_from_dict
+from app.errors import InvalidInput, StoreDamaged, StoreError, StoreTooNew, error_from_dict
 from app.store import backup, connection, faults, files, journal, recovery
 from app.store.journal import Ending
 from app.store.migrations import Migration, migrate
@@ -113,7 +113,7 @@ class Database:
         """
         try:
             yield self._require_connection()
-        except (sqlite3.Error, OSError) as exc:
+        except (sqlite3.Error, OSError, UnicodeEncodeError) as exc:
             self._fail(exc)
 
     @contextmanager
@@ -128,7 +128,7 @@ class Database:
             with connection.transaction(connected):
                 self._settle(connected)
                 yield connected
-        except (sqlite3.Error, OSError) as exc:
+        except (sqlite3.Error, OSError, UnicodeEncodeError) as exc:
             self._fail(exc)
         self._wrote()
 
@@ -281,7 +281,9 @@ class Database:
             raise error_from_dict(self._fault.to_dict())  # a new one: each raise has its own traceback
         return connected
 
-    def _fail(self, exc: sqlite3.Error | OSError) -> None:
+    def _fail(self, exc: sqlite3.Error | OSError | UnicodeEncodeError) -> None:
+        if isinstance(exc, UnicodeEncodeError):  # texts are cleaned; this is an id or a name
+            raise InvalidInput("An id or a name contains invalid characters.", detail=str(exc)) from exc
         error = self._typed(exc)
         if error is None:
             if isinstance(self._fault, StoreTooNew):  # its schema no longer has what we ask for
