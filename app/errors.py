@@ -21,6 +21,7 @@ only at the edges.
     │   ├── StoreLocked
     │   ├── StoreFull
     │   ├── StoreTooNew          written by a newer Tektra: opened read-only
+    │   ├── StoreDamaged         the file is corrupt
     │   └── ChatNotFound
     ├── BridgeError          the connection between a front end and the core
     │   ├── CoreUnavailable
@@ -153,6 +154,12 @@ class StoreTooNew(StoreError):
     """The database was written by a newer Tektra; it is open read-only."""
 
     code = "store_too_new"
+
+
+class StoreDamaged(StoreError):
+    """The database file is corrupt; `params` has recovered_chats once what could be read was copied."""
+
+    code = "store_damaged"
 
 
 class ChatNotFound(StoreError):
