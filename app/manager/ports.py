@@ -57,7 +57,7 @@ class ManagerListener(Protocol):
         """A model's state, engine or measured speed changed."""
         ...
 
-    def worker_died(self, model_id: str, cause: str, restarting: bool) -> None:  # noqa: FBT001 - one fact of the event
+    def worker_died(self, model_id: str, cause: str, *, restarting: bool) -> None:
         """An engine process ended unasked; `restarting` says whether it comes back by itself."""
         ...
 
