@@ -6,6 +6,7 @@ afresh, one that cannot be written costs a log line and nothing else.
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 import logging
@@ -130,5 +131,6 @@ class EngineNotes:
             temporary.write_text(content, encoding="utf-8")
             temporary.replace(self._path)
         except OSError as exc:
-            temporary.unlink(missing_ok=True)
+            with contextlib.suppress(OSError):
+                temporary.unlink()
             log.warning("the engine notes cannot be written: %s", exc)
