@@ -86,7 +86,7 @@ class Access:
                     return slot.instance
                 await self._keeper.unload(slot)
             elif slot.job is not None:
-                return await slot.job.wait(request.tell)
+                await slot.job.wait(request.tell)
             else:
                 if slot.state is SlotState.DOWN:
                     slot.deaths = NO_DEATHS  # somebody tries again: everything counts anew

@@ -12,7 +12,7 @@ from app.errors import WorkerDied
 from app.manager.access import Access, Request
 from app.manager.slot import Instance
 from app.manager.timers import Timers, limited
-from app.types.generation import Delta, Finished, GenerateRequest, TextDelta, Usage
+from app.types.generation import Delta, Finished, GenerateRequest, TextDelta
 from app.types.messages import Message
 from app.types.models import BackendName, LoadedModel
 
@@ -60,7 +60,7 @@ class Lease:
 
     async def count_tokens(self, messages: tuple[Message, ...]) -> int:
         """Tokens of the rendered prompt."""
-        return await self._instance.backend.count_tokens(messages)
+        return await (await self._ready()).backend.count_tokens(messages)
 
     async def close(self) -> None:
         """Stop what still runs."""
@@ -70,7 +70,7 @@ class Lease:
     async def _generate(self, request: GenerateRequest) -> AsyncGenerator[Delta, None]:
         started = False
         while True:
-            instance = self._instance
+            instance = await self._ready()
             stream = instance.backend.generate(request)
             try:
                 async for delta in stream:
@@ -86,15 +86,18 @@ class Lease:
             finally:
                 await self._stop(instance, stream)
 
+    async def _ready(self) -> Instance:
+        if self._instance.retired:  # the worker died while nobody asked anything of it
+            self._instance = await self._access.ready(self._request)
+        return self._instance
+
     async def _stop(self, instance: Instance, stream: AsyncIterator[Delta]) -> None:
         if not isinstance(stream, _Closable):
             return
         try:
             await limited(self._timers, STOP_LIMIT_S, _close(stream.aclose))
         except TimeoutError:
-            self._access.stuck(
-                self._request.slot, instance, "The engine did not stop when it was asked to, and was ended."
-            )
+            self._access.stuck(self._request.slot, instance, "The engine did not stop when asked to, and was ended.")
         except Exception as exc:  # the answer is over either way
             log.info("closing an answer of %s ended in its own way: %s", instance.spec.model_id, exc)
 

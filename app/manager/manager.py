@@ -24,7 +24,7 @@ from app.manager.planner import TEXT, Planner
 from app.manager.ports import ManagerListener, ManagerOptions, ModelSource, ProgressListener
 from app.manager.report import Reporter
 from app.manager.room import Room
-from app.manager.slot import Slot, SlotState
+from app.manager.slot import Instance, Slot, SlotState
 from app.manager.supervision import Supervisor
 from app.manager.tasks import Tasks
 from app.manager.timers import Timers
@@ -77,15 +77,9 @@ class UnifiedModelManager:
         self._closing: asyncio.Task[None] | None = None
         self._planner = Planner(source, engines, options, notes, has_amx)
         self._reporter = Reporter(source, self._planner, options, timers)
-        self._keeper = Keeper(timers, self._tasks, options, is_alive, self._changed, lambda: self._room.poke())
+        self._keeper = Keeper(timers, self._tasks, options, is_alive, self._changed, self._freed)
         self._room = Room(self._slots, lambda: options().max_loaded_models, self._keeper.unload, self._let_go)
-        loader = Loader(
-            self._planner,
-            notes,
-            self._room,
-            self._keeper.discard,
-            lambda slot, instance, cause: self._supervisor.died(slot, instance, cause),
-        )
+        loader = Loader(self._planner, notes, self._room, self._keeper.discard, self._exited)
         self._supervisor = Supervisor(
             loader, self._keeper, self._room, timers, self._tasks, self._next_ticket, self._died
         )
@@ -239,6 +233,12 @@ class UnifiedModelManager:
 
     def _changed(self, slot: Slot) -> None:
         self._listener.model_changed(self._reporter.info(slot.spec, slot))
+
+    def _freed(self) -> None:
+        self._room.poke()
+
+    def _exited(self, slot: Slot, instance: Instance, cause: str) -> None:
+        self._supervisor.died(slot, instance, cause)
 
     def _died(self, slot: Slot, cause: str, *, restarting: bool) -> None:
         self._listener.worker_died(slot.spec.id, cause, restarting=restarting)

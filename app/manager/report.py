@@ -63,22 +63,16 @@ class Reporter:
     async def worker(self, slot: Slot) -> WorkerStatus | None:
         """The slot's worker; None when it has none and needs none."""
         instance = slot.instance or slot.starting
+        backend = instance.engine if instance else self._planner.selection(slot.spec).chosen
+        if slot.state is SlotState.EMPTY or backend is None:
+            return None
+        silent = WorkerStatus(None, backend, slot.spec.id, WorkerState.DOWN)
         told = await self._ask(instance.backend) if instance else None
-        if instance and told:
-            state = WORKER_STATES.get(slot.state, told.state)
-            backend = instance.engine
-        else:
-            state = WORKER_STATES.get(slot.state, WorkerState.DOWN)
-            chosen = instance.engine if instance else self._planner.selection(slot.spec).chosen
-            if slot.state is SlotState.EMPTY or chosen is None:
-                return None
-            backend = chosen
-        base = told or WorkerStatus(None, backend, slot.spec.id, state)
         return replace(
-            base,
+            told or silent,
             backend=backend,
             model_id=slot.spec.id,
-            state=state,
+            state=WORKER_STATES.get(slot.state, (told or silent).state),
             queued=slot.turns.waiting,
             restarts=slot.deaths.count,
             cause=slot.cause,

@@ -65,11 +65,9 @@ class Supervisor:
         """Call the slot's load or restart off; whoever waits for it is told."""
         job = slot.job
         if job is not None:
-            slot.job = None
             if job.task is not None:
                 job.task.cancel()
-            self._keeper.step(slot, SlotState.EMPTY)
-            job.fail(stopped())
+            self._drop(slot, job)
 
     def settle(self, slot: Slot) -> None:
         """Somebody left: if nobody uses the model now, its load is called off or its keep-alive time begins."""
@@ -115,7 +113,7 @@ class Supervisor:
             job.tell(RESTARTING)
             await self._pause(job, delay)
             if not slot.wanted and self._room.is_full(slot):
-                self.abort(slot)  # another model has its place meanwhile, and nobody asks for this one
+                self._drop(slot, job)  # another model has its place meanwhile, and nobody asks for this one
                 return
             self._keeper.step(slot, SlotState.LOADING)
             try:
@@ -134,6 +132,11 @@ class Supervisor:
             else:
                 self._attach(slot, job, instance)
                 return
+
+    def _drop(self, slot: Slot, job: LoadJob) -> None:
+        slot.job = None
+        self._keeper.step(slot, SlotState.EMPTY)
+        job.fail(stopped())
 
     def _count_death(self, slot: Slot, cause: str) -> float | None:
         slot.deaths, delay = after_death(slot.deaths, self._timers.now())
