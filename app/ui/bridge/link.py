@@ -91,7 +91,9 @@ class CoreLink(QObject):
         self._socket.stateChanged.connect(self._on_socket_state)
 
     def open(self) -> None:
-        """Connect, starting a core where there is none."""
+        """Connect, starting a core where there is none; nothing after `close`."""
+        if self._closed:
+            return
         self._replaced = False
         self._starter.begin()
         self._change(LinkState.CONNECTING)
@@ -99,20 +101,26 @@ class CoreLink(QObject):
 
     def write(self, data: bytes) -> None:
         """Send; bytes that are given while there is no connection are dropped."""
-        if data and self.state is LinkState.CONNECTED and not self._closed:
-            self._socket.write(data)
+        if self.state is LinkState.CONNECTED:
+            self._send(data)
 
     def close(self) -> None:
-        """Leave for good. Twice is once."""
+        """Leave for good, without a signal of the state. Twice is once."""
         if self._closed:
             return
         self._closed = True
+        self.state = LinkState.STOPPED
         for timer in (self._attempt, self._slice, self._patience, self._ask_again):
             timer.stop()
         self._socket.blockSignals(True)  # noqa: FBT003 - Qt's signature
         self._socket.flush()
         self._socket.abort()
         self.dropped.emit(self._protocol.connection_lost())
+
+    def _send(self, data: bytes) -> None:
+        """The socket may be gone already, while what it brought is still being handled; then `_on_gone` follows."""
+        if data and self._socket.state() is QLocalSocket.LocalSocketState.ConnectedState:
+            self._socket.write(data)
 
     def _timer(self, slot: Callable[[], None]) -> QTimer:
         timer = QTimer(self)
@@ -136,7 +144,7 @@ class CoreLink(QObject):
     @Slot()
     def _on_connected(self) -> None:
         self._patience.start(_ms(HELLO_S))
-        self._socket.write(self._protocol.hello())
+        self._send(self._protocol.hello())
 
     @Slot()
     def _on_silence(self) -> None:
@@ -196,7 +204,7 @@ class CoreLink(QObject):
         decision = version_decision(hello, asked, replaced=self._replaced)
         if decision is VersionDecision.USE:
             self._starter.connected()
-            self._socket.write(self._protocol.resume_bytes())
+            self._send(self._protocol.resume_bytes())
             self._change(LinkState.CONNECTED)
         elif decision is VersionDecision.REPLACE:
             self._ask_for_room()
@@ -212,7 +220,7 @@ class CoreLink(QObject):
     @Slot()
     def _ask_for_room(self) -> None:
         self._room_call, data = self._protocol.call(core_stop, {"only_if_idle": True, "on_purpose": False})
-        self._socket.write(data)
+        self._send(data)
 
     def _on_gone(self) -> None:
         """The attempt failed or the connection ended, and everything that had arrived is handled."""
