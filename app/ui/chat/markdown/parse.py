@@ -10,12 +10,13 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
-from typing import Any
-
-from markdown_it import MarkdownIt
-from markdown_it.token import Token
+from typing import TYPE_CHECKING, Any
 
 from app.ui.chat.markdown.model import LINE_BREAK, Block, Cell, Code, Paragraph, Rule, Span, Table
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+    from markdown_it.token import Token
 
 MAX_NESTING = 20
 """What holds deeper quotes and lists is shown as plain text: the parser would drop their content."""
@@ -55,6 +56,9 @@ class _Place:
 
 @cache
 def _parser(*, links: bool) -> MarkdownIt:
+    # Imported here: the window paints before the first message needs it.
+    from markdown_it import MarkdownIt
+
     options = {"html": False, "linkify": False, "maxNesting": MAX_NESTING}
     parser = MarkdownIt("gfm-like", options)
     return parser if links else parser.disable(["link", "image"])
