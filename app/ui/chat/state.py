@@ -48,35 +48,35 @@ class ChatCalls(Protocol):
 class ChatListener(Protocol):
     """Who is told what changed. Calls come from the GUI thread's event loop."""
 
-    def chat_reset(self) -> None:
+    def on_chat_reset(self) -> None:
         """Another chat, none, or one that cannot be opened: everything is different."""
         ...
 
-    def messages_replaced(self, first: int) -> None:
+    def on_messages_replaced(self, first: int) -> None:
         """The messages from index `first` on are others now."""
         ...
 
-    def message_changed(self, index: int) -> None:
+    def on_message_changed(self, index: int) -> None:
         """One message has more text, or another state."""
         ...
 
-    def answering_changed(self, *, answering: bool) -> None:
+    def on_answering_changed(self, *, answering: bool) -> None:
         """Something runs now, or nothing does any more."""
         ...
 
-    def answer_ended(self, message: ChatMessage) -> None:
+    def on_answer_ended(self, message: ChatMessage) -> None:
         """An answer that ran has ended."""
         ...
 
-    def chat_created(self, chat_id: str) -> None:
+    def on_chat_created(self, chat_id: str) -> None:
         """The first prompt made a chat."""
         ...
 
-    def send_refused(self, text: str, error: AppError) -> None:
+    def on_send_refused(self, text: str, error: AppError) -> None:
         """A prompt was not stored."""
         ...
 
-    def action_refused(self, error: AppError) -> None:
+    def on_action_refused(self, error: AppError) -> None:
         """Trying again or going on was refused."""
         ...
 
@@ -116,7 +116,7 @@ class ChatState:
         self._stop_wanted, self._reloads, self.loading = False, 0, False
         self._tell_answering()
         self.reload()
-        self._listener.chat_reset()
+        self._listener.on_chat_reset()
 
     def reload(self) -> None:
         """Read the chat again; what is shown stays until it is there."""
@@ -125,11 +125,6 @@ class ChatState:
         self.loading = True
         reply = self._bridge.invoke(chat_open, chat_id=self.chat_id)
         reply.then(partial(self._loaded, self._visit), partial(self._not_loaded, self._visit))
-
-    def close(self) -> None:
-        """Leave every channel; nothing is told any more."""
-        self._visit += 1
-        self._leave_all()
 
     # Commands
 
@@ -180,7 +175,7 @@ class ChatState:
         for index, shown in enumerate(self.messages):
             if shown.running and shown.stalled is connected:
                 shown.stalled = not connected
-                self._listener.message_changed(index)
+                self._listener.on_message_changed(index)
         if connected and not was:
             self._reloads = 0
             self.reload()
@@ -194,7 +189,7 @@ class ChatState:
             return
         if self.chat_id is None:
             self.chat_id = result.chat.id
-            self._listener.chat_created(result.chat.id)
+            self._listener.on_chat_created(result.chat.id)
         known = self._place(result.prompt) and self._place(result.answer)
         if self._stop_wanted:
             self._stop_wanted = False
@@ -205,17 +200,17 @@ class ChatState:
         self._release_held()
 
     def _send_refused(self, visit: int, text: str, error: AppError) -> None:
-        self._listener.send_refused(text, error)
+        self._listener.on_send_refused(text, error)
         if visit == self._visit:
             self._stop_wanted = False
             held, self._held_sends = self._held_sends, []
             for later, _ in held:
-                self._listener.send_refused(later, error)
+                self._listener.on_send_refused(later, error)
             self._add_pending(-1)
             self._release_held()
 
     def _action_refused(self, visit: int, error: AppError) -> None:
-        self._listener.action_refused(error)
+        self._listener.on_action_refused(error)
         if visit == self._visit:
             self._stop_wanted = False
             self._add_pending(-1)
@@ -242,7 +237,7 @@ class ChatState:
         self._cut(same)
         self.messages.extend(ShownMessage(message) for message in chat.messages[same:])
         if replaced:
-            self._listener.messages_replaced(same)
+            self._listener.on_messages_replaced(same)
         for message in chat.messages[:same]:
             self._place(message)
         for message in chat.messages[same:]:
@@ -257,7 +252,7 @@ class ChatState:
             # The window shows the state of the link; the chat is read when it is back.
             return
         self.error = error
-        self._listener.chat_reset()
+        self._listener.on_chat_reset()
 
     # Messages
 
@@ -276,7 +271,7 @@ class ChatState:
                 self._ended(message)
             elif not self._is_ahead(message):
                 self.messages[index].take(message)
-                self._listener.message_changed(index)
+                self._listener.on_message_changed(index)
                 self._follow(message)
             return True
         parent = self._index(message.parent_id) if message.parent_id is not None else -1
@@ -285,7 +280,7 @@ class ChatState:
             return False
         self._cut(parent + 1)
         self.messages.append(ShownMessage(message))
-        self._listener.messages_replaced(parent + 1)
+        self._listener.on_messages_replaced(parent + 1)
         self._follow(message)
         return True
 
@@ -307,10 +302,10 @@ class ChatState:
         shown = self.messages[index]
         ran = shown.running
         if shown.take(message):
-            self._listener.message_changed(index)
+            self._listener.on_message_changed(index)
         self._tell_answering()
         if ran:
-            self._listener.answer_ended(message)
+            self._listener.on_answer_ended(message)
 
     # Channels
 
@@ -339,10 +334,10 @@ class ChatState:
         shown = self.messages[index]
         if isinstance(item, AnswerText):
             shown.add_text(item)
-            self._listener.message_changed(index)
+            self._listener.on_message_changed(index)
         elif isinstance(item, AnswerProgress):
             shown.progress = item
-            self._listener.message_changed(index)
+            self._listener.on_message_changed(index)
         elif isinstance(item, AnswerEnded):
             self._ended(item.message)
 
@@ -357,7 +352,7 @@ class ChatState:
             self.reload()
         else:
             self.messages[index].give_up(error)
-            self._listener.message_changed(index)
+            self._listener.on_message_changed(index)
             self._tell_answering()
 
     # What runs
@@ -370,4 +365,4 @@ class ChatState:
         answering = self._pending > 0 or any(shown.running for shown in self.messages)
         if answering != self._answering:
             self._answering = answering
-            self._listener.answering_changed(answering=answering)
+            self._listener.on_answering_changed(answering=answering)

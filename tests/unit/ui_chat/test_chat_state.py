@@ -93,28 +93,28 @@ class Recorder:
     def __init__(self) -> None:
         self.told: list[tuple[Any, ...]] = []
 
-    def chat_reset(self) -> None:
+    def on_chat_reset(self) -> None:
         self.told.append(("reset",))
 
-    def messages_replaced(self, first: int) -> None:
+    def on_messages_replaced(self, first: int) -> None:
         self.told.append(("replaced", first))
 
-    def message_changed(self, index: int) -> None:
+    def on_message_changed(self, index: int) -> None:
         self.told.append(("changed", index))
 
-    def answering_changed(self, *, answering: bool) -> None:
+    def on_answering_changed(self, *, answering: bool) -> None:
         self.told.append(("answering", answering))
 
-    def answer_ended(self, message: ChatMessage) -> None:
+    def on_answer_ended(self, message: ChatMessage) -> None:
         self.told.append(("ended", message.id, message.status))
 
-    def chat_created(self, chat_id: str) -> None:
+    def on_chat_created(self, chat_id: str) -> None:
         self.told.append(("created", chat_id))
 
-    def send_refused(self, text: str, error: AppError) -> None:
+    def on_send_refused(self, text: str, error: AppError) -> None:
         self.told.append(("refused", text, error.code))
 
-    def action_refused(self, error: AppError) -> None:
+    def on_action_refused(self, error: AppError) -> None:
         self.told.append(("action refused", error.code))
 
     def count(self, *what: Any) -> int:
