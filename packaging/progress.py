@@ -40,6 +40,10 @@ CAUSES = (
         "there is no working C++ compiler. Install gcc and g++, then start again.",
     ),
     (
+        r"CERTIFICATE_VERIFY_FAILED",
+        "the package registry's certificate is not trusted here. Set PIP_CERT to the right file, then start again.",
+    ),
+    (
         r"(NameResolution|NewConnection|ReadTimeout|ConnectTimeout|Proxy|SSL|IncompleteRead|Protocol)Error",
         "the package registry cannot be reached. Check the network, then start again; what was downloaded is kept.",
     ),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import glob
 import os
 import stat
 import tempfile
@@ -16,6 +17,7 @@ from app.config.problems import ConfigProblem
 
 MAX_TOML_BYTES = 1024 * 1024
 
+_NEW = ".new"
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 
 
@@ -57,7 +59,7 @@ def write_atomically(file: Path, data: bytes) -> None:
         OSError: It could not be written; the old file is unharmed.
     """
     file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}.", suffix=".new")
+    handle, name = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}.", suffix=_NEW)
     part = Path(name)
     try:
         with os.fdopen(handle, "wb") as stream:
@@ -69,6 +71,11 @@ def write_atomically(file: Path, data: bytes) -> None:
         with suppress(OSError):
             part.unlink()
         raise
+
+
+def temporary_pattern(file: Path) -> str:
+    """Matches the files beside `file` that `write_atomically` leaves when it is killed."""
+    return f".{glob.escape(file.name)}.*{_NEW}"
 
 
 def _read_regular(file: Path) -> bytes:

@@ -260,7 +260,7 @@ class ChatListView(QListView):
 
     def menu_spot(self, box: QRect) -> QRect:
         """Where the "…" of a row is."""
-        return QRect(box.right() + 1 - 34, box.top() + 3, 28, 28)
+        return QRect(box.right() + 1 - 32, box.top() + 3, 28, 28)
 
     def pointed_at(self, spot: QRect) -> bool:
         """Whether the mouse is there."""

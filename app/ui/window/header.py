@@ -108,7 +108,7 @@ class Header(QWidget):
         self.model_button = ModelButton()
         self._speed = muted_label()
         row = QHBoxLayout(self)
-        row.setContentsMargins(16, 0, 16, 1)
+        row.setContentsMargins(16, 0, 16, 0)
         row.setSpacing(8)
         row.addWidget(self.unfold_button)
         row.addWidget(self.model_button)

@@ -128,7 +128,7 @@ class ModelPicker(Popover):
         self._current: str | None = None
         self._lines: list[_RowLine] = []
         self.setAccessibleName(self.tr("Models"))
-        self._none = muted_label(self.tr("No model is installed."), 12, wrap=True)
+        self._none = muted_label(self.tr("No model is installed."))
         self._none.setContentsMargins(10, 8, 10, 8)
         self.open_button = TextButton(
             self.tr("Open a model file…"),

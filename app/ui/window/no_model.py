@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFont, QPalette
+from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.types.models import ModelInfo
 from app.ui.theme.tokens import COLUMN_WIDTH
 from app.ui.widgets.buttons import ButtonKind, TextButton
-from app.ui.widgets.labels import muted_label, text_label
+from app.ui.widgets.labels import Paragraph
 from app.ui.window.model_picker import OPEN_FILE
 
 
@@ -26,25 +26,25 @@ class NoModelPage(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        title = text_label(self.tr("No model is installed yet"), 24, QFont.Weight.DemiBold, wrap=True)
+        title = Paragraph(self.tr("No model is installed yet"), 24, 32, QFont.Weight.DemiBold)
         tight = title.font()
         tight.setLetterSpacing(QFont.SpacingType.PercentageSpacing, 98)
         title.setFont(tight)
-        first = text_label(
+        first = Paragraph(
             self.tr("Tektra answers with a language model that runs on this computer. There are two ways to get one:"),
             15,
-            wrap=True,
+            24,
+            muted=True,
         )
-        first.setForegroundRole(QPalette.ColorRole.PlaceholderText)
-        ways = text_label(
+        ways = Paragraph(
             self.tr(
                 "• Start Tektra with “make run”: it installs SmolLM2, a small model of 94 MB.\n"
                 "• Open a GGUF file that you already have, or drop it on this window. It is used where it lies."
             ),
             13,
-            wrap=True,
+            22,
         )
-        self.reasons = muted_label("", 12, wrap=True)
+        self.reasons = Paragraph("", 12, 18, muted=True)
         self.open_button = TextButton(self.tr("Open a model file…"), ButtonKind.PRIMARY, icon="folder-open")
         self.open_button.explain(self.tr("Use a GGUF file that is on this computer"), OPEN_FILE)
         self.again_button = TextButton(self.tr("Look again"), icon="refresh-cw")
@@ -74,5 +74,5 @@ class NoModelPage(QWidget):
     def show_reasons(self, models: tuple[ModelInfo, ...]) -> None:
         """Name what is known but cannot be used, and why."""
         lines = [f"{model.name}: {model.reason}" for model in models if model.reason]
-        self.reasons.setText("\n".join(lines[:4]))
+        self.reasons.say("\n".join(lines[:4]))
         self.reasons.setVisible(bool(lines))

@@ -19,7 +19,7 @@ from app.ui.bridge.base import LinkState, UiBridge
 from app.ui.theme import current, icon, ui_font
 from app.ui.theme.tokens import SIDEBAR_WIDTH
 from app.ui.widgets.buttons import IconButton, TextButton
-from app.ui.widgets.labels import muted_label, text_label
+from app.ui.widgets.labels import Paragraph, text_label
 from app.ui.widgets.menu import make_menu
 from app.ui.widgets.paint import rounded, smooth
 from app.ui.widgets.words import keys_text
@@ -53,6 +53,14 @@ class _Mark(QLabel):
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, "T")
 
 
+def _word_mark() -> QLabel:
+    label = text_label("Tektra", 15, QFont.Weight.Bold)
+    tight = label.font()
+    tight.setLetterSpacing(QFont.SpacingType.PercentageSpacing, 98)
+    label.setFont(tight)
+    return label
+
+
 class Sidebar(QWidget):
     """Chats to choose from. Lives in the GUI thread; listens to `chat.*` and `message.*` events.
 
@@ -82,7 +90,7 @@ class Sidebar(QWidget):
         self.rows = ChatRows()
         self._model = ChatListModel(self.rows)
         self.list = ChatListView(self._model)
-        self._empty = muted_label(self.tr("No chats yet. What you ask is kept here."), 12, wrap=True)
+        self._empty = Paragraph(self.tr("No chats yet. What you ask is kept here."), 12, 18, muted=True)
         self.new_button = TextButton(self.tr("New chat"), icon="square-pen", keys=keys_text(NEW_CHAT))
         self.fold_button = IconButton("panel-left", self.tr("Hide the sidebar"), shortcut=TOGGLE)
         self.footer = EngineFooter(bridge)
@@ -127,10 +135,10 @@ class Sidebar(QWidget):
         self.new_button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.new_button.explain(self.tr("Start a new chat"), NEW_CHAT)
         top = QHBoxLayout()
-        top.setContentsMargins(16, 0, 10, 0)
+        top.setContentsMargins(16, 2, 10, 0)
         top.setSpacing(8)
         top.addWidget(_Mark())
-        top.addWidget(text_label("Tektra", 15, QFont.Weight.DemiBold))
+        top.addWidget(_word_mark())
         top.addStretch(1)
         top.addWidget(self.fold_button)
         button_row = QHBoxLayout()

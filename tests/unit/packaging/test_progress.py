@@ -83,6 +83,7 @@ def test_make_counts_in_per_cent(progress: ModuleType) -> None:
     [
         ("ERROR: Could not install packages: [Errno 28] No space left on device", "the disk is full"),
         ("WARNING: Retrying after connection broken by 'NewConnectionError(…)'", "registry cannot be reached"),
+        ("NewConnectionError SSLError [SSL: CERTIFICATE_VERIFY_FAILED]", "certificate is not trusted"),
         ("g++: fatal error: Killed signal terminated program cc1plus", "the memory ran out"),
         ("CMake Error: No CMAKE_CXX_COMPILER could be found.", "no working C++ compiler"),
         ("ERROR: first\nERROR: Package 'x' requires a different Python", "pip failed. Package 'x' requires"),
