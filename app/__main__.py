@@ -10,9 +10,9 @@ from app.errors import AppError
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run Tektra and return the exit code. An `AppError` becomes one plain sentence on standard error."""
-    from app.cli.parser import parse
+    from app.cli.parser import build_parser
 
-    args = parse(sys.argv[1:] if argv is None else list(argv))
+    args = build_parser().parse_args(argv)
     try:
         if args.command is None:
             from app.ui.app import run_window

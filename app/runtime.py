@@ -25,8 +25,8 @@ from app.config.settings import Settings
 from app.daemon.door import SocketServer
 from app.daemon.linger import LINGER_S, Linger
 from app.daemon.lock import CoreLock
-from app.log import DEFAULT_LEVEL, configure_logging
 from app.hardware import has_amx, machine_fingerprint
+from app.log import DEFAULT_LEVEL, configure_logging
 from app.manager.manager import UnifiedModelManager
 from app.manager.notes import EngineNotes
 from app.manager.ports import EngineOptions, ManagerOptions

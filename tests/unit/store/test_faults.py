@@ -154,9 +154,7 @@ async def test_a_fold_without_room_keeps_the_journal(open_store: OpenStore) -> N
     assert (answer.text, answer.status) == (MEGABYTE, MessageStatus.INTERRUPTED)
 
 
-async def test_no_room_for_a_new_database(
-    open_store: OpenStore, place: Place, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_no_room_for_a_new_database(open_store: OpenStore, place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
     def full(*_: Any, **__: Any) -> int:
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
