@@ -15,6 +15,7 @@ from app.cli.run import run
 from app.cli.terminal import EXIT_BROKEN_PIPE, EXIT_INTERRUPTED, Terminal, exit_code
 from app.config.paths import resolve_paths
 from app.errors import AppError
+from app.log import configure_logging
 
 _COMMANDS: dict[str, Callable[[argparse.Namespace, Terminal], Awaitable[int]]] = {
     "run": run,
@@ -27,7 +28,7 @@ _COMMANDS: dict[str, Callable[[argparse.Namespace, Terminal], Awaitable[int]]] =
 
 def run_command(args: argparse.Namespace, terminal: Terminal | None = None) -> int:
     """Run `run`, `chats`, `ps`, `models` or `daemon` and return the exit code."""
-    terminal = terminal or _real_terminal()
+    terminal = terminal or _real_terminal(args.log_level)
     try:
         return asyncio.run(_run(args, terminal))
     except AppError as exc:
@@ -47,11 +48,13 @@ async def _run(args: argparse.Namespace, terminal: Terminal) -> int:
     return await _COMMANDS[args.command](args, terminal)
 
 
-def _real_terminal() -> Terminal:
+def _real_terminal(log_level: str) -> Terminal:
     for stream in (sys.stdin, sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="replace")
-    return Terminal(resolve_paths(), sys.stdin, sys.stdout, sys.stderr)
+    paths = resolve_paths()
+    configure_logging(paths.logs, "cli", log_level)
+    return Terminal(paths, sys.stdin, sys.stdout, sys.stderr)
 
 
 def _silence(terminal: Terminal) -> None:
