@@ -6,8 +6,9 @@ import argparse
 import asyncio
 import os
 import sys
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable, Coroutine
 from io import TextIOWrapper
+from typing import Any
 
 from app.cli.chats import chats
 from app.cli.core import daemon, models, ps
@@ -17,7 +18,7 @@ from app.config.paths import resolve_paths
 from app.errors import AppError
 from app.log import configure_logging
 
-_COMMANDS: dict[str, Callable[[argparse.Namespace, Terminal], Awaitable[int]]] = {
+_COMMANDS: dict[str, Callable[[argparse.Namespace, Terminal], Coroutine[Any, Any, int]]] = {
     "run": run,
     "chats": chats,
     "ps": ps,
@@ -30,7 +31,7 @@ def run_command(args: argparse.Namespace, terminal: Terminal | None = None) -> i
     """Run `run`, `chats`, `ps`, `models` or `daemon` and return the exit code."""
     terminal = terminal or _real_terminal(args.log_level)
     try:
-        return asyncio.run(_run(args, terminal))
+        return asyncio.run(_COMMANDS[args.command](args, terminal))
     except AppError as exc:
         if args.json:
             terminal.json({"error": exc.to_dict()})
@@ -42,10 +43,6 @@ def run_command(args: argparse.Namespace, terminal: Terminal | None = None) -> i
     except BrokenPipeError:
         _silence(terminal)
         return EXIT_BROKEN_PIPE
-
-
-async def _run(args: argparse.Namespace, terminal: Terminal) -> int:
-    return await _COMMANDS[args.command](args, terminal)
 
 
 def _real_terminal(log_level: str) -> Terminal:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+from collections.abc import Coroutine
 from contextlib import aclosing, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from app.bridge.signatures import AnswerStarted, chat_send, chat_stop, model_add_file
 from app.cli.terminal import EXIT_OK, Terminal, exit_code
@@ -34,9 +36,15 @@ class Question:
     prompt: str
 
 
-async def run(args: argparse.Namespace, terminal: Terminal) -> int:
-    """Send the question and print the answer while it comes; Ctrl-C and a closed pipe stop it."""
-    question = read_question(args.words, args.model, terminal)
+def run(args: argparse.Namespace, terminal: Terminal) -> Coroutine[Any, Any, int]:
+    """Send the question and print the answer while it comes; Ctrl-C and a closed pipe stop it.
+
+    Standard input is read before the event loop runs, which would hold Ctrl-C back until the end of the input.
+    """
+    return _run(read_question(args.words, args.model, terminal), args, terminal)
+
+
+async def _run(question: Question, args: argparse.Namespace, terminal: Terminal) -> int:
     terminal.status("Starting…")
     async with await terminal.connect(spawn=True) as client:
         model = await _model_id(client, question.model)

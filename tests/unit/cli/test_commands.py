@@ -181,6 +181,21 @@ async def test_a_core_that_ends_in_mid_answer_is_an_error(tektra: Tektra, core: 
     assert "broke" in tektra.err
 
 
+class Typing(Stream):
+    """A person who types a question and presses Ctrl-C."""
+
+    def read(self, _: int | None = None) -> str:
+        with pytest.raises(RuntimeError):  # under an event loop Ctrl-C would wait for the end of the input
+            asyncio.get_running_loop()
+        raise KeyboardInterrupt
+
+
+def test_ctrl_c_while_the_question_is_typed(tektra: Tektra) -> None:
+    terminal = Terminal(tektra.paths, Typing(tty=True), Stream(), Stream(), tektra.spawn)
+    assert run_command(build_parser().parse_args(["run", "-"]), terminal) == 130
+    assert tektra.started == []
+
+
 class Broken(Stream):
     """A pipe whose reader has gone away."""
 
