@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Sequence
 
 from app import __version__
 from app.log import DEFAULT_LEVEL, LEVELS
@@ -61,6 +62,11 @@ def build_parser() -> argparse.ArgumentParser:
     _add_daemon(commands)
     _add_hidden(commands)
     return parser
+
+
+def parse(argv: Sequence[str]) -> argparse.Namespace:
+    """The parsed command line; wrong usage, `--help` and `--version` end the process, as argparse does it."""
+    return build_parser().parse_args(argv)
 
 
 _Commands = argparse._SubParsersAction  # noqa: SLF001 - argparse has no public name for it
@@ -147,4 +153,4 @@ def _add_hidden(commands: _Commands[argparse.ArgumentParser]) -> None:
     core = commands.add_parser("core")
     core.add_argument("--auto", action="store_true", help="end some minutes after the last front end")
     worker = commands.add_parser("worker")
-    worker.add_argument("arguments", nargs=argparse.REMAINDER)
+    worker.add_argument("arguments", nargs="*")
