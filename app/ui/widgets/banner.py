@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from app.ui.theme import current, pixmap
 from app.ui.theme.tokens import RADIUS_CARD
 from app.ui.widgets.buttons import ButtonKind, TextButton
-from app.ui.widgets.labels import Tone, muted_label, text_label
+from app.ui.widgets.labels import Paragraph, Tone
 from app.ui.widgets.paint import rounded, smooth
 
 
@@ -51,9 +51,9 @@ class Banner(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._mark = _Mark(self)
-        self._title = text_label("", 13, QFont.Weight.DemiBold, wrap=True)
-        self._hint = muted_label("", 12, wrap=True)
-        self._detail = muted_label("", 12, wrap=True)
+        self._title = Paragraph("", 13, 20, QFont.Weight.DemiBold)
+        self._hint = Paragraph("", 12, 18, muted=True)
+        self._detail = Paragraph("", 12, 18, muted=True)
         self._detail.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
@@ -64,7 +64,7 @@ class Banner(QFrame):
         self._fold.toggled.connect(self._unfold)
         self._runs: list[TextButton] = []
         texts = QVBoxLayout()
-        texts.setSpacing(2)
+        texts.setSpacing(0)
         texts.addWidget(self._title)
         texts.addWidget(self._hint)
         texts.addWidget(self._detail)
@@ -79,18 +79,18 @@ class Banner(QFrame):
     @property
     def title(self) -> str:
         """The cause it shows."""
-        return self._title.text()
+        return self._title.plain
 
     def say(
         self, tone: Tone, title: str, hint: str = "", actions: tuple[BannerAction, ...] = (), detail: str = ""
     ) -> None:
         """Show a state; screen readers hear the cause when it is new."""
-        new = title != self._title.text() or self.isHidden()
+        new = title != self._title.plain or self.isHidden()
         self._mark.tone = tone
-        self._title.setText(title)
-        self._hint.setText(hint)
+        self._title.say(title)
+        self._hint.say(hint)
         self._hint.setVisible(bool(hint))
-        self._detail.setText(detail)
+        self._detail.say(detail)
         self._fold.setChecked(False)
         self._detail.hide()
         self._set_actions(actions, folded=bool(detail))

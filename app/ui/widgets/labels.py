@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from html import escape
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QPalette, QPen, QPolygonF
@@ -36,25 +37,50 @@ def tag_colors(tone: Tone, tokens: Tokens) -> tuple[str, str]:
     }[tone]
 
 
-def muted_label(text: str = "", px: int = 12, *, wrap: bool = False) -> QLabel:
-    """A label in the third text colour; it follows the theme through the palette."""
+def muted_label(text: str = "", px: int = 12) -> QLabel:
+    """One line in the third text colour; it follows the theme through the palette."""
     label = QLabel(text)
     label.setTextFormat(Qt.TextFormat.PlainText)
     label.setFont(ui_font(px, tabular=True))
     label.setForegroundRole(QPalette.ColorRole.PlaceholderText)
-    label.setWordWrap(wrap)
     return label
 
 
-def text_label(
-    text: str = "", px: int = 13, weight: QFont.Weight = QFont.Weight.Normal, *, wrap: bool = False
-) -> QLabel:
-    """A label in the first text colour."""
+def text_label(text: str = "", px: int = 13, weight: QFont.Weight = QFont.Weight.Normal) -> QLabel:
+    """One line in the first text colour."""
     label = QLabel(text)
     label.setTextFormat(Qt.TextFormat.PlainText)
     label.setFont(ui_font(px, weight))
-    label.setWordWrap(wrap)
     return label
+
+
+class Paragraph(QLabel):
+    """Text of several lines with a line height in pixels, which a plain label cannot have. GUI thread."""
+
+    def __init__(
+        self,
+        text: str = "",
+        px: int = 13,
+        line: int = 20,
+        weight: QFont.Weight = QFont.Weight.Normal,
+        *,
+        muted: bool = False,
+    ) -> None:
+        super().__init__()
+        self._line = line
+        self.plain = ""
+        self.setTextFormat(Qt.TextFormat.RichText)
+        self.setFont(ui_font(px, weight))
+        self.setWordWrap(True)
+        if muted:
+            self.setForegroundRole(QPalette.ColorRole.PlaceholderText)
+        self.say(text)
+
+    def say(self, text: str) -> None:
+        """Show plain text; what looks like markup in it stays text."""
+        self.plain = text
+        safe = escape(text, quote=False).replace("\n", "<br>")
+        self.setText(f'<p style="line-height:{self._line}px">{safe}</p>')
 
 
 class ElidedLabel(QLabel):
