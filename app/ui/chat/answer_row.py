@@ -172,8 +172,10 @@ class AnswerRow(Row):
 
     def _show_footer(self, shown: ShownMessage) -> None:
         stored = shown.stored
-        words = "" if shown.running else figures(stored.usage, stored.stop_reason, number_text)
         has_card = self._card_shows is not None
+        # The card says already why the answer ended.
+        reason = None if has_card else stored.stop_reason
+        words = "" if shown.running else figures(stored.usage, reason, number_text)
         self.footer.set_state(
             shown.text,
             words,

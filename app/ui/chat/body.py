@@ -96,7 +96,10 @@ class MessageBody(QWidget):
                 height = segment.widget.block_height(inner)
             else:
                 height = segment.widget.text_height(inner)
-            segment.widget.setGeometry(left, top, inner, height)
+            if isinstance(segment.widget, ProseView):
+                segment.widget.place_text(left, top, inner, height)
+            else:
+                segment.widget.setGeometry(left, top, inner, height)
             top += height
         return top
 

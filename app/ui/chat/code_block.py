@@ -18,7 +18,7 @@ from app.ui.widgets.paint import rounded, smooth
 
 HEADER = 35
 PADDING = 14
-TOP, BOTTOM = 12, 12
+TOP, BOTTOM = 11, 13
 SCROLL_BAR = 10
 COPIED_MS = 2_000
 
@@ -45,7 +45,11 @@ class CodeText(TextView):
         style = QTextCharFormat()
         style.setFont(code_font(CODE_PX))
         style.setForeground(QColor(current().text))
+        fresh = not self._shown
         cursor.insertText(text[len(self._shown) :], style)
+        if fresh:
+            # Qt's own cursor went along with the text; it belongs at the beginning, or the view scrolls after it.
+            self.moveCursor(QTextCursor.MoveOperation.Start)
         self._shown = text
 
     def restyle(self) -> None:

@@ -58,7 +58,7 @@ class PromptRow(Row):
             height = self._text.text_height(inner)
         full = inner + 2 * BUBBLE_X
         self._bubble = QRect(width - full, 0, full, height + 2 * BUBBLE_Y)
-        self._text.setGeometry(self._bubble.left() + BUBBLE_X, BUBBLE_Y, inner, height)
+        self._text.place_text(self._bubble.left() + BUBBLE_X, BUBBLE_Y, inner, height)
         self.copy_button.setGeometry(self._bubble.left() - SIDE - 6, self._bubble.height() - SIDE - 8, SIDE, SIDE)
         bottom = self._bubble.height()
         if not self._note.isHidden():

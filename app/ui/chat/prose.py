@@ -12,8 +12,9 @@ from app.ui.chat.markdown import Paragraph, Span
 from app.ui.chat.markdown.model import LINE_BREAK
 from app.ui.chat.text_formats import (
     INDENT,
-    LINE,
     QUOTE_INDENT,
+    RISE,
+    TEXT_PX,
     block_format,
     char_format,
     right_to_left,
@@ -25,6 +26,9 @@ from app.ui.theme import current, ui_font
 
 CODE_BOX = 20
 MARKER_ROOM = 8
+PAD = Span("\u202f\u202f")
+"""Room at both ends of inline code, where its box has its rounded ends; it is not copied."""
+PAD_PX = 5
 
 
 class ProseView(TextView):
@@ -65,13 +69,12 @@ class ProseView(TextView):
             layout = block.layout()
             if not layout.lineCount():
                 continue
-            box = layout.boundingRect().translated(layout.position())
             if paragraph.quote:
-                self._paint_bars(painter, box, paragraph, joined=self._continues_quote(index))
+                self._paint_bars(painter, block, paragraph)
             if paragraph.marker:
                 self._paint_marker(painter, layout, paragraph)
             if any(span.code for span in paragraph.spans):
-                _paint_code_boxes(painter, layout, paragraph.spans)
+                _paint_code_boxes(painter, layout, padded(paragraph.spans))
 
     def _append(self, cursor: QTextCursor, paragraph: Paragraph) -> None:
         before = self._paragraphs[-1] if self._paragraphs else None
@@ -97,8 +100,9 @@ class ProseView(TextView):
             cursor.setBlockFormat(wanted)
         same = 0
         if (old.heading, old.quote > 0) == (paragraph.heading, paragraph.quote > 0):
-            same = _common(old.spans, paragraph.spans)
-        cursor.setPosition(block.position() + utf16_length(paragraph.text[:same]))
+            same = _common(padded(old.spans), padded(paragraph.spans))
+        text = "".join(span.text for span in padded(paragraph.spans))
+        cursor.setPosition(block.position() + utf16_length(text[:same]))
         cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock, QTextCursor.MoveMode.KeepAnchor)
         if cursor.hasSelection():
             cursor.removeSelectedText()
@@ -125,32 +129,28 @@ class ProseView(TextView):
             block = block.next()
             index += 1
 
-    def _continues_quote(self, index: int) -> bool:
-        return index + 1 < len(self._paragraphs) and self._paragraphs[index + 1].quote > 0
-
-    def _paint_bars(self, painter: QPainter, box: QRectF, paragraph: Paragraph, *, joined: bool) -> None:
+    def _paint_bars(self, painter: QPainter, block: QTextBlock, paragraph: Paragraph) -> None:
+        top, bottom = _edges(block)
+        following = block.blockNumber() + 1
+        if following < len(self._paragraphs) and self._paragraphs[following].quote:
+            bottom = _edges(block.next())[0]
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(current().border_strong))
-        height = box.height() + (INDENT / 2 if joined else 0)
         for level in range(paragraph.quote):
             left = float(QUOTE_INDENT * level)
             if right_to_left(paragraph.text):
                 left = self.viewport().width() - left - 2
-            painter.drawRect(QRectF(left, box.top(), 2, height))
+            painter.drawRect(QRectF(left, top + RISE, 2, bottom - top))
 
     def _paint_marker(self, painter: QPainter, layout: QTextLayout, paragraph: Paragraph) -> None:
-        painter.setFont(ui_font(15, tabular=True))
+        painter.setFont(ui_font(TEXT_PX, tabular=True))
         painter.setPen(QColor(current().text_2))
         line = layout.lineAt(0)
-        top = layout.position().y() + line.y()
+        indent = INDENT * paragraph.depth + QUOTE_INDENT * paragraph.quote - MARKER_ROOM
+        left = max(0, indent - QFontMetrics(painter.font()).horizontalAdvance(paragraph.marker))
         if right_to_left(paragraph.text):
-            left = self.viewport().width() - INDENT * paragraph.depth - QUOTE_INDENT * paragraph.quote + MARKER_ROOM
-            place, side = QRectF(left, top, 80, LINE), Qt.AlignmentFlag.AlignLeft
-        else:
-            right = INDENT * paragraph.depth + QUOTE_INDENT * paragraph.quote - MARKER_ROOM
-            width = QFontMetrics(painter.font()).horizontalAdvance(paragraph.marker)
-            place, side = QRectF(max(0, right - width), top, width + 1, LINE), Qt.AlignmentFlag.AlignLeft
-        painter.drawText(place, int(side | Qt.AlignmentFlag.AlignVCenter), paragraph.marker)
+            left = self.viewport().width() - indent
+        painter.drawText(QPointF(left, layout.position().y() + line.y() + line.ascent()), paragraph.marker)
 
     def _selected_lines(self) -> Iterator[str]:
         selection = self.textCursor()
@@ -158,21 +158,49 @@ class ProseView(TextView):
         block = self.document().findBlock(start)
         while block.isValid() and block.position() <= end:
             first = max(start, block.position())
-            part = QTextCursor(block)
-            part.setPosition(first)
-            part.setPosition(min(end, block.position() + block.length() - 1), QTextCursor.MoveMode.KeepAnchor)
+            last = min(end, block.position() + block.length() - 1)
             paragraph = self._paragraphs[block.blockNumber()]
             whole_start = first == block.position() and paragraph.marker
             indent = "  " * (paragraph.depth - 1) + f"{paragraph.marker} " if whole_start else ""
-            yield indent + part.selectedText()
+            yield indent + _part(paragraph, first - block.position(), last - block.position())
             block = block.next()
+
+
+def padded(spans: Sequence[Span]) -> list[Span]:
+    """The spans with room around code."""
+    result: list[Span] = []
+    for span in spans:
+        result.extend((PAD, span, PAD) if span.code else (span,))
+    return result
+
+
+def _part(paragraph: Paragraph, start: int, end: int) -> str:
+    """The text between two places of a block, without the room around code."""
+    pieces: list[str] = []
+    position = 0
+    for span in padded(paragraph.spans):
+        units = span.text.encode("utf-16-le")
+        if span is not PAD:
+            pieces.append(
+                units[2 * max(0, start - position) : 2 * max(0, end - position)].decode("utf-16-le", "replace")
+            )
+        position += len(units) // 2
+    return "".join(pieces)
+
+
+def _edges(block: QTextBlock) -> tuple[float, float]:
+    """Where the lines of a block begin and end."""
+    layout = block.layout()
+    first, last = layout.lineAt(0), layout.lineAt(layout.lineCount() - 1)
+    top = layout.position().y()
+    return top + first.y(), top + last.y() + last.height()
 
 
 def _insert(cursor: QTextCursor, paragraph: Paragraph, skip: int) -> None:
     """The paragraph's text from character `skip` on."""
     tokens = current()
     position = 0
-    for span in paragraph.spans:
+    for span in padded(paragraph.spans):
         rest = span.text[max(0, skip - position) :]
         position += len(span.text)
         if rest:
@@ -213,8 +241,8 @@ def _line_boxes(layout: QTextLayout, start: int, end: int) -> Iterator[QRectF]:
         first, last = max(start, line.textStart()), min(end, line.textStart() + line.textLength())
         if first < last:
             left, right = sorted((_x(line, first), _x(line, last)))
-            top = layout.position().y() + line.y() + (line.height() - CODE_BOX) / 2
-            yield QRectF(layout.position().x() + left - 4, top, right - left + 8, CODE_BOX)
+            top = layout.position().y() + line.y() + (line.height() - CODE_BOX) / 2 + RISE
+            yield QRectF(layout.position().x() + left - PAD_PX, top, right - left + 2 * PAD_PX, CODE_BOX)
 
 
 def _x(line: QTextLine, position: int) -> float:

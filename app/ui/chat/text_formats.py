@@ -14,6 +14,8 @@ from app.ui.theme import Tokens, code_font, ui_font
 TEXT_PX, LINE = 15, 24
 TABLE_PX = 14
 CODE_PX, CODE_LINE = 13, 20
+RISE = 2
+"""Qt puts the letters of a line of fixed height this much too low; text widgets are placed higher by it."""
 PARAGRAPH_GAP = 12
 ITEM_GAP = 4
 HEADING_GAP = 20
@@ -82,9 +84,14 @@ def gap(paragraph: Paragraph, before: Paragraph | None) -> int:
         return 0
     if paragraph.heading:
         return HEADING_GAP
-    if paragraph.marker and before.depth:
+    same_list = not before.marker or before.depth != paragraph.depth or _numbered(before) == _numbered(paragraph)
+    if paragraph.marker and before.depth and same_list:
         return ITEM_GAP
     return PARAGRAPH_GAP
+
+
+def _numbered(paragraph: Paragraph) -> bool:
+    return paragraph.marker[:1].isdigit()
 
 
 def right_to_left(text: str) -> bool:

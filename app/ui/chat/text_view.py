@@ -19,6 +19,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFrame, QTextBrowser, QWidget
 
+from app.ui.chat.text_formats import RISE
 from app.ui.theme import current
 
 CARET_WIDTH = 8
@@ -69,6 +70,10 @@ class TextView(QTextBrowser):
         if shown != self.caret:
             self.caret = shown
             self.viewport().update()
+
+    def place_text(self, left: int, top: int, width: int, height: int) -> None:
+        """Stand where the text shall be seen."""
+        self.setGeometry(left, top - RISE, width, height + RISE)
 
     def end_cursor(self) -> QTextCursor:
         """A cursor behind the last character; it does not touch the selection."""
