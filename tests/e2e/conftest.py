@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 import json
 from typing import Any
 
@@ -9,6 +10,8 @@ import pytest
 
 from tests.helpers.procs import Program, Programs
 from tests.helpers.waiting import wait_until
+
+collect_ignore = [] if importlib.util.find_spec("PySide6") else ["test_window.py"]  # needs Qt
 
 ECHO = {"TEKTRA_GENERAL_DEFAULT_MODEL": "echo"}
 """Lets the installation's new chats go to the scriptable engine."""
