@@ -30,7 +30,9 @@ def test_a_title_is_one_clean_line(typed: str, title: str) -> None:
     assert clean_title(typed) == title
 
 
-@pytest.mark.parametrize("text", ["word " * 100, "x" * 1000, "語" * 1000, "👨‍👩‍👧" * 100, "e\u0301" * 500, "\n" * 5000 + "x"])
+@pytest.mark.parametrize(
+    "text", ["word " * 100, "x" * 1000, "語" * 1000, "👨‍👩‍👧" * 100, "e\u0301" * 500, "\n" * 5000 + "x"]
+)
 def test_a_long_title_is_cut_between_characters(text: str) -> None:
     title = clean_title(text)
     assert len(title) <= MAX_TITLE
