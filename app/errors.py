@@ -204,6 +204,15 @@ class InternalError(AppError):
     code = "internal"
 
 
+def internal_error(exc: Exception) -> InternalError:
+    """What a person is shown of a bug; whoever catches it logs the traceback."""
+    return InternalError(
+        "Something went wrong inside Tektra.",
+        hint="Try again; if it comes back, the log has the details for a report.",
+        detail=f"{type(exc).__name__}: {exc}",
+    )
+
+
 def _subclasses(cls: type[AppError]) -> list[type[AppError]]:
     return [cls, *(found for sub in cls.__subclasses__() for found in _subclasses(sub))]
 

@@ -128,6 +128,10 @@ class Store:
 
         return await self._read(load)
 
+    async def summary(self, chat_id: str) -> ChatSummary:
+        """One chat's row, in the trash or not."""
+        return await self._read(lambda c: chats.get_summary(c, self._database.live, chat_id))
+
     async def history(self, message_id: str) -> tuple[ChatMessage, ...]:
         """The path from the root of the chat to this message, both included."""
         return await self._read(lambda c: messages.branch(c, self._database.live, message_id))

@@ -67,3 +67,5 @@ class CoreStatus:
     workers: tuple[WorkerStatus, ...]
     config_problems: tuple[str, ...] = ()
     home: str = ""
+    memory_total_bytes: int = 0
+    """The machine's memory; 0 when it is not known."""
