@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
 import pytest
@@ -88,8 +88,11 @@ class Desk:
         return self.views[-1]
 
 
+OpenWindow = Callable[[], AbstractContextManager[Desk]]
+
+
 @pytest.fixture
-def open_window(qtbot: QtBot, tektra: Installation, monkeypatch: pytest.MonkeyPatch) -> Callable[[], object]:
+def open_window(qtbot: QtBot, tektra: Installation, monkeypatch: pytest.MonkeyPatch) -> OpenWindow:
     for name, value in ECHO.items():
         monkeypatch.setenv(name, value)
 
@@ -102,9 +105,6 @@ def open_window(qtbot: QtBot, tektra: Installation, monkeypatch: pytest.MonkeyPa
             desk.close()
 
     return opened
-
-
-OpenWindow = Callable[[], "contextmanager[Desk]"]
 
 
 def test_the_first_question_of_a_fresh_installation(open_window: OpenWindow) -> None:
@@ -202,7 +202,7 @@ def test_daemon_stop_leaves_the_window_with_a_start_button(open_window: OpenWind
     with open_window() as desk:
         desk.ask("hello")
         desk.until_status(MessageStatus.COMPLETE)
-        stop = tektra.programs.start("daemon", "stop", **ECHO)
+        stop = tektra.start("daemon", "stop")
         desk.until(lambda: desk.bridge.link is LinkState.STOPPED)
         desk.until(lambda: stop.process.poll() is not None)
         assert tektra.programs.running() == []
@@ -226,7 +226,7 @@ def test_a_window_without_any_usable_model_says_what_to_do(
 def test_ask_prints_the_answer_and_saves_the_picture(tektra: Installation, tmp_path: Path) -> None:
     picture = tmp_path / "out.png"
     arguments = ("--ask", "a question", "--screenshot", str(picture), "--theme", "dark", "--size", "1280x832")
-    program = tektra.programs.run(*arguments, QT_QPA_PLATFORM="offscreen", **ECHO)
+    program = tektra.run(*arguments, QT_QPA_PLATFORM="offscreen")
     assert program.process.returncode == 0, program.stderr
     assert program.stdout == "a question\n"
     from PySide6.QtGui import QColor, QImage
@@ -241,21 +241,21 @@ def test_ask_prints_the_answer_and_saves_the_picture(tektra: Installation, tmp_p
     [("/echo fail=out_of_luck", "out of luck"), ("/echo crash_after=3 signal=SEGV", "SIGSEGV"), ("  ", "empty")],
 )
 def test_ask_that_fails_says_why_in_one_line(tektra: Installation, question: str, words: str) -> None:
-    program = tektra.programs.run("--ask", question, QT_QPA_PLATFORM="offscreen", **ECHO)
+    program = tektra.run("--ask", question, QT_QPA_PLATFORM="offscreen")
     assert program.process.returncode == 1
     assert words in program.stderr
     assert len(program.stderr.strip().splitlines()) == 1
 
 
 def test_no_display_is_one_sentence(tektra: Installation) -> None:
-    program = tektra.programs.run(QT_QPA_PLATFORM="", DISPLAY="", WAYLAND_DISPLAY="", **ECHO)
+    program = tektra.run(QT_QPA_PLATFORM="", DISPLAY="", WAYLAND_DISPLAY="")
     assert program.process.returncode == 1
     assert "There is no display here" in program.stderr
     assert tektra.programs.running() == []
 
 
 def test_a_killed_window_loses_nothing(tektra: Installation, open_window: OpenWindow) -> None:
-    program = tektra.programs.start("--ask", "/echo tokens=300 rate=100", QT_QPA_PLATFORM="offscreen", **ECHO)
+    program = tektra.start("--ask", "/echo tokens=300 rate=100", QT_QPA_PLATFORM="offscreen")
     tektra.worker_pid()
     program.kill9()
     with open_window() as desk:
