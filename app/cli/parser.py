@@ -6,7 +6,7 @@ import argparse
 from collections.abc import Sequence
 
 from app import __version__
-from app.log import DEFAULT_LEVEL, LEVELS
+from app.log import LEVELS
 
 _EPILOG = """\
 without a command the window opens.
@@ -52,7 +52,7 @@ def build_parser() -> argparse.ArgumentParser:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("--version", action="version", version=f"tektra {__version__}")
-    parser.add_argument("--log-level", choices=LEVELS, default=DEFAULT_LEVEL, help="how much the log files say")
+    parser.add_argument("--log-level", choices=LEVELS, help="how much the log files say")
     _add_window_options(parser)
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands")
     _add_run(commands)

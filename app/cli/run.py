@@ -13,7 +13,8 @@ from typing import Any
 from app.bridge.signatures import AnswerStarted, chat_send, chat_stop, model_add_file
 from app.cli.terminal import EXIT_OK, Terminal, exit_code
 from app.client.aio import AsyncClient
-from app.errors import AppError, BridgeError, InvalidInput, error_from_dict
+from app.client.endings import failure_of
+from app.errors import AppError, BridgeError, InvalidInput
 from app.types.chats import ChatMessage
 from app.types.streams import AnswerEnded, AnswerPhase, AnswerProgress, AnswerText
 
@@ -65,9 +66,9 @@ async def _run(question: Question, args: argparse.Namespace, terminal: Terminal)
         terminal.json({"chat": to_wire(started.chat), "answer": to_wire(answer)})
     else:
         terminal.note(figures(answer))
-    if answer.error is None:
+    error = failure_of(answer)
+    if error is None:
         return EXIT_OK
-    error = error_from_dict(answer.error)
     terminal.error(error)
     return exit_code(error)
 

@@ -19,7 +19,9 @@ case "$*" in
   "-m venv "*) mkdir -p "$3/bin" && cp "$0" "$3/bin/python" && cp "$FAKE_TEKTRA" "$3/bin/tektra" ;;
   "-m pip cache list"*) ;;
   "-m pip show"*) exit 1 ;;
-  *progress.py*) echo "pip with jobs=$CMAKE_BUILD_PARALLEL_LEVEL: $*" >>"$FAKE_CALLS"; exit "${{FAKE_PIP:-0}}" ;;
+  *progress.py*) echo "pip with jobs=$CMAKE_BUILD_PARALLEL_LEVEL: $*" >>"$FAKE_CALLS"
+    echo "$FAKE_PRINTS" >>"$2"
+    exit "${{FAKE_PIP:-0}}" ;;
 esac
 """
 FAKES = {
@@ -131,9 +133,13 @@ def test_a_failed_pip_leaves_the_environment_and_is_tried_again(checkout: Checko
     assert (checkout.venv / "witness").exists()
 
 
-@pytest.mark.parametrize("code", [130, 143])
-def test_an_interrupted_pip_makes_the_next_set_up_start_over(checkout: Checkout, code: int) -> None:
-    assert checkout.setup("run", FAKE_PIP=str(code)).returncode == code
+@pytest.mark.parametrize(
+    ("code", "printed"), [(130, ""), (143, ""), (1, "Installing collected packages: numpy\nNo space left on device")]
+)
+def test_a_pip_that_stopped_half_way_makes_the_next_set_up_start_over(
+    checkout: Checkout, code: int, printed: str
+) -> None:
+    assert checkout.setup("run", FAKE_PIP=str(code), FAKE_PRINTS=printed).returncode == code
     (checkout.venv / "half-installed").touch()
     assert checkout.setup("run").returncode == 0
     assert not (checkout.venv / "half-installed").exists()
