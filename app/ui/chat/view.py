@@ -52,7 +52,7 @@ class ChatView(QWidget):
     def __init__(self, bridge: UiBridge, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._bridge = bridge
-        self._warm = False
+        self._warm_up_timer: QTimer | None = None
         self._dirty: set[int] = set()
         self._pace = Pace(self._refresh, self)
         self._links = LinkQuestion(self)
@@ -189,9 +189,11 @@ class ChatView(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         """Import what the first message needs once the window stands."""
         super().showEvent(event)
-        if not self._warm:
-            self._warm = True
-            QTimer.singleShot(WARM_UP_MS, self, self._warm_up)
+        if self._warm_up_timer is None:
+            self._warm_up_timer = QTimer(self)
+            self._warm_up_timer.setSingleShot(True)
+            self._warm_up_timer.timeout.connect(self._warm_up)
+            self._warm_up_timer.start(WARM_UP_MS)
 
     @Slot()
     def _warm_up(self) -> None:
