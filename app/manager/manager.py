@@ -1,0 +1,257 @@
+"""The UnifiedModelManager: every model behind one door, whatever engine runs it.
+
+A model is used through a lease: `async with manager.lease(model_id) as lease: async for delta in
+lease.generate(request)`. The lease waits for its turn, loads the model when needed (making room first), and keeps it
+loaded. Around that stand the keep-alive time, restarts of workers that die, and what is remembered about engines.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import itertools
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping
+from contextlib import asynccontextmanager, contextmanager
+
+from app.backends.base import Engine
+from app.bridge.signatures import Selection
+from app.errors import Busy, ModelNotFound
+from app.manager.access import Access, Request, ending
+from app.manager.keeper import CLOSE_LIMIT_S, Keeper
+from app.manager.lease import Lease
+from app.manager.loader import Loader
+from app.manager.notes import EngineNotes
+from app.manager.planner import TEXT, Planner
+from app.manager.ports import ManagerListener, ManagerOptions, ModelSource, ProgressListener
+from app.manager.report import Reporter
+from app.manager.room import Room
+from app.manager.slot import Instance, Slot, SlotState
+from app.manager.supervision import Supervisor
+from app.manager.tasks import Tasks
+from app.manager.timers import Timers
+from app.manager.turns import Turns
+from app.types.messages import Message
+from app.types.models import BackendName, Capability, ModelInfo
+from app.types.status import WorkerStatus
+from app.types.streams import AnswerPhase, AnswerProgress
+
+QUEUED = AnswerProgress(AnswerPhase.QUEUED)
+
+
+def _nobody(_: AnswerProgress) -> None:
+    """For requests whose progress nobody follows."""
+
+
+class UnifiedModelManager:
+    """All models and their engines. Runs on the core's event loop; tells its listener of changes and deaths.
+
+    Args:
+        source: The catalogue.
+        engines: Every engine of this build.
+        options: The settings now; asked at every decision.
+        notes: What is remembered about engines on this machine.
+        listener: Told of changed models and dead workers.
+        timers: Clock and timers.
+        has_amx: Whether the processor has AMX tiles, on which a stock llama.cpp crashes.
+        is_alive: Whether a process with this id runs.
+    """
+
+    def __init__(
+        self,
+        source: ModelSource,
+        engines: Mapping[BackendName, Engine],
+        options: Callable[[], ManagerOptions],
+        notes: EngineNotes,
+        listener: ManagerListener,
+        timers: Timers,
+        has_amx: Callable[[], bool],
+        is_alive: Callable[[int], bool],
+    ) -> None:
+        self._source = source
+        self._options = options
+        self._notes = notes
+        self._listener = listener
+        self._timers = timers
+        self._slots: dict[str, Slot] = {}
+        self._tasks = Tasks()
+        self._tickets = itertools.count(1)
+        self._closing: asyncio.Task[None] | None = None
+        self._planner = Planner(source, engines, options, notes, has_amx)
+        self._reporter = Reporter(source, self._planner, options, timers)
+        self._keeper = Keeper(timers, self._tasks, options, is_alive, self._changed, self._freed)
+        self._room = Room(self._slots, lambda: options().max_loaded_models, self._keeper.unload, self._let_go)
+        loader = Loader(self._planner, notes, self._room, self._keeper.discard, self._exited)
+        self._supervisor = Supervisor(
+            loader, self._keeper, self._room, timers, self._tasks, self._next_ticket, self._died
+        )
+        self._access = Access(self._planner, notes, self._keeper, loader, self._supervisor, self._changed)
+
+    async def start(self) -> None:
+        """Read what is remembered about engines. Loads no model."""
+        self._notes.read()
+
+    async def close(self) -> None:
+        """Refuse new work, send everybody who waits away, end every engine; within a time limit, and twice is once."""
+        if self._closing is None:
+            self._closing = asyncio.create_task(self._close())
+        await asyncio.shield(self._closing)
+
+    def models(self) -> tuple[ModelInfo, ...]:
+        """Every model of the catalogue with its state."""
+        return tuple(self._reporter.info(spec, self._slots.get(spec.id)) for spec in self._source.models())
+
+    def info(self, model_id: str) -> ModelInfo:
+        """One model with its state.
+
+        Raises:
+            ModelNotFound: Nothing has this name.
+        """
+        spec = self._source.get(model_id)
+        return self._reporter.info(spec, self._slots.get(spec.id))
+
+    def explain(self, model_id: str) -> Selection:
+        """Which engine would run a model now, and why."""
+        return self._planner.selection(self._source.get(model_id))
+
+    def switch_backend(self, name: str) -> None:
+        """Put an engine first for the rest of this session; loaded models change over with their next request.
+
+        Raises:
+            InvalidInput: This version has no such engine.
+        """
+        self._planner.prefer(name)
+
+    async def load(self, model_id: str) -> ModelInfo:
+        """Load a model ahead of the first question; one that is down is started afresh.
+
+        Raises:
+            AppError: It could not be loaded, or `unload` called it off.
+        """
+        self._access.check_open()
+        slot = self._slot(model_id)
+        with self._pinned(slot):
+            await self._access.ready(Request(slot, TEXT, self._next_ticket(), _nobody))
+        return self._reporter.info(slot.spec, slot)
+
+    async def unload(self, model_id: str) -> ModelInfo:
+        """Give a model's memory back; a load that only waits for `load` is called off.
+
+        Raises:
+            Busy: It is answering, or answers wait for it.
+            EngineError: Its process could not be ended.
+        """
+        slot = self._known_slot(model_id)
+        if slot.turns.active or slot.turns.waiting or (slot.pins and slot.state is SlotState.LOADED):
+            raise Busy(
+                f"{slot.spec.name} is answering.",
+                hint="Stop its answers first, or wait until they have ended.",
+                params={"answering": slot.turns.active, "queued": slot.turns.waiting},
+            )
+        task = slot.job.task if slot.job else None
+        self._supervisor.abort(slot)
+        if task is not None:
+            await asyncio.wait([task])
+        await self._keeper.unload(slot)
+        if slot.state is SlotState.DOWN:
+            self._keeper.step(slot, SlotState.EMPTY)
+        return self._reporter.info(slot.spec, slot)
+
+    @asynccontextmanager
+    async def lease(
+        self, model_id: str, needs: frozenset[Capability] = TEXT, on_progress: ProgressListener = _nobody
+    ) -> AsyncIterator[Lease]:
+        """A turn at a model, loaded by an engine that can do `needs`. Do not take a second lease inside.
+
+        `on_progress` hears of QUEUED and LOADING phases; without any the model was ready. Cancelling the task leaves
+        at once, whatever it waits for.
+
+        Raises:
+            Busy: Too many answers wait for this model.
+            NoEngineForModel: Nothing can run it with these needs.
+            AppError: It could not be loaded.
+        """
+        self._access.check_open()
+        slot = self._slot(model_id)
+        self._planner.check(slot.spec, needs)
+        request = Request(slot, needs, self._next_ticket(), on_progress)
+        self._keeper.stay(slot)
+        try:
+            await slot.turns.take(request.ticket, self._options().max_queue, lambda: on_progress(QUEUED))
+            try:
+                lease = Lease(await self._access.ready(request), request, self._access, self._timers)
+                try:
+                    yield lease
+                finally:
+                    await lease.close()
+            finally:
+                slot.turns.give_back()
+        finally:
+            self._supervisor.settle(slot)
+
+    async def count_tokens(self, model_id: str, messages: tuple[Message, ...]) -> int:
+        """Tokens of the rendered prompt; loads the model when needed, and does not wait for its answers to end."""
+        self._access.check_open()
+        slot = self._slot(model_id)
+        with self._pinned(slot):
+            instance = await self._access.ready(Request(slot, TEXT, self._next_ticket(), _nobody))
+            return await instance.backend.count_tokens(messages)
+
+    async def status(self) -> tuple[WorkerStatus, ...]:
+        """Every worker: running, starting again, or down."""
+        workers = await asyncio.gather(*(self._reporter.worker(slot) for slot in tuple(self._slots.values())))
+        return tuple(worker for worker in workers if worker is not None)
+
+    def _slot(self, model_id: str) -> Slot:
+        spec = self._source.get(model_id)
+        slot = self._slots.get(spec.id)
+        if slot is None:
+            slot = Slot(spec, Turns(lambda ticket: self._room.may_go(self._slots[spec.id], ticket)))
+            self._slots[spec.id] = slot
+        slot.spec = spec
+        return slot
+
+    def _known_slot(self, model_id: str) -> Slot:
+        """Also of a model that the catalogue has forgotten meanwhile."""
+        try:
+            return self._slot(model_id)
+        except ModelNotFound:
+            if model_id in self._slots:
+                return self._slots[model_id]
+            raise
+
+    @contextmanager
+    def _pinned(self, slot: Slot) -> Iterator[None]:
+        self._keeper.stay(slot)
+        slot.pins += 1
+        try:
+            yield
+        finally:
+            slot.pins -= 1
+            self._supervisor.settle(slot)
+
+    def _next_ticket(self) -> int:
+        return next(self._tickets)
+
+    def _changed(self, slot: Slot) -> None:
+        self._listener.model_changed(self._reporter.info(slot.spec, slot))
+
+    def _freed(self) -> None:
+        self._room.poke()
+
+    def _exited(self, slot: Slot, instance: Instance, cause: str) -> None:
+        self._supervisor.died(slot, instance, cause)
+
+    def _died(self, slot: Slot, cause: str, *, restarting: bool) -> None:
+        self._listener.worker_died(slot.spec.id, cause, restarting=restarting)
+
+    def _let_go(self) -> None:
+        for slot in tuple(self._slots.values()):
+            slot.turns.poke()
+
+    async def _close(self) -> None:
+        self._access.shut()
+        for slot in self._slots.values():
+            self._keeper.stay(slot)
+            slot.turns.fail_all(ending())
+            self._supervisor.abort(slot)
+            self._keeper.start_unload(slot)
+        await self._tasks.drain(self._timers, 2 * CLOSE_LIMIT_S)

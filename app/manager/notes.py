@@ -1,0 +1,136 @@
+"""What was learnt about engines on this machine: safe mode, crashes, measured speed. Kept in one small JSON file.
+
+A note belongs to machine + model + engine. The file is replaced as a whole; one that cannot be read is started
+afresh, one that cannot be written costs a log line and nothing else.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+import logging
+import math
+import os
+from collections.abc import Callable
+from dataclasses import asdict, astuple, dataclass, field, replace
+from pathlib import Path
+
+from app.errors import InvalidInput
+from app.types.generation import Usage
+from app.types.models import BackendName, ModelFacts, ModelSpec
+from app.wire import from_wire
+
+log = logging.getLogger(__name__)
+
+VERSION = 1
+MAX_NOTES = 500
+"""The oldest are dropped."""
+FAILURE_COUNTS_S = 24 * 3600.0
+"""For how long a crash sends an engine to the end of the ranking."""
+MIN_TOKENS = 8
+"""Shorter answers say nothing about speed."""
+_WEIGHT = 0.3
+"""Of a new measurement, against what is known."""
+
+
+@dataclass(frozen=True, slots=True)
+class EngineNote:
+    """What is known about one engine with one model on one machine."""
+
+    safe_mode: bool = False
+    reason: str = ""
+    """Why safe mode is on."""
+    tokens_per_s: float | None = None
+    failure: str = ""
+    """How it crashed last, in words; "" once it answered since."""
+    failed_at: float = 0.0
+    """Seconds since the epoch."""
+
+
+@dataclass(frozen=True, slots=True)
+class _NoteFile:
+    version: int
+    notes: dict[str, EngineNote] = field(default_factory=dict)
+
+
+def model_digest(spec: ModelSpec, facts: ModelFacts | None) -> str:
+    """What tells one model from another without reading its weights: its header's facts and size, else its source."""
+    known = astuple(facts) if facts else (spec.source.kind.value, spec.source.location)
+    return hashlib.sha256(repr(known).encode("utf-8", "surrogatepass")).hexdigest()[:24]
+
+
+class EngineNotes:
+    """The notes of this machine. Runs on the core's event loop; the file is small enough to write in place."""
+
+    def __init__(self, path: Path, fingerprint: str, wall_clock: Callable[[], float]) -> None:
+        self._path = path
+        self._fingerprint = fingerprint
+        self._wall_clock = wall_clock
+        self._notes: dict[str, EngineNote] = {}
+
+    def read(self) -> None:
+        """Take over what the file says; a missing or broken one counts as empty."""
+        try:
+            stored = from_wire(_NoteFile, json.loads(self._path.read_bytes()))
+        except FileNotFoundError:
+            return
+        except (OSError, ValueError, RecursionError, InvalidInput) as exc:
+            log.warning("the engine notes cannot be used and are started afresh: %s", exc)
+            return
+        if stored.version != VERSION:
+            log.warning("the engine notes have version %s, not %s, and are started afresh", stored.version, VERSION)
+            return
+        self._notes = dict(stored.notes)
+
+    def get(self, digest: str, engine: BackendName) -> EngineNote:
+        """The note, or an empty one."""
+        return self._notes.get(self._key(digest, engine), EngineNote())
+
+    def recent_failure(self, digest: str, engine: BackendName) -> str:
+        """How the engine crashed with this model during the last day; "" for not at all."""
+        note = self.get(digest, engine)
+        return note.failure if self._wall_clock() - note.failed_at < FAILURE_COUNTS_S else ""
+
+    def remember_safe_mode(self, digest: str, engine: BackendName, reason: str) -> None:
+        """From now on this model is loaded with safe parameters."""
+        self._put(digest, engine, replace(self.get(digest, engine), safe_mode=True, reason=reason))
+
+    def remember_failure(self, digest: str, engine: BackendName, cause: str) -> None:
+        """The engine crashed with this model although its parameters were safe."""
+        note = replace(self.get(digest, engine), failure=cause, failed_at=self._wall_clock())
+        self._put(digest, engine, note)
+
+    def remember_answer(self, digest: str, engine: BackendName, usage: Usage) -> None:
+        """The engine answered: it works, and this fast."""
+        known = self.get(digest, engine)
+        speed = known.tokens_per_s
+        measured = usage.tokens_per_s
+        if usage.completion_tokens >= MIN_TOKENS and math.isfinite(measured) and measured > 0:
+            speed = measured if speed is None else speed + _WEIGHT * (measured - speed)
+        note = replace(known, tokens_per_s=speed, failure="", failed_at=0.0)
+        if note != known:
+            self._put(digest, engine, note)
+
+    def _key(self, digest: str, engine: BackendName) -> str:
+        return f"{self._fingerprint}/{digest}/{engine}"
+
+    def _put(self, digest: str, engine: BackendName, note: EngineNote) -> None:
+        key = self._key(digest, engine)
+        self._notes.pop(key, None)  # the order of the file is the order of the last change
+        self._notes[key] = note
+        while len(self._notes) > MAX_NOTES:
+            del self._notes[next(iter(self._notes))]
+        self._write()
+
+    def _write(self) -> None:
+        content = json.dumps(asdict(_NoteFile(VERSION, self._notes)), indent=1)
+        temporary = self._path.with_name(f"{self._path.name}.{os.getpid()}.tmp")
+        try:
+            self._path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            temporary.write_text(content, encoding="utf-8")
+            temporary.replace(self._path)
+        except OSError as exc:
+            with contextlib.suppress(OSError):
+                temporary.unlink()
+            log.warning("the engine notes cannot be written: %s", exc)

@@ -1,0 +1,137 @@
+"""From a model to a decision: collects the facts that selection and load parameters are made of."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from app.backends.base import Availability, Engine, Support
+from app.bridge.signatures import Selection
+from app.errors import InvalidInput, ModelFileError, NoEngineForModel
+from app.manager.notes import EngineNotes, model_digest
+from app.manager.policy import load_spec
+from app.manager.ports import EngineOptions, ManagerOptions, ModelSource
+from app.manager.selection import Candidate, Orders, select
+from app.types.models import BackendName, Capability, LoadSpec, ModelFacts, ModelSpec, SourceKind
+
+TEXT = frozenset({Capability.TEXT})
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """One attempt to load a model."""
+
+    engine: Engine
+    spec: LoadSpec
+    digest: str
+    """Of the model, for the notes."""
+
+
+class Planner:
+    """Reads catalogue, settings, engines and notes anew for every decision; keeps only the person's preference.
+
+    Runs on the core's event loop.
+    """
+
+    def __init__(
+        self,
+        source: ModelSource,
+        engines: Mapping[BackendName, Engine],
+        options: Callable[[], ManagerOptions],
+        notes: EngineNotes,
+        has_amx: Callable[[], bool],
+    ) -> None:
+        self._source = source
+        self._engines = engines
+        self._options = options
+        self._notes = notes
+        self._has_amx = has_amx
+        self.session: BackendName | None = None
+        """The engine that the person switched to."""
+
+    def prefer(self, name: str) -> None:
+        """Put an engine first for this session.
+
+        Raises:
+            InvalidInput: There is no such engine in this version.
+        """
+        known = {str(engine): engine for engine in self._engines}
+        if name not in known:
+            raise InvalidInput(
+                f"This version of Tektra has no engine called “{name}”.", hint=f"It has: {', '.join(sorted(known))}."
+            )
+        self.session = known[name]
+
+    def facts(self, model: ModelSpec) -> ModelFacts | None:
+        """The header's facts; None also for a file that cannot be read (loading it says why)."""
+        try:
+            return self._source.facts(model)
+        except ModelFileError:
+            return None
+
+    def path(self, model: ModelSpec) -> str:
+        """What the engine opens: an absolute path, or the name under which the engine itself keeps the model.
+
+        Raises:
+            ModelFileError: The file is missing or unreadable.
+        """
+        if model.source.kind is SourceKind.ENGINE:
+            return model.source.location
+        return str(self._source.locate(model))
+
+    def selection(self, model: ModelSpec, needs: frozenset[Capability] = TEXT) -> Selection:
+        """Which engine would get the model for a request with these needs, and why."""
+        facts = self.facts(model)
+        digest = model_digest(model, facts)
+        candidates = {name: self._candidate(engine, model, facts, digest) for name, engine in self._engines.items()}
+        return select(model, needs, candidates, Orders(self.session, self._options().order))
+
+    def check(self, model: ModelSpec, needs: frozenset[Capability]) -> Selection:
+        """A selection that has chosen.
+
+        Raises:
+            NoEngineForModel: Nothing here can run it; the detail has every engine's reason.
+        """
+        selection = self.selection(model, needs)
+        if selection.chosen is None:
+            raise NoEngineForModel(
+                f"No engine can run {model.name} here. {why_none(selection)}".strip(),
+                hint="Choose another model, or an engine that can run it.",
+                detail="\n".join(f"{ranked.backend}: {ranked.reason}" for ranked in selection.ranking),
+                params={"model_id": model.id},
+            )
+        return selection
+
+    def plan(self, model: ModelSpec, needs: frozenset[Capability]) -> Plan:
+        """How to load the model now.
+
+        Raises:
+            NoEngineForModel: Nothing here can run it.
+            ModelFileError: Its file cannot be used.
+        """
+        path = self.path(model)
+        facts = self._source.facts(model)
+        chosen = self.check(model, needs).chosen
+        engine = next(engine for name, engine in self._engines.items() if name is chosen)
+        options = self._options()
+        digest = model_digest(model, facts)
+        safe_mode = self._notes.get(digest, engine.name).safe_mode or self._has_amx()
+        own = options.engines.get(engine.name, EngineOptions())
+        return Plan(engine, load_spec(model, facts, path, options, own, safe_mode=safe_mode), digest)
+
+    def tokens_per_s(self, model: ModelSpec, engine: BackendName) -> float | None:
+        """The speed that was measured here, if any."""
+        return self._notes.get(model_digest(model, self.facts(model)), engine).tokens_per_s
+
+    def _candidate(self, engine: Engine, model: ModelSpec, facts: ModelFacts | None, digest: str) -> Candidate:
+        enabled = self._options().engines.get(engine.name, EngineOptions()).enabled
+        # What is turned off is not asked: a disabled engine stays untouched.
+        availability = engine.availability() if enabled else Availability(usable=False)
+        support = engine.supports(model, facts) if availability.usable else Support(ok=False)
+        failure = self._notes.recent_failure(digest, engine.name)
+        return Candidate(engine.capabilities, enabled, availability, support, failure)
+
+
+def why_none(selection: Selection) -> str:
+    """The reason of the engine that would have come first; "" when there is none at all."""
+    return selection.ranking[0].reason if selection.ranking else ""

@@ -1,0 +1,92 @@
+"""What the manager needs from the rest of the core: small protocols and values, handed in by the composition root."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Protocol
+
+from app.types.models import BackendName, ModelFacts, ModelInfo, ModelSpec
+from app.types.streams import AnswerProgress
+
+ProgressListener = Callable[[AnswerProgress], None]
+"""Told on the event loop what an answer waits for; must return quickly."""
+
+
+class ModelSource(Protocol):
+    """The catalogue, as far as the manager needs it. Synchronous and quick: small files only."""
+
+    def models(self) -> tuple[ModelSpec, ...]:
+        """Every known model."""
+        ...
+
+    def get(self, model_id: str) -> ModelSpec:
+        """A model by its id, alias or path.
+
+        Raises:
+            ModelNotFound: Nothing has this name.
+        """
+        ...
+
+    def locate(self, spec: ModelSpec) -> Path:
+        """The model's file.
+
+        Raises:
+            ModelFileError: It is missing or unreadable.
+        """
+        ...
+
+    def facts(self, spec: ModelSpec) -> ModelFacts | None:
+        """What its header says; None where there is no file to look at.
+
+        Raises:
+            ModelFileError: The file is truncated or not a model.
+        """
+        ...
+
+    def default_id(self) -> str | None:
+        """The model of new chats, if there is one."""
+        ...
+
+
+class ManagerListener(Protocol):
+    """Who is told of changes. Called on the event loop; must return quickly and not call the manager back."""
+
+    def model_changed(self, info: ModelInfo) -> None:
+        """A model's state, engine or measured speed changed."""
+        ...
+
+    def worker_died(self, model_id: str, cause: str, *, restarting: bool) -> None:
+        """An engine process ended unasked; `restarting` says whether it comes back by itself."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class EngineOptions:
+    """One `[backends.X]` table."""
+
+    enabled: bool = True
+    gpu_layers: int = 0
+    options: Mapping[str, str | int | float | bool] = field(default_factory=dict)
+    """Engine-specific keys, passed on as they are."""
+
+
+@dataclass(frozen=True, slots=True)
+class ManagerOptions:
+    """The settings that the manager obeys; read anew at every decision, so a reload takes effect by itself."""
+
+    order: tuple[BackendName, ...] = (BackendName.LLAMA_CPP,)
+    """The global order of engines."""
+    engines: Mapping[BackendName, EngineOptions] = field(default_factory=dict)
+    """An engine that is not listed has the defaults."""
+    threads: int = 0
+    """0 leaves the choice to the engine."""
+    context_limit: int = 8192
+    """No model gets a larger context window, in tokens."""
+    batch_tokens: int = 512
+    keep_alive_s: float = 300.0
+    """How long an unused model stays loaded; 0 unloads at once, a negative number keeps it."""
+    max_loaded_models: int = 1
+    max_queue: int = 8
+    """Answers that may wait for one model."""

@@ -1,0 +1,97 @@
+"""What front ends are shown of the models and their workers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from app.backends.base import Backend
+from app.errors import AppError, ModelFileError
+from app.manager.planner import Planner, why_none
+from app.manager.policy import context_tokens
+from app.manager.ports import ManagerOptions, ModelSource
+from app.manager.slot import LOAD_STATES, WORKER_STATES, Slot, SlotState
+from app.manager.timers import Timers, limited
+from app.types.models import LoadState, ModelInfo, ModelSpec
+from app.types.status import WorkerState, WorkerStatus
+
+STATUS_LIMIT_S = 2.0
+"""What a worker gets to say how it is."""
+
+
+class Reporter:
+    """Turns slots into values. Changes nothing; runs on the core's event loop."""
+
+    def __init__(
+        self, source: ModelSource, planner: Planner, options: Callable[[], ManagerOptions], timers: Timers
+    ) -> None:
+        self._source = source
+        self._planner = planner
+        self._options = options
+        self._timers = timers
+
+    def info(self, model: ModelSpec, slot: Slot | None) -> ModelInfo:
+        """One model with its state; `slot` is None when nobody has asked for it yet."""
+        selection = self._planner.selection(model)
+        instance = slot.instance if slot else None
+        backend = instance.engine if instance else selection.chosen
+        state = LOAD_STATES[slot.state] if slot else LoadState.READY
+        path, problem = self._look(model)
+        if state is LoadState.READY and (problem or selection.chosen is None):
+            state = LoadState.UNAVAILABLE
+            problem = problem or why_none(selection)
+        elif state is LoadState.FAILED and slot is not None:
+            problem = slot.cause
+        facts = self._planner.facts(model)
+        return ModelInfo(
+            id=model.id,
+            name=model.name,
+            state=state,
+            backend=backend,
+            reason=problem if state in (LoadState.UNAVAILABLE, LoadState.FAILED) else "",
+            capabilities=tuple(sorted(model.capabilities)),
+            context_tokens=instance.loaded.context_tokens
+            if instance
+            else context_tokens(model, facts, self._options().context_limit),
+            size_bytes=facts.file_bytes if facts else 0,
+            path=path,
+            tokens_per_s=self._planner.tokens_per_s(model, backend) if backend else None,
+            is_default=self._source.default_id() == model.id,
+            description=model.description,
+        )
+
+    async def worker(self, slot: Slot) -> WorkerStatus | None:
+        """The slot's worker; None when it has none and needs none."""
+        instance = slot.instance or slot.starting
+        backend = instance.engine if instance else self._planner.selection(slot.spec).chosen
+        if slot.state is SlotState.EMPTY or backend is None:
+            return None
+        silent = WorkerStatus(None, backend, slot.spec.id, WorkerState.DOWN)
+        told = await self._ask(instance.backend) if instance else None
+        return replace(
+            told or silent,
+            backend=backend,
+            model_id=slot.spec.id,
+            state=WORKER_STATES.get(slot.state, (told or silent).state),
+            queued=slot.turns.waiting,
+            restarts=slot.deaths.count,
+            cause=slot.cause,
+        )
+
+    async def _ask(self, backend: Backend) -> WorkerStatus | None:
+        try:
+            return await limited(self._timers, STATUS_LIMIT_S, backend.status())
+        except (AppError, TimeoutError):
+            return None
+
+    def _look(self, model: ModelSpec) -> tuple[str, str]:
+        """The model's path, and what is wrong with its file, if anything is."""
+        try:
+            path = self._planner.path(model)
+        except ModelFileError as error:
+            return "", error.message
+        try:
+            self._source.facts(model)
+        except ModelFileError as error:
+            return path, error.message
+        return path, ""

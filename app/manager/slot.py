@@ -1,0 +1,172 @@
+"""One model's place in the manager: its state machine, its running instance, its line and its current load."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass
+from enum import StrEnum
+
+from app.backends.base import Backend
+from app.errors import AppError, Cancelled, InternalError
+from app.manager.policy import NO_DEATHS, Resident
+from app.manager.ports import ProgressListener
+from app.manager.timers import TimerHandle
+from app.manager.turns import Turns
+from app.types.models import BackendName, LoadedModel, LoadSpec, LoadState, ModelSpec
+from app.types.status import WorkerState
+from app.types.streams import AnswerProgress
+
+
+class SlotState(StrEnum):
+    """The life of a model in the manager."""
+
+    EMPTY = "empty"
+    LOADING = "loading"
+    """From the decision to load: also while it waits for memory."""
+    LOADED = "loaded"
+    UNLOADING = "unloading"
+    RESTARTING = "restarting"
+    """Its worker died and comes back after a pause."""
+    DOWN = "down"
+    """It failed; `cause` says how. The next request starts it afresh."""
+
+
+ALLOWED: dict[SlotState, frozenset[SlotState]] = {
+    SlotState.EMPTY: frozenset({SlotState.LOADING}),
+    SlotState.LOADING: frozenset({SlotState.LOADED, SlotState.RESTARTING, SlotState.EMPTY, SlotState.DOWN}),
+    SlotState.LOADED: frozenset({SlotState.UNLOADING, SlotState.RESTARTING, SlotState.DOWN}),
+    SlotState.UNLOADING: frozenset({SlotState.EMPTY, SlotState.DOWN}),
+    SlotState.RESTARTING: frozenset({SlotState.LOADING, SlotState.EMPTY, SlotState.DOWN}),
+    SlotState.DOWN: frozenset({SlotState.LOADING, SlotState.UNLOADING, SlotState.EMPTY}),
+}
+"""Every step there is."""
+
+LOAD_STATES = {
+    SlotState.EMPTY: LoadState.READY,
+    SlotState.LOADING: LoadState.LOADING,
+    SlotState.LOADED: LoadState.LOADED,
+    SlotState.UNLOADING: LoadState.READY,
+    SlotState.RESTARTING: LoadState.LOADING,
+    SlotState.DOWN: LoadState.FAILED,
+}
+"""How a state reads in the model picker."""
+
+WORKER_STATES = {
+    SlotState.LOADING: WorkerState.LOADING,
+    SlotState.UNLOADING: WorkerState.IDLE,
+    SlotState.RESTARTING: WorkerState.RESTARTING,
+    SlotState.DOWN: WorkerState.DOWN,
+}
+"""How a state without a talking worker reads in `tektra ps`; an empty slot is not shown."""
+
+
+@dataclass(slots=True)
+class Instance:
+    """One backend with the model that it holds, from before its load to after its end."""
+
+    engine: BackendName
+    backend: Backend
+    spec: LoadSpec
+    digest: str
+    """Of the model, for the notes."""
+    loaded: LoadedModel
+    pid: int | None = None
+    exit_cause: str | None = None
+    """Set when the process ended unasked."""
+    retired: bool = False
+    """We let go of it: whatever it still says does not count."""
+
+
+class LoadJob:
+    """One load in progress, shared by everybody who waits for it. Runs on the core's event loop."""
+
+    def __init__(self, progress: AnswerProgress, *, supervised: bool) -> None:
+        self.supervised = supervised
+        """A restart: it goes on also when nobody waits for it."""
+        self.task: asyncio.Task[None] | None = None
+        self.hurry = asyncio.Event()
+        """Somebody wants it now: pauses end."""
+        self._done: asyncio.Future[Instance] = asyncio.get_running_loop().create_future()
+        self._progress = progress
+        self._listeners: list[ProgressListener] = []
+
+    def tell(self, progress: AnswerProgress) -> None:
+        """Pass on what the load is doing; whoever joins later hears the last word first."""
+        if progress == self._progress:
+            return
+        self._progress = progress
+        for listener in tuple(self._listeners):
+            listener(progress)
+
+    async def wait(self, tell: ProgressListener) -> Instance:
+        """Join: wait for the instance, and hear of the progress meanwhile. Giving up leaves the load alone."""
+        self._listeners.append(tell)
+        tell(self._progress)
+        try:
+            await asyncio.wait([self._done])
+        finally:
+            self._listeners.remove(tell)
+        return self._done.result()
+
+    def succeed(self, instance: Instance) -> None:
+        """Hand the instance to everybody who waits."""
+        self._done.set_result(instance)
+
+    def fail(self, error: AppError) -> None:
+        """Hand the error to everybody who waits; nobody has to."""
+        self._done.set_exception(error)
+        self._done.exception()  # seen, so that asyncio does not complain when nobody waits
+
+
+class Slot:
+    """Everything the manager knows about one model. Runs on the core's event loop."""
+
+    def __init__(self, spec: ModelSpec, turns: Turns) -> None:
+        self.spec = spec
+        self.turns = turns
+        self.state = SlotState.EMPTY
+        self.cause = ""
+        """Why it is down or restarts, as one sentence."""
+        self.instance: Instance | None = None
+        """While it holds memory: loaded, being unloaded, or impossible to end."""
+        self.starting: Instance | None = None
+        """While it loads."""
+        self.job: LoadJob | None = None
+        self.closing: asyncio.Task[None] | None = None
+        self.pins = 0
+        """Short uses beside the turns, such as counting tokens."""
+        self.deaths = NO_DEATHS
+        self.last_used = 0.0
+        self.keep_alive: TimerHandle | None = None
+
+    @property
+    def in_use(self) -> bool:
+        """Whether somebody works with the instance now."""
+        return self.turns.active > 0 or self.pins > 0
+
+    @property
+    def wanted(self) -> bool:
+        """Whether somebody works with it, or waits to."""
+        return self.in_use or self.turns.waiting > 0
+
+    @property
+    def resident(self) -> Resident:
+        """For the choice of whose memory to take back; what cannot be unloaded now counts as in use."""
+        stays = self.state not in (SlotState.LOADED, SlotState.DOWN)
+        return Resident(self.in_use or stays, self.last_used)
+
+    def move(self, state: SlotState, cause: str = "") -> None:
+        """Take one step of the state machine.
+
+        Raises:
+            InternalError: There is no such step.
+        """
+        if state not in ALLOWED[self.state]:
+            raise InternalError(f"A model cannot go from {self.state} to {state}.")
+        self.state = state
+        self.cause = cause
+
+
+def stopped() -> Cancelled:
+    """For whoever waited for a load that was called off."""
+    return Cancelled("Loading the model was stopped.", hint="Load it again when you need it.")

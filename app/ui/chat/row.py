@@ -1,0 +1,52 @@
+"""What the list of messages needs of a row, whoever speaks."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QLocale, Signal
+from PySide6.QtWidgets import QWidget
+
+from app.ui.chat.messages import ShownMessage
+
+NOTE = 20
+"""The height of the line under a shortened text."""
+
+
+def number_text(value: float, decimals: int) -> str:
+    """A number as the person's locale writes it."""
+    locale = QLocale()
+    return locale.toString(round(value)) if decimals == 0 else locale.toString(value, "f", decimals)
+
+
+class Row(QWidget):
+    """What the list needs of a row. Lives in the GUI thread.
+
+    Signals:
+        height_changed(): The row has to be measured again.
+        link_chosen(address: str): A link was activated.
+        retry(message_id: str): Answer the prompt again.
+        go_on(message_id: str): Continue this answer.
+    """
+
+    height_changed = Signal()
+    link_chosen = Signal(str)
+    retry = Signal(str)
+    go_on = Signal(str)
+
+    def row_height(self, width: int) -> int:
+        """Lay out at a width; returns the height."""
+        raise NotImplementedError
+
+    def show_message(self, shown: ShownMessage, *, last: bool) -> None:
+        """Show the present state of the message; `last` is the one at the end of the chat."""
+        raise NotImplementedError
+
+    def restyle(self) -> None:
+        """Take over today's theme."""
+        raise NotImplementedError
+
+
+def shortened_words(shown: int, total: int) -> str:
+    """Said under a text that is too long to be shown."""
+    return (
+        f"The first {number_text(shown, 0)} of {number_text(total, 0)} characters are shown. Copying takes all of them."
+    )

@@ -1,0 +1,112 @@
+"""House rules that no linter knows: sizes, docstrings, names, and where Qt may be named."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from app.bridge.events import PAYLOADS
+from app.bridge.names import EventName
+from app.bridge.signatures import COMMANDS, Command
+from app.process import ROOT
+
+FOLDERS = ("app", "tests", "packaging")
+MAX_FILE_LINES = 500
+MAX_FUNCTION_LINES = 50
+
+QT_MODULES = frozenset({"PySide6", "shiboken6", "pytestqt"})
+QT_FOLDERS = ("app/ui/", "tests/ui/")
+QT_HELPERS = ("tests/helpers/fake_bridge.py",)
+"""Helpers of tests/ui only."""
+
+COMMAND_NAME = re.compile(r"[a-z]+\.[a-z]+(_[a-z]+)*")
+EVENT_NAME = re.compile(r"[a-z]+\.[a-z]+ed")
+EVENTS_IN_PROGRESS = frozenset({EventName.CORE_STOPPING})
+"""The one fact that must be told before it is over: afterwards nobody is left to tell it."""
+
+FULL_COVERAGE = ROOT / "tests" / "full_coverage.txt"
+
+FILES = sorted(path for folder in FOLDERS for path in (ROOT / folder).rglob("*.py") if "__pycache__" not in path.parts)
+ALL_FILES = pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(ROOT)))
+
+
+@cache
+def tree(path: Path) -> ast.Module:
+    """The parsed file."""
+    return ast.parse(path.read_text("utf-8"))
+
+
+def imported_modules(module: ast.Module) -> Iterator[str]:
+    """Every module that a file imports, wherever in the file."""
+    for node in ast.walk(module):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            yield node.module
+
+
+def long_functions(module: ast.Module) -> list[str]:
+    """Functions over the limit, as "name (lines)"; decorators do not count."""
+    found = []
+    for node in ast.walk(module):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            lines = (node.end_lineno or node.lineno) - node.lineno + 1
+            if lines > MAX_FUNCTION_LINES:
+                found.append(f"{node.name} ({lines} lines)")
+    return found
+
+
+@ALL_FILES
+def test_a_module_says_what_it_is_for(path: Path) -> None:
+    assert ast.get_docstring(tree(path)), "needs a docstring"
+
+
+@ALL_FILES
+def test_files_and_functions_are_short(path: Path) -> None:
+    lines = len(path.read_text("utf-8").splitlines())
+    assert lines <= MAX_FILE_LINES, f"{lines} lines, {MAX_FILE_LINES} are the limit"
+    assert not long_functions(tree(path)), f"{MAX_FUNCTION_LINES} lines are the limit of a function"
+
+
+@ALL_FILES
+def test_type_ignores_name_their_code(path: Path) -> None:
+    comments = re.findall(r"#\s*type:\s*ignore(?!\[)", path.read_text("utf-8"))
+    assert not comments or path == Path(__file__)
+
+
+@ALL_FILES
+def test_only_the_window_names_qt(path: Path) -> None:
+    name = path.relative_to(ROOT).as_posix()
+    if name.startswith(QT_FOLDERS) or name in QT_HELPERS:
+        return
+    assert not QT_MODULES.intersection(module.partition(".")[0] for module in imported_modules(tree(path)))
+
+
+def test_the_limit_of_functions_is_seen() -> None:
+    body = "\n".join(["    pass"] * MAX_FUNCTION_LINES)
+    assert long_functions(ast.parse(f"async def f():\n{body}")) == [f"f ({MAX_FUNCTION_LINES + 1} lines)"]
+    assert not long_functions(ast.parse("def f():\n    pass"))
+
+
+@pytest.mark.parametrize("command", COMMANDS.values(), ids=lambda command: command.name)
+def test_commands_are_noun_verb_and_described(command: Command) -> None:
+    assert COMMAND_NAME.fullmatch(command.name)
+    assert command.signature.__doc__, "the docstring is the command's documentation"
+    assert command.callers, "a command without callers cannot be called"
+
+
+@pytest.mark.parametrize("event", EventName)
+def test_events_are_noun_past_and_carry_a_payload(event: EventName) -> None:
+    assert EVENT_NAME.fullmatch(event) or event in EVENTS_IN_PROGRESS
+    assert PAYLOADS[event].__doc__, "the docstring says when the event comes"
+
+
+def test_files_under_full_coverage_exist() -> None:
+    listed = FULL_COVERAGE.read_text("utf-8").split()
+    assert listed == sorted(set(listed)), "keep the list sorted, without repetitions"
+    assert [name for name in listed if not (ROOT / name).is_file()] == []
