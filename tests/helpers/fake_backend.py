@@ -9,6 +9,7 @@ chosen moment.
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import itertools
 from collections import deque
 from collections.abc import AsyncGenerator, Callable
@@ -30,6 +31,10 @@ class FakeLoad:
 
     release: asyncio.Event | None = None
     error: Exception | None = None
+    exits: str = ""
+    """Why the process ends right after the load, while the load still counts as good."""
+    stubborn: bool = False
+    """Being called off is taken for `release`: then come the error, or the success."""
 
 
 @dataclass
@@ -76,11 +81,15 @@ class FakeBackend:
         self._engine.loads.append(spec)
         script = self._engine.load_scripts.popleft() if self._engine.load_scripts else FakeLoad()
         if script.release is not None:
-            await self._hold(script.release)
+            with contextlib.suppress(*([asyncio.CancelledError] if script.stubborn else [])):
+                await self._hold(script.release)
         if script.error is not None:
             if isinstance(script.error, WorkerDied):
                 self._fall(script.error)
             raise script.error
+        if script.exits:
+            self._leave()
+            self._on_exit(script.exits)
         return LoadedModel(spec.model_id, spec.context_tokens, 0.1, engine_version="fake")
 
     async def unload(self) -> None:
@@ -109,6 +118,8 @@ class FakeBackend:
             self.stopped += 1
             if self._engine.stop_hangs is not None:
                 await self._engine.stop_hangs.wait()
+            if self._engine.stop_error is not None:
+                raise self._engine.stop_error from None
             raise
         finally:
             self.answering -= 1
@@ -193,6 +204,7 @@ class FakeEngine:
         self.close_release: asyncio.Event | None = None
         self.close_error: AppError | None = None
         self.stop_hangs: asyncio.Event | None = None
+        self.stop_error: AppError | None = None
         self.count_release: asyncio.Event | None = None
         self.status_release: asyncio.Event | None = None
         self.status_error: AppError | None = None

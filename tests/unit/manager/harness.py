@@ -15,7 +15,7 @@ from app.errors import AppError, ModelFileError, ModelNotFound
 from app.manager.manager import UnifiedModelManager
 from app.manager.notes import EngineNotes
 from app.manager.planner import TEXT
-from app.manager.ports import ManagerOptions
+from app.manager.ports import EngineOptions, ManagerOptions
 from app.types.generation import Finished, GenerateRequest, TextDelta
 from app.types.messages import Message, Role
 from app.types.models import (
@@ -201,6 +201,10 @@ class World:
         self.engines[name] = engine
         self.options = replace(self.options, order=(*self.options.order, name))
         return engine
+
+    def keep_alive(self, seconds: float) -> None:
+        """How long the first engine's models stay unused."""
+        self.options = replace(self.options, engines={BackendName.LLAMA_CPP: EngineOptions(keep_alive_s=seconds)})
 
     def ask(self, model_id: str = "a", needs: frozenset[Capability] = TEXT) -> Question:
         """Ask for an answer."""

@@ -182,6 +182,16 @@ async def test_an_engine_that_does_not_stop_is_ended(world: World, expected_logs
     assert world.recorder.deaths[0][2], "it starts again"
 
 
+async def test_an_error_while_stopping_does_not_hide_that_it_stopped(world: World) -> None:
+    world.llama.stop_error = EngineError("Confused.")
+    async with world.manager.lease("a") as lease:
+        async for delta in lease.generate(REQUEST):
+            if isinstance(delta, TextDelta):
+                break
+    world.llama.stop_error = None
+    assert await world.ask().task == "Hello there"
+
+
 async def test_errors_of_the_engine_reach_the_answer_and_leave_the_model_loaded(world: World) -> None:
     world.llama.answers.append(FakeAnswer(texts=(), error=PromptTooLong("Too long.", params={"prompt_tokens": 9})))
     error = await world.ask().error()

@@ -191,7 +191,7 @@ async def test_a_lease_in_the_moment_after_it_loads_again(world: World) -> None:
 async def test_keep_alive_of_zero_is_at_once_and_below_is_for_ever(
     world: World, keep_alive_s: float, state: LoadState
 ) -> None:
-    world.options = replace(world.options, keep_alive_s=keep_alive_s)
+    world.keep_alive(keep_alive_s)
     await world.ask().task
     await world.turn(0.0 if keep_alive_s == 0.0 else 1e9)
     assert world.state() is state
@@ -249,6 +249,24 @@ async def test_a_load_that_succeeds_in_the_moment_it_is_called_off_leaves_nothin
     await quiet()
     assert not world.llama.running
     assert world.state() is LoadState.READY
+
+
+@pytest.mark.parametrize("error", [None, EngineError("Called off."), crash()])
+async def test_a_load_that_does_not_heed_being_called_off_leaves_nothing(
+    world: World, error: EngineError | None
+) -> None:
+    world.amx = True  # no second try with safe parameters
+    world.llama.load_scripts.append(FakeLoad(asyncio.Event(), error, stubborn=True))
+    loading = asyncio.create_task(world.manager.load("a"))
+    await quiet()
+    info = await world.manager.unload("a")
+    assert info.state is LoadState.READY
+    with pytest.raises(Cancelled):
+        await loading
+    await quiet()
+    assert not world.llama.running
+    assert world.recorder.deaths == []
+    assert await world.ask().task == "Hello there"
 
 
 async def test_a_forgotten_model_can_still_be_unloaded(world: World) -> None:

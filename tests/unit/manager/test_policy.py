@@ -11,6 +11,7 @@ from app.errors import AppError, EngineError, ModelFileError, WorkerDied
 from app.manager.policy import (
     NO_DEATHS,
     RESTARTS_FORGOTTEN_S,
+    UNKNOWN_CONTEXT,
     Remedy,
     Resident,
     after_death,
@@ -20,7 +21,7 @@ from app.manager.policy import (
     load_spec,
     remedy,
 )
-from app.manager.ports import EngineOptions, ManagerOptions
+from app.manager.ports import EngineOptions
 from app.types.models import BackendName, LoadSpec, ModelFacts, ModelSource, ModelSpec, SourceKind
 from tests.helpers.fake_backend import crash
 
@@ -95,21 +96,22 @@ def test_it_leaves_an_engine_that_cannot_or_that_the_person_switched_from() -> N
     assert not keeps_engine(ranked(LLAMA, LLAMA, MISTRAL), MISTRAL, LLAMA)
 
 
-def test_the_context_is_capped_by_training_and_limit() -> None:
+def test_the_context_is_wished_for_and_capped_by_training() -> None:
     trained = ModelFacts("llama", trained_context=4096)
     assert context_tokens(MODEL, trained, 8192) == 4096
     assert context_tokens(MODEL, trained, 1024) == 1024
+    assert context_tokens(MODEL, trained, 0) == 4096
     assert context_tokens(replace(MODEL, context_tokens=512), trained, 8192) == 512
+    assert context_tokens(replace(MODEL, context_tokens=2048), trained, 1024) == 2048
     assert context_tokens(replace(MODEL, context_tokens=100_000), trained, 8192) == 4096
-    assert context_tokens(MODEL, None, 8192) == 8192
-    assert context_tokens(replace(MODEL, context_tokens=100_000), None, 8192) == 8192
-    assert context_tokens(MODEL, ModelFacts("llama", trained_context=0), 0) == 1
+    assert context_tokens(MODEL, None, 2048) == 2048
+    assert context_tokens(MODEL, ModelFacts("llama", trained_context=0), 0) == UNKNOWN_CONTEXT
+    assert context_tokens(replace(MODEL, context_tokens=-5), None, 0) == 1
 
 
 def test_load_parameters_come_from_model_settings_and_notes() -> None:
-    options = ManagerOptions(threads=3, context_limit=2048, batch_tokens=256)
-    engine = EngineOptions(gpu_layers=7, options={"flash": True})
-    assert load_spec(MODEL, None, "/m.gguf", options, engine, safe_mode=True) == LoadSpec(
+    options = EngineOptions(threads=3, context_tokens=2048, batch_tokens=256, gpu_layers=7, options={"flash": True})
+    assert load_spec(MODEL, None, "/m.gguf", options, safe_mode=True) == LoadSpec(
         "m",
         "/m.gguf",
         context_tokens=2048,

@@ -115,7 +115,7 @@ async def test_an_answer_that_succeeds_forgives(world: World) -> None:
 
 
 async def test_minutes_without_a_death_forgive(world: World) -> None:
-    world.options = replace(world.options, keep_alive_s=-1.0)
+    world.keep_alive(-1.0)
     await world.manager.load("a")
     for _ in range(5):
         world.worker.kill()
@@ -221,6 +221,25 @@ async def test_a_worker_that_dies_right_after_loading_is_noticed(world: World) -
     world.llama.status_error = None
     await world.manager.load("a")
     world.worker.kill()  # for the log
+
+
+async def test_a_worker_that_is_gone_before_its_load_is_told_of_is_not_taken(world: World) -> None:
+    world.llama.load_scripts.append(FakeLoad(exits="it crashed (SIGKILL)"))
+    assert (await world.ask().error()).message == KILLED
+    assert world.state() is LoadState.FAILED
+    await world.manager.load("a")
+    world.worker.kill()  # for the log
+
+
+async def test_unload_while_a_restart_loads_calls_it_off_for_good(world: World) -> None:
+    await world.manager.load("a")
+    world.llama.load_scripts.append(FakeLoad(asyncio.Event(), crash("SIGKILL"), stubborn=True))
+    world.worker.kill()
+    await world.turn(0.5)
+    assert (await world.manager.unload("a")).state is LoadState.READY
+    await world.turn(60.0)
+    assert len(world.llama.loads) == 2
+    assert len(world.recorder.deaths) == 1
 
 
 async def test_a_lease_whose_worker_dies_while_it_thinks_goes_on_with_the_next(world: World) -> None:
