@@ -22,7 +22,8 @@ QT_PACKAGES="libglib2.0-0 libgl1 libegl1 libfontconfig1 libfreetype6 libdbus-1-3
   libxcb-shape0 libxcb-xkb1 libgssapi-krb5-2 libbrotli1"
 COMPILERS="gcc g++ make"
 TEST_PACKAGES="xvfb xauth"
-FONTS="fonts-dejavu-core fonts-noto-color-emoji" # nice to have: installed along, never asked for
+# Nice to have: installed along with the others, but never asked for by themselves.
+EXTRA_PACKAGES="fonts-dejavu-core fonts-noto-color-emoji libwayland-cursor0 libwayland-egl1"
 COMPILE_SECONDS=560    # of one core, for llama.cpp
 COMPILE_KILOBYTES=800000 # of memory, for each compiler at work
 
@@ -146,7 +147,7 @@ install_packages() {
   apt="$as_root DEBIAN_FRONTEND=noninteractive apt-get -q -o DPkg::Lock::Timeout=300"
   $apt update >>"$LOG" 2>&1 || true # the lists at hand may do; if not, the next step says so
   names=$(resolve_packages $missing)
-  $apt install -y --no-install-recommends $names $FONTS >>"$LOG" 2>&1 </dev/null ||
+  $apt install -y --no-install-recommends $names $EXTRA_PACKAGES >>"$LOG" 2>&1 </dev/null ||
     fail "apt-get could not install them: $(grep '^E:' "$LOG" | tail -n 1) (more in $LOG)"
 }
 
@@ -190,8 +191,8 @@ install_tektra() {
   case $code in
     130 | 143) exit "$code" ;;
     0) ;;
-    *) # pip has cleaned up after itself, so the environment is as it was
-      rm -f "$VENV/$BUSY"
+    *) # it failed before it changed anything, or else the environment is made anew next time
+      grep -q '^Installing collected packages' "$LOG" || rm -f "$VENV/$BUSY"
       exit "$code"
       ;;
   esac

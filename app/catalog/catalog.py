@@ -173,10 +173,11 @@ class Catalog:
         found = shelf.models.get(wanted) or shelf.aliases.get(wanted)
         if found is not None or not wanted:
             return found
-        tagged = [
-            spec for known, spec in {**shelf.aliases, **shelf.models}.items() if known.partition(":")[0] == wanted
-        ]
-        return tagged[0] if len(tagged) == 1 else None
+        for names in (shelf.models, shelf.aliases):  # what is here goes before what could be fetched
+            tagged = [spec for known, spec in names.items() if known.partition(":")[0] == wanted]
+            if tagged:
+                return tagged[0] if len(tagged) == 1 else None
+        return None
 
     def _not_found(self, name: str) -> ModelNotFound:
         shelf = self._shelf

@@ -7,11 +7,9 @@ import importlib.util
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
-from app.config.tables import Entry
+from app.config.tables import HUB_PREFIX, Entry
 from app.errors import ModelFileError
 from app.types.models import Capability, ModelSource, ModelSpec, SourceKind
-
-HUB_PREFIX = "hf:"
 
 
 def spec_of_entry(entry: Entry) -> ModelSpec:

@@ -6,8 +6,9 @@ import argparse
 import asyncio
 import os
 import sys
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable, Coroutine
 from io import TextIOWrapper
+from typing import Any
 
 from app.cli.chats import chats
 from app.cli.core import daemon, models, ps
@@ -15,8 +16,9 @@ from app.cli.run import run
 from app.cli.terminal import EXIT_BROKEN_PIPE, EXIT_INTERRUPTED, Terminal, exit_code
 from app.config.paths import resolve_paths
 from app.errors import AppError
+from app.log import configure_logging, level_from_environment
 
-_COMMANDS: dict[str, Callable[[argparse.Namespace, Terminal], Awaitable[int]]] = {
+_COMMANDS: dict[str, Callable[[argparse.Namespace, Terminal], Coroutine[Any, Any, int]]] = {
     "run": run,
     "chats": chats,
     "ps": ps,
@@ -29,7 +31,7 @@ def run_command(args: argparse.Namespace, terminal: Terminal | None = None) -> i
     """Run `run`, `chats`, `ps`, `models` or `daemon` and return the exit code."""
     terminal = terminal or _real_terminal()
     try:
-        return asyncio.run(_run(args, terminal))
+        return asyncio.run(_COMMANDS[args.command](args, terminal))
     except AppError as exc:
         if args.json:
             terminal.json({"error": exc.to_dict()})
@@ -43,15 +45,13 @@ def run_command(args: argparse.Namespace, terminal: Terminal | None = None) -> i
         return EXIT_BROKEN_PIPE
 
 
-async def _run(args: argparse.Namespace, terminal: Terminal) -> int:
-    return await _COMMANDS[args.command](args, terminal)
-
-
 def _real_terminal() -> Terminal:
     for stream in (sys.stdin, sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="replace")
-    return Terminal(resolve_paths(), sys.stdin, sys.stdout, sys.stderr)
+    paths = resolve_paths()
+    configure_logging(paths.logs, "cli", level_from_environment())
+    return Terminal(paths, sys.stdin, sys.stdout, sys.stderr)
 
 
 def _silence(terminal: Terminal) -> None:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Sequence
 
 from app import __version__
-from app.log import DEFAULT_LEVEL, LEVELS
+from app.log import LEVELS
 
 _EPILOG = """\
 without a command the window opens.
@@ -51,7 +52,7 @@ def build_parser() -> argparse.ArgumentParser:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("--version", action="version", version=f"tektra {__version__}")
-    parser.add_argument("--log-level", choices=LEVELS, default=DEFAULT_LEVEL, help="how much the log files say")
+    parser.add_argument("--log-level", choices=LEVELS, help="how much the log files say")
     _add_window_options(parser)
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands")
     _add_run(commands)
@@ -61,6 +62,11 @@ def build_parser() -> argparse.ArgumentParser:
     _add_daemon(commands)
     _add_hidden(commands)
     return parser
+
+
+def parse(argv: Sequence[str]) -> argparse.Namespace:
+    """The parsed command line; wrong usage, `--help` and `--version` end the process, as argparse does it."""
+    return build_parser().parse_args(argv)
 
 
 _Commands = argparse._SubParsersAction  # noqa: SLF001 - argparse has no public name for it
@@ -110,6 +116,7 @@ def _add_run(commands: _Commands[argparse.ArgumentParser]) -> None:
         help="the question, after a model if you like; without one, or with -, it is read from standard input",
     )
     run.add_argument("--model", metavar="MODEL|PATH.gguf", help="the model, when it is not named before the question")
+    run.add_argument("--chat", metavar="ID", help="go on in this conversation; its id, or the beginning of it")
     run.add_argument("--preset", metavar="NAME", help="fast, balanced, creative, precise, or one of yours")
     _add_json(run)
 
@@ -147,4 +154,4 @@ def _add_hidden(commands: _Commands[argparse.ArgumentParser]) -> None:
     core = commands.add_parser("core")
     core.add_argument("--auto", action="store_true", help="end some minutes after the last front end")
     worker = commands.add_parser("worker")
-    worker.add_argument("arguments", nargs=argparse.REMAINDER)
+    worker.add_argument("arguments", nargs="*")

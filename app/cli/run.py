@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+from collections.abc import Coroutine
 from contextlib import aclosing, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
-from app.bridge.signatures import chat_send, chat_stop, model_add_file
+from app.bridge.signatures import AnswerStarted, chat_list, chat_send, chat_stop, model_add_file
+from app.cli.lookup import find_chat
 from app.cli.terminal import EXIT_OK, Terminal, exit_code
 from app.client.aio import AsyncClient
-from app.errors import AppError, BridgeError, InvalidInput, error_from_dict
+from app.client.endings import failure_of
+from app.errors import AppError, BridgeError, InvalidInput
 from app.types.chats import ChatMessage
 from app.types.streams import AnswerEnded, AnswerPhase, AnswerProgress, AnswerText
 
@@ -34,18 +38,29 @@ class Question:
     prompt: str
 
 
-async def run(args: argparse.Namespace, terminal: Terminal) -> int:
-    """Send the question and print the answer while it comes; Ctrl-C and a closed pipe stop it."""
-    question = read_question(args.words, args.model, terminal)
+def run(args: argparse.Namespace, terminal: Terminal) -> Coroutine[Any, Any, int]:
+    """Send the question and print the answer while it comes; Ctrl-C and a closed pipe stop it.
+
+    Standard input is read before the event loop runs, which would hold Ctrl-C back until the end of the input.
+    """
+    return _run(read_question(args.words, args.model, terminal), args, terminal)
+
+
+async def _run(question: Question, args: argparse.Namespace, terminal: Terminal) -> int:
     terminal.status("Starting…")
     async with await terminal.connect(spawn=True) as client:
         model = await _model_id(client, question.model)
-        started = await client.invoke(chat_send, text=question.prompt, model_id=model, preset=args.preset)
+        chat = find_chat(await client.invoke(chat_list), args.chat) if args.chat else None
+        # A task of its own: Ctrl-C before the reply must not leave an answer behind whose id nobody knows.
+        sending = asyncio.ensure_future(
+            client.invoke(chat_send, text=question.prompt, chat_id=chat, model_id=model, preset=args.preset)
+        )
         try:
+            started = await asyncio.shield(sending)
             answer = await _stream(client, started.answer, terminal, quiet=args.json)
         except (asyncio.CancelledError, BrokenPipeError):
             with suppress(AppError, TimeoutError):
-                await asyncio.wait_for(client.invoke(chat_stop, message_id=started.answer.id), STOP_S)
+                await asyncio.wait_for(_stop(client, sending), STOP_S)
             raise
     if args.json:
         from app.wire import to_wire
@@ -53,9 +68,9 @@ async def run(args: argparse.Namespace, terminal: Terminal) -> int:
         terminal.json({"chat": to_wire(started.chat), "answer": to_wire(answer)})
     else:
         terminal.note(figures(answer))
-    if answer.error is None:
+    error = failure_of(answer)
+    if error is None:
         return EXIT_OK
-    error = error_from_dict(answer.error)
     terminal.error(error)
     return exit_code(error)
 
@@ -107,6 +122,11 @@ async def _model_id(client: AsyncClient, model: str | None) -> str | None:
         return model
     info = await client.invoke(model_add_file, path=_absolute(model))
     return info.id
+
+
+async def _stop(client: AsyncClient, sending: asyncio.Future[AnswerStarted]) -> None:
+    started = await sending
+    await client.invoke(chat_stop, message_id=started.answer.id)
 
 
 def _absolute(path: str) -> str:

@@ -211,8 +211,7 @@ class AsyncClient:
         elif isinstance(happening, Connected):
             if not self._hello.done():
                 self._hello.set_result(happening.hello)
-        else:
-            assert isinstance(happening, Refused)  # noqa: S101
+        elif isinstance(happening, Refused):
             self._end(happening.error)
 
     def _settle(self, happening: ReplyReceived | CallFailed) -> None:

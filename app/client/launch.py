@@ -8,10 +8,10 @@ spawn; the core that does not get the lock ends with 0 and both find the other o
 from __future__ import annotations
 
 import os
-import subprocess
 import time
 from collections.abc import Callable
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from app import __version__
 from app.bridge.frames import Hello
@@ -19,6 +19,9 @@ from app.bridge.signatures import StopReply
 from app.config.paths import HOME_VARIABLE, Paths
 from app.errors import CoreUnavailable
 from app.process import explain_exit, own_command, own_environment
+
+if TYPE_CHECKING:  # the window loads it with its first start of a core only
+    import subprocess
 
 START_DEADLINE_S = 30.0
 """How long a core may take until it answers."""
@@ -100,6 +103,8 @@ def spawn_core(paths: Paths, *, auto: bool = True) -> subprocess.Popen[bytes]:
         CoreUnavailable: It cannot be started at all.
         ConfigError: Tektra's folders cannot be created.
     """
+    import subprocess
+
     paths.ensure()
     _children[:] = [child for child in _children if child.poll() is None]
     environment = own_environment(**({HOME_VARIABLE: str(paths.home)} if paths.home else {}))

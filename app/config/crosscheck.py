@@ -6,13 +6,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from app.config.problems import ProblemList, shorten
-from app.config.tables import ALIAS_RULES, MODEL_RULES, Entry
+from app.config.tables import ALIAS_RULES, HUB_PREFIX, MODEL_RULES, Entry
 from app.types.generation import Sampling
 
 Report = Callable[[str], ProblemList]
 """The problem list of a file."""
-
-HUB_PREFIX = "hf:"
 
 
 def check_models(models: Mapping[str, Entry], report: Report) -> dict[str, Entry]:

@@ -14,6 +14,9 @@ from app.config.problems import ProblemList, shorten
 from app.config.rules import Rule, SettingType, WrongValue
 from app.types.models import BackendName, Capability, SourceKind
 
+HUB_PREFIX = "hf:"
+"""May stand before the repository of an alias."""
+
 _NAME = r"[^\W_][\w.:/@+-]{0,199}"
 _NAME_FORM = "letters, digits and . : / @ + _ -, without spaces"
 _KINDS = "|".join(kind.value for kind in SourceKind)
@@ -37,7 +40,7 @@ MODEL_RULES: dict[str, Rule] = {
 ALIAS_RULES: dict[str, Rule] = {
     "repo": Rule(
         SettingType.TEXT,
-        pattern=rf"(?:hf:)?{_NAME}",
+        pattern=rf"(?:{HUB_PREFIX})?{_NAME}",
         form='"owner/name" on Hugging Face, or the id of a model',
     ),
     "default_quant": Rule(SettingType.TEXT, pattern=r"\w{0,40}", form='a quantisation such as "Q4_K_M"'),

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from app.bridge.channels import Channel, ChannelHub
 from app.bridge.events import ChatEvent, EventBus, MessageEvent
 from app.bridge.names import EventName
-from app.errors import AppError, EngineError, StoreError
+from app.errors import AppError, EngineError, StoreError, internal_error
 from app.services.meter import Meter, add_usage
 from app.services.ports import Journal, ModelLease, Models
 from app.types.chats import ChatMessage, MessageStatus

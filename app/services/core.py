@@ -12,6 +12,7 @@ from app.bridge.events import EventBus, StoppingEvent
 from app.bridge.names import EventName
 from app.bridge.registry import CommandRegistry
 from app.bridge.signatures import StopReply
+from app.catalog.catalog import Catalog
 from app.config.load import Config
 from app.config.paths import Paths
 from app.manager.manager import UnifiedModelManager
@@ -28,6 +29,7 @@ class CoreService:
         self,
         paths: Paths,
         config: Config,
+        catalog: Catalog,
         store: Store,
         manager: UnifiedModelManager,
         answers: Answers,
@@ -39,6 +41,7 @@ class CoreService:
     ) -> None:
         self._paths = paths
         self._config = config
+        self._catalog = catalog
         self._store = store
         self._manager = manager
         self._answers = answers
@@ -67,9 +70,13 @@ class CoreService:
             answering=self._answers.count,
             store=self._store.status(),
             workers=await self._manager.status(),
-            config_problems=tuple(str(problem) for problem in self._config.problems),
+            config_problems=self.config_problems(),
             home=str(self._paths.home or self._paths.data),
         )
+
+    def config_problems(self) -> tuple[str, ...]:
+        """What is wrong with the settings and the list of models, one line each."""
+        return tuple(str(problem) for problem in (*self._config.problems, *self._catalog.problems))
 
     async def stop(self, *, only_if_idle: bool = False, on_purpose: bool = True) -> StopReply:
         """See `signatures.core_stop`."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import asdict
 
 from app.bridge import signatures as cmd
@@ -13,8 +14,9 @@ from app.config.load import Config
 class SettingsService:
     """The settings commands. Lives on the core's event loop."""
 
-    def __init__(self, config: Config) -> None:
+    def __init__(self, config: Config, problems: Callable[[], tuple[str, ...]]) -> None:
         self._config = config
+        self._problems = problems
 
     def bind(self, registry: CommandRegistry) -> None:
         """Answer the settings commands."""
@@ -27,4 +29,4 @@ class SettingsService:
 
     async def problems(self) -> tuple[str, ...]:
         """See `signatures.settings_problems`."""
-        return tuple(str(problem) for problem in self._config.problems)
+        return self._problems()

@@ -108,6 +108,8 @@ def _readable_rows(damaged: sqlite3.Connection, query: str, last: int) -> Iterat
         reached = low - 1
         try:
             for row in damaged.execute(query, (low, high)):
+                if row[0] <= reached:
+                    raise sqlite3.DatabaseError("pages refer to each other in a circle")
                 reached = row[0]
                 yield row
         except sqlite3.DatabaseError:

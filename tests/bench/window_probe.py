@@ -116,11 +116,9 @@ def main() -> int:
     parser.add_argument("--ask")
     parser.add_argument("--settle", type=float, default=2.0, help="seconds until memory is read, without --ask")
     options = parser.parse_args()
-    import app.ui.app
-
     probe = Probe(options.started)
     WatchedBridge.probe = probe
-    app.ui.app.SocketBridge = WatchedBridge  # type: ignore[misc]
+    vars(sys.modules["app.ui.app"])["SocketBridge"] = WatchedBridge
     application = make_application("light")
     application.installEventFilter(probe)
     arguments = ["--ask", options.ask] if options.ask else []

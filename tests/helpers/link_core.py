@@ -88,6 +88,7 @@ class LinkCore:
         )
         self.gate = asyncio.Event()
         self.stopping = asyncio.Event()
+        self.sent = asyncio.Event()
         self.asked: list[dict[str, object]] = []
         self.stopped: list[str] = []
         self.opened = 0
@@ -160,6 +161,7 @@ class LinkCore:
         if words[:1] != ["wait"]:
             self.finish(answer.id, failed=text == "fail")
         prompt = _message("p1", "c1", Role.USER, text)
+        self.sent.set()
         return AnswerStarted(CHATS[0], prompt, replace(answer, channel=channel.id))
 
     async def chat_stop(self, *, message_id: str) -> None:

@@ -23,6 +23,7 @@ MODEL = ModelSpec("tiny", "Tiny", ModelSource(SourceKind.ENGINE, "echo"))
 class ScriptedModels:
     """Hands out what `feed` puts in, to the request that runs."""
 
+    models: list[str] = field(default_factory=list)
     requests: list[GenerateRequest] = field(default_factory=list)
     needs: list[frozenset[Capability]] = field(default_factory=list)
     closed: int = 0
@@ -53,6 +54,7 @@ class ScriptedModels:
         on_progress: ProgressListener,
     ) -> AsyncIterator[ScriptedLease]:
         """A lease at once."""
+        self.models.append(model_id)
         self.needs.append(needs)
         on_progress(AnswerProgress(AnswerPhase.LOADING))
         yield ScriptedLease(self)

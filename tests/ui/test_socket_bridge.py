@@ -157,9 +157,6 @@ class Follow:
         assert len(self.ends) == 1
         return self.ends[0]
 
-    def wait_first(self) -> None:
-        self.window.qtbot.waitUntil(lambda: bool(self.items), timeout=TIMEOUT)
-
     def wait_text(self, text: str) -> None:
         self.window.qtbot.waitUntil(lambda: self.text == text, timeout=TIMEOUT)
 
@@ -269,20 +266,29 @@ def test_two_windows_find_the_same_new_core(open_window: Callable[[], Window], c
     assert one.status().pid == two.status().pid
 
 
+@pytest.mark.parametrize("cut", [1, 2, 3000, 5999])
 def test_a_broken_connection_is_resumed_without_loss_or_repetition(
-    open_window: Callable[[], Window], cores: Cores
+    open_window: Callable[[], Window], cores: Cores, cut: int
 ) -> None:
-    """The core lives on, only the socket breaks: at each point of a stream, also in the middle of a frame."""
-    words = " ".join(f"w{number}" for number in range(200))
+    """The core lives on, the socket breaks after `cut` items, and what Qt had not handed over is lost."""
     window = open_window().connect()
-    channel = window.call(chat_send, text=words).answer.channel
-    sock = window.bridge._core._socket
-    for _ in range(3):
-        follow = Follow(window, channel)
-        follow.wait_first()
-        sock.abort()
-        assert follow.wait_end() is None
-        assert follow.text == words
+    numbers = [str(number) for number in range(6000)]
+    channel = window.call(chat_send, text=" ".join(numbers)).answer.channel
+    got: list[str] = []
+    ends: list[AppError | None] = []
+
+    def take(item: Any) -> None:
+        if isinstance(item, AnswerText):
+            got.append(item.text.strip())
+            if len(got) == cut:
+                window.bridge._core._socket.abort()
+
+    window.bridge.follow(channel, 0, take, ends.append)
+    window.qtbot.waitUntil(lambda: bool(ends), timeout=TIMEOUT)
+    assert ends == [None]
+    assert got == numbers
+    window.wait(LinkState.CONNECTED)
+    assert window.states == [LinkState.CONNECTED, LinkState.LOST, LinkState.CONNECTED]
     assert len(cores.started) == 1
 
 

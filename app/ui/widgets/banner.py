@@ -119,6 +119,7 @@ class Banner(QFrame):
         for button, action in zip(self._runs, actions, strict=True):
             button.clicked.connect(action.run)
             self._buttons.addWidget(button)
+            button.show()
         self._fold.setVisible(folded)
         self._buttons.addWidget(self._fold)
         self._buttons.addStretch(1)

@@ -105,7 +105,7 @@ class MainWindow(QWidget):
         self._opened(chat_id)
         self.composer.edit.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def set_sidebar_shown(self, shown: bool) -> None:  # noqa: FBT001 - a plain setter
+    def set_sidebar_shown(self, *, shown: bool) -> None:
         """Fold the sidebar away or bring it back."""
         self.sidebar.setVisible(shown)
         self.header.unfold_button.setVisible(not shown)
@@ -191,7 +191,7 @@ class MainWindow(QWidget):
             self.setGeometry(place.x, place.y, place.width, place.height)
         if self._state.maximized:
             self.setWindowState(Qt.WindowState.WindowMaximized)
-        self.set_sidebar_shown(not self._state.sidebar_collapsed)
+        self.set_sidebar_shown(shown=not self._state.sidebar_collapsed)
         self._open_chat = self._state.last_chat
         self.chat.open_chat(self._open_chat)
         self.sidebar.show_open(self._open_chat)
@@ -372,7 +372,7 @@ class MainWindow(QWidget):
     @Slot()
     def _toggle_sidebar(self) -> None:
         shown = self.sidebar.isHidden()
-        self.set_sidebar_shown(shown)
+        self.set_sidebar_shown(shown=shown)
         (self.sidebar.fold_button if shown else self.header.unfold_button).setFocus(Qt.FocusReason.OtherFocusReason)
 
     @Slot()

@@ -9,6 +9,7 @@ import json
 import logging
 import os
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -69,7 +70,8 @@ class WindowStateFile:
             temporary.replace(self._path)
         except OSError as exc:
             log.info("the window's state could not be saved: %s", exc)
-            temporary.unlink(missing_ok=True)
+            with suppress(OSError):
+                temporary.unlink()
 
 
 def fit(state: WindowState, screens: tuple[Box, ...]) -> Box | None:

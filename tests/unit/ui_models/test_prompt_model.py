@@ -12,12 +12,17 @@ from app.ui.window.prompt_model import clean_prompt, is_model_file, sendable
     [
         ("a\x00b", "ab"),
         ("a\r\nb\rc", "a\nb\nc"),
-        ("lone \ud83d half", "lone \ufffd half"),
         ("שלום 👩‍👩‍👧 مرحبا", "שלום 👩‍👩‍👧 مرحبا"),
     ],
 )
 def test_what_no_engine_can_read_is_taken_out(raw: str, clean: str) -> None:
     assert clean_prompt(raw) == clean
+
+
+def test_half_a_surrogate_pair_becomes_a_replacement_character() -> None:
+    clean = clean_prompt("lone \ud83d half")
+    assert clean.encode().decode() == clean
+    assert set(clean.removeprefix("lone ").removesuffix(" half")) == {"\ufffd"}
 
 
 @pytest.mark.parametrize("text", ["", "  \n\t ", "\x00", "\r\n"])
