@@ -57,6 +57,7 @@ class ChatView(QWidget):
         self._pace = Pace(self._refresh, self)
         self._links = LinkQuestion(self)
         self._list = MessageList(self._make_row, self)
+        self.setFocusProxy(self._list)
         self._empty = EmptyState(self)
         self._empty.suggestion_chosen.connect(self.suggestion_chosen)
         self._problem = Banner(self)
@@ -99,10 +100,6 @@ class ChatView(QWidget):
     def set_model(self, model: ModelInfo | None) -> None:
         """The model that the empty state names; None while none is known."""
         self._empty.set_model(model)
-
-    def focus_messages(self) -> None:
-        """Give the keyboard to the list of messages."""
-        self._list.setFocus()
 
     # What the view model tells
 
