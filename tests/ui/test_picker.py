@@ -20,7 +20,7 @@ from app.ui.window.header import Header
 from app.ui.window.model_picker import ModelPicker, ModelRowButton
 from app.ui.window.models import Models
 from tests.helpers.fake_bridge import FakeBridge
-from tests.helpers.samples import GONE, QWEN, SMOL, scripted
+from tests.ui.window_samples import GONE, QWEN, SMOL, scripted
 
 
 class Rig:

@@ -22,7 +22,7 @@ from app.ui.bridge.base import LinkState
 from app.ui.widgets.toast import Toast
 from app.ui.window.sidebar import Sidebar
 from tests.helpers.fake_bridge import FakeBridge
-from tests.helpers.samples import HEALTHY, chat, core, scripted
+from tests.ui.window_samples import HEALTHY, chat, core, scripted
 
 A = chat("a", "Deque or list?", age=10)
 B = chat("b", "Packing for the Dolomites", age=20)

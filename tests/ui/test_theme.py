@@ -16,6 +16,7 @@ from app.ui.theme import DARK, LIGHT, Scheme, Tokens, code_font, current, pixmap
 from app.ui.theme.fonts import resource_folder
 from app.ui.widgets.labels import Tone, tag_colors
 from app.ui.widgets.paint import HOVER, PRESSED, mix
+from tests.helpers.logfail import ExpectedLogs
 
 PAIRS = (
     *((text, ground) for text in ("text", "text_2", "text_3") for ground in ("canvas", "sidebar", "surface", "inset")),
@@ -119,9 +120,6 @@ def test_every_icon_that_the_code_names_is_bundled() -> None:
     assert set(calls) <= bundled
 
 
-def test_a_missing_icon_is_said_in_the_log_and_nothing_else(
-    qapp: QApplication, caplog: pytest.LogCaptureFixture
-) -> None:
+def test_a_missing_icon_is_said_in_the_log_and_nothing_else(qapp: QApplication, expected_logs: ExpectedLogs) -> None:
+    expected_logs.expect("no-such-icon")
     assert pixmap("no-such-icon", "#000000").width() == 16
-    assert "no-such-icon" in caplog.text
-    caplog.clear()

@@ -34,8 +34,8 @@ from app.ui.window.banner_model import BannerKind
 from app.ui.window.main_window import MainWindow
 from app.ui.window.state import WindowState, WindowStateFile
 from tests.helpers.fake_bridge import FakeBridge
-from tests.helpers.fake_pane import FakePane
-from tests.helpers.samples import GONE, HEALTHY, QWEN, SMOL, chat, core, scripted
+from tests.ui.fake_pane import FakePane
+from tests.ui.window_samples import GONE, HEALTHY, QWEN, SMOL, chat, core, scripted
 
 A = chat("a", "Deque or list?", age=10)
 B = chat("b", "Packing", age=20, model_id="qwen")
