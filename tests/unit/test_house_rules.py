@@ -20,7 +20,7 @@ MAX_FILE_LINES = 500
 MAX_FUNCTION_LINES = 50
 
 QT_MODULES = frozenset({"PySide6", "shiboken6", "pytestqt"})
-QT_FOLDERS = ("app/ui/", "tests/ui/", "tests/bench/")
+QT_FOLDERS = ("app/ui/", "tests/ui/", "tests/e2e/", "tests/bench/")
 QT_HELPERS = ("tests/helpers/fake_bridge.py",)
 """Helpers of tests/ui only."""
 
