@@ -20,9 +20,8 @@ MAX_FILE_LINES = 500
 MAX_FUNCTION_LINES = 50
 
 QT_MODULES = frozenset({"PySide6", "shiboken6", "pytestqt"})
-QT_FOLDERS = ("app/ui/", "tests/ui/", "tests/e2e/", "tests/bench/")
-QT_HELPERS = ("tests/helpers/fake_bridge.py",)
-"""Helpers of tests/ui only."""
+QT_PLACES = ("app/ui/", "tests/ui/", "tests/e2e/", "tests/bench/", "tests/helpers/fake_")
+"""Where Qt may be imported; helpers that stand in for parts of the window begin with `fake_`."""
 
 COMMAND_NAME = re.compile(r"[a-z]+\.[a-z]+(_[a-z]+)*")
 EVENT_NAME = re.compile(r"[a-z]+\.[a-z]+ed")
@@ -82,7 +81,7 @@ def test_type_ignores_name_their_code(path: Path) -> None:
 @ALL_FILES
 def test_only_the_window_names_qt(path: Path) -> None:
     name = path.relative_to(ROOT).as_posix()
-    if name.startswith(QT_FOLDERS) or name in QT_HELPERS:
+    if name.startswith(QT_PLACES):
         return
     assert not QT_MODULES.intersection(module.partition(".")[0] for module in imported_modules(tree(path)))
 
