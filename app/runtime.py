@@ -186,17 +186,18 @@ class CoreRuntime:
 
 def manager_options(settings: Settings) -> ManagerOptions:
     """The settings that the manager obeys."""
+    tables = {name: EngineOptions(enabled=settings.backends.of(name).enabled) for name in BackendName}
     llama = settings.backends.llama_cpp
-    return ManagerOptions(
-        order=settings.backends.default,
-        engines={name: EngineOptions(enabled=settings.backends.of(name).enabled) for name in BackendName},
+    tables[BackendName.LLAMA_CPP] = EngineOptions(
+        enabled=llama.enabled,
         threads=llama.threads,
-        context_limit=llama.context_tokens,
+        context_tokens=llama.context_tokens,
+        gpu_layers=llama.layers_on_gpu,
         batch_tokens=llama.batch_tokens,
         keep_alive_s=llama.keep_alive_s,
-        max_loaded_models=settings.limits.max_loaded_models,
-        max_queue=settings.limits.max_queue,
     )
+    limits = settings.limits
+    return ManagerOptions(settings.backends.default, tables, limits.max_loaded_models, limits.max_queue)
 
 
 async def serve(paths: Paths, *, auto: bool) -> int:

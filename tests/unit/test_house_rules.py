@@ -20,19 +20,8 @@ MAX_FILE_LINES = 500
 MAX_FUNCTION_LINES = 50
 
 QT_MODULES = frozenset({"PySide6", "shiboken6", "pytestqt"})
-<<<<<<< HEAD
-QT_PLACES = (
-    "app/ui/",
-    "tests/ui/",
-    "tests/bench/",
-    "tests/e2e/test_window",
-    "tests/helpers/fake_bridge.py",
-    "tests/helpers/fake_pane.py",
-)
-=======
 QT_PLACES = ("app/ui/", "tests/ui/", "tests/e2e/", "tests/bench/", "tests/helpers/fake_")
 """Where Qt may be imported; helpers that stand in for parts of the window begin with `fake_`."""
->>>>>>> part/tooling
 
 COMMAND_NAME = re.compile(r"[a-z]+\.[a-z]+(_[a-z]+)*")
 EVENT_NAME = re.compile(r"[a-z]+\.[a-z]+ed")
@@ -83,7 +72,6 @@ def test_files_are_short() -> None:
     assert offenders(lambda path: max(0, len(path.read_text("utf-8").splitlines()) - MAX_FILE_LINES)) == []
 
 
-<<<<<<< HEAD
 def test_functions_are_short() -> None:
     assert offenders(lambda path: long_functions(tree(path))) == []
 
@@ -100,14 +88,6 @@ def test_only_the_window_and_its_tests_name_qt() -> None:
         return {name for name in imported_modules(tree(path)) if name.partition(".")[0] in QT_MODULES}
 
     assert offenders(named) == []
-=======
-@ALL_FILES
-def test_only_the_window_names_qt(path: Path) -> None:
-    name = path.relative_to(ROOT).as_posix()
-    if name.startswith(QT_PLACES):
-        return
-    assert not QT_MODULES.intersection(module.partition(".")[0] for module in imported_modules(tree(path)))
->>>>>>> part/tooling
 
 
 def test_the_limit_of_functions_is_seen() -> None:
