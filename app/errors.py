@@ -21,6 +21,7 @@ only at the edges.
     │   ├── StoreLocked
     │   ├── StoreFull
     │   ├── StoreTooNew          written by a newer Tektra: opened read-only
+    │   ├── StoreDamaged         the file is corrupt
     │   └── ChatNotFound
     ├── BridgeError          the connection between a front end and the core
     │   ├── CoreUnavailable
@@ -155,6 +156,12 @@ class StoreTooNew(StoreError):
     code = "store_too_new"
 
 
+class StoreDamaged(StoreError):
+    """The database file is corrupt; `params` has recovered_chats once what could be read was copied."""
+
+    code = "store_damaged"
+
+
 class ChatNotFound(StoreError):
     """No chat or message has this id."""
 
@@ -195,6 +202,15 @@ class InternalError(AppError):
     """A bug in Tektra; the traceback is in the log."""
 
     code = "internal"
+
+
+def internal_error(exc: Exception) -> InternalError:
+    """What a person is shown of a bug; whoever catches it logs the traceback."""
+    return InternalError(
+        "Something went wrong inside Tektra.",
+        hint="Try again; if it comes back, the log has the details for a report.",
+        detail=f"{type(exc).__name__}: {exc}",
+    )
 
 
 def _subclasses(cls: type[AppError]) -> list[type[AppError]]:

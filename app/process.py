@@ -21,14 +21,15 @@ _CAUSES = {
 }
 
 
-def own_command(*args: str) -> list[str]:
+def own_command(*args: str, module: str = "app") -> list[str]:
     """The command line that starts another process of this same Tektra.
 
+    `module` names a lighter entry that takes the same arguments; a frozen program has only the one.
     `-P` keeps the current folder off the module path, so that somebody's own folder `app` is never picked up.
     """
     if getattr(sys, "frozen", False):
         return [sys.executable, *args]
-    return [sys.executable, "-P", "-m", "app", *args]
+    return [sys.executable, "-P", "-m", module, *args]
 
 
 def own_environment(**extra: str) -> dict[str, str]:
@@ -44,11 +45,18 @@ def explain_exit(returncode: int | None) -> str:
         return "it is still running"
     if returncode >= 0:
         return "it ended by itself" if returncode == 0 else f"it ended with exit code {returncode}"
-    try:
-        name = signal.Signals(-returncode).name
-    except ValueError:
-        name = f"signal {-returncode}"
+    name = signal_name(returncode) or ""
     return f"{_CAUSES.get(name, 'it was ended by a signal')} ({name})"
+
+
+def signal_name(returncode: int | None) -> str | None:
+    """The signal that ended a process, such as "SIGKILL"; None when none did."""
+    if returncode is None or returncode >= 0:
+        return None
+    try:
+        return signal.Signals(-returncode).name
+    except ValueError:
+        return f"signal {-returncode}"
 
 
 def is_alive(pid: int) -> bool:

@@ -46,6 +46,7 @@ def _converter() -> Converter:
     for primitive in (str, int, bool):
         converter.register_structure_hook(primitive, _exactly)
     converter.register_structure_hook(float, _number)
+    converter.register_structure_hook(type(None), _nothing)
     for union in (Delta, AnswerItem):
         configure_tagged_union(union, converter, tag_name=_TAG)
     return converter
@@ -63,3 +64,8 @@ def _number(value: Any, _: type) -> float:
     if isinstance(value, bool) or not isinstance(value, int | float):
         raise TypeError(f"expected a number, got {type(value).__name__}")
     return float(value)
+
+
+def _nothing(value: Any, _: type) -> None:
+    if value is not None:
+        raise TypeError(f"expected nothing, got {type(value).__name__}")

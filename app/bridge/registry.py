@@ -12,7 +12,7 @@ from typing import Any, ParamSpec, TypeVar
 from app.bridge.calls import command_name, decode_arguments, encode_result
 from app.bridge.names import Caller
 from app.bridge.signatures import COMMANDS
-from app.errors import AppError, InternalError, Unsupported
+from app.errors import AppError, Unsupported, internal_error
 
 log = logging.getLogger(__name__)
 
@@ -55,11 +55,7 @@ class CommandRegistry:
             raise
         except Exception as exc:
             log.exception("command %s failed", name)
-            raise InternalError(
-                "Something went wrong inside Tektra.",
-                hint="The log has the details; please report it.",
-                detail=f"{type(exc).__name__}: {exc}",
-            ) from exc
+            raise internal_error(exc) from exc
         finally:
             log.debug("command %s took %.1f ms", name, 1000 * (time.perf_counter() - started))
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
+
+_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 class Role(StrEnum):
@@ -43,9 +46,5 @@ class Message:
 
 
 def clean_text(text: str) -> str:
-    """Text that SQLite, engines and UTF-8 accept: lone surrogates become U+FFFD; NUL and everything else stays."""
-    return (
-        text.encode("utf-8", "surrogatepass").decode("utf-8", "replace")
-        if any("\ud800" <= c <= "\udfff" for c in text)
-        else text
-    )
+    """Text that SQLite, engines and UTF-8 accept: each lone surrogate becomes U+FFFD; NUL and everything else stays."""
+    return _SURROGATE.sub("\ufffd", text)

@@ -61,3 +61,9 @@ def test_an_unknown_error_code_is_kept() -> None:
     assert type(back) is AppError
     assert back.params["code"] == "from_the_future"
     assert Busy.code != AppError.code
+
+
+def test_a_command_without_a_result_replies_nothing() -> None:
+    assert from_wire(type(None), to_wire(None)) is None
+    with pytest.raises(InvalidInput):
+        from_wire(type(None), "something")

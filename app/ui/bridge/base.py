@@ -7,31 +7,17 @@ Everything here lives in the GUI thread: calls return at once, and callbacks com
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from enum import StrEnum
 from typing import Any, Generic, ParamSpec, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
 from app.errors import AppError
+from app.ui.bridge.link_state import LinkState
+
+__all__ = ["LinkState", "Reply", "UiBridge"]
 
 P = ParamSpec("P")
 R = TypeVar("R")
-
-
-class LinkState(StrEnum):
-    """The connection to the core."""
-
-    CONNECTING = "connecting"
-    """Looking for a core, or starting one."""
-    CONNECTED = "connected"
-    LOST = "lost"
-    """The core died; it is being started again."""
-    WAITING = "waiting"
-    """A core of another version is busy; it is replaced when it is idle."""
-    STOPPED = "stopped"
-    """The core was ended on purpose: the window offers Start."""
-    FAILED = "failed"
-    """No core could be started; the reason comes with the signal."""
 
 
 class Reply(Generic[R]):

@@ -1,0 +1,58 @@
+# Tektra's commands. `make run` and `make test` set everything up by themselves; `make help` lists all.
+# PYTHON=python3.12 chooses the Python; ARGS='--theme dark' passes arguments to tektra.
+
+.DEFAULT_GOAL := help
+.NOTPARALLEL:
+.PHONY: help run test check lint types contracts tests tests-x11 tests-noqt bench clean
+
+VENV = $(shell PYTHON='$(PYTHON)' packaging/setup.sh where)
+NOQT = build/venv-noqt
+X11 = QT_QPA_PLATFORM=xcb xvfb-run -a -s "-screen 0 1280x900x24"
+JUNIT = build/junit
+
+help: ## Show this list
+	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' Makefile
+
+run: ## Set up what is needed and open Tektra
+	@packaging/setup.sh run $(ARGS)
+
+test: ## Set up what developers need, then check everything
+	@packaging/setup.sh dev
+	@$(MAKE) --no-print-directory check
+
+check: clean-results lint types contracts tests tests-x11 tests-noqt ## Everything that CI checks; needs `make test` once before
+	@$(VENV)/bin/python -m tests.helpers.summary $(JUNIT)/*.xml
+
+.PHONY: clean-results
+clean-results:
+	@rm -rf $(JUNIT) build/coverage
+
+lint: ## Style and formatting
+	$(VENV)/bin/ruff check .
+	$(VENV)/bin/ruff format --check .
+
+types: ## Types
+	$(VENV)/bin/mypy
+
+contracts: ## Which package may import which
+	$(VENV)/bin/lint-imports
+
+tests: export COVERAGE_FILE = build/coverage
+tests: ## All tests, with full coverage of the files that are listed for it
+	@mkdir -p build
+	$(VENV)/bin/python -m coverage run --branch --include="$$(paste -sd, tests/full_coverage.txt)" -m pytest --junitxml=$(JUNIT)/tests.xml
+	$(VENV)/bin/python -m coverage report --show-missing --fail-under=100 $$(cat tests/full_coverage.txt)
+
+tests-x11: ## The tests of real windows, on an X server
+	$(X11) $(VENV)/bin/python -m pytest -m x11 --junitxml=$(JUNIT)/x11.xml
+
+tests-noqt: ## The tests that need no Qt, with Qt absent
+	$(VENV)/bin/python packaging/noqt.py $(NOQT)
+	$(NOQT)/bin/python -m pytest -m "not gui" --junitxml=$(JUNIT)/noqt.xml
+
+bench: ## Measure; results go to build/bench.jsonl too
+	$(VENV)/bin/python -m tests.bench $(ARGS)
+
+clean: ## Remove everything that was built here, but not the environment
+	rm -rf build dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
+	find . -name __pycache__ -not -path './.venv*' -prune -exec rm -rf {} +

@@ -1,0 +1,45 @@
+"""The one entry: chooses window, core, worker or a terminal command, and imports only what that needs."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+
+from app.errors import AppError
+from app.log import LEVEL_VARIABLE
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run Tektra and return the exit code. An `AppError` becomes one plain sentence on standard error."""
+    from app.cli.parser import parse
+
+    args = parse(sys.argv[1:] if argv is None else argv)
+    if args.log_level is not None:
+        os.environ[LEVEL_VARIABLE] = args.log_level  # for the core that this process may start, too
+    try:
+        if args.command is None:
+            from app.ui.app import run_window
+
+            return run_window(args)
+        if args.command == "core":
+            from app.runtime import run_core
+
+            return run_core(auto=args.auto)
+        if args.command == "worker":
+            from app.backends.worker.child import run_worker
+
+            engine, read_fd, write_fd = args.arguments
+            return run_worker(engine, int(read_fd), int(write_fd))
+        from app.cli.main import run_command
+
+        return run_command(args)
+    except AppError as exc:
+        print(f"tektra: {exc.message} {exc.hint}".rstrip(), file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        return 130
+
+
+if __name__ == "__main__":
+    sys.exit(main())

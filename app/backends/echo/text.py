@@ -1,0 +1,51 @@
+"""Words as tokens, and the sample text. Pure."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Iterator
+
+from app.types.messages import Message
+
+_TOKEN = re.compile(r"\s{0,8}\S{1,16}|\s{1,8}")
+TOKENS_PER_MESSAGE = 2
+"""What the frame of a chat template would take."""
+
+SAMPLE = """\
+# A sample answer
+
+This text has **strong** and *emphasised* words, some `inline code`, and a list:
+
+- the first item
+- the second item, which is a little longer so that it needs more than one line in a narrow window
+- the third item
+
+```python
+def greet(name: str) -> str:
+    return f"Hello, {name}!"
+```
+
+1. One
+2. Two
+
+That is all. 👋
+"""
+
+
+def tokens_of(text: str) -> list[str]:
+    """Pieces that join to the text again."""
+    return _TOKEN.findall(text)
+
+
+def count_prompt(messages: tuple[Message, ...]) -> int:
+    """Tokens of a conversation."""
+    return sum(len(tokens_of(message.text)) + TOKENS_PER_MESSAGE for message in messages)
+
+
+def answer_tokens(text: str, count: int | None) -> Iterator[str]:
+    """The tokens of the answer: all of the text once, or exactly `count`, repeating it."""
+    if count is None:
+        return iter(tokens_of(text))
+    endless = itertools.cycle(tokens_of(text if text[-1:].isspace() else text + " "))
+    return itertools.islice(endless, count)

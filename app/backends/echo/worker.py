@@ -1,0 +1,170 @@
+"""The echo engine inside its worker process."""
+
+from __future__ import annotations
+
+import os
+import signal
+import threading
+import time
+from collections.abc import Iterator
+from typing import NoReturn
+
+from app import __version__
+from app.backends.echo.script import Script, parse_options, parse_prompt
+from app.backends.echo.text import answer_tokens, count_prompt
+from app.backends.prompts import check_fits, check_messages
+from app.backends.stop_strings import StopMatcher
+from app.backends.worker.protocol import Emit
+from app.errors import EngineError
+from app.types.generation import Finished, GenerateRequest, PromptRead, Sampling, StopReason, TextDelta, Usage
+from app.types.messages import Message, Role, clean_text
+from app.types.models import LoadedModel, LoadSpec
+
+_READ_STEPS = 10
+_DEFAULT_FAILURE = "The echo engine was told to fail."
+
+
+class EchoWorker:
+    """Pretends to be an engine; see the package's docstring. Called from the worker's main thread."""
+
+    def __init__(self) -> None:
+        self._script: Script | None = None
+        self._context_tokens = 0
+
+    def load(self, spec: LoadSpec) -> LoadedModel:
+        """Take the options as the script of this worker."""
+        started = time.perf_counter()
+        self.unload()
+        script = parse_options(spec.options)
+        time.sleep(script.load_s)
+        if script.load_crash:
+            _crash(script)
+        if script.load_fail:
+            raise EngineError(script.load_fail, hint="It was told to.")
+        self._script, self._context_tokens = script, spec.context_tokens
+        return LoadedModel(spec.model_id, spec.context_tokens, time.perf_counter() - started, __version__)
+
+    def unload(self) -> None:
+        """Forget the script."""
+        self._script = None
+
+    def count_tokens(self, messages: tuple[Message, ...]) -> int:
+        """Words of at most 16 characters, and a few for each message."""
+        return count_prompt(messages)
+
+    def generate(self, request: GenerateRequest, emit: Emit, stop: threading.Event) -> None:
+        """Play the script of the last user message."""
+        if self._script is None:
+            raise EngineError("No model is loaded.", hint="Load a model first.")
+        check_messages(request.messages)
+        started = time.perf_counter()
+        asked = next((m.text for m in reversed(request.messages) if m.role is Role.USER), "")
+        script, text = parse_prompt(clean_text(asked), self._script)
+        total = count_prompt(request.messages)
+        check_fits(total, self._context_tokens)
+        _read_prompt(script, total, emit, stop)
+        already = request.messages[-1].text if request.continue_final else ""
+        before, pieces = _rest(answer_tokens(text, script.tokens), already)
+        answer = _Answer(script, request.sampling, emit, stop, started)
+        answer.write(pieces, before, total, self._context_tokens - total)
+
+
+def _read_prompt(script: Script, total: int, emit: Emit, stop: threading.Event) -> None:
+    for step in range(1, _READ_STEPS):
+        if script.read_s and not stop.wait(script.read_s / _READ_STEPS):
+            emit(PromptRead(total * step // _READ_STEPS, total, 0))
+    if script.crash:
+        _crash(script)
+    if script.fail and script.fail_after is None:
+        raise EngineError(script.fail, hint="It was told to.")
+    emit(PromptRead(total, total, 0))
+    if script.hang:
+        stop.wait()
+
+
+class _Answer:
+    """Writes one answer at the wanted speed and counts it."""
+
+    def __init__(self, script: Script, sampling: Sampling, emit: Emit, stop: threading.Event, started: float) -> None:
+        self._script = script
+        self._limit = sampling.max_tokens
+        self._matcher = StopMatcher(sampling.stop)
+        self._emit = emit
+        self._stop = stop
+        self._started = started
+        self._count = 0
+        self._unsent = 0
+        self._first_at = self._last_at = started
+
+    def write(self, pieces: list[str], before: int, prompt_tokens: int, room: int) -> None:
+        """Emit the pieces; `before` tokens of the answer were there already, `room` is left in the context."""
+        reason = StopReason.FINISHED
+        for piece in pieces:
+            if self._count == self._limit or self._count == room:
+                reason = StopReason.LENGTH if self._count == self._limit else StopReason.CONTEXT
+                break
+            self._misbehave(before + self._count)
+            if self._stopped_while_waiting():
+                return
+            self._send(piece)
+            if self._matcher.matched:
+                reason = StopReason.STOP_STRING
+                break
+        else:
+            self._misbehave(before + self._count)
+        if self._unsent or not self._matcher.matched:
+            self._show(self._matcher.flush())
+        self._emit(Finished(reason, self._usage(prompt_tokens)))
+
+    def _send(self, piece: str) -> None:
+        self._last_at = time.perf_counter()
+        if not self._count:
+            self._first_at = self._last_at
+        self._count += 1
+        self._unsent += 1
+        self._show(self._matcher.feed(piece))
+
+    def _show(self, text: str) -> None:
+        if text:
+            self._emit(TextDelta(text, self._unsent))
+            self._unsent = 0
+
+    def _stopped_while_waiting(self) -> bool:
+        """Wait for the next token's time; counted from the first one, so that lateness does not add up."""
+        if self._script.rate and self._count:
+            due = self._first_at + self._count / self._script.rate
+            return self._stop.wait(max(0.0, due - time.perf_counter()))
+        return self._stop.is_set()
+
+    def _misbehave(self, position: int) -> None:
+        if position == self._script.crash_after:
+            _crash(self._script)
+        if position == self._script.fail_after:
+            raise EngineError(self._script.fail or _DEFAULT_FAILURE, hint="It was told to.")
+        if position == self._script.hang_after:
+            self._stop.wait()
+
+    def _usage(self, prompt_tokens: int) -> Usage:
+        elapsed = self._last_at - self._first_at
+        return Usage(
+            prompt_tokens=prompt_tokens,
+            completion_tokens=self._count,
+            first_token_s=self._first_at - self._started,
+            tokens_per_s=(self._count - 1) / elapsed if elapsed > 0 else 0.0,
+        )
+
+
+def _rest(pieces: Iterator[str], already: str) -> tuple[int, list[str]]:
+    """How many tokens `already` has of the answer, and the pieces that are missing."""
+    skip, before = len(already), 0
+    for piece in pieces:
+        if len(piece) > skip:
+            return before, [piece[skip:], *pieces]
+        skip -= len(piece)
+        before += 1
+    return before, []
+
+
+def _crash(script: Script) -> NoReturn:
+    os.kill(os.getpid(), signal.Signals[f"SIG{script.signal}"])
+    raise AssertionError("a signal was ignored")

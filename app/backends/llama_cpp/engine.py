@@ -1,0 +1,81 @@
+"""What the manager's selection sees of llama.cpp; imports nothing heavy."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from importlib import metadata, util
+
+from app.backends.base import Availability, Backend, Capabilities, Support
+from app.backends.worker.backend import WorkerBackend
+from app.types.models import BackendName, Capability, ModelFacts, ModelSpec, SourceKind
+
+PACKAGE = "llama-cpp-python"
+MIN_VERSION = (0, 3, 36)
+"""The low-level bindings change with every release; this one was tested."""
+INSTALL_HINT = 'Install it with: pip install "tektra[llama-cpp]"'
+
+EMBEDDING_ONLY = frozenset(
+    {"bert", "eurobert", "gemma-embedding", "jina-bert-v2", "jina-bert-v3", "modern-bert", "neo-bert", "nomic-bert"}
+    | {"nomic-bert-moe", "t5encoder"}
+)
+NOT_A_CHAT_MODEL = frozenset({"clip", "dream", "llada", "llada-moe", "rnd1", "t5", "wavtokenizer-dec"})
+"""Projectors, decoders of sound, and models that do not write from left to right."""
+KNOWN = frozenset(
+    {"bloom", "chatglm", "command-r", "cohere2", "deepseek", "deepseek2", "exaone", "exaone4", "falcon", "falcon-h1"}
+    | {"gemma", "gemma2", "gemma3", "gemma3n", "glm4", "glm4moe", "gpt-oss", "gpt2", "gptneox", "granite"}
+    | {"granitehybrid", "granitemoe", "internlm2", "jamba", "lfm2", "lfm2moe", "llama", "llama4", "mamba", "mamba2"}
+    | {"minicpm", "minicpm3", "mistral3", "nemotron", "olmo", "olmo2", "olmoe", "orion", "phi2", "phi3", "phimoe"}
+    | {"plamo", "qwen", "qwen2", "qwen2moe", "qwen2vl", "qwen3", "qwen3moe", "qwen3next", "qwen3vl", "rwkv6", "rwkv7"}
+    | {"seed_oss", "smollm3", "stablelm", "starcoder", "starcoder2", "xverse"}
+)
+"""Architectures that llama.cpp has had for a while; others are tried."""
+
+
+class LlamaCppEngine:
+    """The llama.cpp engine, whether or not its package is installed."""
+
+    name = BackendName.LLAMA_CPP
+    capabilities = Capabilities(frozenset({Capability.TEXT, Capability.CONTINUE}), parallel=1, prefix_cache=True)
+
+    def availability(self) -> Availability:
+        """Looks for the package without importing it."""
+        if util.find_spec("llama_cpp") is None:
+            return Availability(usable=False, reason=f"{PACKAGE} is not installed.", hint=INSTALL_HINT)
+        try:
+            version = metadata.version(PACKAGE)
+        except metadata.PackageNotFoundError:
+            return Availability(usable=False, reason=f"{PACKAGE} is installed only in part.", hint=INSTALL_HINT)
+        if _numbers(version) < MIN_VERSION:
+            least = ".".join(map(str, MIN_VERSION))
+            reason = f"{PACKAGE} {version} is too old; Tektra needs {least} or newer."
+            return Availability(usable=False, reason=reason, hint=INSTALL_HINT, version=version)
+        return Availability(usable=True, version=version)
+
+    def supports(self, model: ModelSpec, facts: ModelFacts | None) -> Support:
+        """GGUF files of models that write text from left to right."""
+        if model.source.kind is SourceKind.ENGINE:
+            return Support(ok=False, reason="The model belongs to another engine; llama.cpp needs a GGUF file.")
+        if facts is None:
+            return Support(ok=True, reason="The file has not been looked at yet.")
+        if facts.architecture in EMBEDDING_ONLY:
+            return Support(ok=False, reason=f"“{facts.architecture}” models make embeddings; they cannot chat.")
+        if facts.architecture in NOT_A_CHAT_MODEL:
+            return Support(ok=False, reason=f"“{facts.architecture}” files are not chat models.")
+        if facts.architecture not in KNOWN:
+            reason = f"The architecture “{facts.architecture}” is new here; loading will tell whether it works."
+            return Support(ok=True, reason=reason)
+        return Support(ok=True)
+
+    def create(self, on_exit: Callable[[str], None]) -> Backend:
+        """A new instance without a process."""
+        return WorkerBackend(self.name, self.capabilities, on_exit)
+
+
+def _numbers(version: str) -> tuple[int, ...]:
+    """The release numbers of a version: "0.3.36+cpu" is (0, 3, 36)."""
+    numbers = []
+    for part in version.split("+", maxsplit=1)[0].split("."):
+        if not part.isdecimal():
+            break
+        numbers.append(int(part))
+    return tuple(numbers)

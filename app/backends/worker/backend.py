@@ -1,0 +1,154 @@
+"""The eight methods of a backend, over a worker process: the same class for every engine that runs in one."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import AsyncGenerator, Callable
+from contextlib import aclosing
+from typing import Any
+
+from app.backends.base import Capabilities
+from app.backends.worker.calls import Calls
+from app.backends.worker.process import WorkerEnd, WorkerProcess
+from app.backends.worker.protocol import Op
+from app.errors import Busy, EngineError, Unsupported, WorkerDied
+from app.process import memory_bytes
+from app.types.generation import Delta, GenerateRequest
+from app.types.messages import Message
+from app.types.models import BackendName, LoadedModel, LoadSpec
+from app.types.status import WorkerState, WorkerStatus
+from app.wire import from_wire, to_wire
+
+_log = logging.getLogger(__name__)
+
+MAX_WAITING = 4
+"""Requests that may wait inside the worker for their turn; the manager has the queue that people see."""
+PING_LIMIT_S = 5.0
+
+
+class WorkerBackend:
+    """One engine instance in a worker process. Belongs to the core's event loop.
+
+    The process starts at the first `load` and again at a `load` after its death. `on_exit(cause)` is called when it
+    ends unasked.
+    """
+
+    def __init__(self, name: BackendName, capabilities: Capabilities, on_exit: Callable[[str], None]) -> None:
+        self._name = name
+        self._capabilities = capabilities
+        self._on_exit = on_exit
+        self._load_lock = asyncio.Lock()
+        self._process: WorkerProcess | None = None
+        self._calls: Calls | None = None
+        self._state = WorkerState.DOWN
+        self._model_id = ""
+        self._cause = ""
+        self._closed = False
+
+    @property
+    def capabilities(self) -> Capabilities:
+        """Fixed for the life of the instance."""
+        return self._capabilities
+
+    async def load(self, spec: LoadSpec) -> LoadedModel:
+        """Load a model, starting the process if there is none. A load that is cancelled takes the process with it,
+        since native code cannot be interrupted.
+        """
+        async with self._load_lock:
+            if self._closed:
+                raise EngineError("The engine is closed.")
+            try:
+                calls = await self._started()
+                self._state, self._model_id = WorkerState.LOADING, ""
+                loaded: LoadedModel = from_wire(LoadedModel, await calls.call(Op.LOAD, spec=to_wire(spec)))
+                self._model_id = loaded.model_id
+            except asyncio.CancelledError:
+                if self._process:
+                    await self._process.stop(limit_s=0)
+                raise
+            finally:
+                self._state = WorkerState.IDLE if self._process else WorkerState.DOWN
+            return loaded
+
+    async def unload(self) -> None:
+        """Let go of the model; the process stays."""
+        if self._calls:
+            await self._calls.call(Op.UNLOAD)
+            self._model_id = ""
+
+    async def generate(self, request: GenerateRequest) -> AsyncGenerator[Delta, None]:
+        """Stream one answer. Closing the generator cancels it in the worker."""
+        calls = self._ready()
+        if calls.answering >= self._capabilities.parallel + MAX_WAITING:
+            raise Busy("The engine has too many requests waiting.", hint="Wait for an answer to end, then try again.")
+        async with aclosing(calls.stream(Op.GENERATE, request=to_wire(request))) as deltas:
+            async for delta in deltas:
+                yield delta
+
+    async def embed(self, texts: tuple[str, ...]) -> tuple[tuple[float, ...], ...]:
+        """No engine in a worker has embeddings."""
+        raise Unsupported(f"The engine cannot make embeddings of {len(texts)} texts.", hint="Choose another engine.")
+
+    async def count_tokens(self, messages: tuple[Message, ...]) -> int:
+        """Tokens of the rendered prompt; waits for a running answer."""
+        counted = await self._ready().call(Op.COUNT_TOKENS, messages=to_wire(messages, tuple[Message, ...]))
+        return int(counted)
+
+    async def status(self) -> WorkerStatus:
+        """Process id, state, memory; needs no answer from the worker."""
+        answering = self._calls.answering if self._calls else 0
+        pid = self._process.pid if self._process else None
+        return WorkerStatus(
+            pid=pid,
+            backend=self._name,
+            model_id=self._model_id,
+            state=WorkerState.BUSY if answering else self._state,
+            memory_bytes=memory_bytes(pid) if pid else 0,
+            queued=max(0, answering - self._capabilities.parallel),
+            cause=self._cause,
+        )
+
+    async def ping(self) -> None:
+        """Return when the process answers; its reader thread does, also while the engine computes."""
+        if self._calls is None:
+            raise WorkerDied(f"The engine does not run: {self._cause or 'it was not started'}.")
+        try:
+            async with asyncio.timeout(PING_LIMIT_S):
+                await self._calls.call(Op.PING)
+        except TimeoutError:
+            raise WorkerDied("The engine does not answer.", hint="Load the model again.") from None
+
+    async def close(self) -> None:
+        """End the process, also while it loads; the instance cannot be used again."""
+        self._closed = True
+        if self._process:
+            await self._process.stop()
+
+    async def _started(self) -> Calls:
+        if self._process is None or self._calls is None:
+            process = WorkerProcess(self._name, self._receive, self._ended)
+            calls = Calls(process.write)
+            self._process, self._calls = process, calls
+            self._state, self._cause = WorkerState.STARTING, ""
+            await process.start()
+            return calls
+        return self._calls
+
+    def _ready(self) -> Calls:
+        if self._calls is None or not self._model_id:
+            raise EngineError("No model is loaded.", hint="Load a model first.", detail=self._cause)
+        return self._calls
+
+    def _receive(self, header: dict[str, Any]) -> None:
+        if self._calls:
+            self._calls.receive(header)
+
+    def _ended(self, end: WorkerEnd) -> None:
+        calls, self._calls, self._process = self._calls, None, None
+        self._state, self._model_id, self._cause = WorkerState.DOWN, "", "" if end.asked else end.cause
+        if calls:
+            calls.end(end)
+        if not end.asked:
+            _log.warning("worker %s ended: %s", self._name, end.cause)
+            self._on_exit(end.cause)

@@ -1,0 +1,116 @@
+"""Requests to one worker: numbers them, hands replies and deltas to whoever waits, and errors when the worker ends."""
+
+from __future__ import annotations
+
+import asyncio
+import itertools
+from collections.abc import AsyncGenerator, Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+from app.backends.worker.process import WorkerEnd
+from app.backends.worker.protocol import Op
+from app.errors import AppError, error_from_dict
+from app.types.generation import Delta, TextDelta
+from app.wire import from_wire
+
+
+@dataclass(frozen=True, slots=True)
+class _Done:
+    """The last item of a request."""
+
+    result: Any = None
+    error: AppError | None = None
+
+
+@dataclass(slots=True)
+class _Pending:
+    """A request that the worker has not finished yet."""
+
+    op: Op
+    items: asyncio.Queue[Delta | _Done] = field(default_factory=asyncio.Queue)
+    wrote: bool = False
+    """Text has come."""
+
+
+class Calls:
+    """The requests to one worker process. Belongs to the event loop."""
+
+    def __init__(self, write: Callable[[dict[str, Any]], None]) -> None:
+        self._write = write
+        self._ids = itertools.count(1)
+        self._pending: dict[int, _Pending] = {}
+        self._end: WorkerEnd | None = None
+
+    @property
+    def answering(self) -> int:
+        """Answers that the worker has not finished yet, those that nobody waits for any more included."""
+        return sum(pending.op is Op.GENERATE for pending in self._pending.values())
+
+    async def call(self, op: Op, **args: Any) -> Any:
+        """One request, one reply.
+
+        Raises:
+            AppError: What the worker answered, or `WorkerDied`.
+        """
+        with self._request(op, args) as pending:
+            item = await pending.items.get()
+            while not isinstance(item, _Done):
+                item = await pending.items.get()
+        return _result(item)
+
+    async def stream(self, op: Op, **args: Any) -> AsyncGenerator[Delta, None]:
+        """One request, many deltas. Leaving the generator cancels the request in the worker.
+
+        Raises:
+            AppError: What the worker answered, or `WorkerDied`.
+        """
+        with self._request(op, args) as pending:
+            while not isinstance(item := await pending.items.get(), _Done):
+                yield item
+        _result(item)
+
+    def receive(self, header: dict[str, Any]) -> None:
+        """Take one frame of the worker.
+
+        Raises:
+            Exception: It has not the form of an answer.
+        """
+        call_id = header["id"]
+        if "deltas" in header:
+            deltas = from_wire(tuple[Delta, ...], header["deltas"])
+            if pending := self._pending.get(call_id):
+                for delta in deltas:
+                    pending.wrote = pending.wrote or isinstance(delta, TextDelta)
+                    pending.items.put_nowait(delta)
+            return
+        done = _Done(error=error_from_dict(header["error"])) if "error" in header else _Done(header["result"])
+        if pending := self._pending.pop(call_id, None):
+            pending.items.put_nowait(done)
+
+    def end(self, end: WorkerEnd) -> None:
+        """The worker is gone: everybody who waits, and who will, gets to know why."""
+        self._end = end
+        for pending in self._pending.values():
+            pending.items.put_nowait(_Done(error=end.error(before_first_token=not pending.wrote)))
+        self._pending.clear()
+
+    @contextmanager
+    def _request(self, op: Op, args: dict[str, Any]) -> Iterator[_Pending]:
+        if self._end:
+            raise self._end.error(before_first_token=True)
+        call_id = next(self._ids)
+        self._write({"op": op, "id": call_id, **args})
+        pending = self._pending[call_id] = _Pending(op)
+        try:
+            yield pending
+        finally:
+            if call_id in self._pending:  # left before the end; the entry stays until the worker confirms
+                self._write({"op": Op.CANCEL, "id": call_id})
+
+
+def _result(done: _Done) -> Any:
+    if done.error:
+        raise done.error
+    return done.result

@@ -1,0 +1,48 @@
+"""Entry of a worker process: makes the process a quiet, polite child, then hands over to the host."""
+
+from __future__ import annotations
+
+import faulthandler
+import os
+import sys
+
+from app.errors import AppError
+
+NICENESS = 5
+"""Below the window, which has to paint 60 times a second on the same cores."""
+EXIT_UNUSABLE = 2
+"""No such engine, or the arguments are wrong."""
+
+
+def run_worker(engine_name: str, read_fd: int, write_fd: int) -> int:
+    """Serve one engine over two pipe ends until the core says so; the process's exit code.
+
+    Call it from the main thread of a fresh process and end the process with the result.
+    """
+    _become_worker(read_fd, write_fd)
+    from app.backends.registry import worker_engine
+    from app.backends.worker.host import WorkerHost
+
+    try:
+        engine = worker_engine(engine_name)
+    except AppError as exc:
+        print(exc.message, file=sys.stderr)
+        return EXIT_UNUSABLE
+    return WorkerHost(engine_name, engine, read_fd, write_fd).run()
+
+
+def _become_worker(read_fd: int, write_fd: int) -> None:
+    # Native libraries print to standard output; the frames have pipes of their own, and this keeps a terminal clean.
+    os.dup2(2, 1)
+    for fd in (read_fd, write_fd):
+        os.set_inheritable(fd, False)  # noqa: FBT003 (a function of the standard library)
+    os.nice(NICENESS)
+    faulthandler.enable()
+    _no_core_dumps()
+
+
+def _no_core_dumps() -> None:
+    """A crashing engine would write gigabytes of model to the disk."""
+    import resource
+
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))

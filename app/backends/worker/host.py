@@ -1,0 +1,159 @@
+"""Runs one engine inside a worker process: a reader thread takes frames, the main thread owns the engine."""
+
+from __future__ import annotations
+
+import os
+import queue
+import sys
+import threading
+import traceback
+from dataclasses import dataclass, field
+from typing import Any
+
+from app.backends.sampling import check_sampling
+from app.backends.worker.pipes import DeltaSender, FrameWriter, read_frames
+from app.backends.worker.protocol import Op, WorkerEngine
+from app.errors import AppError, Cancelled, EngineError, InternalError, InvalidInput
+from app.framing import PROTOCOL_VERSION
+from app.types.generation import GenerateRequest
+from app.types.messages import Message
+from app.types.models import LoadSpec
+from app.wire import from_wire, to_wire
+
+EXIT_ORPHANED = 3
+"""The core is gone."""
+EXIT_PROTOCOL = 4
+"""The core speaks another version, or sent something that is not a frame."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Call:
+    """One request from the core; `stop` is set when nobody waits for it any more."""
+
+    id: int
+    op: Op
+    args: dict[str, Any]
+    stop: threading.Event = field(default_factory=threading.Event)
+
+
+class WorkerHost:
+    """The two threads of a worker. `run` is the main thread and calls the engine; everything named `_read…` is the
+    reader thread, which stays responsive while the engine computes, since native code lets go of the interpreter.
+    """
+
+    def __init__(self, engine_name: str, engine: WorkerEngine, read_fd: int, write_fd: int) -> None:
+        self._engine_name = engine_name
+        self._engine = engine
+        self._read_fd = read_fd
+        self._writer = FrameWriter(write_fd)
+        self._calls: queue.SimpleQueue[_Call | None] = queue.SimpleQueue()
+        self._active: dict[int, _Call] = {}
+        self._lock = threading.Lock()
+
+    def run(self) -> int:
+        """Serve until the core says `exit`; the process's exit code. Ends the process when the core is gone."""
+        threading.Thread(target=self._read, name="worker-reader", daemon=True).start()
+        self._send({"hello": {"version": PROTOCOL_VERSION, "pid": os.getpid(), "engine": self._engine_name}})
+        while (call := self._calls.get()) is not None:
+            self._answer(call)
+        self._engine.unload()
+        return 0
+
+    def _read(self) -> None:
+        try:
+            for frame in read_frames(self._read_fd):
+                self._read_one(frame.header)
+        except OSError as exc:
+            _say(f"the pipe from the core failed: {exc}")
+        except Exception as exc:
+            _say(f"the core sent a damaged message: {exc!r}")
+            os._exit(EXIT_PROTOCOL)
+        # The engine's thread may be deep in native code: only this ends it at once, however the core died.
+        os._exit(EXIT_ORPHANED)
+
+    def _read_one(self, header: dict[str, Any]) -> None:
+        op = Op(header["op"])
+        if op is Op.HELLO:
+            if header["version"] != PROTOCOL_VERSION:
+                raise InvalidInput(f"version {header['version']} where {PROTOCOL_VERSION} belongs")
+        elif op is Op.PING:
+            self._send({"id": header["id"], "result": None})
+        elif op is Op.CANCEL:
+            self._read_cancel(header["id"])
+        elif op is Op.EXIT:
+            self._read_exit()
+        else:
+            args = {key: value for key, value in header.items() if key not in ("op", "id")}
+            call = _Call(from_wire(int, header["id"]), op, args)
+            with self._lock:
+                self._active[call.id] = call
+            self._calls.put(call)
+
+    def _read_cancel(self, call_id: int) -> None:
+        with self._lock:
+            if call := self._active.get(call_id):
+                call.stop.set()
+
+    def _read_exit(self) -> None:
+        with self._lock:
+            for call in self._active.values():
+                call.stop.set()
+        self._calls.put(None)
+
+    def _answer(self, call: _Call) -> None:
+        try:
+            reply: dict[str, Any] = {"result": self._do(call)}
+        except AppError as exc:
+            reply = {"error": exc.to_dict()}
+        except MemoryError:
+            reply = {"error": _out_of_memory().to_dict()}
+        except Exception as exc:
+            _say(traceback.format_exc())
+            reply = {"error": _bug(exc).to_dict()}
+        with self._lock:
+            del self._active[call.id]
+        self._send({"id": call.id, **reply})
+
+    def _do(self, call: _Call) -> Any:
+        if call.stop.is_set():
+            raise Cancelled("The request was stopped before it began.")
+        args = call.args
+        if call.op is Op.LOAD:
+            return to_wire(self._engine.load(from_wire(LoadSpec, args["spec"])))
+        if call.op is Op.GENERATE:
+            return self._generate(call)
+        if call.op is Op.COUNT_TOKENS:
+            return self._engine.count_tokens(from_wire(tuple[Message, ...], args["messages"]))
+        return self._engine.unload()
+
+    def _generate(self, call: _Call) -> None:
+        request = from_wire(GenerateRequest, call.args["request"])
+        check_sampling(request.sampling)
+        sender = DeltaSender(self._writer, call.id)
+        try:
+            self._engine.generate(request, sender.emit, call.stop)
+        finally:
+            sender.flush()
+        if call.stop.is_set():
+            raise Cancelled("The answer was stopped.")
+
+    def _send(self, header: dict[str, Any]) -> None:
+        try:
+            self._writer.send(header)
+        except OSError:
+            os._exit(EXIT_ORPHANED)
+
+
+def _say(text: str) -> None:
+    print(text, file=sys.stderr, flush=True)
+
+
+def _out_of_memory() -> EngineError:
+    return EngineError(
+        "The engine ran out of memory.", hint="Close other programs, or choose a smaller model or context window."
+    )
+
+
+def _bug(exc: Exception) -> InternalError:
+    detail = "".join(traceback.format_exception(exc))
+    return InternalError("The engine hit an unexpected problem.", hint="Try again.", detail=detail)

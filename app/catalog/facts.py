@@ -1,0 +1,56 @@
+"""Remembers what headers say, so that listing models reads each file once."""
+
+from __future__ import annotations
+
+import threading
+from pathlib import Path
+
+from app.errors import ModelFileError, error_from_dict
+from app.gguf import read_header
+from app.types.models import ModelFacts
+
+Stamp = tuple[int, int, int, int]
+
+
+class FactsCache:
+    """Header facts by path, for as long as the file stays the same. Any thread may call it."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._known: dict[Path, tuple[Stamp, ModelFacts | ModelFileError]] = {}
+
+    def of(self, path: Path) -> ModelFacts:
+        """The facts of a file; what was wrong with it is remembered as well.
+
+        Raises:
+            ModelFileError: As `read_header`.
+        """
+        stamp = _stamp(path)
+        if stamp is None:
+            return read_header(path)
+        with self._lock:
+            known = self._known.get(path)
+        if known is None or known[0] != stamp:
+            known = (stamp, _look(path))
+            with self._lock:
+                self._known[path] = known
+        if isinstance(known[1], ModelFileError):
+            # A new one each time: exceptions collect the tracebacks of every raise.
+            raise error_from_dict(known[1].to_dict())
+        return known[1]
+
+
+def _look(path: Path) -> ModelFacts | ModelFileError:
+    try:
+        return read_header(path)
+    except ModelFileError as exc:
+        return exc
+
+
+def _stamp(path: Path) -> Stamp | None:
+    """Changes with the content, and (by the change time) with the right to read it."""
+    try:
+        info = path.stat()
+    except (OSError, ValueError):
+        return None
+    return info.st_mtime_ns, info.st_ctime_ns, info.st_size, info.st_ino

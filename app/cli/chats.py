@@ -1,0 +1,80 @@
+"""`tektra chats`: the conversations."""
+
+from __future__ import annotations
+
+import argparse
+from datetime import UTC, datetime
+
+from app.bridge.signatures import chat_list, chat_open
+from app.cli.lookup import find_chat
+from app.cli.run import figures
+from app.cli.terminal import EXIT_OK, Terminal, one_line
+from app.client.aio import AsyncClient
+from app.types.chats import Chat, ChatSummary
+from app.types.messages import Role
+
+SHORT_ID = 8
+"""Characters of an id that a list shows, if they are enough to tell the chats apart."""
+
+
+async def chats(args: argparse.Namespace, terminal: Terminal) -> int:
+    """List the chats, or print the one that `show` names."""
+    async with await terminal.connect(spawn=True) as client:
+        known = await client.invoke(chat_list)
+        if args.action == "show":
+            await _show(client, find_chat(known, args.id), terminal, as_json=args.json)
+        elif args.json:
+            from app.wire import to_wire
+
+            terminal.json([to_wire(chat) for chat in known])
+        else:
+            _list(known, terminal)
+    return EXIT_OK
+
+
+def _list(known: tuple[ChatSummary, ...], terminal: Terminal) -> None:
+    if not known:
+        terminal.line('No chats yet. Try: tektra run "Why is the sky blue?"')
+        return
+    length = _distinct_length([chat.id for chat in known])
+    rows = [
+        (
+            chat.id[:length],
+            _time(chat.updated_at),
+            str(chat.message_count),
+            chat.title + (" (answering)" if chat.answering else ""),
+        )
+        for chat in known
+    ]
+    terminal.table(("ID", "CHANGED", "MESSAGES", "TITLE"), rows)
+
+
+async def _show(client: AsyncClient, chat_id: str, terminal: Terminal, *, as_json: bool) -> None:
+    chat = await client.invoke(chat_open, chat_id=chat_id)
+    if as_json:
+        from app.wire import to_wire
+
+        terminal.json(to_wire(chat))
+    else:
+        _print(chat, terminal)
+
+
+def _print(chat: Chat, terminal: Terminal) -> None:
+    terminal.line(one_line(chat.summary.title))
+    for message in chat.messages:
+        answer = message.role is Role.ASSISTANT
+        terminal.line(f"\n{(message.model_name or 'Answer') if answer else message.role.capitalize()}:")
+        terminal.line(message.text)
+        if answer:
+            terminal.line(f"[{figures(message)}]")
+
+
+def _distinct_length(ids: list[str]) -> int:
+    length = SHORT_ID
+    while len({known[:length] for known in ids}) < len(set(ids)):
+        length += 1
+    return length
+
+
+def _time(seconds: float) -> str:
+    return datetime.fromtimestamp(seconds, UTC).astimezone().strftime("%Y-%m-%d %H:%M")

@@ -1,0 +1,60 @@
+"""Runs a parsed terminal command: the one place where errors become exit codes."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import os
+import sys
+from collections.abc import Callable, Coroutine
+from io import TextIOWrapper
+from typing import Any
+
+from app.cli.chats import chats
+from app.cli.core import daemon, models, ps
+from app.cli.run import run
+from app.cli.terminal import EXIT_BROKEN_PIPE, EXIT_INTERRUPTED, Terminal, exit_code
+from app.config.paths import resolve_paths
+from app.errors import AppError
+from app.log import configure_logging, level_from_environment
+
+_COMMANDS: dict[str, Callable[[argparse.Namespace, Terminal], Coroutine[Any, Any, int]]] = {
+    "run": run,
+    "chats": chats,
+    "ps": ps,
+    "models": models,
+    "daemon": daemon,
+}
+
+
+def run_command(args: argparse.Namespace, terminal: Terminal | None = None) -> int:
+    """Run `run`, `chats`, `ps`, `models` or `daemon` and return the exit code."""
+    terminal = terminal or _real_terminal()
+    try:
+        return asyncio.run(_COMMANDS[args.command](args, terminal))
+    except AppError as exc:
+        if args.json:
+            terminal.json({"error": exc.to_dict()})
+        terminal.error(exc)
+        return exit_code(exc)
+    except KeyboardInterrupt:
+        terminal.note("")
+        return EXIT_INTERRUPTED
+    except BrokenPipeError:
+        _silence(terminal)
+        return EXIT_BROKEN_PIPE
+
+
+def _real_terminal() -> Terminal:
+    for stream in (sys.stdin, sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="replace")
+    paths = resolve_paths()
+    configure_logging(paths.logs, "cli", level_from_environment())
+    return Terminal(paths, sys.stdin, sys.stdout, sys.stderr)
+
+
+def _silence(terminal: Terminal) -> None:
+    """Python flushes standard output once more at its end and would complain; let that go nowhere."""
+    if terminal.stdout is sys.stdout:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

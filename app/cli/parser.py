@@ -1,0 +1,157 @@
+"""Every command and option of `tektra`, as argparse wants them. Imports nothing heavy: `--help` is instant."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Sequence
+
+from app import __version__
+from app.log import LEVELS
+
+_EPILOG = """\
+without a command the window opens.
+
+exit codes: 0 done · 1 failed · 2 wrong usage · 3 no core · 4 no such model or chat · 5 the model or its engine failed
+            130 stopped with Ctrl-C · 141 the reader of the output went away
+"""
+_RUN_EPILOG = """\
+examples:
+  tektra run "Why is the sky blue?"
+  tektra run smollm2-135m "Why is the sky blue?"
+  tektra run ~/models/mine.gguf "Why is the sky blue?"
+  git diff | tektra run --model smollm2-135m
+
+--json prints one object at the end: {"chat": {id, title, ...}, "answer": {id, text, status, stop_reason, usage,
+model_id, error, ...}}, or {"error": {code, message, hint, detail, params}} when there is no answer.
+"""
+_CHATS_EPILOG = """\
+--json prints a list of {id, title, created_at, updated_at, model_id, message_count, answering, deleted_at}; with
+`show` one {"summary": {...}, "messages": [{id, role, text, status, usage, stop_reason, ...}]}.
+"""
+_PS_EPILOG = """\
+--json prints {"running": false} or {"running": true, pid, version, started_at, memory_bytes, clients, lingers,
+answering, store, workers, config_problems, home}; a worker has pid, backend, model_id, state, memory_bytes, queued,
+restarts and cause.
+"""
+_MODELS_EPILOG = """\
+--json prints a list of {id, name, state, backend, reason, capabilities, context_tokens, size_bytes, path,
+tokens_per_s, is_default, description}.
+"""
+_DAEMON_EPILOG = """\
+--json prints for `status` the same as `tektra ps`, for `start` {"running": true, "started", "pid"}, for `stop`
+{"running": false, "stopped"}.
+"""
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """The parser of the whole program; `args.command` is None for the window."""
+    parser = argparse.ArgumentParser(
+        prog="tektra",
+        description="Chat with AI models on your own machine.",
+        epilog=_EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--version", action="version", version=f"tektra {__version__}")
+    parser.add_argument("--log-level", choices=LEVELS, help="how much the log files say")
+    _add_window_options(parser)
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands")
+    _add_run(commands)
+    _add_chats(commands)
+    _add_ps(commands)
+    _add_models(commands)
+    _add_daemon(commands)
+    _add_hidden(commands)
+    return parser
+
+
+def parse(argv: Sequence[str]) -> argparse.Namespace:
+    """The parsed command line; wrong usage, `--help` and `--version` end the process, as argparse does it."""
+    return build_parser().parse_args(argv)
+
+
+_Commands = argparse._SubParsersAction  # noqa: SLF001 - argparse has no public name for it
+
+
+def _add_window_options(parser: argparse.ArgumentParser) -> None:
+    window = parser.add_argument_group("the window")
+    window.add_argument("--ask", metavar="TEXT", help="ask this in the window, print the answer and end")
+    window.add_argument("--screenshot", metavar="PNG", help="with --ask: save a picture of the window at the end")
+    window.add_argument("--theme", choices=("light", "dark"), help="instead of the system's")
+    window.add_argument("--size", type=_size, metavar="WxH", help="size of the window, for instance 1280x832")
+    window.add_argument("--gallery", action="store_true", help=argparse.SUPPRESS)
+
+
+def _size(text: str) -> tuple[int, int]:
+    width, _, height = text.lower().partition("x")
+    if not (width.isascii() and width.isdigit() and height.isascii() and height.isdigit()):
+        raise argparse.ArgumentTypeError(f"{text!r} is not a size like 1280x832")
+    size = int(width), int(height)
+    if not all(200 <= side <= 10_000 for side in size):
+        raise argparse.ArgumentTypeError("each side has to be from 200 to 10000")
+    return size
+
+
+def _command(
+    commands: _Commands[argparse.ArgumentParser], name: str, text: str, epilog: str
+) -> argparse.ArgumentParser:
+    return commands.add_parser(
+        name,
+        help=text,
+        description=text[0].upper() + text[1:] + ".",
+        epilog=epilog,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+
+
+def _add_json(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--json", action="store_true", help="print JSON with stable keys")
+
+
+def _add_run(commands: _Commands[argparse.ArgumentParser]) -> None:
+    run = _command(commands, "run", "answer a question in the terminal", _RUN_EPILOG)
+    run.add_argument(
+        "words",
+        nargs="*",
+        metavar="[MODEL|PATH.gguf] PROMPT",
+        help="the question, after a model if you like; without one, or with -, it is read from standard input",
+    )
+    run.add_argument("--model", metavar="MODEL|PATH.gguf", help="the model, when it is not named before the question")
+    run.add_argument("--chat", metavar="ID", help="go on in this conversation; its id, or the beginning of it")
+    run.add_argument("--preset", metavar="NAME", help="fast, balanced, creative, precise, or one of yours")
+    _add_json(run)
+
+
+def _add_chats(commands: _Commands[argparse.ArgumentParser]) -> None:
+    chats = _command(commands, "chats", "list the conversations, or print one", _CHATS_EPILOG)
+    _add_json(chats)
+    actions = chats.add_subparsers(dest="action", metavar="show ID")
+    show = actions.add_parser("show", help="print one conversation", description="Print one conversation.")
+    show.add_argument("id", metavar="ID", help="its id, or the beginning of it")
+    # SUPPRESS: the flag may stand before or after `show`, and its absence here must not undo it there.
+    show.add_argument("--json", action="store_true", default=argparse.SUPPRESS, help="print JSON with stable keys")
+
+
+def _add_ps(commands: _Commands[argparse.ArgumentParser]) -> None:
+    _add_json(_command(commands, "ps", "show the core and its workers", _PS_EPILOG))
+
+
+def _add_models(commands: _Commands[argparse.ArgumentParser]) -> None:
+    _add_json(_command(commands, "models", "list the models", _MODELS_EPILOG))
+
+
+def _add_daemon(commands: _Commands[argparse.ArgumentParser]) -> None:
+    daemon = _command(commands, "daemon", "start, stop or look at the core", _DAEMON_EPILOG)
+    daemon.add_argument(
+        "action",
+        choices=("start", "stop", "status"),
+        help="start one that stays; end it in order; say whether one runs (exit code 3 if not)",
+    )
+    _add_json(daemon)
+
+
+def _add_hidden(commands: _Commands[argparse.ArgumentParser]) -> None:
+    """Tektra starts these itself; without a help text argparse does not list them."""
+    core = commands.add_parser("core")
+    core.add_argument("--auto", action="store_true", help="end some minutes after the last front end")
+    worker = commands.add_parser("worker")
+    worker.add_argument("arguments", nargs="*")

@@ -1,0 +1,162 @@
+"""`tektra run`: one question, its answer as it comes."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+from collections.abc import Coroutine
+from contextlib import aclosing, suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from app.bridge.signatures import AnswerStarted, chat_list, chat_send, chat_stop, model_add_file
+from app.cli.lookup import find_chat
+from app.cli.terminal import EXIT_OK, Terminal, exit_code
+from app.client.aio import AsyncClient
+from app.client.endings import failure_of
+from app.errors import AppError, BridgeError, InvalidInput
+from app.types.chats import ChatMessage
+from app.types.streams import AnswerEnded, AnswerPhase, AnswerProgress, AnswerText
+
+MAX_PROMPT_CHARACTERS = 8 * 1024 * 1024
+STOP_S = 5.0
+"""How long Ctrl-C waits for the core to confirm."""
+
+_PHASES = {
+    AnswerPhase.QUEUED: "Waiting for another answer…",
+    AnswerPhase.LOADING: "Loading the model…",
+    AnswerPhase.READING: "Reading the question…",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What the command line asks; `model` is an id, an alias, a path or None for the default one."""
+
+    model: str | None
+    prompt: str
+
+
+def run(args: argparse.Namespace, terminal: Terminal) -> Coroutine[Any, Any, int]:
+    """Send the question and print the answer while it comes; Ctrl-C and a closed pipe stop it.
+
+    Standard input is read before the event loop runs, which would hold Ctrl-C back until the end of the input.
+    """
+    return _run(read_question(args.words, args.model, terminal), args, terminal)
+
+
+async def _run(question: Question, args: argparse.Namespace, terminal: Terminal) -> int:
+    terminal.status("Starting…")
+    async with await terminal.connect(spawn=True) as client:
+        model = await _model_id(client, question.model)
+        chat = find_chat(await client.invoke(chat_list), args.chat) if args.chat else None
+        # A task of its own: Ctrl-C before the reply must not leave an answer behind whose id nobody knows.
+        sending = asyncio.ensure_future(
+            client.invoke(chat_send, text=question.prompt, chat_id=chat, model_id=model, preset=args.preset)
+        )
+        try:
+            started = await asyncio.shield(sending)
+            answer = await _stream(client, started.answer, terminal, quiet=args.json)
+        except (asyncio.CancelledError, BrokenPipeError):
+            with suppress(AppError, TimeoutError):
+                await asyncio.wait_for(_stop(client, sending), STOP_S)
+            raise
+    if args.json:
+        from app.wire import to_wire
+
+        terminal.json({"chat": to_wire(started.chat), "answer": to_wire(answer)})
+    else:
+        terminal.note(figures(answer))
+    error = failure_of(answer)
+    if error is None:
+        return EXIT_OK
+    terminal.error(error)
+    return exit_code(error)
+
+
+def read_question(words: list[str], model: str | None, terminal: Terminal) -> Question:
+    """Tell model and prompt apart: two words are both, one is the prompt unless it is a model file.
+
+    Raises:
+        InvalidInput: No prompt, an empty one, too long a one, or too many words.
+    """
+    rest = list(words)
+    if model is None and (len(rest) == 2 or (len(rest) == 1 and _is_model_file(rest[0]))):
+        model = rest.pop(0)
+    if len(rest) > 1:
+        raise InvalidInput("The question has to be one argument.", hint='Put it in quotes: tektra run "Why is …?"')
+    if rest and rest[0] != "-":
+        prompt = rest[0]
+    elif terminal.stdin.isatty() and not rest:
+        raise InvalidInput("There is no question.", hint='Try: tektra run "Why is the sky blue?"')
+    else:
+        prompt = terminal.stdin.read(MAX_PROMPT_CHARACTERS + 1)
+    if not prompt.strip():
+        raise InvalidInput("The question is empty.", hint='Try: tektra run "Why is the sky blue?"')
+    if len(prompt) > MAX_PROMPT_CHARACTERS:
+        raise InvalidInput("The question is longer than 8 million characters.", hint="Send less text at once.")
+    return Question(model, prompt)
+
+
+def figures(answer: ChatMessage) -> str:
+    """The line under an answer."""
+    usage = answer.usage
+    parts = [answer.model_name or answer.model_id or ""]
+    if usage is not None:
+        parts += [
+            f"{usage.completion_tokens} tokens",
+            f"{usage.tokens_per_s:.1f} tokens/s",
+            f"first after {usage.first_token_s:.2f} s",
+        ]
+    parts.append(answer.stop_reason.replace("_", " ") if answer.stop_reason else answer.status)
+    return " · ".join(part for part in parts if part)
+
+
+def _is_model_file(word: str) -> bool:
+    return word.lower().endswith(".gguf") and "\n" not in word
+
+
+async def _model_id(client: AsyncClient, model: str | None) -> str | None:
+    if model is None or not _is_model_file(model):
+        return model
+    info = await client.invoke(model_add_file, path=_absolute(model))
+    return info.id
+
+
+async def _stop(client: AsyncClient, sending: asyncio.Future[AnswerStarted]) -> None:
+    started = await sending
+    await client.invoke(chat_stop, message_id=started.answer.id)
+
+
+def _absolute(path: str) -> str:
+    """The core works in another folder than the terminal."""
+    return str(Path(path).expanduser().absolute())
+
+
+async def _stream(client: AsyncClient, answer: ChatMessage, terminal: Terminal, *, quiet: bool) -> ChatMessage:
+    """Print the answer as it comes and return the message as it is stored at the end."""
+    last = ""
+
+    def show(text: str) -> None:
+        nonlocal last
+        if text and not quiet:
+            terminal.write(text)
+            last = text
+
+    show(answer.text)
+    ended = answer if answer.channel is None else None
+    if answer.channel is not None:
+        async with aclosing(client.follow(answer.channel, answer.channel_seq)) as items:
+            async for item in items:
+                if isinstance(item, AnswerText):
+                    show(item.text)
+                elif isinstance(item, AnswerProgress):
+                    terminal.status(_PHASES.get(item.phase, ""))
+                elif isinstance(item, AnswerEnded):
+                    ended = item.message
+    if last and not last.endswith("\n"):
+        terminal.line()
+    if ended is None:
+        raise BridgeError("The answer broke off.", hint="See what arrived: tektra chats show " + answer.chat_id)
+    return ended

@@ -1,0 +1,61 @@
+"""The settings as data: what a settings window or a terminal shows of each."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from app.config.settings import Declared, declared
+
+
+class Source(StrEnum):
+    """Where a value comes from; later ones win."""
+
+    DEFAULT = "default"
+    FILE = "file"
+    ENVIRONMENT = "environment"
+    """Locked for front ends: the variable would win again at the next start."""
+    FLAG = "flag"
+
+
+@dataclass(frozen=True, slots=True)
+class SettingInfo:
+    """One setting with its value; the same fields as the bridge's `SettingInfo`."""
+
+    key: str
+    type: str
+    value: Any
+    default: Any
+    source: str
+    environment: str
+    help: str
+    restart: bool
+    choices: tuple[str, ...] = ()
+
+
+def describe_settings(values: Mapping[str, Any], sources: Mapping[str, Source]) -> tuple[SettingInfo, ...]:
+    """Every declared setting, with the value that is in force and where it comes from."""
+    return tuple(_describe(item, values, sources) for item in declared().values())
+
+
+def _describe(item: Declared, values: Mapping[str, Any], sources: Mapping[str, Source]) -> SettingInfo:
+    return SettingInfo(
+        key=item.key,
+        type=item.rule.kind.value,
+        value=_plain(values.get(item.key, item.default)),
+        default=_plain(item.default),
+        source=sources.get(item.key, Source.DEFAULT).value,
+        environment=item.environment,
+        help=item.help,
+        restart=item.restart,
+        choices=item.rule.names(),
+    )
+
+
+def _plain(value: Any) -> Any:
+    """As JSON would have it."""
+    if isinstance(value, tuple):
+        return [_plain(item) for item in value]
+    return value.value if isinstance(value, StrEnum) else value

@@ -1,0 +1,110 @@
+"""Small files, read with limits and written whole: either the old content stays or the new one is complete."""
+
+from __future__ import annotations
+
+import glob
+import os
+import stat
+import tempfile
+from contextlib import suppress
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from app.config.locate import KeyLines, locate_keys
+from app.config.problems import ConfigProblem
+
+MAX_TOML_BYTES = 1024 * 1024
+
+_NEW = ".new"
+_UTF16 = (b"\xff\xfe", b"\xfe\xff")
+
+
+@dataclass(frozen=True)
+class Document:
+    """A TOML file whose syntax is right."""
+
+    file: Path
+    text: str
+    data: dict[str, Any]
+
+    @cached_property
+    def lines(self) -> KeyLines:
+        """Where its keys stand."""
+        return locate_keys(self.text)
+
+
+def read_toml(file: Path) -> Document | ConfigProblem:
+    """Read and parse one TOML file; what keeps it from being read comes back as a problem, never as an exception."""
+    try:
+        raw = _read_regular(file)
+    except OSError as exc:
+        reason = exc.strerror or str(exc)
+        return _unusable(file, f"The file cannot be read: {reason[:1].lower()}{reason[1:]}.")
+    if raw.startswith(_UTF16):
+        return _unusable(file, "The file is saved as UTF-16.", "Save it as UTF-8.")
+    try:
+        text = raw.decode("utf-8-sig").replace("\r\n", "\n")
+    except UnicodeDecodeError as exc:
+        line = raw[: exc.start].count(b"\n") + 1
+        return _unusable(file, "This line is not UTF-8 text.", "Save the file as UTF-8.", line)
+    return _parse(file, text)
+
+
+def write_atomically(file: Path, data: bytes) -> None:
+    """Replace a small file as a whole, owner-only; a kill or a full disk in the middle leaves the old one.
+
+    Raises:
+        OSError: It could not be written; the old file is unharmed.
+    """
+    file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}.", suffix=_NEW)
+    part = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(data)
+            stream.flush()
+            os.fsync(stream.fileno())
+        part.replace(file)
+    except BaseException:
+        with suppress(OSError):
+            part.unlink()
+        raise
+
+
+def temporary_pattern(file: Path) -> str:
+    """Matches the files beside `file` that `write_atomically` leaves when it is killed."""
+    return f".{glob.escape(file.name)}.*{_NEW}"
+
+
+def _read_regular(file: Path) -> bytes:
+    """The content of an ordinary file; folders, pipes and oversized files are refused before they are opened."""
+    info = file.stat()
+    if not stat.S_ISREG(info.st_mode):
+        raise OSError(None, "it is a folder" if stat.S_ISDIR(info.st_mode) else "it is not an ordinary file")
+    with file.open("rb") as stream:
+        raw = stream.read(MAX_TOML_BYTES + 1)
+    if len(raw) > MAX_TOML_BYTES:
+        raise OSError(None, f"it is larger than {MAX_TOML_BYTES // 1024} KiB")
+    return raw
+
+
+def _parse(file: Path, text: str) -> Document | ConfigProblem:
+    import tomli
+
+    try:
+        return Document(file, text, tomli.loads(text))
+    except tomli.TOMLDecodeError as exc:
+        if "\x00" in text:
+            return _unusable(
+                file, "The file contains NUL bytes.", "Is it a text file?", text.count("\n", 0, exc.pos) + 1
+            )
+        return _unusable(file, f"This line is not valid TOML: {exc.msg}.", line=exc.lineno)
+    except (ValueError, RecursionError) as exc:
+        return _unusable(file, f"The file is not usable TOML: {exc}.")
+
+
+def _unusable(file: Path, message: str, remedy: str = "", line: int | None = None) -> ConfigProblem:
+    allowed = f"{remedy} Until then nothing in it is used.".strip()
+    return ConfigProblem(str(file), line, "", message, allowed, whole_file=True)

@@ -1,0 +1,120 @@
+"""What this machine has: cores, memory, processor features. Every figure may be injected, so that tests need none.
+
+Numbers are what this process may use, not what the board carries: CPU affinity and control groups count.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import platform
+from functools import cache
+from pathlib import Path
+
+_CPUINFO = Path("/proc/cpuinfo")
+_CGROUP_ROOT = Path("/sys/fs/cgroup")
+_NO_LIMIT = 1 << 60
+"""Version 1 control groups write a huge number for "no limit"."""
+_CPUINFO_KEYS = ("vendor_id", "cpu family", "model", "model name", "stepping", "flags", "Features")
+
+
+def cpu_count(cgroup: Path = _CGROUP_ROOT) -> int:
+    """Cores that this process may use: affinity and the control group's quota count; at least 1."""
+    count = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    quota = _cpu_quota(cgroup)
+    return count if quota is None else max(1, min(count, round(quota)))
+
+
+def default_threads(cores: int | None = None) -> int:
+    """Threads for an engine: all cores but one, which the window keeps; at least 1."""
+    return max(1, (cpu_count() if cores is None else cores) - 1)
+
+
+def memory_total(cgroup: Path = _CGROUP_ROOT) -> int:
+    """Bytes of memory that this process may use at most."""
+    import psutil
+
+    return min(int(psutil.virtual_memory().total), _memory_limit(cgroup))
+
+
+def memory_available(cgroup: Path = _CGROUP_ROOT) -> int:
+    """Bytes that can be taken now without swapping."""
+    import psutil
+
+    free = int(psutil.virtual_memory().available)
+    limit = _memory_limit(cgroup)
+    if limit < _NO_LIMIT:
+        free = min(free, max(0, limit - _memory_used(cgroup)))
+    return free
+
+
+def has_amx(cpuinfo: str | None = None) -> bool:
+    """Whether the processor has AMX tiles, on which a stock llama.cpp build crashes."""
+    return "amx_tile" in _cpu_facts(_read_cpuinfo() if cpuinfo is None else cpuinfo).get("flags", "").split()
+
+
+def machine_fingerprint(cpuinfo: str | None = None, machine: str | None = None) -> str:
+    """A short stable hash of processor, its features and the platform: what decides whether a build crashes here."""
+    facts = _cpu_facts(_read_cpuinfo() if cpuinfo is None else cpuinfo)
+    parts = [machine or f"{platform.system()} {platform.machine()}"]
+    for key in _CPUINFO_KEYS:
+        value = facts.get(key, "")
+        # Kernels list flags in different orders.
+        parts.append(" ".join(sorted(value.split())) if key in ("flags", "Features") else value)
+    if not facts:
+        parts.append(platform.processor())
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16]
+
+
+@cache
+def _read_cpuinfo() -> str:
+    try:
+        return _CPUINFO.read_text("utf-8", "replace")
+    except OSError:
+        return ""
+
+
+def _cpu_facts(cpuinfo: str) -> dict[str, str]:
+    """The fields of the first processor; big machines list hundreds, all alike."""
+    facts: dict[str, str] = {}
+    for line in cpuinfo.splitlines():
+        if not line.strip():
+            if facts:
+                break
+            continue
+        key, _, value = line.partition(":")
+        if key.strip() in _CPUINFO_KEYS:
+            facts[key.strip()] = value.strip()
+    return facts
+
+
+def _cpu_quota(cgroup: Path) -> float | None:
+    """Cores that the control group grants, from either version of its interface; None without a limit."""
+    both = _read_words(cgroup / "cpu.max")
+    if not both:
+        both = [*_read_words(cgroup / "cpu/cpu.cfs_quota_us"), *_read_words(cgroup / "cpu/cpu.cfs_period_us")]
+    try:
+        quota, period = (int(word) for word in both)
+    except ValueError:  # "max 100000", or the files are not there
+        return None
+    return quota / period if quota > 0 and period > 0 else None
+
+
+def _memory_limit(cgroup: Path) -> int:
+    return _read_number(cgroup / "memory.max", cgroup / "memory/memory.limit_in_bytes", _NO_LIMIT)
+
+
+def _memory_used(cgroup: Path) -> int:
+    return _read_number(cgroup / "memory.current", cgroup / "memory/memory.usage_in_bytes", 0)
+
+
+def _read_number(new: Path, old: Path, default: int) -> int:
+    words = _read_words(new) or _read_words(old)
+    return int(words[0]) if words and words[0].isdecimal() else default
+
+
+def _read_words(path: Path) -> list[str]:
+    try:
+        return path.read_text("ascii", "replace").split()
+    except OSError:
+        return []

@@ -1,0 +1,219 @@
+"""The composition root of the core process: builds config, store, catalogue, manager, services and doors.
+
+Ordered start, idempotent stop. Nothing else in Tektra knows all of these at once.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import signal
+import sys
+import time
+from collections.abc import Awaitable, Callable
+
+from app import __version__
+from app.backends.registry import engines
+from app.bridge.channels import ChannelHub
+from app.bridge.events import EventBus, StoppingEvent, StoreEvent
+from app.bridge.names import EventName
+from app.bridge.registry import CommandRegistry
+from app.catalog.catalog import Catalog
+from app.config.load import load_config
+from app.config.paths import Paths, resolve_paths
+from app.config.settings import Settings
+from app.daemon.door import SocketServer
+from app.daemon.linger import Linger
+from app.daemon.lock import CoreLock
+from app.hardware import has_amx, machine_fingerprint
+from app.log import configure_logging, level_from_environment
+from app.manager.manager import UnifiedModelManager
+from app.manager.notes import EngineNotes
+from app.manager.ports import EngineOptions, ManagerOptions
+from app.manager.timers import LoopTimers
+from app.process import is_alive
+from app.services.answers import Answers
+from app.services.chats import ChatService
+from app.services.core import CoreService
+from app.services.integration import TektraModelIntegration
+from app.services.models import ModelEvents, ModelService
+from app.services.settings import SettingsService
+from app.store.store import Store
+from app.types.models import BackendName
+from app.types.status import StoreStatus
+
+log = logging.getLogger(__name__)
+
+STEP_LIMIT_S = 10.0
+"""How long one step of the ordered stop may take before the next one begins."""
+
+Step = tuple[str, Callable[[], Awaitable[None]]]
+
+
+class CoreRuntime:
+    """Everything a core process consists of. Built and used on its event loop."""
+
+    def __init__(self, paths: Paths, *, auto: bool) -> None:
+        self.paths = paths
+        self.bus = EventBus()
+        self.channels = ChannelHub()
+        self.registry = CommandRegistry()
+        self._auto = auto
+        self._lock = CoreLock(paths.lockfile)
+        self._linger_timer: asyncio.TimerHandle | None = None
+        self._stop_wanted = asyncio.Event()
+        self._steps: list[Step] = []
+
+    async def start(self) -> bool:
+        """Start everything in order; False when another core already serves this installation."""
+        self.paths.ensure()
+        if not self._lock.acquire(self.paths.socket):
+            return False
+        self._on_stop("lock", self._release_lock)
+        self.config = load_config(self.paths)
+        general = self.config.settings.general
+        configure_logging(self.paths.logs, "core", general.log_level)
+        self._linger = Linger(time.monotonic, general.linger_s if self._auto else None)
+        self.store = await Store.open(self.paths.database, self.paths.backups, on_change=self._store_changed)
+        self._on_stop("store", self.store.close)
+        self._build()
+        for problem in self.core.config_problems():
+            log.warning("settings: %s", problem)
+        await self.manager.start()
+        self._on_stop("manager", self.manager.close)
+        await self.door.start()
+        self._on_stop("door", self.door.stop)
+        self._on_stop("answers", self.answers.stop_all)  # first of all, so that front ends still hear their ends
+        self.bus.listen(lambda _name, _payload: self._count())
+        self._count()
+        log.info("core %s serves %s", __version__, self.paths.socket)
+        return True
+
+    async def run(self) -> None:
+        """Return when the core should end: asked to, by a signal, or after its linger time."""
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGTERM, signal.SIGINT):
+            loop.add_signal_handler(number, self._signalled)
+        await self._stop_wanted.wait()
+
+    def request_stop(self) -> None:
+        """Let `run` return."""
+        self._stop_wanted.set()
+
+    def _signalled(self) -> None:
+        self.bus.emit(EventName.CORE_STOPPING, StoppingEvent(on_purpose=True))
+        self.request_stop()
+
+    async def stop(self) -> None:
+        """Stop in the reverse order of the start, each step with a time limit; twice is once."""
+        while self._steps:
+            name, step = self._steps.pop()
+            try:
+                await asyncio.wait_for(step(), STEP_LIMIT_S)
+            except Exception:
+                log.exception("stopping the %s failed", name)
+        if self._linger_timer is not None:
+            self._linger_timer.cancel()
+
+    def _build(self) -> None:
+        self.catalog = Catalog(self.config, self.paths)
+        self.manager = UnifiedModelManager(
+            self.catalog,
+            engines(),
+            lambda: manager_options(self.config.settings),
+            EngineNotes(self.paths.engine_notes, machine_fingerprint(), time.time),
+            ModelEvents(self.bus),
+            LoopTimers(),
+            has_amx,
+            is_alive,
+        )
+        self.models = ModelService(self.manager, self.catalog, self.bus)
+        self.answers = Answers(self.store, self.manager, self.channels, self.bus)
+        self.chats = ChatService(self.store, self.answers, self.models, self.bus, self.config)
+        self.door = SocketServer(
+            self.registry,
+            self.channels,
+            self.bus,
+            self.paths.socket,
+            self._lock,
+            on_clients_changed=lambda _clients: self._count(),
+        )
+        self.core = CoreService(
+            self.paths,
+            self.config,
+            self.catalog,
+            self.store,
+            self.manager,
+            self.answers,
+            self.bus,
+            lingers=self._auto,
+            clients=lambda: self.door.clients,
+            request_stop=self.request_stop,
+        )
+        self.integration = TektraModelIntegration(
+            self.chats, self.models, self.manager, self.channels, self.core.config_problems
+        )
+        for service in (self.chats, self.models, self.core, SettingsService(self.config, self.core.config_problems)):
+            service.bind(self.registry)
+
+    def _on_stop(self, name: str, step: Callable[[], Awaitable[None]]) -> None:
+        self._steps.append((name, step))
+
+    def _store_changed(self, status: StoreStatus) -> None:
+        self.bus.emit(EventName.STORE_CHANGED, StoreEvent(status))
+
+    async def _release_lock(self) -> None:
+        self._lock.release()
+
+    def _count(self) -> None:
+        """Clients or answers changed: decide when to end."""
+        self._linger.update(clients=self.door.clients, answering=self.answers.count)
+        if self._linger_timer is not None:
+            self._linger_timer.cancel()
+            self._linger_timer = None
+        remaining = self._linger.remaining()
+        if remaining is not None:
+            loop = asyncio.get_running_loop()
+            self._linger_timer = loop.call_later(remaining, self._end_if_quiet)
+
+    def _end_if_quiet(self) -> None:
+        if self._linger.remaining() == 0.0:
+            log.info("the last client left long enough ago: the core ends")
+            self.request_stop()
+        else:
+            self._count()
+
+
+def manager_options(settings: Settings) -> ManagerOptions:
+    """The settings that the manager obeys."""
+    llama = settings.backends.llama_cpp
+    return ManagerOptions(
+        order=settings.backends.default,
+        engines={name: EngineOptions(enabled=settings.backends.of(name).enabled) for name in BackendName},
+        threads=llama.threads,
+        context_limit=llama.context_tokens,
+        batch_tokens=llama.batch_tokens,
+        keep_alive_s=llama.keep_alive_s,
+        max_loaded_models=settings.limits.max_loaded_models,
+        max_queue=settings.limits.max_queue,
+    )
+
+
+async def serve(paths: Paths, *, auto: bool) -> int:
+    """Run a core until it should end; the exit code."""
+    runtime = CoreRuntime(paths, auto=auto)
+    try:
+        if not await runtime.start():
+            print("another core serves this installation", file=sys.stderr)
+            return 0
+        await runtime.run()
+    finally:
+        await runtime.stop()
+    return 0
+
+
+def run_core(*, auto: bool) -> int:
+    """The core process: logging, event loop, exit code."""
+    paths = resolve_paths()
+    configure_logging(paths.logs, "core", level_from_environment())
+    return asyncio.run(serve(paths, auto=auto))

@@ -1,0 +1,165 @@
+"""Chat commands: list, open, rename, delete with undo, send, stop, try again, continue."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from app.bridge import signatures as cmd
+from app.bridge.events import ChatEvent, EventBus
+from app.bridge.names import EventName
+from app.bridge.registry import CommandRegistry
+from app.bridge.signatures import AnswerStarted
+from app.config.load import Config
+from app.errors import InvalidInput
+from app.services.answers import AnswerPlan, Answers
+from app.services.ports import ChatStore, ModelBook
+from app.types.chats import Chat, ChatMessage, ChatSummary, MessageStatus
+from app.types.messages import Role, clean_text
+
+_ENDED_EARLY = (MessageStatus.INTERRUPTED, MessageStatus.STOPPED, MessageStatus.FAILED)
+
+
+class ChatService:
+    """The chat commands. Lives on the core's event loop; emits chat.* events."""
+
+    def __init__(
+        self,
+        store: ChatStore,
+        answers: Answers,
+        models: ModelBook,
+        bus: EventBus,
+        config: Config,
+    ) -> None:
+        self._store = store
+        self._answers = answers
+        self._models = models
+        self._bus = bus
+        self._config = config
+
+    def bind(self, registry: CommandRegistry) -> None:
+        """Answer the chat commands."""
+        registry.bind(cmd.chat_list, self.list)
+        registry.bind(cmd.chat_open, self.open)
+        registry.bind(cmd.chat_rename, self.rename)
+        registry.bind(cmd.chat_delete, self.delete)
+        registry.bind(cmd.chat_restore, self.restore)
+        registry.bind(cmd.chat_send, self.send)
+        registry.bind(cmd.chat_stop, self.stop)
+        registry.bind(cmd.chat_retry, self.retry)
+        registry.bind(cmd.chat_continue, self.resume)
+
+    async def list(self, *, deleted: bool = False) -> tuple[ChatSummary, ...]:
+        """See `signatures.chat_list`."""
+        return tuple(self._now(summary) for summary in await self._store.chats(deleted=deleted))
+
+    async def open(self, *, chat_id: str) -> Chat:
+        """See `signatures.chat_open`.
+
+        A running answer's text comes from its run and not from the store, so that text and channel number belong
+        together.
+        """
+        chat = await self._store.chat(chat_id)
+        if any(self._ended_meanwhile(message) for message in chat.messages):
+            chat = await self._store.chat(chat_id)
+        messages = tuple(self._answers.running(message.id) or message for message in chat.messages)
+        return Chat(self._now(chat.summary), messages)
+
+    async def rename(self, *, chat_id: str, title: str) -> ChatSummary:
+        """See `signatures.chat_rename`."""
+        if not title.strip():
+            raise InvalidInput("A chat needs a title.", hint="Type at least one letter.")
+        return self._tell(EventName.CHAT_CHANGED, await self._store.rename(chat_id, clean_text(title)))
+
+    async def delete(self, *, chat_id: str) -> ChatSummary:
+        """See `signatures.chat_delete`."""
+        await self._answers.stop(self._answers.in_chat(chat_id))
+        return self._tell(EventName.CHAT_DELETED, await self._store.delete(chat_id))
+
+    async def restore(self, *, chat_id: str) -> ChatSummary:
+        """See `signatures.chat_restore`."""
+        return self._tell(EventName.CHAT_RESTORED, await self._store.restore(chat_id))
+
+    async def send(
+        self, *, text: str, chat_id: str | None = None, model_id: str | None = None, preset: str | None = None
+    ) -> AnswerStarted:
+        """See `signatures.chat_send`."""
+        return await self.start(text=text, chat_id=chat_id, model_id=model_id, preset=preset)
+
+    async def start(
+        self,
+        *,
+        text: str,
+        chat_id: str | None = None,
+        model_id: str | None = None,
+        preset: str | None = None,
+        system: str = "",
+    ) -> AnswerStarted:
+        """As `send`, with a system prompt.
+
+        Raises:
+            InvalidInput: The prompt is empty.
+            ModelNotFound: No such model, or none is installed; nothing is stored then.
+        """
+        self._check_prompt(text)
+        sampling = self._config.sampling(preset)
+        wanted = model_id or (await self._store.summary(chat_id)).model_id if chat_id else model_id
+        model = self._models.resolve(wanted)
+        summary, prompt, answer = await self._store.begin_exchange(chat_id, clean_text(text), model.id)
+        started = self._answers.start(AnswerPlan(answer, model, sampling, system))
+        self._tell(EventName.CHAT_CHANGED if chat_id else EventName.CHAT_CREATED, summary)
+        return AnswerStarted(self._now(summary), prompt, started)
+
+    async def stop(self, *, message_id: str) -> None:
+        """See `signatures.chat_stop`."""
+        await self._answers.stop([message_id])
+
+    async def retry(self, *, message_id: str, model_id: str | None = None) -> AnswerStarted:
+        """See `signatures.chat_retry`."""
+        old = await self._ended(message_id)
+        model = self._models.resolve(model_id or old.model_id)
+        summary, prompt, answer = await self._store.begin_retry(message_id, model.id)
+        started = self._answers.start(AnswerPlan(answer, model, self._config.sampling()))
+        self._tell(EventName.CHAT_CHANGED, summary)
+        return AnswerStarted(self._now(summary), prompt, started)
+
+    async def resume(self, *, message_id: str) -> AnswerStarted:
+        """See `signatures.chat_continue`."""
+        old = await self._ended(message_id)
+        if old.status not in _ENDED_EARLY and old.stop_reason not in ("length", "context"):
+            raise InvalidInput("This answer is complete.", hint="Ask a new question, or try again.")
+        model = self._models.resolve(old.model_id)
+        summary, prompt, answer = await self._store.reopen(message_id)
+        started = self._answers.start(AnswerPlan(answer, model, self._config.sampling()))
+        self._tell(EventName.CHAT_CHANGED, summary)
+        return AnswerStarted(self._now(summary), prompt, started)
+
+    def _check_prompt(self, text: str) -> None:
+        if not text.strip():
+            raise InvalidInput("The message is empty.", hint="Type a question first.")
+        size, limit = len(text.encode("utf-8", "surrogatepass")), self._config.settings.limits.max_prompt_bytes
+        if size > limit:
+            raise InvalidInput(
+                f"The message has {size:,} bytes; {limit:,} are allowed.",
+                hint="Send a shorter one, or raise limits.max_prompt_bytes in the settings.",
+                params={"bytes": size, "limit": limit},
+            )
+
+    async def _ended(self, message_id: str) -> ChatMessage:
+        if self._answers.running(message_id):
+            raise InvalidInput("This answer is still being written.", hint="Stop it first.")
+        message = (await self._store.history(message_id))[-1]
+        if message.role is not Role.ASSISTANT:
+            raise InvalidInput("Only an answer can be continued or tried again.")
+        return message
+
+    def _ended_meanwhile(self, message: ChatMessage) -> bool:
+        open_status = message.status in (MessageStatus.WAITING, MessageStatus.STREAMING)
+        return open_status and self._answers.running(message.id) is None
+
+    def _now(self, summary: ChatSummary) -> ChatSummary:
+        return replace(summary, answering=bool(self._answers.in_chat(summary.id)))
+
+    def _tell(self, name: EventName, summary: ChatSummary) -> ChatSummary:
+        now = self._now(summary)
+        self._bus.emit(name, ChatEvent(now))
+        return now

@@ -1,0 +1,32 @@
+"""Settings commands: what is set, where it comes from, what is wrong with it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import asdict
+
+from app.bridge import signatures as cmd
+from app.bridge.registry import CommandRegistry
+from app.bridge.signatures import SettingInfo
+from app.config.load import Config
+
+
+class SettingsService:
+    """The settings commands. Lives on the core's event loop."""
+
+    def __init__(self, config: Config, problems: Callable[[], tuple[str, ...]]) -> None:
+        self._config = config
+        self._problems = problems
+
+    def bind(self, registry: CommandRegistry) -> None:
+        """Answer the settings commands."""
+        registry.bind(cmd.settings_describe, self.describe)
+        registry.bind(cmd.settings_problems, self.problems)
+
+    async def describe(self) -> tuple[SettingInfo, ...]:
+        """See `signatures.settings_describe`."""
+        return tuple(SettingInfo(**asdict(setting)) for setting in self._config.describe())
+
+    async def problems(self) -> tuple[str, ...]:
+        """See `signatures.settings_problems`."""
+        return self._problems()

@@ -1,0 +1,91 @@
+"""Exchanges: a prompt and its answer, begun in one transaction. Runs on the database thread."""
+
+from __future__ import annotations
+
+import sqlite3
+from typing import NamedTuple
+
+from app.errors import Busy, InvalidInput
+from app.store import chats, messages
+from app.store.ids import new_id
+from app.store.records import Live
+from app.store.titles import title_from_prompt
+from app.types.chats import ChatMessage, ChatSummary, MessageStatus
+from app.types.messages import Role
+
+
+class Exchange(NamedTuple):
+    """A prompt, the place of its answer, and their chat, as they are stored now."""
+
+    chat: ChatSummary
+    prompt: ChatMessage
+    answer: ChatMessage
+
+
+def begin(
+    connection: sqlite3.Connection, answer_id: str, chat_id: str | None, text: str, model_id: str | None, now: float
+) -> None:
+    """Store a prompt after the chat's newest message, and the place of its answer; without `chat_id` in a new chat.
+
+    Raises:
+        ChatNotFound: The chat does not exist or lies in the trash.
+    """
+    if chat_id is None:
+        chat_id = chats.create(connection, "", model_id, now)
+    else:
+        chats.require_open(connection, chat_id)
+        chats.set_model(connection, chat_id, model_id)
+    prompt_id = new_id()
+    messages.add_prompt(connection, prompt_id, chat_id, messages.newest_id(connection, chat_id), text, now)
+    messages.add_answer(connection, answer_id, chat_id, prompt_id, model_id, now)
+    chats.title_if_untitled(connection, chat_id, title_from_prompt(text))
+    chats.touch(connection, chat_id, now)
+
+
+def begin_retry(
+    connection: sqlite3.Connection, answer_id: str, beside_id: str, model_id: str | None, now: float
+) -> None:
+    """Store the place of another answer to the same prompt.
+
+    Raises:
+        ChatNotFound: The answer does not exist, or its chat lies in the trash.
+        InvalidInput: The message is not an answer.
+    """
+    beside = _answer(connection, beside_id)
+    chats.require_open(connection, beside.chat_id)
+    messages.add_answer(connection, answer_id, beside.chat_id, str(beside.parent_id), model_id, now)
+    chats.touch(connection, beside.chat_id, now)
+
+
+def reopen(connection: sqlite3.Connection, live: Live, answer_id: str, now: float) -> None:
+    """Let an answer that ended go on in the same message; its text stays.
+
+    Raises:
+        ChatNotFound: The answer does not exist, or its chat lies in the trash.
+        InvalidInput: The message is not an answer.
+        Busy: It is being written.
+    """
+    if answer_id in live:
+        raise Busy("This answer is still being written.", hint="Wait for its end, or stop it.")
+    answer = _answer(connection, answer_id)
+    chats.require_open(connection, answer.chat_id)
+    connection.execute(
+        "UPDATE messages SET status = ?, stop_reason = NULL, error = NULL WHERE id = ?",
+        (MessageStatus.WAITING, answer_id),
+    )
+    chats.touch(connection, answer.chat_id, now)
+
+
+def load(connection: sqlite3.Connection, live: Live, answer_id: str) -> Exchange:
+    """The exchange that this answer belongs to, while it is being written."""
+    answer = messages.get(connection, {**live, answer_id: ""}, answer_id)
+    now_live = {**live, answer_id: answer.chat_id}
+    prompt = messages.get(connection, now_live, str(answer.parent_id))
+    return Exchange(chats.get_summary(connection, now_live, answer.chat_id), prompt, answer)
+
+
+def _answer(connection: sqlite3.Connection, message_id: str) -> ChatMessage:
+    message = messages.get(connection, {}, message_id)
+    if message.role is not Role.ASSISTANT or message.parent_id is None:
+        raise InvalidInput("Only an answer can be tried again or continued.", params={"id": message_id})
+    return message

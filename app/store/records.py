@@ -1,0 +1,101 @@
+"""Rows as values. Unknown names, as a newer schema or a damaged page may hold, never hide a row."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Mapping
+from enum import Enum
+from typing import Any, TypeVar
+
+from app.store.titles import UNTITLED
+from app.types.chats import ChatMessage, ChatSummary, MessageStatus
+from app.types.generation import StopReason, Usage
+from app.types.messages import Role, clean_text
+from app.types.models import BackendName
+
+E = TypeVar("E", bound=Enum)
+
+Live = Mapping[str, str]
+"""The answers that this process is writing: message id to chat id. What else is unfinished was left by a dead core."""
+
+UNFINISHED = frozenset({MessageStatus.WAITING, MessageStatus.STREAMING})
+
+SELECT_SUMMARY = """SELECT c.id, c.title, c.model_id, c.created_at, c.updated_at, c.deleted_at,
+    (SELECT count(*) FROM messages WHERE chat_id = c.id AND deleted_at IS NULL) AS message_count
+    FROM chats c"""
+SELECT_MESSAGE = """SELECT m.seq, m.id, m.chat_id, m.parent_id, m.role, m.text, m.status, m.created_at, m.model_id,
+    m.model_name, m.backend, m.prompt_tokens, m.reused_tokens, m.completion_tokens, m.first_token_s, m.tokens_per_s,
+    m.stop_reason, m.error
+    FROM messages m"""
+
+
+def to_summary(row: sqlite3.Row, answering: bool) -> ChatSummary:  # noqa: FBT001 - a value's field
+    """A row of `SELECT_SUMMARY`."""
+    return ChatSummary(
+        id=row["id"],
+        title=row["title"] or UNTITLED,
+        created_at=float(row["created_at"]),
+        updated_at=float(row["updated_at"]),
+        model_id=row["model_id"],
+        message_count=row["message_count"],
+        answering=answering,
+        deleted_at=row["deleted_at"],
+    )
+
+
+def to_message(row: sqlite3.Row, journalled: str, live: Live) -> ChatMessage:
+    """A row of `SELECT_MESSAGE` and the text that its journal adds."""
+    status = _member(MessageStatus, row["status"]) or MessageStatus.COMPLETE
+    stop_reason = _member(StopReason, row["stop_reason"])
+    if status in UNFINISHED and row["id"] not in live:
+        status, stop_reason = MessageStatus.INTERRUPTED, StopReason.INTERRUPTED
+    return ChatMessage(
+        id=row["id"],
+        chat_id=row["chat_id"],
+        parent_id=row["parent_id"],
+        role=_member(Role, row["role"]) or Role.ASSISTANT,
+        text=row["text"] + journalled,
+        status=status,
+        created_at=float(row["created_at"]),
+        model_id=row["model_id"],
+        model_name=row["model_name"],
+        backend=_member(BackendName, row["backend"]),
+        usage=_usage(row),
+        stop_reason=stop_reason,
+        error=_decode_error(row["error"]),
+    )
+
+
+def encode_error(error: Mapping[str, Any] | None) -> str | None:
+    """`AppError.to_dict()` as the column `error`."""
+    return None if error is None else clean_text(json.dumps(error, ensure_ascii=False, default=str))
+
+
+def _decode_error(column: str | None) -> dict[str, Any] | None:
+    if column is None:
+        return None
+    try:
+        error = json.loads(column)
+    except ValueError:
+        return None
+    return error if isinstance(error, dict) else None
+
+
+def _usage(row: sqlite3.Row) -> Usage | None:
+    if row["completion_tokens"] is None:
+        return None
+    return Usage(
+        prompt_tokens=row["prompt_tokens"] or 0,
+        reused_tokens=row["reused_tokens"] or 0,
+        completion_tokens=row["completion_tokens"],
+        first_token_s=float(row["first_token_s"] or 0),
+        tokens_per_s=float(row["tokens_per_s"] or 0),
+    )
+
+
+def _member(kind: type[E], name: object) -> E | None:
+    try:
+        return kind(name)
+    except ValueError:
+        return None

@@ -1,0 +1,57 @@
+"""Titles of chats: one line, no control characters, never cut inside a character that people see as one."""
+
+from __future__ import annotations
+
+import unicodedata
+
+from app.types.messages import clean_text
+
+MAX_TITLE = 200
+"""Characters of a title that somebody typed."""
+AUTOMATIC_TITLE = 60
+"""Characters of a title that is made from a prompt."""
+UNTITLED = "New chat"
+
+_BIDI_CONTROLS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+_JOINER = "\u200d"
+_EXTENDING = frozenset({"Mn", "Mc", "Me", "Sk"})
+
+
+def clean_title(text: str, limit: int = MAX_TITLE) -> str:
+    """The text as a title: one line of at most `limit` characters; "" when nothing visible is left.
+
+    Direction overrides go too, because an unbalanced one would turn the rows around it.
+    """
+    visible = "".join(_as_title_character(c) for c in clean_text(text[: 20 * limit]))
+    return shorten(" ".join(visible.split()), limit)
+
+
+def title_from_prompt(prompt: str) -> str:
+    """A title from the first line of a prompt that says something; "" for a prompt without one."""
+    lines = [line for line in prompt[:10_000].splitlines() if line.strip()]
+    telling = (line for line in lines if any(c.isalnum() for c in line))
+    return clean_title(next(telling, lines[0] if lines else ""), AUTOMATIC_TITLE)
+
+
+def shorten(line: str, limit: int) -> str:
+    """The line, cut at a word border and closed with an ellipsis when it is longer than `limit`."""
+    if len(line) <= limit:
+        return line
+    cut = limit - 1
+    border = line.rfind(" ", limit // 2, limit)
+    if border > 0:
+        cut = border
+    while cut > 1 and _joins(line, cut):
+        cut -= 1
+    return line[:cut].rstrip(" ,;:.-") + "…"
+
+
+def _as_title_character(c: str) -> str:
+    category = unicodedata.category(c)
+    if category in {"Zl", "Zp"} or c.isspace():
+        return " "
+    return "" if category == "Cc" or c in _BIDI_CONTROLS else c
+
+
+def _joins(line: str, at: int) -> bool:
+    return line[at] == _JOINER or line[at - 1] == _JOINER or unicodedata.category(line[at]) in _EXTENDING

@@ -1,0 +1,134 @@
+"""The window's bridge to the core, over `CoreLink`: replies, channels that go on after a reconnect, events."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from functools import partial
+from typing import Any, ParamSpec, TypeVar
+
+from PySide6.QtCore import QObject, QTimer, Slot
+
+from app.bridge.names import Caller
+from app.client.launch import Spawn, spawn_core
+from app.client.protocol import (
+    CallFailed,
+    ChannelEnded,
+    ClientProtocol,
+    EventReceived,
+    Happening,
+    Item,
+    ReplyReceived,
+)
+from app.config.paths import Paths
+from app.errors import AppError, CoreUnavailable
+from app.ui.bridge.base import LinkState, Reply, UiBridge
+from app.ui.bridge.link import CoreLink
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+_Follower = tuple[Callable[[Any], None], Callable[[AppError | None], None]]
+
+
+class SocketBridge(UiBridge):
+    """The real `UiBridge`. Lives in the GUI thread.
+
+    Signals: those of `UiBridge`. A call in flight when the connection breaks is rejected with `CoreUnavailable`,
+    after `link_changed` told why.
+    """
+
+    def __init__(self, paths: Paths, parent: QObject | None = None, *, spawn: Spawn = spawn_core) -> None:
+        """Does nothing before `start`; `spawn` starts a core process."""
+        super().__init__(parent)
+        self._protocol = ClientProtocol(Caller.UI)
+        self._core = CoreLink(paths, self._protocol, spawn, self)
+        self._calls: dict[int, Reply[Any]] = {}
+        self._follows: dict[int, _Follower] = {}
+        self._core.state_changed.connect(self.link_changed)
+        self._core.happened.connect(self._on_happened)
+        self._core.dropped.connect(self._on_dropped)
+
+    @property
+    def link(self) -> LinkState:
+        """The connection now."""
+        return self._core.state
+
+    def start(self) -> None:
+        """Connect, starting a core when there is none. Returns at once; `link_changed` tells the rest."""
+        self._core.open()
+
+    def start_core(self) -> None:
+        """Start the core after it was stopped on purpose or could not be started."""
+        if self.link in (LinkState.STOPPED, LinkState.FAILED):
+            self._core.open()
+
+    def close(self) -> None:
+        """Leave the core for good; calls in flight are rejected, channels end without a word. Twice is once."""
+        self._follows.clear()
+        self._core.close()
+
+    def invoke(self, signature: Callable[P, Awaitable[R]], *args: P.args, **kwargs: P.kwargs) -> Reply[R]:
+        """Call a command. While the core is away the call is rejected with `CoreUnavailable`."""
+        if args:
+            raise TypeError("commands take keyword arguments only")
+        reply: Reply[R] = Reply()
+        try:
+            if self.link is not LinkState.CONNECTED:
+                raise _away()
+            call, data = self._protocol.call(signature, dict(kwargs))
+        except AppError as exc:
+            # Later, so that the caller can say `then` first.
+            QTimer.singleShot(0, self, partial(self._reject, reply, exc))
+            return reply
+        self._calls[call] = reply
+        self._core.write(data)
+        return reply
+
+    def follow(
+        self, channel: str, after: int, on_item: Callable[[Any], None], on_end: Callable[[AppError | None], None]
+    ) -> Callable[[], None]:
+        """Receive a channel's items after the given number; call the result to leave. See `UiBridge.follow`."""
+        follow, data = self._protocol.follow(channel, after)
+        self._follows[follow] = (on_item, on_end)
+        self._core.write(data)
+        return partial(self._unfollow, follow)
+
+    def _unfollow(self, follow: int) -> None:
+        self._follows.pop(follow, None)
+        self._core.write(self._protocol.unfollow(follow))
+
+    def _reject(self, reply: Reply[Any], error: AppError) -> None:
+        if not reply.reject(error):
+            self.unhandled.emit(error)
+
+    @Slot(object)
+    def _on_happened(self, happening: Happening) -> None:
+        if isinstance(happening, Item):
+            follower = self._follows.get(happening.follow)
+            if follower is not None:
+                follower[0](happening.data)
+        elif isinstance(happening, ChannelEnded):
+            follower = self._follows.pop(happening.follow, None)
+            if follower is not None:
+                follower[1](happening.error)
+        elif isinstance(happening, ReplyReceived):
+            reply = self._calls.pop(happening.call, None)
+            if reply is not None:
+                reply.resolve(happening.result)
+        elif isinstance(happening, CallFailed):
+            reply = self._calls.pop(happening.call, None)
+            if reply is not None:
+                self._reject(reply, happening.error)
+        elif isinstance(happening, EventReceived):
+            self.core_event.emit(happening.name, happening.payload)
+
+    @Slot(object)
+    def _on_dropped(self, calls: list[int]) -> None:
+        for call in calls:
+            reply = self._calls.pop(call, None)
+            if reply is not None:
+                self._reject(reply, _away())
+
+
+def _away() -> CoreUnavailable:
+    return CoreUnavailable("Tektra's core is away just now.", hint="Try again when the window is connected.")

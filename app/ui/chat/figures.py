@@ -1,0 +1,35 @@
+"""The line under an answer: what it cost and why it ended, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from app.types.generation import StopReason, Usage
+
+NumberText = Callable[[float, int], str]
+"""A number with that many decimals, written as the person's locale does."""
+
+REASONS: dict[StopReason, str] = {
+    StopReason.FINISHED: "finished",
+    StopReason.LENGTH: "answer limit reached",
+    StopReason.CONTEXT: "context is full",
+    StopReason.STOP_STRING: "stop text reached",
+    StopReason.STOPPED: "stopped by you",
+    StopReason.INTERRUPTED: "interrupted",
+    StopReason.FAILED: "failed",
+}
+
+
+def figures(usage: Usage | None, reason: StopReason | None, number: NumberText) -> str:
+    """For instance "142 tokens · 96.4 tokens/s · first token 0.19 s · finished"; leaves out what was not measured."""
+    parts: list[str] = []
+    if usage is not None and usage.completion_tokens:
+        unit = "token" if usage.completion_tokens == 1 else "tokens"
+        parts.append(f"{number(usage.completion_tokens, 0)} {unit}")
+        if usage.tokens_per_s > 0:
+            parts.append(f"{number(usage.tokens_per_s, 1)} tokens/s")
+        if usage.first_token_s > 0:
+            parts.append(f"first token {number(usage.first_token_s, 2)} s")
+    if reason is not None:
+        parts.append(REASONS[reason])
+    return " · ".join(parts)

@@ -1,0 +1,77 @@
+"""Which words of a code block get which colour. Pygments does the work; it is imported on first use. Without Qt."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from pygments.lexer import Lexer
+
+MAX_CHARS = 20_000
+"""Longer code stays plain: colours must not cost a frame."""
+
+
+@dataclass(frozen=True, slots=True)
+class Colored:
+    """A piece of one line. Positions count UTF-16 units, as Qt does."""
+
+    line: int
+    start: int
+    length: int
+    color: str
+    """The name of a colour token."""
+
+
+def highlight(text: str, language: str) -> list[Colored]:
+    """The coloured pieces of a code block; none for an unknown language or very long code."""
+    if not language or len(text) > MAX_CHARS:
+        return []
+    from pygments.lexers import get_lexer_by_name
+    from pygments.util import ClassNotFound
+
+    try:
+        lexer = get_lexer_by_name(language.lower(), stripnl=False, ensurenl=False)
+    except ClassNotFound:
+        return []
+    return list(_pieces(text, lexer))
+
+
+def warm_up() -> None:
+    """Import what the first code block of the commonest languages needs."""
+    for language in ("python", "bash", "json"):
+        highlight("x = 1", language)
+
+
+def _pieces(text: str, lexer: Lexer) -> Iterator[Colored]:
+    from pygments import lex
+    from pygments.token import Comment, Keyword, Name, Number, Operator, String
+
+    families: tuple[tuple[Any, str], ...] = (
+        (Comment, "text_3"),
+        (Keyword, "syn_key"),
+        (Operator.Word, "syn_key"),
+        (String, "syn_str"),
+        (Number, "syn_num"),
+        (Name.Function, "syn_fn"),
+        (Name.Class, "syn_fn"),
+        (Name.Builtin, "syn_fn"),
+        (Name.Tag, "syn_key"),
+        (Name.Attribute, "syn_fn"),
+        (Name.Decorator, "syn_fn"),
+    )
+    line = column = 0
+    found: list[tuple[Any, str]] = [(kind, value) for kind, value in lex(text, lexer) if value]
+    for index, (kind, value) in enumerate(found):
+        color = next((name for family, name in families if kind in family), "")
+        if not color and kind in Name and index + 1 < len(found) and found[index + 1][1].startswith("("):
+            # A name before a bracket is a call, which most lexers do not tell from other names.
+            color = "syn_fn"
+        for number, part in enumerate(value.split("\n")):
+            if number:
+                line, column = line + 1, 0
+            length = len(part.encode("utf-16-le", "surrogatepass")) // 2
+            if color and length:
+                yield Colored(line, column, length, color)
+            column += length

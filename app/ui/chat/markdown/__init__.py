@@ -1,0 +1,10 @@
+"""Markdown to blocks, incrementally and without Qt: `MarkdownStream` for an answer that comes, `render` for a text
+that is there.
+"""
+
+from __future__ import annotations
+
+from app.ui.chat.markdown.model import Block, Cell, Code, Paragraph, Rule, Span, Table
+from app.ui.chat.markdown.stream import SHOWN_CHARS, MarkdownStream, render
+
+__all__ = ["SHOWN_CHARS", "Block", "Cell", "Code", "MarkdownStream", "Paragraph", "Rule", "Span", "Table", "render"]

@@ -1,0 +1,77 @@
+"""What a view draws: blocks without markup. There is no HTML in them, so nothing in a text can become markup."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+LINE_BREAK = "\u2028"
+"""A break inside a paragraph."""
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A piece of text in one style."""
+
+    text: str
+    bold: bool = False
+    italic: bool = False
+    code: bool = False
+    strike: bool = False
+    link: str = ""
+    """An http, https or mailto address; anything else is shown as text only."""
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """One paragraph, heading or beginning of a list item. Neighbours share one widget, so that selection spans them."""
+
+    spans: tuple[Span, ...]
+    heading: int = 0
+    """1 to 6; 0 for none."""
+    depth: int = 0
+    """How many lists it is in."""
+    marker: str = ""
+    """ "•" or "3." where a list item begins."""
+    quote: int = 0
+    """How many quotes it is in."""
+
+    @property
+    def text(self) -> str:
+        """The text without styles."""
+        return "".join(span.text for span in self.spans)
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """A code block."""
+
+    text: str
+    language: str = ""
+    depth: int = 0
+    closed: bool = True
+    """False while more of it may come; colours wait for the end."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell of a table."""
+
+    spans: tuple[Span, ...]
+    align: str = "left"
+    """ "left", "center" or "right"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table; the first row is its head."""
+
+    rows: tuple[tuple[Cell, ...], ...]
+    depth: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A thematic break."""
+
+
+Block = Paragraph | Code | Table | Rule

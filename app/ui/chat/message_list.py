@@ -1,0 +1,254 @@
+"""A list of messages of which only those near the viewport are widgets: ten thousand open as fast as ten.
+
+Heights are estimated first and exact once a row was laid out. What the person looks at stays where it is: the list
+holds on to the row at the top, or to the end while it follows a running answer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QPaintEvent, QPen, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QFrame, QWidget
+
+from app.ui.chat.heights import Heights
+from app.ui.chat.row import Row
+from app.ui.theme import current
+from app.ui.theme.tokens import COLUMN_WIDTH, ICON_BUTTON
+from app.ui.widgets.buttons import IconButton
+from app.ui.widgets.focus import from_keyboard
+from app.ui.widgets.paint import rounded, smooth
+
+TOP, BOTTOM = 22, 12
+SIDE = 24
+MARGIN = 600
+"""Rows so far outside the viewport are kept ready."""
+STEP = 48
+NEAR_END = 24
+PASSES = 12
+"""Measuring a row can bring others into view; a bound against going round for ever."""
+
+MakeRow = Callable[[int, QWidget], Row]
+
+
+class JumpButton(IconButton):
+    """The round button that leads to the end. GUI thread."""
+
+    radius = ICON_BUTTON // 2
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """A disc, so that it can be seen over text."""
+        tokens = current()
+        rounded(smooth(self), self.rect(), self.radius, tokens.surface, tokens.border_strong)
+        super().paintEvent(event)
+
+
+class MessageList(QAbstractScrollArea):
+    """Rows by index; `make_row(index, parent)` builds one that shows its message. Lives in the GUI thread."""
+
+    def __init__(self, make_row: MakeRow, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._make_row = make_row
+        self._heights = Heights()
+        self._exact: set[int] = set()
+        self._rows: dict[int, Row] = {}
+        self._following = True
+        self._anchor = (0, 0)
+        """The row at the top, and how much of it (with the room above it) is hidden."""
+        self._busy = False
+        self._column = 0
+        self._ring = False
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.verticalScrollBar().setSingleStep(STEP)
+        self.setAccessibleName(self.tr("Messages"))
+        self.viewport().setAutoFillBackground(False)
+        self._jump = JumpButton("chevron-down", self.tr("Jump to the end"), self)
+        self._jump.clicked.connect(self.go_to_end)
+        self._jump.hide()
+
+    def __len__(self) -> int:
+        return len(self._heights)
+
+    @property
+    def realised(self) -> dict[int, Row]:
+        """The rows that are widgets now."""
+        return self._rows
+
+    def replace(self, first: int, estimates: Iterable[int]) -> None:
+        """Let the rows from `first` on be others, with these heights until they are measured."""
+        for index in [index for index in self._rows if index >= first]:
+            self._drop(index)
+        self._heights.truncate(first)
+        self._exact = {index for index in self._exact if index < first}
+        for height in estimates:
+            self._heights.append(height)
+        self.arrange()
+
+    def measure_again(self, index: int) -> None:
+        """A row's content changed; call `arrange` after the last one."""
+        self._exact.discard(index)
+
+    def restyle(self) -> None:
+        """Take over today's theme."""
+        for row in self._rows.values():
+            row.restyle()
+        self._exact.clear()
+        self.arrange()
+        self.viewport().update()
+
+    @Slot()
+    def go_to_end(self) -> None:
+        """Show the end and follow it from now on."""
+        self._following = True
+        self.arrange()
+
+    @Slot()
+    def arrange(self) -> None:
+        """Realise, measure and place what is near the viewport, and let go of the rest."""
+        if self._busy or not self.isVisible():
+            return
+        self._busy = True
+        try:
+            self._arrange()
+        finally:
+            self._busy = False
+
+    def _arrange(self) -> None:
+        self._column = min(COLUMN_WIDTH, self.width() - 2 * SIDE)
+        height = self.viewport().height()
+        first, last = 0, -1
+        for _ in range(PASSES if len(self._heights) else 0):
+            top = self._offset() - TOP
+            first = self._heights.row_at(top - MARGIN)
+            last = self._heights.row_at(top + height + MARGIN)
+            if not self._measure(first, last):
+                break
+        for index in [index for index in self._rows if not first <= index <= last and not self._has_focus(index)]:
+            self._drop(index)
+        offset = self._offset()
+        bar = self.verticalScrollBar()
+        bar.setPageStep(height)
+        bar.setRange(0, self._end())
+        bar.setValue(offset)
+        self._hold(offset)
+        left = (self.width() - self._column) // 2
+        for index, row in self._rows.items():
+            row.setGeometry(left, self._heights.top(index) + TOP - offset, self._column, self._heights[index])
+            if row.isHidden():
+                row.show()
+        self._place_jump(offset)
+
+    def _measure(self, first: int, last: int) -> bool:
+        """Whether a height came out differently from what was known."""
+        changed = False
+        for index in range(first, last + 1):
+            row = self._rows.get(index)
+            if row is None:
+                row = self._rows[index] = self._make_row(index, self.viewport())
+                row.height_changed.connect(self._row_changed)
+                self._exact.discard(index)
+            if index not in self._exact:
+                self._exact.add(index)
+                changed = self._heights.set(index, row.row_height(self._column)) != 0 or changed
+        return changed
+
+    def _end(self) -> int:
+        total = TOP + self._heights.total + BOTTOM if len(self._heights) else 0
+        return max(0, total - self.viewport().height())
+
+    def _offset(self) -> int:
+        if self._following:
+            return self._end()
+        index, hidden = self._anchor
+        if not len(self._heights):
+            return 0
+        return max(0, min(self._heights.top(min(index, len(self._heights) - 1)) + hidden, self._end()))
+
+    def _hold(self, offset: int) -> None:
+        """Remember what the person looks at."""
+        if len(self._heights):
+            index = self._heights.row_at(max(0, offset - TOP))
+            self._anchor = (index, offset - self._heights.top(index))
+
+    def _place_jump(self, offset: int) -> None:
+        self._jump.setVisible(not self._following and offset < self._end() - NEAR_END)
+        side = self._jump.sizeHint().width()
+        self._jump.setGeometry((self.width() - side) // 2, self.height() - side - 12, side, side)
+        self._jump.raise_()
+
+    def _drop(self, index: int) -> None:
+        row = self._rows.pop(index)
+        row.hide()
+        row.deleteLater()
+
+    def _has_focus(self, index: int) -> bool:
+        widget = QApplication.focusWidget()
+        return widget is not None and index in self._rows and self._rows[index].isAncestorOf(widget)
+
+    @Slot()
+    def _row_changed(self) -> None:
+        row = self.sender()
+        for index, known in self._rows.items():
+            if known is row:
+                self._exact.discard(index)
+        self.arrange()
+
+    def scrollContentsBy(self, dx: int, dy: int) -> None:
+        """The person scrolled: at the end the list follows, elsewhere it stays."""
+        if self._busy:
+            return
+        offset = self.verticalScrollBar().value()
+        self._following = offset >= self.verticalScrollBar().maximum() - NEAR_END
+        self._hold(offset)
+        self.arrange()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another width makes all heights estimates again."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self._exact.clear()
+        self.arrange()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Nothing was laid out while it was hidden."""
+        super().showEvent(event)
+        self.arrange()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Arrows and page keys scroll, Home and End go to the ends."""
+        bar = self.verticalScrollBar()
+        steps = {
+            Qt.Key.Key_Up: -STEP,
+            Qt.Key.Key_Down: STEP,
+            Qt.Key.Key_PageUp: STEP - bar.pageStep(),
+            Qt.Key.Key_PageDown: bar.pageStep() - STEP,
+        }
+        if event.key() in steps:
+            bar.setValue(bar.value() + steps[Qt.Key(event.key())])
+        elif event.key() == Qt.Key.Key_Home:
+            bar.setValue(0)
+        elif event.key() == Qt.Key.Key_End:
+            self.go_to_end()
+        else:
+            event.ignore()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Show the ring when the keyboard came here."""
+        self._ring = from_keyboard(event)
+        self.viewport().update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Take the ring away."""
+        self._ring = False
+        self.viewport().update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The focus ring lies inside: there is no room around the list."""
+        if self._ring:
+            painter = smooth(self.viewport())
+            painter.setPen(QPen(QColor(current().focus), 2))
+            painter.drawRoundedRect(self.viewport().rect().adjusted(3, 3, -3, -3), 8, 8)
+            painter.end()

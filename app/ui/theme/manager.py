@@ -1,0 +1,93 @@
+"""Which theme is on: follows the system or is forced, and can be changed while the window is open."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from functools import cache
+
+from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtGui import QFont
+from PySide6.QtWidgets import QApplication
+
+from app.ui.theme.fonts import ui_font
+from app.ui.theme.style import palette, style_sheet
+from app.ui.theme.tokens import DARK, LIGHT, Tokens
+
+
+class Scheme(StrEnum):
+    """What the person asked for."""
+
+    SYSTEM = "system"
+    LIGHT = "light"
+    DARK = "dark"
+
+
+class Theme(QObject):
+    """The theme of this process. Lives in the GUI thread.
+
+    Signals:
+        changed(): The colours are others now; ask `tokens` again and repaint.
+    """
+
+    changed = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._app: QApplication | None = None
+        self._scheme = Scheme.SYSTEM
+        self._tokens = LIGHT
+
+    @property
+    def tokens(self) -> Tokens:
+        """The colours now."""
+        return self._tokens
+
+    @property
+    def scheme(self) -> Scheme:
+        """What was asked for."""
+        return self._scheme
+
+    def apply(self, app: QApplication, scheme: Scheme = Scheme.SYSTEM) -> None:
+        """Dress the application: style, palette, font, style sheet; call it before the first window."""
+        if self._app is not app:
+            self._app = app
+            app.setStyle("Fusion")
+            app.setFont(ui_font(13, QFont.Weight.Normal))
+            app.styleHints().colorSchemeChanged.connect(self._system_changed)
+            self._tokens = self._wanted(scheme)
+            self._dress()
+        self.set_scheme(scheme)
+
+    def set_scheme(self, scheme: Scheme) -> None:
+        """Follow the system or force a theme, at once."""
+        self._scheme = scheme
+        wanted = self._wanted(scheme)
+        if wanted is not self._tokens:
+            self._tokens = wanted
+            self._dress()
+            self.changed.emit()
+
+    @Slot()
+    def _system_changed(self) -> None:
+        self.set_scheme(self._scheme)
+
+    def _wanted(self, scheme: Scheme) -> Tokens:
+        if scheme is not Scheme.SYSTEM or self._app is None:
+            return DARK if scheme is Scheme.DARK else LIGHT
+        return DARK if self._app.styleHints().colorScheme() is Qt.ColorScheme.Dark else LIGHT
+
+    def _dress(self) -> None:
+        if self._app is not None:
+            self._app.setPalette(palette(self._tokens))
+            self._app.setStyleSheet(style_sheet(self._tokens))
+
+
+@cache
+def theme() -> Theme:
+    """The one theme of this process."""
+    return Theme()
+
+
+def current() -> Tokens:
+    """The colours now."""
+    return theme().tokens

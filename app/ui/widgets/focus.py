@@ -1,0 +1,93 @@
+"""The focus ring: 2 px with a gap of 2 px around a control, only when the keyboard brought the focus there."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, QRect, QRectF, Qt
+from PySide6.QtGui import QColor, QFocusEvent, QPaintEvent, QPen
+from PySide6.QtWidgets import QWidget
+
+from app.ui.theme import current
+from app.ui.widgets.paint import smooth
+
+WIDTH = 2
+GAP = 2
+_KEYBOARD = (
+    Qt.FocusReason.TabFocusReason,
+    Qt.FocusReason.BacktabFocusReason,
+    Qt.FocusReason.ShortcutFocusReason,
+)
+_MOVES = (QEvent.Type.Move, QEvent.Type.Resize, QEvent.Type.Hide, QEvent.Type.Show)
+
+
+def from_keyboard(event: QFocusEvent) -> bool:
+    """Whether the keyboard brought the focus."""
+    return event.reason() in _KEYBOARD
+
+
+class FocusRing(QWidget):
+    """One transparent overlay per window, laid around the control that has the focus. Lives in the GUI thread.
+
+    It lies over everything, so that controls need no room for it in their layouts and no scroll area cuts it.
+    """
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        self._window = window
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.hide()
+        self._target: QWidget | None = None
+        self._watched: list[QWidget] = []
+        self._radius = 0
+
+    def surround(self, target: QWidget, radius: int) -> None:
+        """Show the ring around a control until `leave`."""
+        self.leave()
+        self._target = target
+        self._radius = radius
+        step: QWidget | None = target
+        while step is not None and step is not self._window:
+            step.installEventFilter(self)
+            self._watched.append(step)
+            step = step.parentWidget()
+        self._place()
+
+    def leave(self) -> None:
+        """Take the ring away."""
+        for widget in self._watched:
+            widget.removeEventFilter(self)
+        self._watched.clear()
+        self._target = None
+        self.hide()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Follow the control when it or a parent of it moves, and go when it goes."""
+        if event.type() in _MOVES:
+            self._place()
+        return super().eventFilter(watched, event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The ring itself."""
+        painter = smooth(self)
+        painter.setPen(QPen(QColor(current().focus), WIDTH))
+        inset = WIDTH / 2
+        radius = self._radius + GAP + inset
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(inset, inset, -inset, -inset), radius, radius)
+
+    def _place(self) -> None:
+        target = self._target
+        if target is None or not target.isVisible():
+            self.hide()
+            return
+        margin = WIDTH + GAP
+        origin = target.mapTo(self._window, target.rect().topLeft())
+        self.setGeometry(QRect(origin, target.size()).adjusted(-margin, -margin, margin, margin))
+        self.raise_()
+        self.show()
+
+
+def ring_of(widget: QWidget) -> FocusRing:
+    """The ring of the widget's window."""
+    window = widget.window()
+    found = window.findChild(FocusRing, options=Qt.FindChildOption.FindDirectChildrenOnly)
+    return found if isinstance(found, FocusRing) else FocusRing(window)

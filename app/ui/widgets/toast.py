@@ -1,0 +1,141 @@
+"""Short messages over the window's lower edge, with one action such as Undo."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QPoint, QSize, Qt, QTimer, Slot
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleAnnouncementEvent,
+    QColor,
+    QEnterEvent,
+    QFont,
+    QPaintEvent,
+    QPalette,
+)
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
+
+from app.ui.theme import current, ui_font
+from app.ui.theme.tokens import RADIUS_CODE
+from app.ui.widgets.buttons import BaseButton
+from app.ui.widgets.paint import rounded, smooth
+
+SHORT_MS = 5000
+LONG_MS = 9000
+MAX_WIDTH = 640
+
+
+class _ToastAction(BaseButton):
+    """The word to press on a toast."""
+
+    radius = 4
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__("", parent)
+        self.setFont(ui_font(13, QFont.Weight.Medium))
+
+    def sizeHint(self) -> QSize:
+        return QSize(self.fontMetrics().horizontalAdvance(self.text()) + 8, 24)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = self.start_painting()
+        if self.underMouse() or self.isDown():
+            font = self.font()
+            font.setUnderline(True)
+            painter.setFont(font)
+        painter.setPen(QColor(current().toast_accent))
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self.text())
+
+
+class Toast(QFrame):
+    """One message at a time; a newer one takes the place. Stays while it is pointed at. GUI thread.
+
+    Its parent places it: call `place(bottom_centre)` again when the layout changes.
+    """
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._window = parent
+        self._label = QLabel(self)
+        self._label.setTextFormat(Qt.TextFormat.PlainText)
+        self._label.setFont(ui_font(13, QFont.Weight.Medium))
+        self._action = _ToastAction(self)
+        self._action.clicked.connect(self._act)
+        self._on_action: Callable[[], None] | None = None
+        self._bottom = QPoint()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(14, 8, 10, 8)
+        row.setSpacing(10)
+        row.addWidget(self._label, 1)
+        row.addWidget(self._action)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self.hide)
+        self.hide()
+
+    @property
+    def message(self) -> str:
+        """What it says now; "" when nothing is shown."""
+        return self._label.text() if not self.isHidden() else ""
+
+    def tell(self, message: str, action: str = "", on_action: Callable[[], None] | None = None, ms: int = 0) -> None:
+        """Show a message, perhaps with an action; screen readers hear it too."""
+        self._label.setText(message)
+        self._on_action = on_action
+        self._action.setText(action)
+        self._action.setAccessibleDescription(message)
+        self._action.setVisible(bool(action))
+        self._colour()
+        self._fit()
+        self.show()
+        self.raise_()
+        self._timer.start(ms or (LONG_MS if action or len(message) > 60 else SHORT_MS))
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, message))
+
+    def place(self, bottom: QPoint) -> None:
+        """Keep the middle of the lower edge at this point of the parent."""
+        self._bottom = bottom
+        self._fit()
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        """Wait while it is pointed at."""
+        self._timer.stop()
+        super().enterEvent(event)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """Go on."""
+        self._timer.start(SHORT_MS)
+        super().leaveEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the theme."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "_label"):
+            self._colour()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The dark box."""
+        rounded(smooth(self), self.rect(), RADIUS_CODE, current().text)
+
+    @Slot()
+    def _act(self) -> None:
+        self.hide()
+        self._timer.stop()
+        if self._on_action is not None:
+            self._on_action()
+
+    def _colour(self) -> None:
+        palette = QPalette(self._label.palette())
+        if palette.color(QPalette.ColorRole.WindowText) != QColor(current().canvas):
+            palette.setColor(QPalette.ColorRole.WindowText, QColor(current().canvas))
+            self._label.setPalette(palette)
+
+    def _fit(self) -> None:
+        room = min(MAX_WIDTH, self._window.width() - 32)
+        self._label.setWordWrap(False)
+        if self.sizeHint().width() > room:
+            self._label.setWordWrap(True)
+        width = min(self.sizeHint().width(), room) if not self._label.wordWrap() else room
+        height = max(40, self.heightForWidth(width) if self._label.wordWrap() else self.sizeHint().height())
+        self.setGeometry(self._bottom.x() - width // 2, self._bottom.y() - height, width, height)

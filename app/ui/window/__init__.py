@@ -1,0 +1,1 @@
+"""The window around the chat: sidebar, header, composer, banners, and its state."""

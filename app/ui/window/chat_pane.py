@@ -1,0 +1,55 @@
+"""What the window needs of the chat view. `app.ui.chat.view.ChatView` is the real one."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from PySide6.QtCore import SignalInstance
+
+from app.types.models import ModelInfo
+
+
+class ChatPane(Protocol):
+    """A widget that shows one chat and runs its commands. Its signals are described at `ChatView`."""
+
+    @property
+    def chat_opened(self) -> SignalInstance:
+        """(chat_id): a send created this chat."""
+        raise NotImplementedError
+
+    @property
+    def send_refused(self) -> SignalInstance:
+        """(text, error): the prompt was not stored."""
+        raise NotImplementedError
+
+    @property
+    def answering_changed(self) -> SignalInstance:
+        """(answering): Send turns into Stop and back."""
+        raise NotImplementedError
+
+    @property
+    def suggestion_chosen(self) -> SignalInstance:
+        """(text): an example prompt was picked."""
+        raise NotImplementedError
+
+    @property
+    def chat_id(self) -> str | None:
+        """The open chat."""
+        raise NotImplementedError
+
+    @property
+    def answering(self) -> bool:
+        """Whether an answer is on its way."""
+        raise NotImplementedError
+
+    def open_chat(self, chat_id: str | None) -> None:
+        """Show a chat, or the empty state."""
+
+    def send(self, text: str, model_id: str | None = None) -> None:
+        """Ask in the open chat, or in a new one."""
+
+    def stop(self) -> None:
+        """Stop the running answer."""
+
+    def set_model(self, model: ModelInfo | None) -> None:
+        """The model that the empty state names."""

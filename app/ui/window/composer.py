@@ -1,0 +1,236 @@
+"""Where a question is written: a field that grows, Send that turns into Stop, and the note below."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPoint, QSize, Qt, Signal, Slot
+from PySide6.QtGui import (
+    QPaintEvent,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from app.ui.theme import current, pixmap
+from app.ui.theme.tokens import CONTROL_HEIGHT, RADIUS_BUBBLE
+from app.ui.widgets.buttons import BaseButton, TextButton
+from app.ui.widgets.paint import mix, rounded, smooth
+from app.ui.widgets.words import number
+from app.ui.window.prompt_edit import PromptEdit
+from app.ui.window.prompt_model import LARGE_PASTE, MAX_PROMPT, clean_prompt, sendable
+
+_MAX_LINES = 12
+
+
+class SendButton(BaseButton):
+    """An arrow that sends, or a square that stops. Lives in the GUI thread."""
+
+    radius = 10
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("", parent)
+        self._stops = False
+
+    @property
+    def stops(self) -> bool:
+        """Whether it is the square now."""
+        return self._stops
+
+    def show_stop(self, *, stops: bool) -> None:
+        """Arrow or square."""
+        self._stops = stops
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """A square control."""
+        return QSize(CONTROL_HEIGHT, CONTROL_HEIGHT)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The filled box and its sign."""
+        tokens = current()
+        painter = self.start_painting()
+        enabled = self.isEnabled()
+        share = 0.16 if self.isDown() else 0.08 if self.underMouse() and enabled else 0.0
+        rounded(painter, self.rect(), self.radius, mix(tokens.accent, "#FFFFFF" if tokens.dark else "#000000", share))
+        if self._stops:
+            side = 12
+            box = self.rect().adjusted(0, 0, side - self.width(), side - self.height())
+            box.moveCenter(self.rect().center() + QPoint(0, 0))
+            rounded(painter, box, 2, tokens.on_accent)
+        else:
+            corner = QPoint((self.width() - 18) // 2, (self.height() - 18) // 2)
+            painter.drawPixmap(corner, pixmap("arrow-up", tokens.on_accent, 18))
+
+
+class PastedChip(TextButton):
+    """Stands for a long pasted text, which the field could not lay out in time; a press removes it."""
+
+    def __init__(self) -> None:
+        super().__init__("", small=True, icon="x")
+        self.content = ""
+        self.hide()
+
+    def put(self, text: str) -> None:
+        """Stand for another text; "" hides it."""
+        self.content = text
+        self.setText(self.tr("Pasted text, {0} characters").format(number(len(text))))
+        self.explain(self.tr("Remove the pasted text"))
+        self.setAccessibleDescription(self.toolTip())
+        self.setVisible(bool(text))
+        self.updateGeometry()
+
+
+class Composer(QFrame):
+    """The card with the field and the button. Lives in the GUI thread.
+
+    Signals:
+        send_requested(text: str): A question that is not empty.
+        stop_requested(): Stop was pressed.
+        refused(count: int): Too much text was pasted.
+        resized(): The card grew or shrank.
+    """
+
+    send_requested = Signal(str)
+    stop_requested = Signal()
+    refused = Signal(int)
+    resized = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.edit = PromptEdit()
+        self.chip = PastedChip()
+        self.button = SendButton()
+        self._answering = False
+        self._held = False
+        self._blocked = ""
+        self._model_name = ""
+        row = QHBoxLayout()
+        row.addStretch(1)
+        row.addWidget(self.button)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(15, 16, 11, 9)
+        column.setSpacing(8)
+        column.addWidget(self.chip)
+        column.addWidget(self.edit)
+        column.addLayout(row)
+        self.setFocusProxy(self.edit)
+        self.edit.submitted.connect(self._submit)
+        self.edit.large_pasted.connect(self._add_paste)
+        self.chip.clicked.connect(self._remove_paste)
+        self.edit.textChanged.connect(self._changed)
+        self.edit.document().documentLayout().documentSizeChanged.connect(self._grow)
+        self.button.clicked.connect(self._pressed)
+        self._grow()
+        self._update()
+
+    @property
+    def text(self) -> str:
+        """The draft: what was typed, then the long text that was pasted."""
+        typed = clean_prompt(self.edit.toPlainText())
+        return "\n\n".join(part for part in (typed, self.chip.content) if part)
+
+    @property
+    def held(self) -> bool:
+        """Whether the draft waits to be sent."""
+        return self._held
+
+    def set_text(self, text: str) -> None:
+        """Replace the draft; a long one goes into the chip."""
+        large = len(text) > LARGE_PASTE
+        self.edit.set_text("" if large else text)
+        self.chip.put(text if large else "")
+        self._update()
+
+    def set_answering(self, answering: bool) -> None:  # noqa: FBT001 - a slot of answering_changed(bool)
+        """Send or Stop."""
+        self._answering = answering
+        self._update()
+
+    def set_blocked(self, reason: str) -> None:
+        """Why nothing can be sent now; "" when it can."""
+        self._blocked = reason
+        self._update()
+
+    def set_model_name(self, name: str) -> None:
+        """Whom the placeholder names."""
+        self._model_name = name
+        self._update()
+
+    def hold(self, *, held: bool) -> None:
+        """Keep the draft, unchangeable, until it can be sent; Stop gives it back."""
+        self._held = held
+        self.edit.setReadOnly(held)
+        self._update()
+
+    def submit(self) -> None:
+        """As if Enter was pressed."""
+        self._submit()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The card."""
+        tokens = current()
+        rounded(smooth(self), self.rect(), RADIUS_BUBBLE, tokens.surface, tokens.border_strong)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Tell what stands above."""
+        super().resizeEvent(event)
+        self.resized.emit()
+
+    @Slot()
+    def _submit(self) -> None:
+        text = sendable(self.text)
+        if text and not self._blocked and not self._held:
+            self.send_requested.emit(text)
+
+    @Slot()
+    def _pressed(self) -> None:
+        if self.button.stops:
+            self.stop_requested.emit()
+        else:
+            self._submit()
+
+    @Slot(str)
+    def _add_paste(self, text: str) -> None:
+        whole = "\n".join(part for part in (self.chip.content, text) if part)
+        if len(whole) > MAX_PROMPT:
+            self.refused.emit(len(whole))
+            return
+        self.chip.put(whole)
+        self._update()
+
+    @Slot()
+    def _remove_paste(self) -> None:
+        if not self._held:
+            self.chip.put("")
+            self._update()
+            self.edit.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @Slot()
+    def _changed(self) -> None:
+        self._update()
+
+    @Slot()
+    def _grow(self) -> None:
+        lines = self.edit.lines()
+        spacing = self.edit.fontMetrics().lineSpacing()
+        self.edit.setFixedHeight(min(lines, _MAX_LINES) * spacing + 2)
+        policy = Qt.ScrollBarPolicy.ScrollBarAsNeeded if lines > _MAX_LINES else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+        self.edit.setVerticalScrollBarPolicy(policy)
+
+    def _update(self) -> None:
+        stops = self._answering or self._held
+        empty = self.edit.document().isEmpty() and not self.chip.content
+        if stops:
+            words, reason = self.tr("Stop"), self.tr("Stop (Esc)")
+        else:
+            words = self.tr("Send")
+            reason = self._blocked or (self.tr("Write something first") if empty else self.tr("Send (Enter)"))
+        self.button.show_stop(stops=stops)
+        self.button.setEnabled(stops or not (empty or self._blocked))
+        self.button.setAccessibleName(words)
+        self.button.setToolTip(reason)
+        if self._answering:
+            hint = self.tr("Ask the next thing while it writes")
+        elif self._model_name:
+            hint = self.tr("Message {0}").format(self._model_name)
+        else:
+            hint = self.tr("Write a message")
+        self.edit.setPlaceholderText(hint)

@@ -1,0 +1,138 @@
+"""The strip above the chat: the model in use, which opens the picker, and its measured speed."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeySequence, QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from app.types.models import LoadState, ModelInfo
+from app.ui.theme import current, pixmap, ui_font
+from app.ui.theme.tokens import CONTROL_HEIGHT, HEADER_HEIGHT
+from app.ui.widgets.buttons import BaseButton, IconButton
+from app.ui.widgets.labels import TAG_HEIGHT, DotShape, Tone, muted_label, paint_dot, paint_tag, tag_width
+from app.ui.widgets.paint import rounded
+from app.ui.window.model_words import DOTS, speed_words, state_words
+from app.ui.window.picker_model import engine_name
+from app.ui.window.sidebar import TOGGLE
+
+PICK = QKeySequence(Qt.Modifier.CTRL | Qt.Modifier.SHIFT | Qt.Key.Key_M)
+_DOT = 8
+_GAP = 8
+_CHEVRON = 16
+_MAX_NAME = 320
+
+
+class ModelButton(BaseButton):
+    """Dot, name, engine, chevron: one button. Lives in the GUI thread."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("", parent)
+        self._name = ""
+        self._engine = ""
+        self._dot = DotShape.RING
+        self._font = ui_font(13, QFont.Weight.DemiBold)
+        self.show_model(None, known=False)
+
+    def show_model(self, model: ModelInfo | None, *, known: bool) -> None:
+        """The model in use; None for none, which before the list came (`known`) means nothing."""
+        if model is not None:
+            self._name, self._engine, self._dot = model.name, engine_name(model.backend), DOTS[model.state]
+            words = state_words(model)
+        elif known:
+            self._name, self._engine, self._dot = self.tr("No model"), "", DotShape.DIAMOND
+            words = self.tr("No model is chosen")
+        else:
+            self._name, self._engine, self._dot = "Tektra", "", DotShape.RING
+            words = self.tr("Models are being looked up")
+        parts = ", ".join(part for part in (self._name, self._engine, words) if part)
+        self.setAccessibleName(self.tr("Model: {0}").format(parts))
+        self.explain(self.tr("{0}. Choose a model").format(words), PICK)
+        self.updateGeometry()
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """As wide as its parts."""
+        width = 2 * _GAP + _DOT + _GAP + self._name_width() + _GAP + _CHEVRON
+        if self._engine:
+            width += _GAP + tag_width(self._engine)
+        return QSize(width, CONTROL_HEIGHT)
+
+    def minimumSizeHint(self) -> QSize:
+        """Not cut; a long name is shortened before."""
+        return self.sizeHint()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The parts, left to right."""
+        tokens = current()
+        painter = self.start_painting()
+        step = self.step(tokens)
+        if step is not None:
+            rounded(painter, self.rect(), self.radius, step)
+        middle = self.height() // 2
+        left = _GAP
+        paint_dot(painter, QRectF(left, middle - _DOT / 2, _DOT, _DOT), self._dot, tokens)
+        left += _DOT + _GAP
+        painter.setFont(self._font)
+        painter.setPen(QColor(tokens.text))
+        width = self._name_width()
+        name = QFontMetrics(self._font).elidedText(self._name, Qt.TextElideMode.ElideRight, width)
+        painter.drawText(QRect(left, 0, width, self.height()), Qt.AlignmentFlag.AlignVCenter, name)
+        left += width + _GAP
+        if self._engine:
+            tag = QRect(left, middle - TAG_HEIGHT // 2, tag_width(self._engine), TAG_HEIGHT)
+            paint_tag(painter, tag, self._engine, Tone.NEUTRAL, tokens)
+            left += tag.width() + _GAP
+        painter.drawPixmap(QPoint(left, middle - _CHEVRON // 2), pixmap("chevron-down", tokens.text, _CHEVRON))
+
+    def _name_width(self) -> int:
+        return min(_MAX_NAME, QFontMetrics(self._font).horizontalAdvance(self._name) + 1)
+
+
+class Header(QWidget):
+    """The strip. Lives in the GUI thread.
+
+    Signals:
+        picker_requested(): The model button was pressed.
+        sidebar_requested(): The sidebar is to come back.
+    """
+
+    picker_requested = Signal()
+    sidebar_requested = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFixedHeight(HEADER_HEIGHT)
+        self.unfold_button = IconButton("panel-left", self.tr("Show the sidebar"), shortcut=TOGGLE)
+        self.unfold_button.hide()
+        self.model_button = ModelButton()
+        self._speed = muted_label()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(16, 0, 16, 0)
+        row.setSpacing(8)
+        row.addWidget(self.unfold_button)
+        row.addWidget(self.model_button)
+        row.addWidget(self._speed)
+        row.addStretch(1)
+        self.model_button.clicked.connect(self.picker_requested)
+        self.unfold_button.clicked.connect(self.sidebar_requested)
+
+    @property
+    def speed(self) -> str:
+        """What the label beside the button says."""
+        return self._speed.text()
+
+    def show_model(self, model: ModelInfo | None, *, known: bool) -> None:
+        """The model in use and how fast it was here."""
+        self.model_button.show_model(model, known=known)
+        if model is not None and model.state is LoadState.LOADING:
+            self._speed.setText(self.tr("Loading…"))
+        else:
+            self._speed.setText(speed_words(model) if model is not None else "")
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The ground and the line below."""
+        tokens = current()
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), QColor(tokens.canvas))
+        painter.fillRect(0, self.height() - 1, self.width(), 1, QColor(tokens.border))

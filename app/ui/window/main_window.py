@@ -1,0 +1,467 @@
+"""The window: puts sidebar, header, chat, composer, banners and toast together and passes what happens between them.
+
+Every decision that is more than passing on lives in a view model beside it, or in the core.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import cast
+
+from PySide6.QtCore import QPoint, Qt, QTimer, Slot
+from PySide6.QtGui import (
+    QCloseEvent,
+    QDragEnterEvent,
+    QDropEvent,
+    QKeyEvent,
+    QKeySequence,
+    QMoveEvent,
+    QResizeEvent,
+    QShortcut,
+)
+from PySide6.QtWidgets import QApplication, QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from app.errors import AppError, CoreUnavailable
+from app.types.chats import ChatSummary
+from app.types.models import BackendName, LoadState, ModelInfo
+from app.ui.bridge.base import LinkState, UiBridge
+from app.ui.theme.tokens import COLUMN_WIDTH
+from app.ui.widgets.labels import muted_label
+from app.ui.widgets.toast import Toast
+from app.ui.widgets.words import number
+from app.ui.window.banners import BannerArea
+from app.ui.window.chat_pane import ChatPane
+from app.ui.window.composer import Composer
+from app.ui.window.header import PICK, Header
+from app.ui.window.model_picker import OPEN_FILE, ModelPicker
+from app.ui.window.models import Models
+from app.ui.window.no_model import NoModelPage
+from app.ui.window.picker_model import choose_model, nothing_usable
+from app.ui.window.prompt_model import MAX_PROMPT, is_model_file
+from app.ui.window.sidebar import NEW_CHAT, TOGGLE, Sidebar
+from app.ui.window.state import MIN_HEIGHT, MIN_WIDTH, Box, WindowState, WindowStateFile, fit
+
+SAVE_MS = 400
+_NOTE_HEIGHT = 34
+_SIDE = 24
+_ELSEWHERE = (BackendName.CLOUD, BackendName.OLLAMA)
+_SOON = (LinkState.CONNECTING, LinkState.LOST, LinkState.WAITING)
+
+
+class MainWindow(QWidget):
+    """One chat window. Lives in the GUI thread; shows `unhandled` errors of the bridge as toasts."""
+
+    def __init__(
+        self, bridge: UiBridge, state: WindowStateFile, make_chat_view: Callable[[UiBridge], ChatPane]
+    ) -> None:
+        super().__init__()
+        self._bridge = bridge
+        self._file = state
+        self._state = state.load()
+        self._drafts: dict[str | None, str] = {}
+        self._picked: str | None = None
+        self._open_chat: str | None = None
+        self.toast = Toast(self)
+        self.models = Models(bridge, self)
+        self.sidebar = Sidebar(bridge, self.toast.tell)
+        self.header = Header()
+        self.banners = BannerArea(bridge)
+        self.chat = make_chat_view(bridge)
+        self.composer = Composer()
+        self.picker = ModelPicker(self, self.models)
+        self.no_model = NoModelPage()
+        self._note = muted_label("", 11)
+        self._quiet_note = ""
+        self._pages = QStackedWidget()
+        self._main = QWidget()
+        self._save_timer = QTimer(self)
+        self._save_timer.setSingleShot(True)
+        self._save_timer.setInterval(SAVE_MS)
+        self._save_timer.timeout.connect(self._save)
+        self._build()
+        self._connect()
+        self._shortcuts()
+        self._restore()
+
+    @property
+    def model(self) -> ModelInfo | None:
+        """The model of the next question."""
+        chat = self.sidebar.get(self._open_chat)
+        return choose_model(self.models.all, self._picked, chat.model_id if chat is not None else None)
+
+    @property
+    def note(self) -> str:
+        """The line below the composer."""
+        return self._note.text()
+
+    def ask(self, text: str) -> None:
+        """Send a question as if it was typed and Enter pressed; it waits while the core is still starting."""
+        self.composer.set_text(text)
+        self.composer.submit()
+
+    def open_chat(self, chat_id: str | None) -> None:
+        """Show a chat, or a new one; the draft of each stays with it."""
+        self.chat.open_chat(chat_id)
+        self._opened(chat_id)
+        self.composer.edit.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def set_sidebar_shown(self, *, shown: bool) -> None:
+        """Fold the sidebar away or bring it back."""
+        self.sidebar.setVisible(shown)
+        self.header.unfold_button.setVisible(not shown)
+        self._place_toast()
+        self._save_timer.start()
+
+    # Putting it together.
+
+    def _build(self) -> None:
+        self.setWindowTitle("Tektra")
+        self.setAcceptDrops(True)
+        self.setMinimumSize(MIN_WIDTH, MIN_HEIGHT)
+        self._note.setFixedHeight(_NOTE_HEIGHT)
+        self._note.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.composer.setMaximumWidth(COLUMN_WIDTH)
+        composer_row = QHBoxLayout()
+        composer_row.setContentsMargins(_SIDE, 0, _SIDE, 0)
+        composer_row.addStretch(1)
+        composer_row.addWidget(self.composer, 100)
+        composer_row.addStretch(1)
+        self._pages.addWidget(cast("QWidget", self.chat))
+        self._pages.addWidget(self.no_model)
+        column = QVBoxLayout(self._main)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.header)
+        column.addWidget(self.banners)
+        column.addWidget(self._pages, 1)
+        column.addLayout(composer_row)
+        column.addWidget(self._note)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.sidebar)
+        row.addWidget(self._main, 1)
+
+    def _connect(self) -> None:
+        self.sidebar.new_chat_requested.connect(self._new_chat)
+        self.sidebar.chat_chosen.connect(self.open_chat)
+        self.sidebar.chat_removed.connect(self._chat_removed)
+        self.sidebar.chat_updated.connect(self._chat_updated)
+        self.sidebar.loaded.connect(self._chats_loaded)
+        self.sidebar.collapse_requested.connect(self._toggle_sidebar)
+        self.sidebar.footer.status_changed.connect(self.banners.status)
+        self.header.sidebar_requested.connect(self._toggle_sidebar)
+        self.header.picker_requested.connect(self._pick)
+        self.picker.picked.connect(self._picked_model)
+        self.picker.unavailable.connect(self.toast.tell)
+        self.picker.file_requested.connect(self._choose_file)
+        self.no_model.file_requested.connect(self._choose_file)
+        self.no_model.look_again_requested.connect(self.models.refresh)
+        self.models.changed.connect(self._models_changed)
+        self.models.added.connect(self._model_added)
+        self.banners.note_changed.connect(self._set_quiet_note)
+        self.banners.changed.connect(self._block)
+        self.composer.send_requested.connect(self._send)
+        self.composer.stop_requested.connect(self._stop)
+        self.composer.resized.connect(self._place_toast)
+        self.composer.refused.connect(self._paste_refused)
+        self.chat.chat_opened.connect(self._chat_created)
+        self.chat.send_refused.connect(self._send_refused)
+        self.chat.answering_changed.connect(self.composer.set_answering)
+        self.chat.suggestion_chosen.connect(self._suggested)
+        self._bridge.unhandled.connect(self._unhandled)
+        self._bridge.link_changed.connect(self._link_changed)
+
+    def _shortcuts(self) -> None:
+        for keys, slot in (
+            (NEW_CHAT, self._new_chat),
+            (TOGGLE, self._toggle_sidebar),
+            (PICK, self._pick),
+            (OPEN_FILE, self._choose_file),
+            (QKeySequence(Qt.Key.Key_F6), self._next_pane),
+        ):
+            QShortcut(keys, self).activated.connect(slot)
+
+    def _restore(self) -> None:
+        screens = QApplication.screens()
+        first = QApplication.primaryScreen()
+        boxes = [screen.availableGeometry() for screen in sorted(screens, key=lambda screen: screen is not first)]
+        place = fit(self._state, tuple(Box(box.x(), box.y(), box.width(), box.height()) for box in boxes))
+        if place is not None:
+            self.setGeometry(place.x, place.y, place.width, place.height)
+        if self._state.maximized:
+            self.setWindowState(Qt.WindowState.WindowMaximized)
+        self.set_sidebar_shown(shown=not self._state.sidebar_collapsed)
+        self._open_chat = self._state.last_chat
+        self.chat.open_chat(self._open_chat)
+        self.sidebar.show_open(self._open_chat)
+        self._models_changed()
+        self._block()
+        self._link_changed(self._bridge.link, None)
+        self.composer.edit.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._save_timer.stop()
+
+    # Chats.
+
+    @Slot()
+    def _new_chat(self) -> None:
+        self.open_chat(None)
+
+    @Slot(str)
+    def _chat_created(self, chat_id: str) -> None:
+        self._opened(chat_id, keep_draft=True)
+
+    def _opened(self, chat_id: str | None, *, keep_draft: bool = False) -> None:
+        if chat_id != self._open_chat and not keep_draft:
+            self.composer.hold(held=False)
+            self._drafts[self._open_chat] = self.composer.text
+            self.composer.set_text(self._drafts.pop(chat_id, ""))
+            self._picked = None
+        self._open_chat = chat_id
+        self.sidebar.show_open(chat_id)
+        self.composer.set_answering(self.chat.answering)
+        self._models_changed()
+        self._save_timer.start()
+
+    @Slot()
+    def _chats_loaded(self) -> None:
+        """The last chat may be gone since the window was closed."""
+        if self._open_chat is not None and self.sidebar.get(self._open_chat) is None and not self.chat.answering:
+            self.open_chat(None)
+
+    @Slot(str)
+    def _chat_removed(self, chat_id: str) -> None:
+        if chat_id == self._open_chat:
+            self.open_chat(None)
+
+    @Slot(object)
+    def _chat_updated(self, chat: ChatSummary) -> None:
+        if chat.id == self._open_chat:
+            self.sidebar.show_open(chat.id)
+            self._models_changed()
+
+    @Slot(str)
+    def _send(self, text: str) -> None:
+        if self._bridge.link in _SOON:
+            self.composer.hold(held=True)
+            self._show_note()
+            return
+        self.composer.set_text("")
+        self.chat.send(text, self._picked)
+
+    @Slot()
+    def _stop(self) -> None:
+        if self.composer.held:
+            self.composer.hold(held=False)
+            self._show_note()
+        else:
+            self.chat.stop()
+
+    @Slot(str, object)
+    def _send_refused(self, text: str, error: AppError) -> None:
+        words = f"{error.message} {error.hint}".strip()
+        if not self.composer.text:
+            self.composer.set_text(text)
+            self.toast.tell(words)
+        else:
+            self.toast.tell(words, self.tr("Copy the question"), lambda: QApplication.clipboard().setText(text))
+
+    @Slot(str)
+    def _suggested(self, text: str) -> None:
+        self.composer.set_text(text)
+        self.composer.edit.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @Slot(int)
+    def _paste_refused(self, count: int) -> None:
+        words = self.tr("That text has {0} characters; a question can hold {1}.")
+        self.toast.tell(words.format(number(count), number(MAX_PROMPT)))
+
+    # Models.
+
+    @Slot()
+    def _models_changed(self) -> None:
+        model = self.model
+        self.header.show_model(model, known=self.models.known)
+        self.chat.set_model(model)
+        self.composer.set_model_name(model.name if model is not None else "")
+        none = self.models.known and nothing_usable(self.models.all) and (model is None or not _can_answer(model))
+        if none:
+            self.no_model.show_reasons(self.models.all)
+        self._pages.setCurrentIndex(1 if none and self._open_chat is None else 0)
+        self._block()
+        self._show_note()
+
+    @Slot()
+    def _pick(self) -> None:
+        if self.picker.isVisible():
+            self.picker.dismiss(keyboard=True)
+            return
+        model = self.model
+        self.picker.open_at(self.header.model_button, model.id if model is not None else None)
+
+    @Slot(str)
+    def _picked_model(self, model_id: str) -> None:
+        self._picked = model_id
+        if self._open_chat is None:
+            self.models.set_default(model_id)
+        model = self.models.get(model_id)
+        if model is not None and model.state in (LoadState.READY, LoadState.FAILED):
+            self.models.load(model_id)
+        self._models_changed()
+        self.composer.edit.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @Slot()
+    def _choose_file(self) -> None:
+        self.picker.dismiss()
+        dialog = QFileDialog(self, self.tr("Open a model file"), "", self.tr("Model files (*.gguf *.GGUF)"))
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.fileSelected.connect(self.models.add_file)
+        dialog.open()
+
+    @Slot(object)
+    def _model_added(self, model: ModelInfo) -> None:
+        self._picked_model(model.id)
+        self.toast.tell(self.tr("{0} is in the list of models now. Its file stays where it is.").format(model.name))
+
+    # The connection, errors, words.
+
+    @Slot(object, object)
+    def _link_changed(self, state: LinkState, error: AppError | None) -> None:
+        if state is LinkState.CONNECTED and self.composer.held:
+            self.composer.hold(held=False)
+            self.composer.submit()
+        elif state not in _SOON and self.composer.held:
+            self.composer.hold(held=False)
+        self._show_note()
+
+    @Slot()
+    def _block(self) -> None:
+        reason = self.banners.blocked
+        model = self.model
+        if not reason and self.models.known and (model is None or not _can_answer(model)):
+            none = nothing_usable(self.models.all)
+            reason = self.tr("Install a model first") if none else self.tr("Choose a model first")
+        self.composer.set_blocked(reason)
+
+    @Slot(object)
+    def _unhandled(self, error: AppError) -> None:
+        if isinstance(error, CoreUnavailable) and self._bridge.link is not LinkState.CONNECTED:
+            return  # The banner says it already.
+        self.toast.tell(f"{error.message} {error.hint}".strip())
+
+    @Slot(str)
+    def _set_quiet_note(self, text: str) -> None:
+        self._quiet_note = text
+        self._show_note()
+
+    def _show_note(self) -> None:
+        model = self.model
+        if self.composer.held:
+            text = self.tr("Your question is sent as soon as Tektra's engine room is ready.")
+        elif self._quiet_note:
+            text = self._quiet_note
+        elif model is not None and model.backend in _ELSEWHERE:
+            text = ""
+        else:
+            text = self.tr("Runs on this computer. Nothing leaves it.")
+        self._note.setText(text)
+
+    # Keyboard, drops, geometry.
+
+    @Slot()
+    def _toggle_sidebar(self) -> None:
+        shown = self.sidebar.isHidden()
+        self.set_sidebar_shown(shown=shown)
+        (self.sidebar.fold_button if shown else self.header.unfold_button).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @Slot()
+    def _next_pane(self) -> None:
+        panes: list[tuple[QWidget, QWidget]] = [
+            (self.sidebar, self.sidebar.list if len(self.sidebar.rows) else self.sidebar.new_button),
+            (self.header, self.header.model_button),
+            (self._pages, self.no_model if self._pages.currentIndex() else cast("QWidget", self.chat)),
+            (self.composer, self.composer.edit),
+        ]
+        focused = cast("QWidget | None", self.focusWidget())
+        here = next((i for i, (pane, _) in enumerate(panes) if focused is not None and pane.isAncestorOf(focused)), -1)
+        for step in range(1, len(panes) + 1):
+            pane, target = panes[(here + step) % len(panes)]
+            if pane.isVisible() and _take_focus(target):
+                return
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc stops the answer."""
+        if event.key() == Qt.Key.Key_Escape and (self.composer.held or self.chat.answering):
+            self._stop()
+            return
+        super().keyPressEvent(event)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Files may come."""
+        if any(url.isLocalFile() for url in event.mimeData().urls()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Model files join the list; of others the name is said."""
+        event.acceptProposedAction()
+        for url in event.mimeData().urls():
+            path = url.toLocalFile()
+            if path and is_model_file(path):
+                self.models.add_file(path)
+            else:
+                words = self.tr("{0} is not a model file. Tektra opens GGUF files, whose names end in .gguf.")
+                self.toast.tell(words.format(url.fileName() or url.toString()))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the toast in its place and remember the size."""
+        super().resizeEvent(event)
+        self._place_toast()
+        self.picker.dismiss()
+        self._save_timer.start()
+
+    def moveEvent(self, event: QMoveEvent) -> None:
+        """Remember the place."""
+        super().moveEvent(event)
+        self._save_timer.start()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Save at once; the core goes on by itself."""
+        self._save_timer.stop()
+        self._save()
+        super().closeEvent(event)
+
+    @Slot()
+    def _place_toast(self) -> None:
+        left = 0 if self.sidebar.isHidden() else self.sidebar.width()
+        middle = left + (self.width() - left) // 2
+        self.toast.place(QPoint(middle, self.height() - _NOTE_HEIGHT - self.composer.height() - 16))
+
+    @Slot()
+    def _save(self) -> None:
+        plain = self.normalGeometry() if self.isMaximized() else self.geometry()
+        self._state = WindowState(
+            x=plain.x(),
+            y=plain.y(),
+            width=plain.width(),
+            height=plain.height(),
+            maximized=self.isMaximized(),
+            last_chat=self._open_chat,
+            sidebar_collapsed=self.sidebar.isHidden(),
+        )
+        self._file.save(self._state)
+
+
+def _can_answer(model: ModelInfo) -> bool:
+    return model.state is not LoadState.UNAVAILABLE
+
+
+def _take_focus(target: QWidget) -> bool:
+    """Give the keyboard to a widget, or to the first of its children that takes it."""
+    reason = Qt.FocusReason.TabFocusReason
+    for widget in (target, *target.findChildren(QWidget)):
+        takes_tab = widget.focusPolicy().value & Qt.FocusPolicy.TabFocus.value
+        if takes_tab and widget.isVisible() and widget.isEnabled():
+            widget.setFocus(reason)
+            return True
+    return False

@@ -1,0 +1,58 @@
+"""A model's state, size and speed in words, for the header and the picker."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication
+
+from app.types.models import LoadState, ModelInfo
+from app.ui.widgets.labels import DotShape
+from app.ui.widgets.words import number
+from app.ui.window.picker_model import file_size
+
+DOTS = {
+    LoadState.LOADED: DotShape.FULL,
+    LoadState.LOADING: DotShape.HALF,
+    LoadState.READY: DotShape.RING,
+    LoadState.FAILED: DotShape.DIAMOND,
+    LoadState.UNAVAILABLE: DotShape.DIAMOND,
+}
+
+
+def tr(text: str) -> str:
+    """Translate in this module's context."""
+    return QCoreApplication.translate("model_words", text)
+
+
+def state_words(model: ModelInfo) -> str:
+    """The state, with its reason where there is one."""
+    words = {
+        LoadState.LOADED: tr("Loaded"),
+        LoadState.LOADING: tr("Loading"),
+        LoadState.READY: tr("Ready to load"),
+        LoadState.FAILED: tr("Failed to load"),
+        LoadState.UNAVAILABLE: tr("Not available"),
+    }[model.state]
+    return f"{words}: {model.reason}" if model.reason else words
+
+
+def size_words(model: ModelInfo) -> str:
+    """The file's size; "" when it is not known."""
+    if model.size_bytes <= 0:
+        return ""
+    size, unit = file_size(model.size_bytes)
+    return f"{number(size, 1 if unit == 'GB' else 0)} {unit}"
+
+
+def speed_words(model: ModelInfo) -> str:
+    """The speed that was measured on this machine; "" before that."""
+    if model.tokens_per_s is None:
+        return ""
+    return tr("{0} tokens/s here").format(number(model.tokens_per_s))
+
+
+def facts_words(model: ModelInfo) -> str:
+    """The second line of a picker row: the reason when it cannot answer, else size, context and speed."""
+    if model.reason:
+        return model.reason
+    context = tr("{0} tokens of context").format(number(model.context_tokens)) if model.context_tokens else ""
+    return " · ".join(part for part in (size_words(model), context, speed_words(model)) if part)

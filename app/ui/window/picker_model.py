@@ -1,0 +1,93 @@
+"""Models as the header and the picker show them, without Qt."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from app.types.models import BackendName, LoadState, ModelInfo
+
+ENGINE_NAMES = {
+    BackendName.LLAMA_CPP: "llama.cpp",
+    BackendName.MISTRAL_RS: "mistral.rs",
+    BackendName.OLLAMA: "Ollama",
+    BackendName.MLX: "MLX",
+    BackendName.CLOUD: "Cloud",
+    BackendName.ECHO: "echo",
+}
+"""Proper names: not translated."""
+
+
+class RowAction(StrEnum):
+    """What the small button of a picker row does."""
+
+    NONE = "none"
+    LOAD = "load"
+    EJECT = "eject"
+
+
+@dataclass(frozen=True, slots=True)
+class PickerRow:
+    """One model in the picker."""
+
+    model: ModelInfo
+    engine: str
+    action: RowAction
+    current: bool
+
+    @property
+    def pickable(self) -> bool:
+        """Whether a question can go to it."""
+        return self.model.state is not LoadState.UNAVAILABLE
+
+
+_ACTIONS = {
+    LoadState.READY: RowAction.LOAD,
+    LoadState.FAILED: RowAction.LOAD,
+    LoadState.LOADED: RowAction.EJECT,
+    LoadState.LOADING: RowAction.NONE,
+    LoadState.UNAVAILABLE: RowAction.NONE,
+}
+_ORDER = {
+    LoadState.LOADED: 0,
+    LoadState.LOADING: 0,
+    LoadState.READY: 1,
+    LoadState.FAILED: 1,
+    LoadState.UNAVAILABLE: 2,
+}
+
+
+def engine_name(backend: BackendName | None) -> str:
+    """The engine's own name; "" for none."""
+    return ENGINE_NAMES[backend] if backend is not None else ""
+
+
+def picker_rows(models: Iterable[ModelInfo], current_id: str | None) -> tuple[PickerRow, ...]:
+    """Rows in the picker's order: in memory, can be loaded, cannot; by name inside each."""
+    shown = [model for model in models if model.backend is not BackendName.ECHO or model.id == current_id]
+    shown.sort(key=lambda model: (_ORDER[model.state], model.name.casefold(), model.id))
+    return tuple(
+        PickerRow(model, engine_name(model.backend), _ACTIONS[model.state], model.id == current_id) for model in shown
+    )
+
+
+def choose_model(models: Iterable[ModelInfo], picked_id: str | None, chat_model_id: str | None) -> ModelInfo | None:
+    """The model of the next question: the one that was picked, else the chat's last one, else the default."""
+    known = {model.id: model for model in models}
+    for wanted in (picked_id, chat_model_id):
+        if wanted is not None and wanted in known:
+            return known[wanted]
+    return next((model for model in known.values() if model.is_default), None)
+
+
+def nothing_usable(models: Iterable[ModelInfo]) -> bool:
+    """True when no model but the test engine could ever answer."""
+    return all(model.state is LoadState.UNAVAILABLE or model.backend is BackendName.ECHO for model in models)
+
+
+def file_size(size: int) -> tuple[float, str]:
+    """A file's size as a number and its unit, as file managers show it."""
+    if size >= 1_000_000_000:
+        return round(size / 1_000_000_000, 1), "GB"
+    return float(max(1, round(size / 1_000_000))), "MB"

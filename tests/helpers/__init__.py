@@ -1,0 +1,1 @@
+"""Shared by all tests: homes, processes, waiting, stand-ins."""

@@ -1,0 +1,86 @@
+"""A stand-in for the manager at the services' edge: leases whose deltas the test hands out one by one.
+
+The real manager runs in the end-to-end tests; here the test needs to stop between two deltas.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+
+from app.errors import AppError, ModelNotFound
+from app.services.ports import ProgressListener
+from app.types.generation import Delta, Finished, GenerateRequest, StopReason, TextDelta, Usage
+from app.types.models import BackendName, Capability, ModelSource, ModelSpec, SourceKind
+from app.types.streams import AnswerPhase, AnswerProgress
+
+MODEL = ModelSpec("tiny", "Tiny", ModelSource(SourceKind.ENGINE, "echo"))
+
+
+@dataclass
+class ScriptedModels:
+    """Hands out what `feed` puts in, to the request that runs."""
+
+    models: list[str] = field(default_factory=list)
+    requests: list[GenerateRequest] = field(default_factory=list)
+    needs: list[frozenset[Capability]] = field(default_factory=list)
+    closed: int = 0
+    """How many streams were left before their end."""
+    known: ModelSpec | None = MODEL
+    _deltas: asyncio.Queue[Delta | AppError] = field(default_factory=asyncio.Queue)
+
+    def feed(self, *deltas: Delta | AppError | str) -> None:
+        """More deltas for the running answer; a text is a `TextDelta`, an error ends the stream."""
+        for delta in deltas:
+            self._deltas.put_nowait(TextDelta(delta) if isinstance(delta, str) else delta)
+
+    def finish(self, *texts: str) -> None:
+        """The given texts and then the end."""
+        self.feed(*texts, Finished(StopReason.FINISHED, Usage(10, 4, len(texts), 0.1, 50.0)))
+
+    def resolve(self, wanted: str | None) -> ModelSpec:
+        """The one model, unless the test took it away."""
+        if self.known is None or wanted not in (None, self.known.id):
+            raise ModelNotFound("No model is installed.")
+        return self.known
+
+    @asynccontextmanager
+    async def lease(
+        self,
+        model_id: str,
+        needs: frozenset[Capability],
+        on_progress: ProgressListener,
+    ) -> AsyncIterator[ScriptedLease]:
+        """A lease at once."""
+        self.models.append(model_id)
+        self.needs.append(needs)
+        on_progress(AnswerProgress(AnswerPhase.LOADING))
+        yield ScriptedLease(self)
+
+    async def stream(self, request: GenerateRequest) -> AsyncIterator[Delta]:
+        """What the test feeds."""
+        self.requests.append(request)
+        ended = False
+        try:
+            while not ended:
+                delta = await self._deltas.get()
+                ended = isinstance(delta, Finished | AppError)
+                if isinstance(delta, AppError):
+                    raise delta
+                yield delta
+        finally:
+            self.closed += not ended
+
+
+@dataclass(frozen=True)
+class ScriptedLease:
+    """One lease of `ScriptedModels`."""
+
+    models: ScriptedModels
+    backend: BackendName = BackendName.ECHO
+
+    def generate(self, request: GenerateRequest) -> AsyncIterator[Delta]:
+        """What the test feeds."""
+        return self.models.stream(request)

@@ -1,0 +1,280 @@
+"""Chats and answers over a real database: what is stored, when, and what front ends are told."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from app.bridge.channels import ChannelHub, ChannelItem
+from app.bridge.events import EventBus, EventPayload
+from app.bridge.names import EventName
+from app.config.load import load_config
+from app.config.paths import resolve_paths
+from app.errors import ChatNotFound, InvalidInput, ModelNotFound, WorkerDied
+from app.services.answers import Answers
+from app.services.chats import ChatService
+from app.store.store import Store
+from app.types.chats import ChatMessage, MessageStatus
+from app.types.generation import PromptRead, StopReason
+from app.types.messages import Role
+from app.types.models import Capability
+from app.types.streams import AnswerEnded, AnswerPhase, AnswerProgress, AnswerText
+from tests.helpers.logfail import ExpectedLogs
+from tests.helpers.scripted_models import MODEL, ScriptedModels
+
+
+@dataclass
+class Desk:
+    """The chat service with everything around it."""
+
+    chats: ChatService
+    answers: Answers
+    store: Store
+    models: ScriptedModels
+    channels: ChannelHub
+    events: list[tuple[EventName, EventPayload]]
+
+    def follow(self, message: ChatMessage, after: int = 0) -> Follower:
+        """Receive an answer's channel."""
+        return Follower(self.channels, message.channel or "", after)
+
+    def names(self) -> list[EventName]:
+        """Events so far."""
+        return [name for name, _ in self.events]
+
+
+class Follower:
+    """What one front end gets of one channel."""
+
+    def __init__(self, channels: ChannelHub, channel: str, after: int) -> None:
+        self.items: list[ChannelItem] = []
+        self._news = asyncio.Event()
+        channels.get(channel).receive(self._take, after)
+
+    def _take(self, item: ChannelItem) -> None:
+        self.items.append(item)
+        self._news.set()
+
+    @property
+    def text(self) -> str:
+        """All text items."""
+        return "".join(item.data.text for item in self.items if isinstance(item.data, AnswerText))
+
+    async def until_text(self, text: str) -> None:
+        """Wait for exactly this text."""
+        while self.text != text:
+            self._news.clear()
+            await asyncio.wait_for(self._news.wait(), 5)
+
+    async def ended(self) -> ChatMessage:
+        """Wait for the end; the stored message."""
+        while not (self.items and self.items[-1].end):
+            self._news.clear()
+            await asyncio.wait_for(self._news.wait(), 5)
+        last = self.items[-2].data
+        assert isinstance(last, AnswerEnded)
+        return last.message
+
+
+@pytest.fixture
+async def desk(tmp_path: Path) -> AsyncIterator[Desk]:
+    store = await Store.open(tmp_path / "tektra.db", tmp_path / "backups")
+    models, channels, bus = ScriptedModels(), ChannelHub(), EventBus()
+    events: list[tuple[EventName, EventPayload]] = []
+    bus.listen(lambda name, payload: events.append((name, payload)))
+    answers = Answers(store, models, channels, bus)
+    chats = ChatService(store, answers, models, bus, load_config(resolve_paths()))
+    yield Desk(chats, answers, store, models, channels, events)
+    await answers.stop_all()
+    await store.close()
+
+
+async def test_an_answer_is_streamed_stored_and_told(desk: Desk) -> None:
+    started = await desk.chats.send(text="Why is the sky dark at night?")
+    follower = desk.follow(started.answer)
+    desk.models.feed(PromptRead(5, 10, 0))
+    desk.models.finish("Olbers", "' paradox")
+    message = await follower.ended()
+    assert message.text == "Olbers' paradox"
+    assert message.status is MessageStatus.COMPLETE
+    assert message.stop_reason is StopReason.FINISHED
+    assert message.usage is not None
+    assert message.usage.tokens_per_s == 50.0
+    chat = await desk.chats.open(chat_id=started.chat.id)
+    assert [(turn.role, turn.text) for turn in chat.messages] == [
+        (Role.USER, "Why is the sky dark at night?"),
+        (Role.ASSISTANT, "Olbers' paradox"),
+    ]
+    phases = [item.data.phase for item in follower.items if isinstance(item.data, AnswerProgress)]
+    assert phases == [AnswerPhase.LOADING, AnswerPhase.READING, AnswerPhase.READING]
+    assert desk.names()[-2:] == [EventName.MESSAGE_ENDED, EventName.CHAT_CHANGED]
+
+
+async def test_the_prompt_is_stored_before_the_engine_gets_it(desk: Desk) -> None:
+    started = await desk.chats.send(text="first")
+    assert desk.models.requests == []
+    chat = await desk.store.chat(started.chat.id)
+    assert [turn.text for turn in chat.messages] == ["first", ""]
+
+
+async def test_a_delta_is_journalled_before_it_is_sent_on(desk: Desk) -> None:
+    started = await desk.chats.send(text="q")
+    follower = desk.follow(started.answer)
+    desk.models.feed("seen")
+    await follower.until_text("seen")
+    stored = await desk.store.chat(started.chat.id)
+    assert stored.messages[-1].text == "seen"
+
+
+async def test_a_chat_opened_in_mid_answer_joins_without_a_gap(desk: Desk) -> None:
+    started = await desk.chats.send(text="q")
+    first = desk.follow(started.answer)
+    desk.models.feed("one ", "two ")
+    await first.until_text("one two ")
+    chat = await desk.chats.open(chat_id=started.chat.id)
+    late = chat.messages[-1]
+    assert chat.summary.answering
+    follower = desk.follow(late, late.channel_seq)
+    desk.models.finish("three")
+    message = await follower.ended()
+    assert late.text + follower.text == message.text == "one two three"
+
+
+async def test_the_conversation_reaches_the_engine_in_order(desk: Desk) -> None:
+    first = await desk.chats.send(text="one")
+    desk.models.finish("1")
+    await desk.follow(first.answer).ended()
+    second = await desk.chats.send(text="two", chat_id=first.chat.id)
+    desk.models.finish("2")
+    await desk.follow(second.answer).ended()
+    assert [turn.text for turn in desk.models.requests[-1].messages] == ["one", "1", "two"]
+    assert desk.models.requests[-1].conversation == first.chat.id
+
+
+async def test_a_second_question_waits_for_the_first_answer(desk: Desk) -> None:
+    first = await desk.chats.send(text="one")
+    second = await desk.chats.send(text="two", chat_id=first.chat.id)
+    follower = desk.follow(second.answer)
+    desk.models.finish("1")
+    await desk.follow(first.answer).ended()
+    desk.models.finish("2")
+    message = await follower.ended()
+    assert message.text == "2"
+    assert [turn.text for turn in desk.models.requests[-1].messages] == ["one", "1", "two"]
+    phases = [item.data.phase for item in follower.items if isinstance(item.data, AnswerProgress)]
+    assert phases[0] is AnswerPhase.QUEUED
+
+
+@pytest.mark.parametrize("text", ["", "Some text"])
+async def test_stop_keeps_what_had_arrived_and_leaves_the_engine(desk: Desk, text: str) -> None:
+    started = await desk.chats.send(text="q")
+    follower = desk.follow(started.answer)
+    if text:
+        desk.models.feed(text)
+        await follower.until_text(text)
+    await desk.chats.stop(message_id=started.answer.id)
+    message = await follower.ended()
+    assert (message.status, message.text, message.stop_reason) == (MessageStatus.STOPPED, text, StopReason.STOPPED)
+    assert desk.answers.count == 0
+    assert desk.models.closed == (1 if text else desk.models.closed)
+    await desk.chats.stop(message_id=started.answer.id)
+
+
+async def test_a_dead_worker_leaves_the_partial_answer_and_try_again_works(
+    desk: Desk, expected_logs: ExpectedLogs
+) -> None:
+    expected_logs.expect("worker_died")
+    started = await desk.chats.send(text="q")
+    desk.models.feed("partial", WorkerDied("The engine stopped: it was killed.", hint="Try again."))
+    message = await desk.follow(started.answer).ended()
+    assert (message.status, message.text) == (MessageStatus.FAILED, "partial")
+    assert message.error is not None
+    assert message.error["code"] == "worker_died"
+    again = await desk.chats.retry(message_id=message.id)
+    desk.models.finish("whole")
+    done = await desk.follow(again.answer).ended()
+    assert done.text == "whole"
+    assert [turn.text for turn in desk.models.requests[-1].messages] == ["q"]
+    chat = await desk.chats.open(chat_id=started.chat.id)
+    assert [turn.text for turn in chat.messages] == ["q", "whole"]
+
+
+async def test_continue_goes_on_in_the_same_message(desk: Desk) -> None:
+    started = await desk.chats.send(text="q")
+    follower = desk.follow(started.answer)
+    desk.models.feed("half ")
+    await follower.until_text("half ")
+    await desk.answers.stop_all()
+    assert (await follower.ended()).status is MessageStatus.INTERRUPTED
+    resumed = await desk.chats.resume(message_id=started.answer.id)
+    assert resumed.answer.id == started.answer.id
+    desk.models.finish("done")
+    message = await desk.follow(resumed.answer).ended()
+    assert (message.text, message.status) == ("half done", MessageStatus.COMPLETE)
+    request = desk.models.requests[-1]
+    assert request.continue_final
+    assert request.messages[-1].text == "half "
+    assert Capability.CONTINUE in desk.models.needs[-1]
+    with pytest.raises(InvalidInput):
+        await desk.chats.resume(message_id=message.id)
+
+
+async def test_without_a_model_nothing_is_stored(desk: Desk) -> None:
+    desk.models.known = None
+    with pytest.raises(ModelNotFound):
+        await desk.chats.send(text="q")
+    assert await desk.chats.list() == ()
+
+
+@pytest.mark.parametrize("text", ["", " \n\t ", "x" * 2_100_000])
+async def test_an_empty_or_endless_prompt_is_refused(desk: Desk, text: str) -> None:
+    with pytest.raises(InvalidInput):
+        await desk.chats.send(text=text)
+    assert await desk.chats.list() == ()
+
+
+@pytest.mark.parametrize("text", ["🐙 👩‍👩‍👧", "שלום", "nul \x00 inside", "lone \ud800 surrogate", "x" * 1_000_000])
+async def test_unusual_text_is_kept(desk: Desk, text: str) -> None:
+    started = await desk.chats.send(text=text)
+    desk.models.finish(text[:100])
+    message = await desk.follow(started.answer).ended()
+    chat = await desk.chats.open(chat_id=started.chat.id)
+    assert chat.messages[0].text == text.replace("\ud800", "\ufffd")
+    assert message.status is MessageStatus.COMPLETE
+
+
+async def test_delete_stops_the_answer_and_restore_brings_all_back(desk: Desk) -> None:
+    started = await desk.chats.send(text="q")
+    follower = desk.follow(started.answer)
+    desk.models.feed("some")
+    await follower.until_text("some")
+    await desk.chats.delete(chat_id=started.chat.id)
+    assert await desk.chats.list() == ()
+    assert [row.id for row in await desk.chats.list(deleted=True)] == [started.chat.id]
+    await desk.chats.restore(chat_id=started.chat.id)
+    chat = await desk.chats.open(chat_id=started.chat.id)
+    assert [turn.text for turn in chat.messages] == ["q", "some"]
+    assert EventName.CHAT_DELETED in desk.names()
+    assert EventName.CHAT_RESTORED in desk.names()
+
+
+async def test_rename(desk: Desk) -> None:
+    started = await desk.chats.send(text="q")
+    desk.models.finish("a")
+    await desk.follow(started.answer).ended()
+    assert (await desk.chats.rename(chat_id=started.chat.id, title="New title")).title == "New title"
+    with pytest.raises(InvalidInput):
+        await desk.chats.rename(chat_id=started.chat.id, title="  ")
+    with pytest.raises(ChatNotFound):
+        await desk.chats.rename(chat_id="nothing", title="x")
+
+
+async def test_the_model_of_a_chat_stays_with_it(desk: Desk) -> None:
+    started = await desk.chats.send(text="q", model_id=MODEL.id)
+    assert started.chat.model_id == MODEL.id
+    desk.models.finish("a")
+    await desk.follow(started.answer).ended()

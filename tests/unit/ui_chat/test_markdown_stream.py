@@ -1,0 +1,209 @@
+"""Markdown that arrives in pieces: the same blocks as parsing it whole, at a flat cost, whatever the text."""
+
+from __future__ import annotations
+
+import pytest
+
+from app.ui.chat.markdown import SHOWN_CHARS, Code, MarkdownStream, Paragraph, Rule, Span, Table, render
+from app.ui.chat.markdown.model import Block
+from app.ui.chat.markdown.parse import parse
+from app.ui.chat.markdown.stream import TAIL_CHARS
+
+CORPUS = {
+    "paragraphs": "One *two* **three** `four`.\nfive\n\nSix ***seven*** ~~eight~~.\n",
+    "emphasis that looks like a rule": "para\n***bold*** text\n\n***\n\nend",
+    "hash that is no heading": "para\n#hashtag\n\n# Heading\ntext\n####### seven\n",
+    "setext": "Title\n=====\n\npara\n-\n- item\n",
+    "bullets": "Before\n- a\n- b\n  - c\n  - d\n\n    more d\n- e\n\nafter",
+    "numbers": "3. a\n4. b\n\n   second paragraph\n5. c\n1) x\n2) y\n",
+    "same numbers": "1. a\n1. b\n1. c\n",
+    "lazy items": "- a\n - b\n  - c\n   - d\n    - e\n",
+    "empty items": "-\n- \n-\n  text\n1.\n2. x\n",
+    "code in a list": "1. Do\n   ```sh\n   ls -l\n   ```\n2. Then\n   ~~~\n   x\n   ~~~\n",
+    "fences": "a\n```python title\nx = 1\n\n# no heading\n````\n```\nb\n~~~~\n```\n~~~\n~~~~  \nc",
+    "fence inside a fence": "````md\n```py\nx\n```\n````\nend\n",
+    "unclosed fence": "a\n\n```js\nlet x\n",
+    "fence with a backtick in its info": "para\n``` a`b\ntext\n",
+    "fence that closes at the very end": "```\nx\n```",
+    "half a closing fence": "```\nx\n``",
+    "indented code": "para\n\n    code\n\n    more\n\nafter",
+    "quotes": "> a\nlazy\n> > b\n\n> c\n>\n> - x\n> ```\n> y\n> ```\nafter\n",
+    "empty quote": ">\n\n> \nx",
+    "table": "before\n\n| a | b |\n|---|:-:|\n| 1 | *2* |\n| 3 |\n\nafter\n",
+    "table after a paragraph": "para\na | b\n--|--\n1 | 2\n",
+    "nearly a table": "para\na | b\n--|--x\n1 | 2\n",
+    "rules": "a\n\n---\n\nb\n* * *\n",
+    "early references": "[x]: https://example.com\n\nSee [x] and [y].\n\n[y]: https://example.org\n\nAgain [y].",
+    "html": "<script>alert(1)</script>\n\n<div>\n<b>x</b>\n</div>\n\n<!-- c -->\n",
+    "windows lines": "a\r\nb\r\n\r\n- c\r\n- d\r\n```\r\nx\r\n```\r\n",
+    "right to left and emoji": "שלום **עולם** 👩‍👩‍👧 e\u0301\n\nمرحبا\n",
+    "blank": "\n\n  \n",
+}
+
+
+def whole(text: str) -> list[Block]:
+    """The blocks of one single parse."""
+    return [block for unit in parse(text.replace("\r\n", "\n")) for block in unit.blocks]
+
+
+def streamed(text: str, step: int) -> list[Block]:
+    stream = MarkdownStream()
+    seen: list[Block] = []
+    for start in range(0, len(text), step):
+        first = stream.feed(text[start : start + step])
+        assert seen[:first] == stream.blocks[:first], "blocks before the first change are the same"
+        assert seen != stream.blocks or first == len(seen)
+        seen = list(stream.blocks)
+    first = stream.finish()
+    assert seen[:first] == stream.blocks[:first]
+    return stream.blocks
+
+
+@pytest.mark.parametrize("step", [1, 2, 3, 7, 1000])
+@pytest.mark.parametrize("name", CORPUS)
+def test_pieces_give_what_the_whole_gives(name: str, step: int) -> None:
+    assert streamed(CORPUS[name], step) == whole(CORPUS[name])
+
+
+@pytest.mark.parametrize("step", [1, 5, 11])
+def test_pieces_of_everything_in_a_row(step: int) -> None:
+    text = "\n\n".join(CORPUS.values())
+    assert streamed(text, step) == whole(text)
+
+
+def test_html_is_text() -> None:
+    blocks = render(CORPUS["html"]).blocks
+    assert next(block.text for block in blocks if isinstance(block, Paragraph)) == "<script>alert(1)</script>"
+    assert all(isinstance(block, Paragraph) for block in blocks)
+
+
+@pytest.mark.parametrize(
+    "target", ["javascript:alert(1)", "file:///etc/passwd", "data:text/html,x", "vbscript:x", "other.md", "http://"]
+)
+def test_only_web_and_mail_addresses_are_links(target: str) -> None:
+    for text in (f"[a]({target})", f"![a]({target})", f"<{target}>"):
+        for block in render(text).blocks:
+            assert isinstance(block, Paragraph)
+            assert not any(span.link for span in block.spans)
+
+
+def test_links_and_images_keep_their_address() -> None:
+    (block,) = render("[a](https://example.com/x) ![pic](http://example.com/p.png) <mailto:me@example.com>").blocks
+    assert isinstance(block, Paragraph)
+    assert [(span.text, span.link) for span in block.spans if span.link] == [
+        ("a", "https://example.com/x"),
+        ("pic", "http://example.com/p.png"),
+        ("mailto:me@example.com", "mailto:me@example.com"),
+    ]
+
+
+def test_nesting_that_is_too_deep_is_shown_as_text() -> None:
+    for text in (">" * 10_000 + " deep", "".join(" " * (2 * i) + "- a\n" for i in range(40)) + " " * 82 + "deep"):
+        assert "deep" in "".join(block.text for block in render(text).blocks if isinstance(block, Paragraph))
+
+
+def test_kinds_of_blocks() -> None:
+    blocks = render("## H\n\n- a\n  1. b\n\n> q\n\n```py\nx\n```\n\n---\n\n|a|\n|-|\n|b|\n").blocks
+    assert blocks[0] == Paragraph((Span("H"),), heading=2)
+    assert blocks[1] == Paragraph((Span("a"),), depth=1, marker="•")
+    assert blocks[2] == Paragraph((Span("b"),), depth=2, marker="1.")
+    assert blocks[3] == Paragraph((Span("q"),), quote=1)
+    assert blocks[4] == Code("x", "py")
+    assert blocks[5] == Rule()
+    assert isinstance(blocks[6], Table)
+    assert [[cell.spans[0].text for cell in row] for row in blocks[6].rows] == [["a"], ["b"]]
+
+
+def test_a_late_reference_turns_earlier_text_into_a_link() -> None:
+    stream = MarkdownStream()
+    stream.feed("See [x].\n\nMore text.\n\n")
+    first = stream.blocks[0]
+    stream.feed("[x]: https://example.com\n")
+    assert stream.blocks[0] is first
+    assert stream.finish() == 0
+    assert isinstance(stream.blocks[0], Paragraph)
+    assert stream.blocks[0].spans[1] == Span("x", link="https://example.com")
+
+
+def test_code_is_closed_only_when_its_fence_is() -> None:
+    stream = MarkdownStream()
+    stream.feed("```py\nx = 1\n")
+    assert stream.blocks == [Code("x = 1", "py", closed=False)]
+    stream.feed("``")
+    assert stream.blocks == [Code("x = 1", "py", closed=False)], "half a fence is held back"
+    stream.feed("`\n")
+    assert stream.blocks == [Code("x = 1", "py", closed=True)]
+
+
+@pytest.mark.parametrize(
+    "piece",
+    ["Some words *in* a row.\n\n", "- one item of a long list\n", "1. one item\n", "```py\nx = 1\n```\n\n", "x = 1\n"],
+)
+def test_the_cost_does_not_grow_with_the_answer(piece: str) -> None:
+    stream = MarkdownStream()
+    stream.feed("```\n" if piece.startswith("x") else "")
+    costs: list[int] = []
+    for _ in range(600):
+        for start in range(0, len(piece), 4):
+            before = stream.chars_parsed
+            stream.feed(piece[start : start + 4])
+            costs.append(stream.chars_parsed - before)
+    tenth = len(costs) // 10
+    assert sum(costs[-tenth:]) <= 2 * max(sum(costs[:tenth]), 1)
+
+
+HOSTILE = {
+    "one word": "a" * 5_000_000,
+    "one line": "word " * 1_000_000,
+    "quotes": ">" * 10_000,
+    "quotes on lines": ("> " * 100 + "a\n") * 1_000,
+    "open fence": "```\n" + "x = 1\n" * 800_000,
+    "brackets": "[" * 20_000,
+    "pictures": "![" * 10_000,
+    "stars": "*a **b " * 3_000,
+    "backticks": "`a``" * 5_000,
+    "nested lists": "".join(" " * (2 * i) + "- a\n" for i in range(300)),
+    "table": "|a" * 4_000 + "\n" + "|-" * 4_000 + "\n" + "|b" * 4_000,
+    "long table": "a|b\n-|-\n" + "c|d\n" * 8_000,
+    "references": "[a]: b\n" * 5_000,
+    "NUL": "a\0b\n" * 1_000,
+    "surrogates": "\ud800 \udfff\n" * 1_000,
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_hostile_text_costs_a_bounded_number_of_characters(name: str) -> None:
+    text = HOSTILE[name]
+    stream = MarkdownStream()
+    stream.feed(text)
+    stream.finish()
+    shown = min(len(text), SHOWN_CHARS)
+    # Every slice may parse a full tail again, cutting one parses it twice, and the end once more.
+    assert stream.chars_parsed <= 2 * shown * (2 + 2 * TAIL_CHARS // 4_000)
+    assert stream.truncated == (len(text) > SHOWN_CHARS)
+    assert stream.blocks or name == "references"
+
+
+@pytest.mark.parametrize("name", ["one line", "quotes on lines", "stars", "nested lists", "NUL"])
+def test_hostile_text_in_tokens_is_bounded_too(name: str) -> None:
+    text = HOSTILE[name][:30_000]
+    stream = MarkdownStream()
+    longest = 0
+    for start in range(0, len(text), 500):
+        before = stream.chars_parsed
+        stream.feed(text[start : start + 500])
+        longest = max(longest, stream.chars_parsed - before)
+    assert longest <= 4 * TAIL_CHARS
+
+
+def test_no_text_is_lost_when_a_block_is_cut() -> None:
+    words = [f"word{i}" for i in range(10_000)]
+    blocks = render(" ".join(words)).blocks
+    shown = " ".join(block.text for block in blocks if isinstance(block, Paragraph))
+    assert shown.split() == words
+
+
+def test_nul_and_lone_surrogates_become_the_replacement_character() -> None:
+    (block,) = render("a\0b\ud800c").blocks
+    assert isinstance(block, Paragraph)
+    assert set(block.text) == set("a\ufffdbc")

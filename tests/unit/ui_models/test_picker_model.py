@@ -1,0 +1,73 @@
+"""Which models the picker shows, in which order, and which one a question goes to."""
+
+from __future__ import annotations
+
+import pytest
+
+from app.types.models import BackendName, LoadState, ModelInfo
+from app.ui.window.picker_model import (
+    RowAction,
+    choose_model,
+    engine_name,
+    file_size,
+    nothing_usable,
+    picker_rows,
+)
+
+
+def model(model_id: str, state: LoadState = LoadState.READY, *, default: bool = False) -> ModelInfo:
+    backend = BackendName.ECHO if model_id == "echo" else BackendName.LLAMA_CPP
+    return ModelInfo(model_id, model_id.title(), state, backend, is_default=default)
+
+
+def test_what_is_in_memory_comes_first_and_what_cannot_run_last() -> None:
+    models = [model("c", LoadState.UNAVAILABLE), model("b"), model("a", LoadState.FAILED), model("z", LoadState.LOADED)]
+    rows = picker_rows(models, "b")
+    assert [row.model.id for row in rows] == ["z", "a", "b", "c"]
+    assert [row.action for row in rows] == [RowAction.EJECT, RowAction.LOAD, RowAction.LOAD, RowAction.NONE]
+    assert [row.current for row in rows] == [False, False, True, False]
+    assert [row.pickable for row in rows] == [True, True, True, False]
+
+
+def test_a_loading_model_has_no_button() -> None:
+    assert picker_rows([model("a", LoadState.LOADING)], None)[0].action is RowAction.NONE
+
+
+def test_echo_is_hidden_unless_it_is_in_use() -> None:
+    assert picker_rows([model("echo")], None) == ()
+    assert len(picker_rows([model("echo")], "echo")) == 1
+
+
+@pytest.mark.parametrize(
+    ("picked", "chat", "wanted"),
+    [("b", "c", "b"), (None, "c", "c"), (None, None, "a"), ("gone", "c", "c"), (None, "gone", "a")],
+)
+def test_a_question_goes_to_the_picked_model_then_the_chat_s_then_the_default(
+    picked: str | None, chat: str | None, wanted: str
+) -> None:
+    models = [model("a", default=True), model("b"), model("c")]
+    chosen = choose_model(models, picked, chat)
+    assert chosen is not None
+    assert chosen.id == wanted
+
+
+def test_without_models_nothing_is_chosen() -> None:
+    assert choose_model([], "a", "b") is None
+
+
+def test_echo_alone_is_nothing_usable() -> None:
+    assert nothing_usable([])
+    assert nothing_usable([model("echo"), model("a", LoadState.UNAVAILABLE)])
+    assert not nothing_usable([model("a", LoadState.FAILED)])
+
+
+def test_every_engine_has_a_name() -> None:
+    assert all(engine_name(backend) for backend in BackendName)
+    assert engine_name(None) == ""
+
+
+@pytest.mark.parametrize(
+    ("size", "shown"), [(94_000_000, (94.0, "MB")), (2_540_000_000, (2.5, "GB")), (10, (1.0, "MB"))]
+)
+def test_file_sizes_read_as_in_a_file_manager(size: int, shown: tuple[float, str]) -> None:
+    assert file_size(size) == shown
