@@ -21,7 +21,7 @@ class ModelSource(Protocol):
         """Every known model."""
         ...
 
-    def get(self, model_id: str) -> ModelSpec:
+    def get(self, model_id: str, /) -> ModelSpec:
         """A model by its id, alias or path.
 
         Raises:

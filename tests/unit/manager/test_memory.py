@@ -147,6 +147,16 @@ async def test_an_unused_model_goes_after_its_keep_alive_time(world: World) -> N
     assert not world.llama.running
 
 
+async def test_who_comes_while_an_unused_model_goes_gets_its_place(world: World) -> None:
+    await world.ask("a").task
+    world.llama.close_release = asyncio.Event()
+    await world.turn(300.0)
+    question = await world.asked("b")
+    assert question.phases == [AnswerPhase.QUEUED]
+    world.llama.close_release.set()
+    assert await question.task == "Hello there"
+
+
 async def test_the_keep_alive_time_starts_anew_with_every_use(world: World) -> None:
     await world.ask().task
     await world.turn(299.0)
@@ -220,11 +230,16 @@ async def test_unload_is_refused_while_it_answers_or_somebody_waits(world: World
 
 async def test_unload_calls_off_a_load_that_only_load_waits_for(world: World) -> None:
     world.llama.load_scripts.append(FakeLoad(release=asyncio.Event()))
+    world.llama.close_release = asyncio.Event()
     loading = asyncio.create_task(world.manager.load("a"))
     await quiet()
-    await world.manager.unload("a")
+    unloading = asyncio.create_task(world.manager.unload("a"))
     with pytest.raises(Cancelled):
         await loading
+    await quiet()
+    assert not unloading.done(), "the process is still there"
+    world.llama.close_release.set()
+    await unloading
     assert not world.llama.running
     assert world.state() is LoadState.READY
 
@@ -329,6 +344,23 @@ async def test_out_of_memory_twice_is_an_error(world: World) -> None:
     world.llama.load_scripts.extend([FakeLoad(error=full), FakeLoad(error=full)])
     assert (await world.ask("b").error()).message == "Full."
     assert len(world.llama.loads) == 3
+
+
+async def test_room_is_made_once_even_if_another_model_is_idle_by_then(world: World) -> None:
+    world.source.add("c")
+    world.options = replace(world.options, max_loaded_models=3)
+    await world.manager.load("a")
+    release, second_try = asyncio.Event(), asyncio.Event()
+    world.llama.answers.append(FakeAnswer(release=release))
+    answering = await world.asked("b")
+    full = EngineError("Full.", params={"reason": "out_of_memory"})
+    world.llama.load_scripts.extend([FakeLoad(error=full), FakeLoad(second_try, full)])
+    question = await world.asked("c")
+    release.set()
+    await answering.task
+    second_try.set()
+    assert (await question.error()).message == "Full."
+    assert [world.state("a"), world.state("b")] == [LoadState.READY, LoadState.LOADED]
 
 
 async def test_out_of_memory_with_nothing_to_unload_is_an_error_at_once(world: World) -> None:

@@ -37,7 +37,7 @@ async def test_a_crash_before_the_first_token_answers_with_safe_parameters_at_on
     question = world.ask()
     assert await question.task == "Hello there"  # no time passed: the restart's pause is skipped
     assert safe_modes(world) == [False, True]
-    assert question.notes == [SAFE]
+    assert [progress.note for progress in question.progress] == ["", SAFE], "the note stays until the answer comes"
     assert len(world.llama.requests) == 2
 
 

@@ -94,6 +94,24 @@ async def test_try_again_starts_a_worker_that_is_down_afresh(world: World) -> No
     await world.turn(0.5)
 
 
+async def test_a_worker_that_was_started_afresh_counts_anew_before_any_answer(world: World) -> None:
+    await world.manager.load("a")
+    for delay in (0.5, 2.0, 8.0, 0.0):
+        world.worker.kill()
+        await world.turn(delay)
+    await world.manager.load("a")
+    world.worker.kill()
+    assert world.recorder.deaths[-1][2]
+
+
+async def test_the_memory_of_a_dead_worker_goes_to_whoever_waits_for_it(world: World) -> None:
+    async with world.manager.lease("a"):
+        question = await world.asked("b")
+        assert question.phases == [AnswerPhase.QUEUED]
+        world.worker.kill()
+        assert await question.task == "Hello there"
+
+
 async def test_load_starts_a_worker_that_is_down_and_unload_clears_it(world: World) -> None:
     world.llama.load_scripts.append(FakeLoad(error=crash("SIGKILL")))
     with pytest.raises(WorkerDied):
