@@ -116,6 +116,7 @@ def _add_run(commands: _Commands[argparse.ArgumentParser]) -> None:
         help="the question, after a model if you like; without one, or with -, it is read from standard input",
     )
     run.add_argument("--model", metavar="MODEL|PATH.gguf", help="the model, when it is not named before the question")
+    run.add_argument("--chat", metavar="ID", help="go on in this conversation; its id, or the beginning of it")
     run.add_argument("--preset", metavar="NAME", help="fast, balanced, creative, precise, or one of yours")
     _add_json(run)
 

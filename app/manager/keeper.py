@@ -62,7 +62,7 @@ class Keeper:
     def arm(self, slot: Slot) -> None:
         """Nobody uses this loaded model now: unload it after its keep-alive time."""
         self.stay(slot)
-        keep_alive_s = self._options().keep_alive_s
+        keep_alive_s = self._options().of(slot.instance.engine).keep_alive_s if slot.instance else 0.0
         if keep_alive_s >= 0:
             slot.keep_alive = self._timers.call_later(keep_alive_s, lambda: self._expired(slot))
 

@@ -8,7 +8,7 @@ capabilities they need.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncGenerator, AsyncIterator, Callable
 
 from app.bridge.channels import ChannelHub, ChannelItem
 from app.errors import error_from_dict
@@ -76,7 +76,7 @@ class TektraModelIntegration:
         """
         return "".join([chunk async for chunk in self.stream_response(text)])
 
-    async def stream_response(self, text: str) -> AsyncIterator[str]:
+    async def stream_response(self, text: str) -> AsyncGenerator[str, None]:
         """Ask, and yield the answer as it comes. Leaving the iterator early stops the answer.
 
         Raises:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from pygments.lexer import Lexer
 
-MAX_CHARS = 40_000
+MAX_CHARS = 20_000
 """Longer code stays plain: colours must not cost a frame."""
 
 

@@ -52,11 +52,12 @@ class ChatView(QWidget):
     def __init__(self, bridge: UiBridge, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._bridge = bridge
-        self._warm = False
+        self._warm_up_timer: QTimer | None = None
         self._dirty: set[int] = set()
         self._pace = Pace(self._refresh, self)
         self._links = LinkQuestion(self)
         self._list = MessageList(self._make_row, self)
+        self.setFocusProxy(self._list)
         self._empty = EmptyState(self)
         self._empty.suggestion_chosen.connect(self.suggestion_chosen)
         self._problem = Banner(self)
@@ -99,10 +100,6 @@ class ChatView(QWidget):
     def set_model(self, model: ModelInfo | None) -> None:
         """The model that the empty state names; None while none is known."""
         self._empty.set_model(model)
-
-    def focus_messages(self) -> None:
-        """Give the keyboard to the list of messages."""
-        self._list.setFocus()
 
     # What the view model tells
 
@@ -189,9 +186,11 @@ class ChatView(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         """Import what the first message needs once the window stands."""
         super().showEvent(event)
-        if not self._warm:
-            self._warm = True
-            QTimer.singleShot(WARM_UP_MS, self, self._warm_up)
+        if self._warm_up_timer is None:
+            self._warm_up_timer = QTimer(self)
+            self._warm_up_timer.setSingleShot(True)
+            self._warm_up_timer.timeout.connect(self._warm_up)
+            self._warm_up_timer.start(WARM_UP_MS)
 
     @Slot()
     def _warm_up(self) -> None:

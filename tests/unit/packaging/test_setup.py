@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import subprocess
 from pathlib import Path
@@ -54,7 +53,7 @@ class Checkout:
         for name in ("python3", "python3.13"):  # what a version manager leaves behind
             self.script(self._bin / name, "#!/bin/sh\nexit 127\n")
         self.script(folder / "tektra", '#!/bin/sh\necho "tektra started with: $*"\n')
-        self._environ = {
+        self.environ = {
             "PATH": f"{self._bin}:/usr/bin:/bin",
             "FAKE_TEKTRA": str(folder / "tektra"),
             "FAKE_CALLS": str(self.calls_file),
@@ -70,7 +69,7 @@ class Checkout:
         """Run setup.sh."""
         command = ["/bin/sh", str(self.root / "packaging" / "setup.sh"), *args]
         return subprocess.run(
-            command, env={**self._environ, **environ}, capture_output=True, text=True, timeout=30, cwd="/"
+            command, env={**self.environ, **environ}, capture_output=True, text=True, timeout=30, cwd="/"
         )
 
     @property
@@ -201,7 +200,7 @@ def test_a_second_set_up_waits_for_the_first(checkout: Checkout) -> None:
     assert holder.stdout.readline() == "held\n"
     waiting = subprocess.Popen(
         ["/bin/sh", str(checkout.root / "packaging" / "setup.sh"), "run"],
-        env={**os.environ, **checkout._environ},
+        env=checkout.environ,
         stderr=subprocess.PIPE,
         stdout=subprocess.DEVNULL,
         text=True,

@@ -80,6 +80,7 @@ async def texts_of(store: Store) -> set[str]:
 @pytest.mark.parametrize(
     "content", [b"this is not a database " * 500, os.urandom(20_000), b"\0" * 8192, b"SQLite format 3\0", b""]
 )
+@pytest.mark.usefixtures("damage_logged")
 async def test_not_a_database_is_kept_aside_and_a_backup_offered(
     open_store: OpenStore, place: Place, clock: Clock, content: bytes
 ) -> None:
@@ -97,6 +98,7 @@ async def test_not_a_database_is_kept_aside_and_a_backup_offered(
     assert "tektra.db.replaced-" in restored.set_aside
 
 
+@pytest.mark.usefixtures("damage_logged")
 async def test_garbage_in_the_middle_loses_only_what_lay_there(
     open_store: OpenStore, place: Place, clock: Clock
 ) -> None:
@@ -120,6 +122,7 @@ async def test_garbage_in_the_middle_loses_only_what_lay_there(
     assert again.status().problem is None
 
 
+@pytest.mark.usefixtures("damage_logged")
 async def test_chats_whose_rows_are_gone_come_back_by_their_messages(
     open_store: OpenStore, place: Place, clock: Clock
 ) -> None:
@@ -132,6 +135,7 @@ async def test_chats_whose_rows_are_gone_come_back_by_their_messages(
     assert {chat.message_count for chat in chats} == {2 * TURNS}
 
 
+@pytest.mark.usefixtures("damage_logged")
 async def test_a_truncated_file(open_store: OpenStore, place: Place, clock: Clock) -> None:
     await filled(open_store, clock)
     size = place.database.stat().st_size
@@ -142,6 +146,7 @@ async def test_a_truncated_file(open_store: OpenStore, place: Place, clock: Cloc
 
 
 @pytest.mark.parametrize("index", ["messages_of_chat", "sqlite_autoindex_messages_1", "chats_listed"])
+@pytest.mark.usefixtures("damage_logged")
 async def test_a_damaged_index_loses_nothing(open_store: OpenStore, place: Place, clock: Clock, index: str) -> None:
     await filled(open_store, clock)
     spoil(place.database, *pages_of(place.database, index))
@@ -150,6 +155,7 @@ async def test_a_damaged_index_loses_nothing(open_store: OpenStore, place: Place
     assert len(await texts_of(store)) == CHATS * TURNS * 2
 
 
+@pytest.mark.usefixtures("damage_logged")
 async def test_an_index_that_misses_rows_is_found(open_store: OpenStore, place: Place, clock: Clock) -> None:
     await filled(open_store, clock)
     with closing(sqlite3.connect(place.database, isolation_level=None)) as c:
@@ -172,6 +178,7 @@ async def test_an_index_that_misses_rows_is_found(open_store: OpenStore, place: 
     assert sum(chat.message_count for chat in await store.chats()) == CHATS * TURNS * 2 + 1
 
 
+@pytest.mark.usefixtures("damage_logged")
 async def test_the_schema_page_is_gone(open_store: OpenStore, place: Place, clock: Clock) -> None:
     await filled(open_store, clock, with_backup=True)
     with place.database.open("r+b") as file:
@@ -194,6 +201,7 @@ async def test_text_that_is_no_utf8_is_read_as_well_as_it_can(open_store: OpenSt
     assert (await store.chat(exchange.chat.id)).messages[0].text == "a n\ufffd\ufffddle in the hay"
 
 
+@pytest.mark.usefixtures("damage_logged")
 async def test_damage_after_a_kill_keeps_the_log_and_what_it_holds(
     open_store: OpenStore, place: Place, clock: Clock
 ) -> None:
@@ -215,6 +223,7 @@ async def test_damage_after_a_kill_keeps_the_log_and_what_it_holds(
     assert answer.status is MessageStatus.INTERRUPTED
 
 
+@pytest.mark.usefixtures("damage_logged", "fault_logged")
 async def test_damage_met_at_run_time_is_typed_and_repaired_by_retry(
     open_store: OpenStore, place: Place, clock: Clock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -243,6 +252,7 @@ async def test_damage_met_at_run_time_is_typed_and_repaired_by_retry(
     await store.create_chat()
 
 
+@pytest.mark.usefixtures("backup_logged", "damage_logged", "fault_logged")
 async def test_a_backup_that_finds_damage_says_so(
     open_store: OpenStore, place: Place, clock: Clock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -259,6 +269,7 @@ async def test_a_backup_that_finds_damage_says_so(
     assert_repaired(store, place, CHATS)
 
 
+@pytest.mark.usefixtures("damage_logged")
 async def test_no_backup_replaces_the_last_good_one_for_a_day(
     open_store: OpenStore, place: Place, clock: Clock
 ) -> None:
@@ -275,6 +286,7 @@ async def test_no_backup_replaces_the_last_good_one_for_a_day(
     assert len(list(place.backups.iterdir())) == 2
 
 
+@pytest.mark.usefixtures("damage_logged")
 async def test_an_old_schema_is_recovered_and_brought_up_to_date(
     open_store: OpenStore, place: Place, clock: Clock
 ) -> None:
@@ -294,6 +306,7 @@ async def test_an_old_schema_is_recovered_and_brought_up_to_date(
     assert await store._thread.run(stars) == [3]
 
 
+@pytest.mark.usefixtures("damage_logged", "fault_logged")
 async def test_recovery_without_room_leaves_the_damaged_file_in_place(
     open_store: OpenStore, place: Place, clock: Clock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -315,6 +328,7 @@ async def test_recovery_without_room_leaves_the_damaged_file_in_place(
     assert (await store.retry()).recovered_chats == CHATS
 
 
+@pytest.mark.usefixtures("damage_logged")
 async def test_random_damage_never_raises_at_open(open_store: OpenStore, place: Place, clock: Clock) -> None:
     await filled(open_store, clock)
     sound = place.database.read_bytes()
