@@ -37,7 +37,7 @@ class Rig:
         column.addWidget(self.header)
         column.addStretch(1)
         self.picker = ModelPicker(self.window, self.models)
-        qtbot.addWidget(self.window)
+        qtbot.addWidget(self.window, before_close_func=lambda _: self.bridge.close())
         with qtbot.waitExposed(self.window):
             self.window.show()
         self.window.activateWindow()

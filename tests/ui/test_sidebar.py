@@ -37,7 +37,7 @@ class Rig:
         self.told: list[tuple[object, ...]] = []
         self.sidebar = Sidebar(self.bridge, lambda *said: self.told.append(said))
         self.sidebar.resize(264, 600)
-        qtbot.addWidget(self.sidebar)
+        qtbot.addWidget(self.sidebar, before_close_func=lambda _: self.bridge.close())
         with qtbot.waitExposed(self.sidebar):
             self.sidebar.show()
         self.bridge.flush()

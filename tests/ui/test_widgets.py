@@ -128,7 +128,7 @@ def test_a_toast_goes_by_itself_or_with_its_action(qtbot: QtBot) -> None:
     frame = QWidget()
     frame.resize(500, 300)
     toast = Toast(frame)
-    toast.place(QPoint(250, 280))
+    toast.place(QPoint(250, 280), 468)
     shown(qtbot, frame)
     done: list[str] = []
     toast.tell("Chat moved to the trash", "Undo", lambda: done.append("undone"))
@@ -149,12 +149,26 @@ def test_a_long_toast_wraps_inside_the_window(qtbot: QtBot) -> None:
     frame = QWidget()
     frame.resize(400, 300)
     toast = Toast(frame)
-    toast.place(QPoint(200, 280))
+    toast.place(QPoint(200, 280), 368)
     shown(qtbot, frame)
     toast.tell("The prompt has 9,000 tokens and the context holds 8,192. " * 3, ms=1)
     assert frame.rect().contains(toast.geometry())
     assert toast.height() > 60
     qtbot.waitUntil(lambda: not toast.isVisible())
+
+
+def test_a_toast_can_be_read_after_the_theme_changed(qtbot: QtBot) -> None:
+    frame = QWidget()
+    frame.resize(500, 300)
+    toast = Toast(frame)
+    toast.place(QPoint(250, 280), 468)
+    shown(qtbot, frame)
+    toast.tell("Chat moved to the trash")
+    theme().set_scheme(Scheme.DARK)
+    image = toast.grab().toImage()
+    seen = {image.pixelColor(x, y).name().upper() for x in range(image.width()) for y in range(image.height())}
+    assert {theme().tokens.text, theme().tokens.canvas} <= seen
+    toast.hide()
 
 
 def test_a_banner_shows_cause_buttons_and_folded_details(qtbot: QtBot) -> None:

@@ -51,7 +51,7 @@ class Rig:
         self.panes: list[FakePane] = []
         self.window = MainWindow(bridge, self.file, self._make)
         self.window.composer.edit.setCursorWidth(0)
-        qtbot.addWidget(self.window)
+        qtbot.addWidget(self.window, before_close_func=lambda _: bridge.close())
         with qtbot.waitExposed(self.window):
             self.window.show()
         self.window.activateWindow()
@@ -91,8 +91,11 @@ Start = Callable[..., Rig]
 
 @pytest.fixture
 def start(qtbot: QtBot, tmp_path: Path) -> Start:
+    rigs: list[Rig] = []  # keeps the windows alive until qtbot closes them
+
     def run(bridge: FakeBridge | None = None) -> Rig:
-        return Rig(qtbot, tmp_path, bridge or scripted(FakeBridge(), (A, B)))
+        rigs.append(Rig(qtbot, tmp_path, bridge or scripted(FakeBridge(), (A, B))))
+        return rigs[-1]
 
     return run
 
@@ -404,13 +407,13 @@ def test_every_button_has_a_name(start: Start) -> None:
 
 def test_the_window_comes_back_as_it_was_left(qtbot: QtBot, tmp_path: Path) -> None:
     first = Rig(qtbot, tmp_path, scripted(FakeBridge(), (A, B)))
-    first.window.setGeometry(20, 30, 700, 500)
+    first.window.setGeometry(20, 30, 760, 500)
     first.window.open_chat("b")
     first.window.set_sidebar_shown(shown=False)
     first.window.close()
     second = Rig(qtbot, tmp_path, scripted(FakeBridge(), (A, B)))
     box = second.window.geometry()
-    assert (box.x(), box.y(), box.width(), box.height()) == (20, 30, 700, 500)
+    assert (box.x(), box.y(), box.width(), box.height()) == (20, 30, 760, 500)
     assert second.pane.opened == ["b"]
     assert not second.window.sidebar.isVisible()
 
@@ -427,7 +430,7 @@ def test_a_last_chat_that_is_gone_becomes_a_new_one(qtbot: QtBot, tmp_path: Path
     assert rig.pane.opened == ["deleted", None]
 
 
-@pytest.mark.parametrize("size", [(1280, 832), (640, 480)])
+@pytest.mark.parametrize("size", [(1280, 832), (800, 600)])
 @pytest.mark.parametrize("scheme", [Scheme.LIGHT, Scheme.DARK])
 def test_both_themes_paint_at_two_sizes_and_change_while_open(
     start: Start, scheme: Scheme, size: tuple[int, int]
@@ -442,9 +445,23 @@ def test_both_themes_paint_at_two_sizes_and_change_while_open(
     assert rig.window.grab().toImage().pixelColor(4, 4).name().upper() == theme().tokens.sidebar
 
 
-def test_the_composer_and_the_toast_stay_inside_a_small_window(start: Start) -> None:
+def test_a_small_window_folds_the_sidebar_and_cuts_nothing(start: Start) -> None:
     rig = start()
     rig.window.resize(640, 480)
-    rig.window.toast.tell("A message", ms=1)
+    rig.window.toast.tell("The question has 9,000 tokens and the context holds 8,192. " * 3, ms=1)
+    rig.bridge.set_link(LinkState.FAILED, CoreUnavailable("The disk is full. " * 8, hint="Free some space. " * 8))
+    QApplication.processEvents()
+    assert not rig.window.sidebar.isVisible()
     assert rig.window.rect().contains(rig.window.toast.geometry())
     assert rig.window.composer.width() > 300
+    banner = rig.window.banners.banner
+    assert banner.height() >= banner.heightForWidth(banner.width())
+    rig.window.resize(1000, 600)
+    assert rig.window.sidebar.isVisible()
+
+
+def test_a_sidebar_that_folded_by_itself_is_not_remembered_as_folded(start: Start) -> None:
+    rig = start()
+    rig.window.resize(640, 480)
+    rig.window.close()
+    assert rig.file.load().sidebar_collapsed is False

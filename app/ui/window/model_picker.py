@@ -70,7 +70,7 @@ class ModelRowButton(BaseButton):
         painter.drawText(QRect(28, 8, room, 22), Qt.AlignmentFlag.AlignVCenter, name)
         left = 28 + metrics.horizontalAdvance(name) + 8
         if self.row.engine:
-            tag = QRect(left, 10, tag_width(self.row.engine), TAG_HEIGHT)
+            tag = QRect(left, 9, tag_width(self.row.engine), TAG_HEIGHT)
             paint_tag(painter, tag, self.row.engine, Tone.NEUTRAL, tokens)
             left = tag.right() + 9
         if self.row.current:
