@@ -20,7 +20,7 @@ from app.types.generation import Finished, GenerateRequest, PromptRead, Sampling
 from app.types.messages import Message, Role, clean_text
 from app.types.models import LoadedModel, LoadSpec
 
-_READ_STEPS = 10
+_READ_STEP_S = 0.05
 _DEFAULT_FAILURE = "The echo engine was told to fail."
 
 
@@ -70,13 +70,15 @@ class EchoWorker:
 
 
 def _read_prompt(script: Script, total: int, emit: Emit, stop: threading.Event) -> None:
-    for step in range(1, _READ_STEPS):
-        if script.read_s and not stop.wait(script.read_s / _READ_STEPS):
-            emit(PromptRead(total * step // _READ_STEPS, total, 0))
+    started = time.perf_counter()
+    while (elapsed := time.perf_counter() - started) < script.read_s and not stop.wait(_READ_STEP_S):
+        emit(PromptRead(min(int(total * elapsed / script.read_s), total - 1), total, 0))
     if script.crash:
         _crash(script)
     if script.fail and script.fail_after is None:
         raise EngineError(script.fail, hint="It was told to.")
+    if stop.is_set():
+        return
     emit(PromptRead(total, total, 0))
     if script.hang:
         stop.wait()

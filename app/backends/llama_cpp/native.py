@@ -18,6 +18,10 @@ from app.types.generation import Sampling
 
 PENALTY_WINDOW = 64
 """Tokens that the repeat penalty looks back on."""
+MAX_CPU_ROWS = 48
+"""Tokens computed together on the CPU. From 64 on its kernels add up in another order: below, a prompt gives the same
+logits however it is cut into chunks, so that temperature 0 always gives the same answer. More is hardly faster.
+"""
 _PIECE_BYTES = 256
 _LOG_WARNING, _LOG_ERROR = 3, 4
 """Of ggml_log_level in ggml.h; the numbers in llama-cpp-python's comments are older."""
@@ -82,6 +86,7 @@ class NativeModel:
         self.handle = self._lib.llama_model_load_from_file(os.fsencode(path), params)
         if not self.handle:
             raise _refused(path, lib.log.take())
+        self.device = "gpu" if gpu_layers and self._lib.llama_supports_gpu_offload() else "cpu"
         self._vocab = self._lib.llama_model_get_vocab(self.handle)
         self._piece = ctypes.create_string_buffer(_PIECE_BYTES)
         self._bos = (
@@ -92,11 +97,6 @@ class NativeModel:
     def trained_context(self) -> int:
         """Tokens that the model was trained for."""
         return int(self._lib.llama_model_n_ctx_train(self.handle))
-
-    @property
-    def can_offload(self) -> bool:
-        """Whether the library was built for a graphics processor."""
-        return bool(self._lib.llama_supports_gpu_offload())
 
     @property
     def vocabulary(self) -> int:
@@ -173,7 +173,8 @@ class NativeContext:
         self._lib = lib.functions
         params = self._lib.llama_context_default_params()
         params.n_ctx = context_tokens
-        params.n_batch = params.n_ubatch = batch_tokens
+        params.n_batch = batch_tokens
+        params.n_ubatch = min(batch_tokens, MAX_CPU_ROWS) if model.device == "cpu" else batch_tokens
         params.n_threads = params.n_threads_batch = threads
         params.n_seq_max = 1
         params.kv_unified = True

@@ -68,8 +68,7 @@ class LlamaCppWorker:
             raise
         version = metadata.version(PACKAGE)
         seconds = time.perf_counter() - started
-        device = "gpu" if spec.gpu_layers and model.can_offload else "cpu"
-        return LoadedModel(spec.model_id, self._loaded.context_tokens, seconds, version, device)
+        return LoadedModel(spec.model_id, self._loaded.context_tokens, seconds, version, model.device)
 
     def unload(self) -> None:
         """Free context and weights."""

@@ -1,0 +1,1 @@
+"""One suite per interface: the same tests run over every implementation."""
