@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import asdict
 
 from app.bridge import signatures as cmd
 from app.bridge.registry import CommandRegistry
-from app.bridge.signatures import SettingInfo
 from app.config.load import Config
+from app.types.settings import SettingInfo
 
 
 class SettingsService:
@@ -25,7 +24,7 @@ class SettingsService:
 
     async def describe(self) -> tuple[SettingInfo, ...]:
         """See `signatures.settings_describe`."""
-        return tuple(SettingInfo(**asdict(setting)) for setting in self._config.describe())
+        return self._config.describe()
 
     async def problems(self) -> tuple[str, ...]:
         """See `signatures.settings_problems`."""
