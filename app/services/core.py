@@ -15,6 +15,7 @@ from app.bridge.signatures import StopReply
 from app.catalog.catalog import Catalog
 from app.config.load import Config
 from app.config.paths import Paths
+from app.hardware import memory_total
 from app.manager.manager import UnifiedModelManager
 from app.process import memory_bytes
 from app.services.answers import Answers
@@ -65,6 +66,7 @@ class CoreService:
             version=__version__,
             started_at=self._started_at,
             memory_bytes=memory_bytes(os.getpid()),
+            memory_total_bytes=memory_total(),
             clients=self._clients(),
             lingers=self._lingers,
             answering=self._answers.count,
