@@ -61,6 +61,8 @@ class AnswerPlan:
     sampling: Sampling
     system: str = ""
     """A system prompt put before the conversation; "" for none."""
+    note: str = ""
+    """Why this model answers, if a person may wonder; told while the answer waits."""
 
 
 class Run:
@@ -86,6 +88,8 @@ class Run:
 
     def progress(self, progress: AnswerProgress) -> None:
         """Tell followers what the answer waits for."""
+        if progress.phase is AnswerPhase.LOADING and not progress.note:
+            progress = replace(progress, note=self.plan.note)
         self.channel.send(progress)
 
 
@@ -115,6 +119,8 @@ class Answers:
         """Begin an answer in the background; returns it with its channel."""
         run = Run(plan, self._channels.open(), self._clock)
         self._runs[plan.answer.id] = run
+        if plan.note:
+            run.progress(AnswerProgress(AnswerPhase.LOADING))
         run.job = asyncio.create_task(self._generate_in_turn(run), name=f"answer {plan.answer.id}")
         run.end = asyncio.create_task(self._end(run, run.job), name=f"end of answer {plan.answer.id}")
         snapshot = run.snapshot()

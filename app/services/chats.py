@@ -34,6 +34,10 @@ class ModelBook(Protocol):
         """
         ...
 
+    def default_note(self) -> str:
+        """Why another model than the wanted one is the default now; "" when nothing was passed over."""
+        ...
+
 
 class ChatService:
     """The chat commands. Lives on the core's event loop; emits chat.* events."""
@@ -119,8 +123,9 @@ class ChatService:
         sampling = self._config.sampling(preset)
         wanted = model_id or (await self._store.summary(chat_id)).model_id if chat_id else model_id
         model = self._models.resolve(wanted)
+        note = "" if wanted else self._models.default_note()
         summary, prompt, answer = await self._store.begin_exchange(chat_id, text, model.id)
-        started = self._answers.start(AnswerPlan(answer, model, sampling, system))
+        started = self._answers.start(AnswerPlan(answer, model, sampling, system, note))
         self._tell(EventName.CHAT_CHANGED if chat_id else EventName.CHAT_CREATED, summary)
         return AnswerStarted(self._now(summary), prompt, started)
 

@@ -29,6 +29,8 @@ class ScriptedModels:
     closed: int = 0
     """How many streams were left before their end."""
     known: ModelSpec | None = MODEL
+    note: str = ""
+    """What is said of the default model."""
     leaving: asyncio.Event | None = None
     """When set by the test: what an engine waits for between its last delta and the end of its stream."""
     _deltas: asyncio.Queue[Delta | AppError] = field(default_factory=asyncio.Queue)
@@ -47,6 +49,10 @@ class ScriptedModels:
         if self.known is None or wanted not in (None, self.known.id):
             raise ModelNotFound("No model is installed.")
         return self.known
+
+    def default_note(self) -> str:
+        """What the test says."""
+        return self.note
 
     @asynccontextmanager
     async def lease(

@@ -231,6 +231,22 @@ async def test_without_a_model_nothing_is_stored(desk: Desk) -> None:
     assert await desk.chats.list() == ()
 
 
+async def test_a_default_model_that_was_passed_over_is_named(desk: Desk) -> None:
+    desk.models.note = "The file of Big is not there any more. Tiny is used instead."
+    started = await desk.chats.send(text="q")
+    desk.models.finish("a")
+    follower = desk.follow(started.answer)
+    await follower.ended()
+    progress = [item.data for item in follower.items if isinstance(item.data, AnswerProgress)]
+    loading = [step.note for step in progress if step.phase is AnswerPhase.LOADING]
+    assert set(loading) == {desk.models.note}
+    chosen = await desk.chats.send(text="q", model_id=MODEL.id)
+    desk.models.finish("a")
+    follower = desk.follow(chosen.answer)
+    await follower.ended()
+    assert all(not item.data.note for item in follower.items if isinstance(item.data, AnswerProgress))
+
+
 @pytest.mark.parametrize("text", ["", " \n\t ", "x" * 2_100_000])
 async def test_an_empty_or_endless_prompt_is_refused(desk: Desk, text: str) -> None:
     with pytest.raises(InvalidInput):
