@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from difflib import get_close_matches
 from typing import Any
 
-from app.config.files import Document
+from app.config.document import Document
 from app.config.paths import HOME_VARIABLE
 from app.config.problems import ProblemList, shorten
 from app.config.rules import WrongValue

@@ -14,7 +14,7 @@ from typing import Any
 
 from app.config.crosscheck import build_presets, check_aliases, check_models
 from app.config.describe import Source, describe_settings
-from app.config.files import read_toml
+from app.config.document import read_toml
 from app.config.layers import settings_of_environment, settings_of_file, settings_of_flags
 from app.config.paths import Paths, shipped_models_toml
 from app.config.problems import ConfigProblem, ProblemList, shorten

@@ -1,0 +1,40 @@
+"""Small files of our own, written whole: either the old content stays or the new one is complete."""
+
+from __future__ import annotations
+
+import glob
+import os
+import threading
+from contextlib import suppress
+from pathlib import Path
+
+_NEW = ".new"
+
+
+def write_atomically(file: Path, data: bytes) -> None:
+    """Replace a small file as a whole, owner-only; a kill or a full disk in the middle leaves the old one.
+
+    Raises:
+        OSError: It could not be written; the old file is unharmed.
+    """
+    file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    part = file.with_name(f".{file.name}.{os.getpid()}-{threading.get_ident()}{_NEW}")
+    try:
+        with part.open("wb", opener=_owner_only) as stream:
+            stream.write(data)
+            stream.flush()
+            os.fsync(stream.fileno())
+        part.replace(file)
+    except BaseException:
+        with suppress(OSError):
+            part.unlink()
+        raise
+
+
+def temporary_pattern(file: Path) -> str:
+    """Matches the files beside `file` that `write_atomically` leaves when it is killed."""
+    return f".{glob.escape(file.name)}.*{_NEW}"
+
+
+def _owner_only(path: str, flags: int) -> int:
+    return os.open(path, flags, 0o600)
