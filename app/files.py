@@ -20,7 +20,7 @@ def write_atomically(file: Path, data: bytes) -> None:
     file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     part = file.with_name(f".{file.name}.{os.getpid()}-{threading.get_ident()}{_NEW}")
     try:
-        with part.open("wb", opener=_owner_only) as stream:
+        with os.fdopen(os.open(part, os.O_CREAT | os.O_TRUNC | os.O_WRONLY, 0o600), "wb") as stream:
             stream.write(data)
             stream.flush()
             os.fsync(stream.fileno())
@@ -34,7 +34,3 @@ def write_atomically(file: Path, data: bytes) -> None:
 def temporary_pattern(file: Path) -> str:
     """Matches the files beside `file` that `write_atomically` leaves when it is killed."""
     return f".{glob.escape(file.name)}.*{_NEW}"
-
-
-def _owner_only(path: str, flags: int) -> int:
-    return os.open(path, flags, 0o600)

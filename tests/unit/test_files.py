@@ -33,13 +33,13 @@ def test_a_full_disk_leaves_the_old_file(tmp_path: Path, monkeypatch: pytest.Mon
 
 
 def test_what_a_kill_leaves_behind_can_be_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def killed(self: Path, target: Path) -> None:
+    def killed(*_: object) -> None:
         raise KeyboardInterrupt
 
     file = tmp_path / "[x].json"
     with monkeypatch.context() as patch:
         patch.setattr(Path, "replace", killed)
-        patch.setattr(Path, "unlink", lambda self: None)
+        patch.setattr(Path, "unlink", killed)
         with pytest.raises(KeyboardInterrupt):
             write_atomically(file, b"cut off")
     assert [part.read_bytes() for part in tmp_path.glob(temporary_pattern(file))] == [b"cut off"]
