@@ -33,12 +33,12 @@ def get_summary(connection: sqlite3.Connection, live: Live, chat_id: str) -> Cha
     return to_summary(row, chat_id in live.values())
 
 
-def create(connection: sqlite3.Connection, title: str, model_id: str | None, now: float) -> str:
-    """Add a chat and return its id; without a title it gets one from its first prompt."""
+def create(connection: sqlite3.Connection, model_id: str | None, now: float) -> str:
+    """Add a chat and return its id; it gets its title from its first prompt."""
     chat_id = new_id()
     connection.execute(
-        "INSERT INTO chats (id, title, model_id, created_at, updated_at) VALUES (?, ?, ?, ?, ?)",
-        (chat_id, clean_title(title), model_id, now, now),
+        "INSERT INTO chats (id, model_id, created_at, updated_at) VALUES (?, ?, ?, ?)",
+        (chat_id, model_id, now, now),
     )
     return chat_id
 
