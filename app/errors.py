@@ -6,7 +6,7 @@ the remedy, and a `detail` for the folded part (log lines, paths, numbers). Stat
 only at the edges.
 
     AppError
-    ├── ConfigError          settings files, environment, flags
+    ├── ConfigError          the folders of an installation
     ├── ModelError           model files and the catalogue
     │   ├── ModelNotFound
     │   ├── ModelFileError       missing, truncated, not a GGUF, unreadable
@@ -67,7 +67,7 @@ class AppError(Exception):
 
 
 class ConfigError(AppError):
-    """A settings file, an environment variable or a flag is wrong."""
+    """A folder in which Tektra keeps its files cannot be used."""
 
     code = "config"
 

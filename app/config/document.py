@@ -76,4 +76,4 @@ def _parse(file: Path, text: str) -> Document | ConfigProblem:
 
 def _unusable(file: Path, message: str, remedy: str = "", line: int | None = None) -> ConfigProblem:
     allowed = f"{remedy} Until then nothing in it is used.".strip()
-    return ConfigProblem(str(file), line, "", message, allowed, whole_file=True)
+    return ConfigProblem(str(file), line, "", message, allowed)
