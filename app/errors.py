@@ -33,7 +33,7 @@ only at the edges.
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Self
 
 
 class AppError(Exception):
@@ -54,6 +54,10 @@ class AppError(Exception):
         self.hint = hint
         self.detail = detail
         self.params: dict[str, Any] = params or {}
+
+    def copy(self) -> Self:
+        """The same error to raise once more: each raise collects its own traceback."""
+        return type(self)(self.message, hint=self.hint, detail=self.detail, params=dict(self.params))
 
     def to_dict(self) -> dict[str, Any]:
         """The JSON form that travels on the bridge and between processes."""

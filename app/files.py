@@ -11,8 +11,11 @@ from pathlib import Path
 _NEW = ".new"
 
 
-def write_atomically(file: Path, data: bytes) -> None:
+def write_atomically(file: Path, data: bytes, *, durable: bool = True) -> None:
     """Replace a small file as a whole, owner-only; a kill or a full disk in the middle leaves the old one.
+
+    With `durable` a power cut does, too, at the price of waiting for the disk: leave it out where the content can be
+    learnt again and the event loop must not wait.
 
     Raises:
         OSError: It could not be written; the old file is unharmed.
@@ -23,7 +26,8 @@ def write_atomically(file: Path, data: bytes) -> None:
         with os.fdopen(os.open(part, os.O_CREAT | os.O_TRUNC | os.O_WRONLY, 0o600), "wb") as stream:
             stream.write(data)
             stream.flush()
-            os.fsync(stream.fileno())
+            if durable:
+                os.fsync(stream.fileno())
         part.replace(file)
     except BaseException:
         with suppress(OSError):

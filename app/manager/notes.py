@@ -60,7 +60,7 @@ def model_digest(spec: ModelSpec, facts: ModelFacts | None) -> str:
 
 
 class EngineNotes:
-    """The notes of this machine. Runs on the core's event loop; the file is small enough to write in place."""
+    """The notes of this machine. Runs on the core's event loop; the file is small enough to write there."""
 
     def __init__(self, path: Path, fingerprint: str, wall_clock: Callable[[], float]) -> None:
         self._path = path
@@ -125,6 +125,6 @@ class EngineNotes:
     def _write(self) -> None:
         content = json.dumps(asdict(_NoteFile(VERSION, self._notes)), indent=1)
         try:
-            write_atomically(self._path, content.encode())
+            write_atomically(self._path, content.encode(), durable=False)
         except OSError as exc:
             log.warning("the engine notes cannot be written: %s", exc)
