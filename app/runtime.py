@@ -91,16 +91,14 @@ class CoreRuntime:
 
     async def run(self) -> None:
         """Return when the core should end: asked to, by a signal, or after its linger time."""
-        loop = asyncio.get_running_loop()
-        for number in (signal.SIGTERM, signal.SIGINT):
-            loop.add_signal_handler(number, self._signalled)
         await self._stop_wanted.wait()
 
     def request_stop(self) -> None:
         """Let `run` return."""
         self._stop_wanted.set()
 
-    def _signalled(self) -> None:
+    def end_by_signal(self) -> None:
+        """Somebody outside wants the core to end: tell the front ends and let `run` return."""
         self.bus.emit(EventName.CORE_STOPPING, StoppingEvent(on_purpose=True))
         self.request_stop()
 
@@ -203,6 +201,9 @@ def manager_options(settings: Settings) -> ManagerOptions:
 async def serve(paths: Paths, *, auto: bool) -> int:
     """Run a core until it should end; the exit code."""
     runtime = CoreRuntime(paths, auto=auto)
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):  # before the start: one that is cut off would stop nothing in order
+        loop.add_signal_handler(number, runtime.end_by_signal)
     try:
         if not await runtime.start():
             print("another core serves this installation", file=sys.stderr)
