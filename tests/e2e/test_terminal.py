@@ -67,9 +67,7 @@ def test_an_unknown_model_is_said_in_one_sentence(tektra: Installation) -> None:
 
 
 def test_a_broken_settings_file_does_not_keep_it_from_starting(tektra: Installation) -> None:
-    config = tektra.programs.home / "config"
-    config.mkdir()
-    (config / "config.toml").write_text('[limits]\nmax_queue = "many"\nmax_quue = 3\n', "utf-8")
+    tektra.configure('[limits]\nmax_queue = "many"\nmax_quue = 3\n')
     program = tektra.ask("still works")
     assert program.wait() == 0, program.stderr
     problems = tektra.status()["config_problems"]
