@@ -176,6 +176,8 @@ class Answers:
             await self._mark_streaming(run, lease)
             run.meter.start()
             async for delta in lease.generate(request):  # leaving the lease stops the engine
+                if lease.backend is not run.message.backend:  # the first one crashed, another took over
+                    await self._mark_streaming(run, lease)
                 await self._apply(run, delta)
 
     async def _mark_streaming(self, run: Run, lease: ModelLease) -> None:

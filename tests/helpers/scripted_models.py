@@ -29,6 +29,8 @@ class ScriptedModels:
     closed: int = 0
     """How many streams were left before their end."""
     known: ModelSpec | None = MODEL
+    backend: BackendName = BackendName.ECHO
+    """The engine that has the model; it may change before the first token."""
     note: str = ""
     """What is said of the default model."""
     leaving: asyncio.Event | None = None
@@ -89,7 +91,11 @@ class ScriptedLease:
     """One lease of `ScriptedModels`."""
 
     models: ScriptedModels
-    backend: BackendName = BackendName.ECHO
+
+    @property
+    def backend(self) -> BackendName:
+        """The engine that has the model now."""
+        return self.models.backend
 
     def generate(self, request: GenerateRequest) -> AsyncIterator[Delta]:
         """What the test feeds."""

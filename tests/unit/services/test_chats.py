@@ -22,7 +22,7 @@ from app.store.store import Store
 from app.types.chats import ChatMessage, MessageStatus
 from app.types.generation import PromptRead, StopReason
 from app.types.messages import Role
-from app.types.models import Capability
+from app.types.models import BackendName, Capability
 from app.types.streams import AnswerEnded, AnswerPhase, AnswerProgress, AnswerText
 from tests.helpers.logfail import ExpectedLogs
 from tests.helpers.scripted_models import MODEL, ScriptedModels
@@ -71,6 +71,12 @@ class Follower:
             self._news.clear()
             await asyncio.wait_for(self._news.wait(), 5)
 
+    async def until_phase(self, phase: AnswerPhase) -> None:
+        """Wait for this phase."""
+        while not any(isinstance(item.data, AnswerProgress) and item.data.phase is phase for item in self.items):
+            self._news.clear()
+            await asyncio.wait_for(self._news.wait(), 5)
+
     async def ended(self) -> ChatMessage:
         """Wait for the end; the stored message."""
         while not (self.items and self.items[-1].end):
@@ -113,6 +119,16 @@ async def test_an_answer_is_streamed_stored_and_told(desk: Desk) -> None:
     phases = [item.data.phase for item in follower.items if isinstance(item.data, AnswerProgress)]
     assert phases == [AnswerPhase.LOADING, AnswerPhase.READING, AnswerPhase.READING]
     assert desk.names()[-2:] == [EventName.MESSAGE_ENDED, EventName.CHAT_CHANGED]
+
+
+async def test_the_engine_that_took_over_is_the_one_that_is_named(desk: Desk) -> None:
+    started = await desk.chats.send(text="q")
+    follower = desk.follow(started.answer)
+    desk.models.feed(PromptRead(1, 10, 0))
+    await follower.until_phase(AnswerPhase.READING)
+    desk.models.backend = BackendName.LLAMA_CPP
+    desk.models.finish("a")
+    assert (await follower.ended()).backend is BackendName.LLAMA_CPP
 
 
 async def test_the_prompt_is_stored_before_the_engine_gets_it(desk: Desk) -> None:
