@@ -162,3 +162,10 @@ def test_a_stopped_request_ends_without_a_word() -> None:
 def test_without_a_model_nothing_is_generated() -> None:
     with pytest.raises(EngineError, match="No model"):
         EchoWorker().generate(GenerateRequest(()), print, threading.Event())
+
+
+def test_a_conversation_needs_a_message() -> None:
+    worker = EchoWorker()
+    worker.load(LoadSpec("echo", ""))
+    with pytest.raises(InvalidInput, match="no message"):
+        worker.generate(GenerateRequest(()), print, threading.Event())

@@ -19,10 +19,11 @@ def test_common_prefix(left: list[int], right: list[int], expected: int) -> None
     assert common_prefix(left, right) == expected
 
 
-def test_the_last_token_is_always_evaluated() -> None:
-    assert reusable([1, 2, 3], [1, 2, 3]) == 2
-    assert reusable([1, 2, 3, 4], [1, 2, 3]) == 2
-    assert reusable([], [1]) == 0
+def test_the_last_two_tokens_are_always_evaluated() -> None:
+    assert reusable([1, 2, 3], [1, 2, 3]) == 1
+    assert reusable([1, 2, 3, 4], [1, 2, 3]) == 1
+    assert reusable([1, 2, 3], [1, 2, 3, 4, 5]) == 3
+    assert reusable([1], [1]) == reusable([], [1]) == 0
 
 
 class Cache(CacheContext):
@@ -63,14 +64,14 @@ def filled(cache: Cache, tokens: list[int]) -> Sequence:
 def test_a_longer_prompt_keeps_everything() -> None:
     cache = Cache()
     sequence = filled(cache, [1, 2, 3])
-    assert sequence.keep_prefix([1, 2, 3, 4]) == 3
+    assert sequence.keep_prefix([1, 2, 3, 4, 5]) == 3
     assert cache.tokens == [1, 2, 3]
 
 
 def test_another_prompt_drops_what_differs() -> None:
     cache = Cache()
     sequence = filled(cache, [1, 2, 3, 4])
-    assert sequence.keep_prefix([1, 2, 9]) == 2
+    assert sequence.keep_prefix([1, 2, 9, 9]) == 2
     assert cache.tokens == [1, 2]
     assert len(sequence) == 2
 
@@ -78,8 +79,8 @@ def test_another_prompt_drops_what_differs() -> None:
 def test_a_model_that_cannot_forget_in_part_starts_anew() -> None:
     cache = Cache(forgets_in_part=False)
     sequence = filled(cache, [1, 2, 3])
-    assert sequence.keep_prefix([1, 2, 3, 4]) == 3, "nothing has to be forgotten"
-    assert sequence.keep_prefix([1, 2, 9]) == 0
+    assert sequence.keep_prefix([1, 2, 3, 4, 5]) == 3, "nothing has to be forgotten"
+    assert sequence.keep_prefix([1, 2, 9, 9]) == 0
     assert cache.tokens == []
     assert len(sequence) == 0
 
@@ -88,7 +89,7 @@ def test_a_cache_that_does_not_hold_what_it_should_is_emptied() -> None:
     cache = Cache()
     sequence = filled(cache, [1, 2, 3])
     cache.tokens.pop()
-    assert sequence.keep_prefix([1, 2, 3, 4]) == 0
+    assert sequence.keep_prefix([1, 2, 3, 4, 5]) == 0
     assert cache.tokens == []
 
 
