@@ -7,7 +7,7 @@ import os
 import signal
 import sys
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import asdict, replace
 
 import pytest
 
@@ -124,7 +124,7 @@ async def test_a_megabyte_is_refused_with_the_numbers_and_nothing_is_lost(backen
         Sampling(max_tokens=-1),
         Sampling(stop=("",)),
     ],
-    ids=str,
+    ids=lambda sampling: next(f"{k}={v}" for k, v in asdict(sampling).items() if v != getattr(Sampling(), k)),
 )
 async def test_numbers_out_of_range_never_reach_the_engine(backend: Backend, sampling: Sampling) -> None:
     with pytest.raises(InvalidInput):
