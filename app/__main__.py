@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Sequence
 
 from app.errors import AppError
+from app.log import LEVEL_VARIABLE
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run Tektra and return the exit code. An `AppError` becomes one plain sentence on standard error."""
-    from app.cli.parser import build_parser
+    from app.cli.parser import parse
 
-    args = build_parser().parse_args(argv)
+    args = parse(sys.argv[1:] if argv is None else argv)
+    if args.log_level is not None:
+        os.environ[LEVEL_VARIABLE] = args.log_level  # for the core that this process may start, too
     try:
         if args.command is None:
             from app.ui.app import run_window
@@ -21,7 +25,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         if args.command == "core":
             from app.runtime import run_core
 
-            return run_core(auto=args.auto, log_level=args.log_level)
+            return run_core(auto=args.auto)
         if args.command == "worker":
             from app.backends.worker.child import run_worker
 

@@ -7,14 +7,23 @@ from __future__ import annotations
 
 import logging
 import logging.handlers
+import os
 from pathlib import Path
 
 LEVELS = ("debug", "info", "warning", "error")
 DEFAULT_LEVEL = "info"
+LEVEL_VARIABLE = "TEKTRA_GENERAL_LOG_LEVEL"
+"""The environment's form of the setting; processes that do not read the settings look only at it."""
 MAX_BYTES = 2 * 1024 * 1024
 BACKUPS = 3
 
 _FORMAT = "%(asctime)s %(levelname)-7s %(process)d %(name)s: %(message)s"
+
+
+def level_from_environment() -> str:
+    """The level that the environment asks for, or the default one."""
+    wanted = os.environ.get(LEVEL_VARIABLE, "").lower()
+    return wanted if wanted in LEVELS else DEFAULT_LEVEL
 
 
 def configure_logging(folder: Path, kind: str, level: str = DEFAULT_LEVEL) -> Path:

@@ -15,7 +15,7 @@ from collections.abc import Awaitable, Callable
 from app import __version__
 from app.backends.registry import engines
 from app.bridge.channels import ChannelHub
-from app.bridge.events import EventBus, StoreEvent
+from app.bridge.events import EventBus, StoppingEvent, StoreEvent
 from app.bridge.names import EventName
 from app.bridge.registry import CommandRegistry
 from app.catalog.catalog import Catalog
@@ -23,10 +23,10 @@ from app.config.load import load_config
 from app.config.paths import Paths, resolve_paths
 from app.config.settings import Settings
 from app.daemon.door import SocketServer
-from app.daemon.linger import LINGER_S, Linger
+from app.daemon.linger import Linger
 from app.daemon.lock import CoreLock
 from app.hardware import has_amx, machine_fingerprint
-from app.log import DEFAULT_LEVEL, configure_logging
+from app.log import configure_logging, level_from_environment
 from app.manager.manager import UnifiedModelManager
 from app.manager.notes import EngineNotes
 from app.manager.ports import EngineOptions, ManagerOptions
@@ -60,7 +60,6 @@ class CoreRuntime:
         self.registry = CommandRegistry()
         self._auto = auto
         self._lock = CoreLock(paths.lockfile)
-        self._linger = Linger(time.monotonic, LINGER_S if auto else None)
         self._linger_timer: asyncio.TimerHandle | None = None
         self._stop_wanted = asyncio.Event()
         self._steps: list[Step] = []
@@ -72,16 +71,19 @@ class CoreRuntime:
             return False
         self._on_stop("lock", self._release_lock)
         self.config = load_config(self.paths)
-        for problem in self.config.problems:
-            log.warning("settings: %s", problem)
+        general = self.config.settings.general
+        configure_logging(self.paths.logs, "core", general.log_level)
+        self._linger = Linger(time.monotonic, general.linger_s if self._auto else None)
         self.store = await Store.open(self.paths.database, self.paths.backups, on_change=self._store_changed)
         self._on_stop("store", self.store.close)
         self._build()
+        for problem in self.core.config_problems():
+            log.warning("settings: %s", problem)
         await self.manager.start()
         self._on_stop("manager", self.manager.close)
-        self._on_stop("answers", self.answers.stop_all)
         await self.door.start()
         self._on_stop("door", self.door.stop)
+        self._on_stop("answers", self.answers.stop_all)  # first of all, so that front ends still hear their ends
         self.bus.listen(lambda _name, _payload: self._count())
         self._count()
         log.info("core %s serves %s", __version__, self.paths.socket)
@@ -91,12 +93,16 @@ class CoreRuntime:
         """Return when the core should end: asked to, by a signal, or after its linger time."""
         loop = asyncio.get_running_loop()
         for number in (signal.SIGTERM, signal.SIGINT):
-            loop.add_signal_handler(number, self.request_stop)
+            loop.add_signal_handler(number, self._signalled)
         await self._stop_wanted.wait()
 
     def request_stop(self) -> None:
         """Let `run` return."""
         self._stop_wanted.set()
+
+    def _signalled(self) -> None:
+        self.bus.emit(EventName.CORE_STOPPING, StoppingEvent(on_purpose=True))
+        self.request_stop()
 
     async def stop(self) -> None:
         """Stop in the reverse order of the start, each step with a time limit; twice is once."""
@@ -123,7 +129,7 @@ class CoreRuntime:
         )
         self.models = ModelService(self.manager, self.catalog, self.bus)
         self.answers = Answers(self.store, self.manager, self.channels, self.bus)
-        self.chats = ChatService(self.store, self.answers, self.models, self.bus, self.config.sampling)
+        self.chats = ChatService(self.store, self.answers, self.models, self.bus, self.config)
         self.door = SocketServer(
             self.registry,
             self.channels,
@@ -135,6 +141,7 @@ class CoreRuntime:
         self.core = CoreService(
             self.paths,
             self.config,
+            self.catalog,
             self.store,
             self.manager,
             self.answers,
@@ -143,8 +150,10 @@ class CoreRuntime:
             clients=lambda: self.door.clients,
             request_stop=self.request_stop,
         )
-        self.integration = TektraModelIntegration(self.chats, self.models, self.manager, self.channels, self.config)
-        for service in (self.chats, self.models, self.core, SettingsService(self.config)):
+        self.integration = TektraModelIntegration(
+            self.chats, self.models, self.manager, self.channels, self.core.config_problems
+        )
+        for service in (self.chats, self.models, self.core, SettingsService(self.config, self.core.config_problems)):
             service.bind(self.registry)
 
     def _on_stop(self, name: str, step: Callable[[], Awaitable[None]]) -> None:
@@ -169,7 +178,7 @@ class CoreRuntime:
 
     def _end_if_quiet(self) -> None:
         if self._linger.remaining() == 0.0:
-            log.info("no client for %d s: the core ends", LINGER_S)
+            log.info("the last client left long enough ago: the core ends")
             self.request_stop()
         else:
             self._count()
@@ -177,17 +186,18 @@ class CoreRuntime:
 
 def manager_options(settings: Settings) -> ManagerOptions:
     """The settings that the manager obeys."""
+    tables = {name: EngineOptions(enabled=settings.backends.of(name).enabled) for name in BackendName}
     llama = settings.backends.llama_cpp
-    return ManagerOptions(
-        order=settings.backends.default,
-        engines={name: EngineOptions(enabled=settings.backends.of(name).enabled) for name in BackendName},
+    tables[BackendName.LLAMA_CPP] = EngineOptions(
+        enabled=llama.enabled,
         threads=llama.threads,
-        context_limit=llama.context_tokens,
+        context_tokens=llama.context_tokens,
+        gpu_layers=llama.layers_on_gpu,
         batch_tokens=llama.batch_tokens,
         keep_alive_s=llama.keep_alive_s,
-        max_loaded_models=settings.limits.max_loaded_models,
-        max_queue=settings.limits.max_queue,
     )
+    limits = settings.limits
+    return ManagerOptions(settings.backends.default, tables, limits.max_loaded_models, limits.max_queue)
 
 
 async def serve(paths: Paths, *, auto: bool) -> int:
@@ -203,8 +213,8 @@ async def serve(paths: Paths, *, auto: bool) -> int:
     return 0
 
 
-def run_core(*, auto: bool, log_level: str = DEFAULT_LEVEL) -> int:
+def run_core(*, auto: bool) -> int:
     """The core process: logging, event loop, exit code."""
     paths = resolve_paths()
-    configure_logging(paths.logs, "core", log_level)
+    configure_logging(paths.logs, "core", level_from_environment())
     return asyncio.run(serve(paths, auto=auto))

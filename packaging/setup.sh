@@ -191,8 +191,8 @@ install_tektra() {
   case $code in
     130 | 143) exit "$code" ;;
     0) ;;
-    *) # pip has cleaned up after itself, so the environment is as it was
-      rm -f "$VENV/$BUSY"
+    *) # it failed before it changed anything, or else the environment is made anew next time
+      grep -q '^Installing collected packages' "$LOG" || rm -f "$VENV/$BUSY"
       exit "$code"
       ;;
   esac

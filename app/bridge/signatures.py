@@ -16,6 +16,7 @@ from typing import Any, ParamSpec, TypeVar
 from app.bridge.names import Caller
 from app.types.chats import Chat, ChatMessage, ChatSummary
 from app.types.models import BackendName, ModelInfo
+from app.types.settings import SettingInfo
 from app.types.status import CoreStatus, StoreStatus
 
 P = ParamSpec("P")
@@ -76,25 +77,6 @@ class Selection:
     model_id: str
     chosen: BackendName | None
     ranking: tuple[RankedEngine, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class SettingInfo:
-    """One declared setting, as data for a settings window or `tektra config`."""
-
-    key: str
-    type: str
-    """"bool", "int", "float", "text", "path", "choice" or "list"."""
-    value: Any
-    default: Any
-    source: str
-    """"default", "file", "environment" or "flag"."""
-    environment: str
-    """The variable that overrides it."""
-    help: str
-    restart: bool
-    """True when a change waits for a restart."""
-    choices: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,10 +6,10 @@ import argparse
 from datetime import UTC, datetime
 
 from app.bridge.signatures import chat_list, chat_open
+from app.cli.lookup import find_chat
 from app.cli.run import figures
 from app.cli.terminal import EXIT_OK, Terminal, one_line
 from app.client.aio import AsyncClient
-from app.errors import ChatNotFound, InvalidInput
 from app.types.chats import Chat, ChatSummary
 from app.types.messages import Role
 
@@ -30,23 +30,6 @@ async def chats(args: argparse.Namespace, terminal: Terminal) -> int:
         else:
             _list(known, terminal)
     return EXIT_OK
-
-
-def find_chat(known: tuple[ChatSummary, ...], wanted: str) -> str:
-    """The full id that begins with `wanted`.
-
-    Raises:
-        ChatNotFound: None does.
-        InvalidInput: Several do.
-    """
-    found = [chat.id for chat in known if wanted and chat.id.startswith(wanted)]
-    if wanted in found:
-        return wanted
-    if not found:
-        raise ChatNotFound(f"There is no chat {wanted!r}.", hint="List them with: tektra chats")
-    if len(found) > 1:
-        raise InvalidInput(f"{len(found)} chats begin with {wanted!r}.", hint="Give more of the id.")
-    return found[0]
 
 
 def _list(known: tuple[ChatSummary, ...], terminal: Terminal) -> None:

@@ -16,7 +16,7 @@ from app.cli.run import run
 from app.cli.terminal import EXIT_BROKEN_PIPE, EXIT_INTERRUPTED, Terminal, exit_code
 from app.config.paths import resolve_paths
 from app.errors import AppError
-from app.log import configure_logging
+from app.log import configure_logging, level_from_environment
 
 _COMMANDS: dict[str, Callable[[argparse.Namespace, Terminal], Coroutine[Any, Any, int]]] = {
     "run": run,
@@ -29,7 +29,7 @@ _COMMANDS: dict[str, Callable[[argparse.Namespace, Terminal], Coroutine[Any, Any
 
 def run_command(args: argparse.Namespace, terminal: Terminal | None = None) -> int:
     """Run `run`, `chats`, `ps`, `models` or `daemon` and return the exit code."""
-    terminal = terminal or _real_terminal(args.log_level)
+    terminal = terminal or _real_terminal()
     try:
         return asyncio.run(_COMMANDS[args.command](args, terminal))
     except AppError as exc:
@@ -45,12 +45,12 @@ def run_command(args: argparse.Namespace, terminal: Terminal | None = None) -> i
         return EXIT_BROKEN_PIPE
 
 
-def _real_terminal(log_level: str) -> Terminal:
+def _real_terminal() -> Terminal:
     for stream in (sys.stdin, sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="replace")
     paths = resolve_paths()
-    configure_logging(paths.logs, "cli", log_level)
+    configure_logging(paths.logs, "cli", level_from_environment())
     return Terminal(paths, sys.stdin, sys.stdout, sys.stderr)
 
 

@@ -6,7 +6,7 @@ import argparse
 from collections.abc import Sequence
 
 from app import __version__
-from app.log import DEFAULT_LEVEL, LEVELS
+from app.log import LEVELS
 
 _EPILOG = """\
 without a command the window opens.
@@ -52,7 +52,7 @@ def build_parser() -> argparse.ArgumentParser:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("--version", action="version", version=f"tektra {__version__}")
-    parser.add_argument("--log-level", choices=LEVELS, default=DEFAULT_LEVEL, help="how much the log files say")
+    parser.add_argument("--log-level", choices=LEVELS, help="how much the log files say")
     _add_window_options(parser)
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands")
     _add_run(commands)
@@ -116,6 +116,7 @@ def _add_run(commands: _Commands[argparse.ArgumentParser]) -> None:
         help="the question, after a model if you like; without one, or with -, it is read from standard input",
     )
     run.add_argument("--model", metavar="MODEL|PATH.gguf", help="the model, when it is not named before the question")
+    run.add_argument("--chat", metavar="ID", help="go on in this conversation; its id, or the beginning of it")
     run.add_argument("--preset", metavar="NAME", help="fast, balanced, creative, precise, or one of yours")
     _add_json(run)
 

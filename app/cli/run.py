@@ -10,10 +10,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from app.bridge.signatures import AnswerStarted, chat_send, chat_stop, model_add_file
+from app.bridge.signatures import AnswerStarted, chat_list, chat_send, chat_stop, model_add_file
+from app.cli.lookup import find_chat
 from app.cli.terminal import EXIT_OK, Terminal, exit_code
 from app.client.aio import AsyncClient
-from app.errors import AppError, BridgeError, InvalidInput, error_from_dict
+from app.client.endings import failure_of
+from app.errors import AppError, BridgeError, InvalidInput
 from app.types.chats import ChatMessage
 from app.types.streams import AnswerEnded, AnswerPhase, AnswerProgress, AnswerText
 
@@ -48,9 +50,10 @@ async def _run(question: Question, args: argparse.Namespace, terminal: Terminal)
     terminal.status("Starting…")
     async with await terminal.connect(spawn=True) as client:
         model = await _model_id(client, question.model)
+        chat = find_chat(await client.invoke(chat_list), args.chat) if args.chat else None
         # A task of its own: Ctrl-C before the reply must not leave an answer behind whose id nobody knows.
         sending = asyncio.ensure_future(
-            client.invoke(chat_send, text=question.prompt, model_id=model, preset=args.preset)
+            client.invoke(chat_send, text=question.prompt, chat_id=chat, model_id=model, preset=args.preset)
         )
         try:
             started = await asyncio.shield(sending)
@@ -65,9 +68,9 @@ async def _run(question: Question, args: argparse.Namespace, terminal: Terminal)
         terminal.json({"chat": to_wire(started.chat), "answer": to_wire(answer)})
     else:
         terminal.note(figures(answer))
-    if answer.error is None:
+    error = failure_of(answer)
+    if error is None:
         return EXIT_OK
-    error = error_from_dict(answer.error)
     terminal.error(error)
     return exit_code(error)
 

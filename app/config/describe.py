@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
 from app.config.settings import Declared, declared
+from app.types.settings import SettingInfo
 
 
 class Source(StrEnum):
@@ -18,21 +18,6 @@ class Source(StrEnum):
     ENVIRONMENT = "environment"
     """Locked for front ends: the variable would win again at the next start."""
     FLAG = "flag"
-
-
-@dataclass(frozen=True, slots=True)
-class SettingInfo:
-    """One setting with its value; the same fields as the bridge's `SettingInfo`."""
-
-    key: str
-    type: str
-    value: Any
-    default: Any
-    source: str
-    environment: str
-    help: str
-    restart: bool
-    choices: tuple[str, ...] = ()
 
 
 def describe_settings(values: Mapping[str, Any], sources: Mapping[str, Source]) -> tuple[SettingInfo, ...]:

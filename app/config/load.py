@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from app.config.crosscheck import build_presets, check_aliases, check_models
-from app.config.describe import SettingInfo, Source, describe_settings
+from app.config.describe import Source, describe_settings
 from app.config.files import read_toml
 from app.config.layers import settings_of_environment, settings_of_file, settings_of_flags
 from app.config.paths import Paths, shipped_models_toml
@@ -22,6 +22,7 @@ from app.config.settings import Settings, build_settings
 from app.config.tables import Entry, Tables, merge_entries, read_tables
 from app.errors import InvalidInput
 from app.types.generation import Sampling
+from app.types.settings import SettingInfo
 
 
 @dataclass(frozen=True)

@@ -131,12 +131,6 @@ class LimitsSettings:
     """`[limits]`."""
 
     max_loaded_models: int = setting(1, "Models in memory at the same time.", minimum=1, maximum=64)
-    memory_mb: int = setting(
-        0,
-        "Megabytes that all loaded models may take; 0 leaves room for the system by itself.",
-        minimum=0,
-        maximum=2**24,
-    )
     max_queue: int = setting(16, "Answers that may wait for one model.", minimum=1, maximum=1000)
     max_prompt_bytes: int = setting(2 * MIB, "The longest prompt, in bytes.", minimum=1024, maximum=4 * MIB)
 

@@ -54,15 +54,15 @@ class Keeper:
         self._on_change(slot)
 
     def stay(self, slot: Slot) -> None:
-        """Somebody came: call the keep-alive timer off."""
+        """Call the keep-alive timer off."""
         if slot.keep_alive is not None:
             slot.keep_alive.cancel()
             slot.keep_alive = None
 
     def arm(self, slot: Slot) -> None:
-        """Nobody uses this loaded model now: unload it after its keep-alive time."""
+        """Nobody uses this loaded model now: unload it after its keep-alive time, unless somebody wants it then."""
         self.stay(slot)
-        keep_alive_s = self._options().keep_alive_s
+        keep_alive_s = self._options().of(slot.instance.engine).keep_alive_s if slot.instance else 0.0
         if keep_alive_s >= 0:
             slot.keep_alive = self._timers.call_later(keep_alive_s, lambda: self._expired(slot))
 

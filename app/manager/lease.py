@@ -18,8 +18,9 @@ from app.types.models import BackendName, LoadedModel
 
 log = logging.getLogger(__name__)
 
-STOP_LIMIT_S = 10.0
-"""What an engine gets to stop an answer, which should take one token; after that its process is ended."""
+STOP_LIMIT_S = 30.0
+"""What an engine gets to stop an answer: one token, or on a slow machine one chunk of the prompt. Then its process is
+ended."""
 
 
 @runtime_checkable
@@ -47,7 +48,7 @@ class Lease:
         """What the engine said after loading."""
         return self._instance.loaded
 
-    def generate(self, request: GenerateRequest) -> AsyncIterator[Delta]:
+    def generate(self, request: GenerateRequest) -> AsyncGenerator[Delta, None]:
         """Stream one answer. Leaving the lease's block, or closing the iterator, stops it.
 
         Raises:

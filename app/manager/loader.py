@@ -55,7 +55,7 @@ class Loader:
             EngineError: The engine failed, and nothing that can be tried helped.
         """
         async with self._room.lock:
-            await self._room.make(slot, ticket)
+            await self._room.make(slot, ticket, lambda: tell(AnswerProgress(AnswerPhase.QUEUED)))
             tell(AnswerProgress(AnswerPhase.LOADING))
             may_make_room = True
             while True:

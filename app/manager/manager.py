@@ -173,7 +173,6 @@ class UnifiedModelManager:
         slot = self._slot(model_id)
         self._planner.check(slot.spec, needs)
         request = Request(slot, needs, self._next_ticket(), on_progress)
-        self._keeper.stay(slot)
         try:
             await slot.turns.take(request.ticket, self._options().max_queue, lambda: on_progress(QUEUED))
             try:
@@ -220,7 +219,6 @@ class UnifiedModelManager:
 
     @contextmanager
     def _pinned(self, slot: Slot) -> Iterator[None]:
-        self._keeper.stay(slot)
         slot.pins += 1
         try:
             yield

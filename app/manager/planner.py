@@ -10,7 +10,7 @@ from app.bridge.signatures import Selection
 from app.errors import InvalidInput, ModelFileError, NoEngineForModel
 from app.manager.notes import EngineNotes, model_digest
 from app.manager.policy import load_spec
-from app.manager.ports import EngineOptions, ManagerOptions, ModelSource
+from app.manager.ports import ManagerOptions, ModelSource
 from app.manager.selection import Candidate, Orders, select
 from app.types.models import BackendName, Capability, LoadSpec, ModelFacts, ModelSpec, SourceKind
 
@@ -113,18 +113,17 @@ class Planner:
         facts = self._source.facts(model)
         chosen = self.check(model, needs).chosen
         engine = next(engine for name, engine in self._engines.items() if name is chosen)
-        options = self._options()
         digest = model_digest(model, facts)
         safe_mode = self._notes.get(digest, engine.name).safe_mode or self._has_amx()
-        own = options.engines.get(engine.name, EngineOptions())
-        return Plan(engine, load_spec(model, facts, path, options, own, safe_mode=safe_mode), digest)
+        spec = load_spec(model, facts, path, self._options().of(engine.name), safe_mode=safe_mode)
+        return Plan(engine, spec, digest)
 
     def tokens_per_s(self, model: ModelSpec, engine: BackendName) -> float | None:
         """The speed that was measured here, if any."""
         return self._notes.get(model_digest(model, self.facts(model)), engine).tokens_per_s
 
     def _candidate(self, engine: Engine, model: ModelSpec, facts: ModelFacts | None, digest: str) -> Candidate:
-        enabled = self._options().engines.get(engine.name, EngineOptions()).enabled
+        enabled = self._options().of(engine.name).enabled
         # What is turned off is not asked: a disabled engine stays untouched.
         availability = engine.availability() if enabled else Availability(usable=False)
         support = engine.supports(model, facts) if availability.usable else Support(ok=False)

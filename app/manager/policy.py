@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from app.bridge.signatures import Selection
 from app.errors import AppError, WorkerDied
-from app.manager.ports import EngineOptions, ManagerOptions
+from app.manager.ports import EngineOptions
 from app.types.models import BackendName, LoadSpec, ModelFacts, ModelSpec
 
 RESTART_DELAYS_S = (0.5, 2.0, 8.0)
@@ -18,6 +18,8 @@ RESTARTS_FORGOTTEN_S = 300.0
 """A worker that lived this long since its last death starts counting anew."""
 CRASH_SIGNALS = frozenset({"SIGSEGV", "SIGILL", "SIGABRT"})
 """Deaths by the engine's own code: the kind that safe parameters can cure."""
+UNKNOWN_CONTEXT = 8192
+"""Context window, in tokens, where neither model nor settings say anything."""
 
 K = TypeVar("K")
 
@@ -101,8 +103,7 @@ def load_spec(
     model: ModelSpec,
     facts: ModelFacts | None,
     path: str,
-    options: ManagerOptions,
-    engine: EngineOptions,
+    options: EngineOptions,
     *,
     safe_mode: bool,
 ) -> LoadSpec:
@@ -110,16 +111,20 @@ def load_spec(
     return LoadSpec(
         model_id=model.id,
         path=path,
-        context_tokens=context_tokens(model, facts, options.context_limit),
+        context_tokens=context_tokens(model, facts, options.context_tokens),
         threads=options.threads,
-        gpu_layers=engine.gpu_layers,
+        gpu_layers=options.gpu_layers,
         batch_tokens=options.batch_tokens,
         safe_mode=safe_mode,
-        options=dict(engine.options),
+        options=dict(options.options),
     )
 
 
-def context_tokens(model: ModelSpec, facts: ModelFacts | None, limit: int) -> int:
-    """The context window to ask for: the wanted one, else the trained one; never above the trained one or the limit."""
-    trained = facts.trained_context if facts and facts.trained_context else limit
-    return max(1, min(model.context_tokens or trained, trained, limit))
+def context_tokens(model: ModelSpec, facts: ModelFacts | None, usual: int) -> int:
+    """The context window to ask for: the model's own wish, else the usual one, else (0) the trained one.
+
+    Never above what the model was trained for.
+    """
+    trained = facts.trained_context if facts and facts.trained_context else None
+    wanted = model.context_tokens or usual or trained or UNKNOWN_CONTEXT
+    return max(1, min(wanted, trained or wanted))

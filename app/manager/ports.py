@@ -21,7 +21,7 @@ class ModelSource(Protocol):
         """Every known model."""
         ...
 
-    def get(self, model_id: str) -> ModelSpec:
+    def get(self, model_id: str, /) -> ModelSpec:
         """A model by its id, alias or path.
 
         Raises:
@@ -67,7 +67,14 @@ class EngineOptions:
     """One `[backends.X]` table."""
 
     enabled: bool = True
+    threads: int = 0
+    """0 leaves the choice to the engine."""
+    context_tokens: int = 8192
+    """The context window of models that name none; 0 is the one that the model was trained for."""
     gpu_layers: int = 0
+    batch_tokens: int = 512
+    keep_alive_s: float = 300.0
+    """How long an unused model stays loaded; 0 unloads at once, a negative number keeps it."""
     options: Mapping[str, str | int | float | bool] = field(default_factory=dict)
     """Engine-specific keys, passed on as they are."""
 
@@ -80,13 +87,10 @@ class ManagerOptions:
     """The global order of engines."""
     engines: Mapping[BackendName, EngineOptions] = field(default_factory=dict)
     """An engine that is not listed has the defaults."""
-    threads: int = 0
-    """0 leaves the choice to the engine."""
-    context_limit: int = 8192
-    """No model gets a larger context window, in tokens."""
-    batch_tokens: int = 512
-    keep_alive_s: float = 300.0
-    """How long an unused model stays loaded; 0 unloads at once, a negative number keeps it."""
     max_loaded_models: int = 1
     max_queue: int = 8
     """Answers that may wait for one model."""
+
+    def of(self, engine: BackendName) -> EngineOptions:
+        """One engine's options."""
+        return self.engines.get(engine, EngineOptions())

@@ -12,7 +12,7 @@ from app.manager.policy import context_tokens
 from app.manager.ports import ManagerOptions, ModelSource
 from app.manager.slot import LOAD_STATES, WORKER_STATES, Slot, SlotState
 from app.manager.timers import Timers, limited
-from app.types.models import LoadState, ModelInfo, ModelSpec
+from app.types.models import BackendName, LoadState, ModelFacts, ModelInfo, ModelSpec
 from app.types.status import WorkerState, WorkerStatus
 
 STATUS_LIMIT_S = 2.0
@@ -50,9 +50,7 @@ class Reporter:
             backend=backend,
             reason=problem if state in (LoadState.UNAVAILABLE, LoadState.FAILED) else "",
             capabilities=tuple(sorted(model.capabilities)),
-            context_tokens=instance.loaded.context_tokens
-            if instance
-            else context_tokens(model, facts, self._options().context_limit),
+            context_tokens=self._context(model, facts, slot, backend),
             size_bytes=facts.file_bytes if facts else 0,
             path=path,
             tokens_per_s=self._planner.tokens_per_s(model, backend) if backend else None,
@@ -77,6 +75,13 @@ class Reporter:
             restarts=slot.deaths.count,
             cause=slot.cause,
         )
+
+    def _context(
+        self, model: ModelSpec, facts: ModelFacts | None, slot: Slot | None, backend: BackendName | None
+    ) -> int | None:
+        if slot and slot.instance:
+            return slot.instance.loaded.context_tokens
+        return context_tokens(model, facts, self._options().of(backend).context_tokens) if backend else None
 
     async def _ask(self, backend: Backend) -> WorkerStatus | None:
         try:

@@ -48,15 +48,22 @@ class Room:
 
     def must_wait(self, newcomer: Slot) -> bool:
         """Whether a load that asked now would have to wait for another load, or for an answer to end."""
+        others = [slot for slot in self._slots.values() if slot is not newcomer]
+        if self.lock.locked() or any(slot.state is SlotState.LOADING for slot in others):
+            return True
         residents = [(slot, slot.resident) for slot in self._residents(newcomer)]
-        return self.lock.locked() or (self.is_full(newcomer) and choose_victim(residents) is None)
+        return self.is_full(newcomer) and choose_victim(residents) is None
 
     def poke(self) -> None:
         """Some model may be idle or gone now."""
         self._freed.set()
 
-    async def make(self, newcomer: Slot, ticket: int) -> None:
-        """Wait for room, unloading the idlest models; call it while holding `lock`."""
+    async def make(self, newcomer: Slot, ticket: int, on_wait: Callable[[], None]) -> None:
+        """Wait for room, unloading the idlest models; call it while holding `lock`.
+
+        Raises:
+            EngineError: An idle model could not be unloaded.
+        """
         try:
             while self.is_full(newcomer):
                 self._claim = ticket
@@ -64,6 +71,7 @@ class Room:
                 if victim is not None:
                     await self._evict(victim)
                     continue
+                on_wait()
                 self._freed.clear()
                 await self._freed.wait()
         finally:

@@ -91,8 +91,11 @@ class LoadJob:
         self._listeners: list[ProgressListener] = []
 
     def tell(self, progress: AnswerProgress) -> None:
-        """Pass on what the load is doing; whoever joins later hears the last word first."""
-        if progress == self._progress:
+        """Pass on what the load is doing; whoever joins later hears the last word first.
+
+        A phase that goes on keeps its note.
+        """
+        if progress == self._progress or (progress.phase is self._progress.phase and not progress.note):
             return
         self._progress = progress
         for listener in tuple(self._listeners):

@@ -110,7 +110,6 @@ class Supervisor:
 
     async def _restart(self, slot: Slot, job: LoadJob, delay: float | None) -> None:
         while delay is not None:
-            job.tell(RESTARTING)
             await self._pause(job, delay)
             if not slot.wanted and self._room.is_full(slot):
                 self._drop(slot, job)  # another model has its place meanwhile, and nobody asks for this one
@@ -125,6 +124,7 @@ class Supervisor:
                 if delay is None:
                     self._fail(slot, job, error)
                 else:
+                    job.tell(RESTARTING)
                     self._keeper.step(slot, SlotState.RESTARTING, error.message)
             except Exception as exc:
                 self._fail(slot, job, _as_app_error(exc))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 
 from app.bridge import signatures as cmd
@@ -10,11 +9,11 @@ from app.bridge.events import ChatEvent, EventBus
 from app.bridge.names import EventName
 from app.bridge.registry import CommandRegistry
 from app.bridge.signatures import AnswerStarted
+from app.config.load import Config
 from app.errors import InvalidInput
 from app.services.answers import AnswerPlan, Answers
 from app.services.ports import ChatStore, ModelBook
 from app.types.chats import Chat, ChatMessage, ChatSummary, MessageStatus
-from app.types.generation import Sampling
 from app.types.messages import Role, clean_text
 
 _ENDED_EARLY = (MessageStatus.INTERRUPTED, MessageStatus.STOPPED, MessageStatus.FAILED)
@@ -29,13 +28,13 @@ class ChatService:
         answers: Answers,
         models: ModelBook,
         bus: EventBus,
-        sampling: Callable[[str | None], Sampling],
+        config: Config,
     ) -> None:
         self._store = store
         self._answers = answers
         self._models = models
         self._bus = bus
-        self._sampling = sampling
+        self._config = config
 
     def bind(self, registry: CommandRegistry) -> None:
         """Answer the chat commands."""
@@ -101,9 +100,8 @@ class ChatService:
             InvalidInput: The prompt is empty.
             ModelNotFound: No such model, or none is installed; nothing is stored then.
         """
-        if not text.strip():
-            raise InvalidInput("The message is empty.", hint="Type a question first.")
-        sampling = self._sampling(preset)
+        self._check_prompt(text)
+        sampling = self._config.sampling(preset)
         wanted = model_id or (await self._store.summary(chat_id)).model_id if chat_id else model_id
         model = self._models.resolve(wanted)
         summary, prompt, answer = await self._store.begin_exchange(chat_id, clean_text(text), model.id)
@@ -120,7 +118,7 @@ class ChatService:
         old = await self._ended(message_id)
         model = self._models.resolve(model_id or old.model_id)
         summary, prompt, answer = await self._store.begin_retry(message_id, model.id)
-        started = self._answers.start(AnswerPlan(answer, model, self._sampling(None)))
+        started = self._answers.start(AnswerPlan(answer, model, self._config.sampling()))
         self._tell(EventName.CHAT_CHANGED, summary)
         return AnswerStarted(self._now(summary), prompt, started)
 
@@ -131,9 +129,20 @@ class ChatService:
             raise InvalidInput("This answer is complete.", hint="Ask a new question, or try again.")
         model = self._models.resolve(old.model_id)
         summary, prompt, answer = await self._store.reopen(message_id)
-        started = self._answers.start(AnswerPlan(answer, model, self._sampling(None)))
+        started = self._answers.start(AnswerPlan(answer, model, self._config.sampling()))
         self._tell(EventName.CHAT_CHANGED, summary)
         return AnswerStarted(self._now(summary), prompt, started)
+
+    def _check_prompt(self, text: str) -> None:
+        if not text.strip():
+            raise InvalidInput("The message is empty.", hint="Type a question first.")
+        size, limit = len(text.encode("utf-8", "surrogatepass")), self._config.settings.limits.max_prompt_bytes
+        if size > limit:
+            raise InvalidInput(
+                f"The message has {size:,} bytes; {limit:,} are allowed.",
+                hint="Send a shorter one, or raise limits.max_prompt_bytes in the settings.",
+                params={"bytes": size, "limit": limit},
+            )
 
     async def _ended(self, message_id: str) -> ChatMessage:
         if self._answers.running(message_id):

@@ -12,8 +12,10 @@ from app.bridge.events import EventBus, StoppingEvent
 from app.bridge.names import EventName
 from app.bridge.registry import CommandRegistry
 from app.bridge.signatures import StopReply
+from app.catalog.catalog import Catalog
 from app.config.load import Config
 from app.config.paths import Paths
+from app.hardware import memory_total
 from app.manager.manager import UnifiedModelManager
 from app.process import memory_bytes
 from app.services.answers import Answers
@@ -28,6 +30,7 @@ class CoreService:
         self,
         paths: Paths,
         config: Config,
+        catalog: Catalog,
         store: Store,
         manager: UnifiedModelManager,
         answers: Answers,
@@ -39,6 +42,7 @@ class CoreService:
     ) -> None:
         self._paths = paths
         self._config = config
+        self._catalog = catalog
         self._store = store
         self._manager = manager
         self._answers = answers
@@ -62,14 +66,19 @@ class CoreService:
             version=__version__,
             started_at=self._started_at,
             memory_bytes=memory_bytes(os.getpid()),
+            memory_total_bytes=memory_total(),
             clients=self._clients(),
             lingers=self._lingers,
             answering=self._answers.count,
             store=self._store.status(),
             workers=await self._manager.status(),
-            config_problems=tuple(str(problem) for problem in self._config.problems),
+            config_problems=self.config_problems(),
             home=str(self._paths.home or self._paths.data),
         )
+
+    def config_problems(self) -> tuple[str, ...]:
+        """What is wrong with the settings and the list of models, one line each."""
+        return tuple(str(problem) for problem in (*self._config.problems, *self._catalog.problems))
 
     async def stop(self, *, only_if_idle: bool = False, on_purpose: bool = True) -> StopReply:
         """See `signatures.core_stop`."""

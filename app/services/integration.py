@@ -8,10 +8,9 @@ capabilities they need.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator, AsyncIterator, Callable
 
 from app.bridge.channels import ChannelHub, ChannelItem
-from app.config.load import Config
 from app.errors import error_from_dict
 from app.manager.manager import UnifiedModelManager
 from app.services.chats import ChatService
@@ -32,13 +31,13 @@ class TektraModelIntegration:
         models: ModelService,
         manager: UnifiedModelManager,
         channels: ChannelHub,
-        config: Config,
+        problems: Callable[[], tuple[str, ...]],
     ) -> None:
         self._chats = chats
         self._models = models
         self._manager = manager
         self._channels = channels
-        self._config = config
+        self._problems = problems
         self._chat_id: str | None = None
         self._model_id: str | None = None
         self._system = ""
@@ -77,7 +76,7 @@ class TektraModelIntegration:
         """
         return "".join([chunk async for chunk in self.stream_response(text)])
 
-    async def stream_response(self, text: str) -> AsyncIterator[str]:
+    async def stream_response(self, text: str) -> AsyncGenerator[str, None]:
         """Ask, and yield the answer as it comes. Leaving the iterator early stops the answer.
 
         Raises:
@@ -102,7 +101,7 @@ class TektraModelIntegration:
 
     def validate_config(self) -> tuple[str, ...]:
         """Everything that is wrong with the settings, one line each, with file and line."""
-        return tuple(str(problem) for problem in self._config.problems)
+        return self._problems()
 
     async def _items(self, channel: str) -> AsyncIterator[ChannelItem]:
         queue: asyncio.Queue[ChannelItem] = asyncio.Queue()

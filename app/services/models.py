@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import logging
 
 from app.bridge import signatures as cmd
 from app.bridge.events import EmptyEvent, EventBus, ModelEvent, WorkerDiedEvent
@@ -14,8 +13,6 @@ from app.catalog.catalog import Catalog
 from app.errors import ModelNotFound
 from app.manager.manager import UnifiedModelManager
 from app.types.models import ModelInfo, ModelSpec
-
-log = logging.getLogger(__name__)
 
 
 class ModelEvents:
@@ -30,7 +27,6 @@ class ModelEvents:
 
     def worker_died(self, model_id: str, cause: str, *, restarting: bool) -> None:
         """An engine process ended unasked."""
-        log.warning("the worker of %s ended: %s", model_id, cause)
         self._bus.emit(EventName.WORKER_DIED, WorkerDiedEvent(model_id, cause, restarting))
 
 

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from collections.abc import Callable
 
 from app.bridge import signatures as cmd
 from app.bridge.registry import CommandRegistry
-from app.bridge.signatures import SettingInfo
 from app.config.load import Config
+from app.types.settings import SettingInfo
 
 
 class SettingsService:
     """The settings commands. Lives on the core's event loop."""
 
-    def __init__(self, config: Config) -> None:
+    def __init__(self, config: Config, problems: Callable[[], tuple[str, ...]]) -> None:
         self._config = config
+        self._problems = problems
 
     def bind(self, registry: CommandRegistry) -> None:
         """Answer the settings commands."""
@@ -23,8 +24,8 @@ class SettingsService:
 
     async def describe(self) -> tuple[SettingInfo, ...]:
         """See `signatures.settings_describe`."""
-        return tuple(SettingInfo(**asdict(setting)) for setting in self._config.describe())
+        return self._config.describe()
 
     async def problems(self) -> tuple[str, ...]:
         """See `signatures.settings_problems`."""
-        return tuple(str(problem) for problem in self._config.problems)
+        return self._problems()

@@ -70,4 +70,4 @@ def find_damage(connection: sqlite3.Connection, *, thorough: bool) -> str:
     """What SQLite's own check complains about first, or ""."""
     check = "integrity_check" if thorough else "quick_check"
     first = str(connection.execute(f"PRAGMA {check}(1)").fetchone()[0])
-    return "" if first == "ok" else first
+    return "" if first == "ok" else first.splitlines()[-1]

@@ -6,8 +6,9 @@ import logging
 import shutil
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
+from typing import NoReturn
 
 from app.errors import InvalidInput, StoreDamaged, StoreError, StoreTooNew, error_from_dict
 from app.store import backup, connection, faults, files, journal, recovery
@@ -59,9 +60,11 @@ class Database:
             self._open(suspect=suspect)
         except (sqlite3.Error, OSError, StoreError) as exc:
             self._disconnect()
-            self._fault = self._typed(exc) or faults.unusable(self._path, exc)
-            if isinstance(self._fault, StoreDamaged) and not suspect:
+            error = self._typed(exc) or faults.unusable(self._path, exc)
+            if isinstance(error, StoreDamaged) and not suspect:
                 self.open(suspect=True)
+            else:
+                self._blame(error)
         self._refresh()
 
     def retry(self) -> None:
@@ -89,7 +92,7 @@ class Database:
             files.draft_of(self._path).unlink(missing_ok=True)
             self.open()
             raise self._typed(exc) or faults.unusable(self._path, exc) from exc
-        log.warning("restored the backup %s", good.name)
+        log.info("restored the backup %s", good.name)
         self.live.clear()
         self._endings.clear()
         self._settled = False
@@ -167,7 +170,7 @@ class Database:
             error = self._typed(failure)
             log.warning("no backup could be made: %s", error or failure)
             if isinstance(error, StoreDamaged):
-                self._fault = error
+                self._blame(error)
         self._refresh()
 
     def _open(self, *, suspect: bool) -> None:
@@ -205,8 +208,7 @@ class Database:
     def _open_read_only(self, version: int) -> None:
         self._disconnect()
         self._connection = connection.connect(self._path, read_only=True, busy_timeout_s=self._busy_timeout_s)
-        self._fault = faults.too_new(self._path, version, len(self._migrations))
-        log.warning("the database has schema %d, which is newer than %d", version, len(self._migrations))
+        self._blame(faults.too_new(self._path, version, len(self._migrations)))
 
     def _replace_damaged(self, damage: str) -> None:
         """Copy what can be read into a new database, keep the damaged one aside, and open the new one."""
@@ -216,6 +218,8 @@ class Database:
         try:
             with closing(connection.connect(self._path, read_only=True)) as damaged:
                 # The writer closes first: the last connection is then one that cannot alter the evidence.
+                with suppress(sqlite3.Error):
+                    connection.user_version(damaged)  # connects for real
                 self._disconnect()
                 size = self._path.stat().st_size
                 recovered = recovery.salvage(damaged, size, draft, self._migrations, now)
@@ -250,7 +254,7 @@ class Database:
             error = self._typed(exc)
             if error is None or isinstance(error, StoreDamaged):
                 raise
-            self._fault = error
+            self._blame(error)
         else:
             self._wrote()
 
@@ -281,7 +285,7 @@ class Database:
             raise error_from_dict(self._fault.to_dict())  # a new one: each raise has its own traceback
         return connected
 
-    def _fail(self, exc: sqlite3.Error | OSError | UnicodeEncodeError) -> None:
+    def _fail(self, exc: sqlite3.Error | OSError | UnicodeEncodeError) -> NoReturn:
         if isinstance(exc, UnicodeEncodeError):  # texts are cleaned; this is an id or a name
             raise InvalidInput("An id or a name contains invalid characters.", detail=str(exc)) from exc
         error = self._typed(exc)
@@ -290,10 +294,14 @@ class Database:
                 raise error_from_dict(self._fault.to_dict()) from exc
             raise exc
         if not isinstance(self._fault, StoreTooNew):
-            log.warning("the database failed: %s", error.detail)
-            self._fault = error
+            self._blame(error)
             self._refresh()
         raise error from exc
+
+    def _blame(self, error: StoreError) -> None:
+        if self._fault is None or self._fault.code != error.code:  # not once more for every delta
+            log.warning("the database has a fault, %s: %s", error.code, error.detail)
+        self._fault = error
 
     def _typed(self, exc: Exception) -> StoreError | None:
         if isinstance(exc, sqlite3.Error | OSError):

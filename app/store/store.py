@@ -110,10 +110,12 @@ class Store:
         if self._closed:
             return
         self._closed = True
-        await self._finish_backup()
-        await self._thread.run(self._database.close)
-        self._status = self._database.status
-        self._thread.close()
+        try:
+            await self._finish_backup()
+        finally:
+            await self._thread.run(self._database.close)
+            self._status = self._database.status
+            self._thread.close()
 
     async def chats(self, *, deleted: bool = False) -> tuple[ChatSummary, ...]:
         """The chats, last used first; with `deleted` those in the trash, last deleted first."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
 from app.types.models import BackendName
 
@@ -41,7 +42,7 @@ class StoreStatus:
 
     writable: bool
     path: str
-    problem: dict[str, object] | None = None
+    problem: dict[str, Any] | None = None
     """`AppError.to_dict()` of what is wrong, if anything is."""
     recovered_chats: int = 0
     set_aside: str = ""

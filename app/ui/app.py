@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from app import __version__
 from app.config.paths import Paths, resolve_paths
-from app.log import configure_logging
+from app.log import configure_logging, level_from_environment
 from app.ui.bridge.socket import SocketBridge
 from app.ui.chat.view import ChatView
 from app.ui.display import require_display
@@ -38,7 +38,7 @@ def run_window(args: argparse.Namespace) -> int:
     require_display()
     paths = resolve_paths()
     paths.ensure()
-    configure_logging(paths.logs, "window", args.log_level)
+    configure_logging(paths.logs, "window", level_from_environment())
     app = make_application(args.theme)
     if args.gallery:
         return _run_gallery(app)

@@ -8,8 +8,9 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from PySide6.QtWidgets import QApplication
 
-from app.errors import AppError, BridgeError, EngineError, InvalidInput, error_from_dict
-from app.types.chats import ChatMessage, MessageStatus
+from app.client.endings import failure_of
+from app.errors import AppError, BridgeError, InvalidInput
+from app.types.chats import ChatMessage
 from app.ui.bridge.base import LinkState, UiBridge
 from app.ui.chat.view import ChatView
 from app.ui.window.main_window import MainWindow
@@ -72,10 +73,9 @@ class AskDriver(QObject):
             return
         if not self._save_picture():
             return
-        if message.error is not None:
-            self._fail(error_from_dict(message.error))
-        elif message.status is not MessageStatus.COMPLETE:
-            self._fail(EngineError(f"The answer ended early: {message.status.value}."))
+        failure = failure_of(message)
+        if failure is not None:
+            self._fail(failure)
         else:
             sys.stdout.write(f"{message.text}\n")
             sys.stdout.flush()

@@ -46,7 +46,7 @@ class Gallery(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the toast at the lower edge."""
         super().resizeEvent(event)
-        self.toast.place(QPoint(self.width() // 2, self.height() - 24))
+        self.toast.place(QPoint(self.width() // 2, self.height() - 24), self.width() - 32)
 
     def _buttons(self) -> QHBoxLayout:
         switch = TextButton(self.tr("Other theme"), icon="refresh-cw")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 import json
 from typing import Any
 
@@ -9,6 +10,8 @@ import pytest
 
 from tests.helpers.procs import Program, Programs
 from tests.helpers.waiting import wait_until
+
+collect_ignore = [] if importlib.util.find_spec("PySide6") else ["test_window.py"]  # needs Qt
 
 ECHO = {"TEKTRA_GENERAL_DEFAULT_MODEL": "echo"}
 """Lets the installation's new chats go to the scriptable engine."""
@@ -20,13 +23,23 @@ class Installation:
     def __init__(self, programs: Programs) -> None:
         self.programs = programs
 
+    def start(self, *args: str, stdin: str = "", **environ: str) -> Program:
+        """Start `tektra ARGS…` and return at once."""
+        return self.programs.start(*args, stdin=stdin, **{**ECHO, **environ})
+
+    def run(self, *args: str, stdin: str = "", **environ: str) -> Program:
+        """Start `tektra ARGS…` and wait for its end."""
+        program = self.start(*args, stdin=stdin, **environ)
+        program.wait()
+        return program
+
     def ask(self, prompt: str, *options: str) -> Program:
         """Start `tektra run` and return at once."""
-        return self.programs.start("run", *options, prompt, **ECHO)
+        return self.start("run", *options, prompt)
 
     def json(self, *args: str) -> Any:
         """The output of a command with `--json`."""
-        program = self.programs.run(*args, "--json", **ECHO)
+        program = self.run(*args, "--json")
         assert program.process.returncode == 0, program.stderr
         return json.loads(program.stdout)
 
@@ -37,7 +50,7 @@ class Installation:
 
     def core_pid(self) -> int:
         """The core's process id; waits until one runs."""
-        return int(wait_until(self.status, what="ps") and wait_until(lambda: self.status().get("pid"), what="a core"))
+        return int(wait_until(lambda: self.status().get("pid", 0), what="a core"))
 
     def worker_pid(self) -> int:
         """The process id of the first worker that has one."""

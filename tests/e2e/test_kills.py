@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.e2e.conftest import ECHO, Installation
+from tests.e2e.conftest import Installation
 from tests.helpers.procs import assert_gone, kill9
 from tests.helpers.waiting import wait_until
 
@@ -89,6 +89,6 @@ def test_a_stale_socket_and_lockfile_are_harmless(tektra: Installation) -> None:
 def test_a_second_core_leaves_the_first_alone(tektra: Installation) -> None:
     assert tektra.ask("one").wait() == 0
     core = tektra.core_pid()
-    second = tektra.programs.run("core", "--auto", **ECHO)
+    second = tektra.run("core", "--auto")
     assert second.process.returncode == 0
     assert tektra.core_pid() == core

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 
-from tests.e2e.conftest import ECHO, Installation
-from tests.helpers.procs import is_alive
+from app.process import is_alive
+from tests.e2e.conftest import Installation
 from tests.helpers.waiting import wait_until
 
 
@@ -22,7 +22,7 @@ def test_a_question_is_answered_and_stored(tektra: Installation) -> None:
 
 
 def test_the_question_may_come_from_standard_input(tektra: Installation) -> None:
-    program = tektra.programs.run("run", "--json", stdin="from a pipe\n", **ECHO)
+    program = tektra.run("run", "--json", stdin="from a pipe\n")
     assert program.process.returncode == 0, program.stderr
     answer = json.loads(program.stdout)["answer"]
     assert answer["text"].strip() == "from a pipe"
@@ -40,7 +40,7 @@ def test_all_terminals_share_one_core_and_its_workers(tektra: Installation) -> N
 
 def test_ps_and_stop_never_start_a_core(tektra: Installation) -> None:
     assert tektra.status() == {"running": False}
-    stop = tektra.programs.run("daemon", "stop", **ECHO)
+    stop = tektra.run("daemon", "stop")
     assert stop.process.returncode == 0
     assert tektra.programs.running() == []
 
@@ -49,7 +49,7 @@ def test_daemon_stop_ends_core_and_workers_in_order(tektra: Installation) -> Non
     program = tektra.ask("/echo tokens=100000 rate=50")
     tektra.until_text(program, "\n")
     core, worker = tektra.core_pid(), tektra.worker_pid()
-    tektra.programs.run("daemon", "stop", **ECHO)
+    tektra.run("daemon", "stop")
     wait_until(lambda: not is_alive(core) and not is_alive(worker), what="core and worker to end")
     assert program.wait() != 0
     message = tektra.last_message()
@@ -58,7 +58,7 @@ def test_daemon_stop_ends_core_and_workers_in_order(tektra: Installation) -> Non
 
 
 def test_an_unknown_model_is_said_in_one_sentence(tektra: Installation) -> None:
-    program = tektra.programs.run("run", "--model", "smolm2:135m", "hi", **ECHO)
+    program = tektra.run("run", "--model", "smolm2:135m", "hi")
     assert program.process.returncode == 4
     assert program.stdout == ""
     assert "smollm2:135m" in program.stderr

@@ -80,6 +80,7 @@ class FakeBridge(UiBridge):
         self._held: dict[str, list[Held]] = {}
         self._queue: list[Callable[[], None]] = []
         self._channels: dict[str, _Channel] = {}
+        self._closed = False
         self.calls: list[Call] = []
         self.starts = 0
         self.unhandled_errors: list[AppError] = []
@@ -137,6 +138,12 @@ class FakeBridge(UiBridge):
         """Deliver every waiting reply, also those that come up meanwhile."""
         while self._queue:
             self._queue.pop(0)()
+
+    def close(self) -> None:
+        """Deliver nothing any more: the widgets that wait for it are going."""
+        self._queue.clear()
+        self._channels.clear()
+        self._closed = True
 
     # What the window sees.
 
@@ -209,6 +216,8 @@ class FakeBridge(UiBridge):
             known.followers.remove(follower)
 
     def _later(self, task: Callable[[], None]) -> None:
+        if self._closed:
+            return
         self._queue.append(task)
         QTimer.singleShot(0, self, self._deliver_one)
 

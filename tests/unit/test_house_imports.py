@@ -38,6 +38,10 @@ def imports(module: str) -> tuple[str, ...]:
 STARTS = {
     "the bridge's signatures": Start(imports("app.bridge.signatures"), ENGINES | HELPERS | RENDERING | QT),
     "the engines' interface": Start(imports("app.backends.base"), ENGINES | HELPERS | RENDERING | QT | {"app.bridge"}),
+    "a worker": Start(
+        imports("app.backends.worker.child"), ENGINES | HELPERS | RENDERING | QT | {"app.bridge", "asyncio"}
+    ),
+    "the help": Start(("-m", "app", "--help"), ENGINES | HELPERS | RENDERING | QT | {"cattrs", "asyncio", "sqlite3"}),
     "the log": Start(imports("app.log"), ENGINES | HELPERS | RENDERING | QT | {"asyncio"}),
 }
 

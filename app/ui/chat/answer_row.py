@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QRect, Qt, Slot
+from PySide6.QtCore import QEvent, QObject, QRect, Qt, Slot
 from PySide6.QtGui import QColor, QEnterEvent, QFont, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
@@ -13,7 +13,7 @@ from app.ui.chat.body import MessageBody
 from app.ui.chat.figures import figures
 from app.ui.chat.markdown import SHOWN_CHARS
 from app.ui.chat.messages import ShownMessage, waiting_words
-from app.ui.chat.row import NOTE, Row, number_text, shortened_words
+from app.ui.chat.row import NOTE, Row, shortened_words
 from app.ui.chat.text_formats import LINE
 from app.ui.chat.waiting_line import WaitingLine
 from app.ui.theme import current, ui_font
@@ -21,6 +21,7 @@ from app.ui.widgets.banner import Banner, BannerAction
 from app.ui.widgets.buttons import ButtonKind
 from app.ui.widgets.labels import Tone, muted_label, text_label
 from app.ui.widgets.paint import rounded, smooth
+from app.ui.widgets.words import number
 from app.ui.window.picker_model import ENGINE_NAMES
 
 AFTER_ANSWER = 18
@@ -43,6 +44,7 @@ class AnswerRow(Row):
         self.waiting = WaitingLine(self)
         self._note = muted_label()
         self.card = Banner(self)
+        self.card.installEventFilter(self)
         self._card_shows: tuple[MessageStatus, str] | None = None
         self.footer = AnswerFooter(self)
         self.footer.retry.connect(self._ask_retry)
@@ -115,13 +117,19 @@ class AnswerRow(Row):
         """Hide it again, but never under the last answer."""
         self.footer.reveal(on=self._last)
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """The card's details were unfolded, or folded again."""
+        if watched is self.card and event.type() == QEvent.Type.LayoutRequest:
+            self.height_changed.emit()
+        return super().eventFilter(watched, event)
+
     def _show_head(self, name: str, engine: str) -> None:
         self._name.setText(name or self.tr("Tektra"))
         self._engine.setText(engine)
 
     def _show_state(self, shown: ShownMessage) -> None:
         """The line where text will come, or why there is none."""
-        words = waiting_words(shown, number_text) if shown.running else ""
+        words = waiting_words(shown, number) if shown.running else ""
         silent = not shown.text and not shown.running and shown.stored.status is not MessageStatus.FAILED
         if words:
             self.waiting.wait_for(words)
@@ -175,7 +183,7 @@ class AnswerRow(Row):
         has_card = self._card_shows is not None
         # The card says already why the answer ended.
         reason = None if has_card else stored.stop_reason
-        words = "" if shown.running else figures(stored.usage, reason, number_text)
+        words = "" if shown.running else figures(stored.usage, reason, number)
         self.footer.set_state(
             shown.text,
             words,

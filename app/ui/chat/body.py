@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import cast
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
@@ -37,6 +37,8 @@ class _Segment:
     first: int
     blocks: list[Block]
     widget: Part
+    height: int = -1
+    """At today's width; -1 when it has to be measured."""
 
 
 class MessageBody(QWidget):
@@ -56,6 +58,8 @@ class MessageBody(QWidget):
         self._stream = MarkdownStream()
         self._finished = False
         self._caret = False
+        self._caret_view: TextView | None = None
+        self._width = -1
         self._segments: list[_Segment] = []
         self._name = ""
 
@@ -85,22 +89,21 @@ class MessageBody(QWidget):
 
     def body_height(self, width: int) -> int:
         """Lay out at a width; returns the height."""
+        if width != self._width:
+            self._width = width
+            self._measure_again()
         top = 0
         for index, segment in enumerate(self._segments):
             top += self._gap(index)
             left = INDENT * _depth(segment)
             inner = max(80, width - left)
-            if isinstance(segment.widget, RuleLine):
-                height = 1
-            elif isinstance(segment.widget, CodeBlock):
-                height = segment.widget.block_height(inner)
-            else:
-                height = segment.widget.text_height(inner)
+            if segment.height < 0:
+                segment.height = _measure(segment.widget, inner)
             if isinstance(segment.widget, ProseView):
-                segment.widget.place_text(left, top, inner, height)
+                segment.widget.place_text(left, top, inner, segment.height)
             else:
-                segment.widget.setGeometry(left, top, inner, height)
-            top += height
+                segment.widget.setGeometry(left, top, inner, segment.height)
+            top += segment.height
         return top
 
     def restyle(self) -> None:
@@ -110,6 +113,17 @@ class MessageBody(QWidget):
                 segment.widget.update()
             else:
                 segment.widget.restyle()
+        self._measure_again()
+
+    @Slot()
+    def _part_changed(self) -> None:
+        """A code block was wrapped or unwrapped."""
+        self._measure_again()
+        self.height_changed.emit()
+
+    def _measure_again(self) -> None:
+        for segment in self._segments:
+            segment.height = -1
 
     def _show_from(self, first: int) -> None:
         """Bring the widgets up to date from block `first` on."""
@@ -137,7 +151,7 @@ class MessageBody(QWidget):
         segment.first = first
         if same == len(blocks) == len(segment.blocks):
             return
-        segment.blocks = blocks
+        segment.blocks, segment.height = blocks, -1
         widget = segment.widget
         if isinstance(widget, ProseView):
             widget.setAccessibleName(self._name)
@@ -150,7 +164,7 @@ class MessageBody(QWidget):
     def _make(self, block: Block) -> Part:
         widget = _widget_type(block)(self)
         if isinstance(widget, CodeBlock):
-            widget.height_changed.connect(self.height_changed)
+            widget.height_changed.connect(self._part_changed)
         elif isinstance(widget, TextView):
             widget.link_chosen.connect(self.link_chosen)
         widget.show()
@@ -158,6 +172,8 @@ class MessageBody(QWidget):
 
     def _truncate(self, count: int) -> None:
         for segment in self._segments[count:]:
+            if self._caret_view is not None and self._caret_view is _text_of(segment.widget):
+                self._caret_view = None
             segment.widget.hide()
             segment.widget.deleteLater()
         del self._segments[count:]
@@ -169,11 +185,13 @@ class MessageBody(QWidget):
         return HEADING_GAP if isinstance(block, Paragraph) and block.heading else PARAGRAPH_GAP
 
     def _place_caret(self) -> None:
-        for index, segment in enumerate(self._segments):
-            view = segment.widget.text_view if isinstance(segment.widget, CodeBlock) else segment.widget
-            if isinstance(view, TextView):
-                last = index == len(self._segments) - 1 and not isinstance(view, TableView)
-                view.set_caret(shown=self._caret and last)
+        view = _text_of(self._segments[-1].widget) if self._caret and self._segments else None
+        if view is not self._caret_view:
+            if self._caret_view is not None:
+                self._caret_view.set_caret(shown=False)
+            self._caret_view = view
+            if view is not None:
+                view.set_caret(shown=True)
 
 
 def _groups(blocks: list[Block], start: int) -> Iterator[tuple[int, list[Block]]]:
@@ -201,3 +219,16 @@ def _widget_type(block: Block) -> type[Part]:
 def _depth(segment: _Segment) -> int:
     block = segment.blocks[0]
     return block.depth if isinstance(block, Code | Table) else 0
+
+
+def _measure(widget: Part, width: int) -> int:
+    if isinstance(widget, RuleLine):
+        return 1
+    return widget.block_height(width) if isinstance(widget, CodeBlock) else widget.text_height(width)
+
+
+def _text_of(widget: Part) -> TextView | None:
+    """Where the caret of a running answer can stand."""
+    if isinstance(widget, CodeBlock):
+        return widget.text_view
+    return widget if isinstance(widget, ProseView) else None

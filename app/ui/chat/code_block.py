@@ -106,6 +106,9 @@ class CodeBlock(QWidget):
         self._copy = TextButton(self.tr("Copy"), ButtonKind.GHOST, self, small=True, icon="copy")
         self._copy.explain(self.tr("Copy this code"))
         self._copy.clicked.connect(self.copy_code)
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.timeout.connect(self._color)
         self._copied = QTimer(self)
         self._copied.setSingleShot(True)
         self._copied.timeout.connect(self._reset_copy)
@@ -119,7 +122,7 @@ class CodeBlock(QWidget):
         self.text_view.set_code(code.text)
         if code.closed and not self._colored:
             self._colored = True
-            QTimer.singleShot(0, self, self._color)
+            self._soon.start(0)
         elif not code.closed:
             self._colored = False
 

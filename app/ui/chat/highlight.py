@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from pygments.lexer import Lexer
 
-MAX_CHARS = 40_000
+MAX_CHARS = 20_000
 """Longer code stays plain: colours must not cost a frame."""
 
 
@@ -36,12 +36,6 @@ def highlight(text: str, language: str) -> list[Colored]:
     except ClassNotFound:
         return []
     return list(_pieces(text, lexer))
-
-
-def warm_up() -> None:
-    """Import what the first code block of the commonest languages needs."""
-    for language in ("python", "bash", "json"):
-        highlight("x = 1", language)
 
 
 def _pieces(text: str, lexer: Lexer) -> Iterator[Colored]:

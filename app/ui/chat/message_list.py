@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from PySide6.QtCore import QPoint, Qt, Signal, Slot
-from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QPaintEvent, QPen, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QFrame, QWidget
 
 from app.ui.chat.heights import Heights
@@ -47,8 +47,6 @@ class JumpButton(IconButton):
 class MessageList(QAbstractScrollArea):
     """Rows by index; `make_row(index, parent)` builds one that shows its message. Lives in the GUI thread."""
 
-    following_changed = Signal(bool)
-
     def __init__(self, make_row: MakeRow, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._make_row = make_row
@@ -73,11 +71,6 @@ class MessageList(QAbstractScrollArea):
 
     def __len__(self) -> int:
         return len(self._heights)
-
-    @property
-    def following(self) -> bool:
-        """Whether the end stays in view when more comes."""
-        return self._following
 
     @property
     def realised(self) -> dict[int, Row]:
@@ -109,7 +102,7 @@ class MessageList(QAbstractScrollArea):
     @Slot()
     def go_to_end(self) -> None:
         """Show the end and follow it from now on."""
-        self._set_following(on=True)
+        self._following = True
         self.arrange()
 
     @Slot()
@@ -144,7 +137,8 @@ class MessageList(QAbstractScrollArea):
         left = (self.width() - self._column) // 2
         for index, row in self._rows.items():
             row.setGeometry(left, self._heights.top(index) + TOP - offset, self._column, self._heights[index])
-            row.show()
+            if row.isHidden():
+                row.show()
         self._place_jump(offset)
 
     def _measure(self, first: int, last: int) -> bool:
@@ -179,11 +173,6 @@ class MessageList(QAbstractScrollArea):
             index = self._heights.row_at(max(0, offset - TOP))
             self._anchor = (index, offset - self._heights.top(index))
 
-    def _set_following(self, *, on: bool) -> None:
-        if on != self._following:
-            self._following = on
-            self.following_changed.emit(on)
-
     def _place_jump(self, offset: int) -> None:
         self._jump.setVisible(not self._following and offset < self._end() - NEAR_END)
         side = self._jump.sizeHint().width()
@@ -212,7 +201,7 @@ class MessageList(QAbstractScrollArea):
         if self._busy:
             return
         offset = self.verticalScrollBar().value()
-        self._set_following(on=offset >= self.verticalScrollBar().maximum() - NEAR_END)
+        self._following = offset >= self.verticalScrollBar().maximum() - NEAR_END
         self._hold(offset)
         self.arrange()
 
@@ -223,8 +212,9 @@ class MessageList(QAbstractScrollArea):
             self._exact.clear()
         self.arrange()
 
-    def showEvent(self, event: object) -> None:
+    def showEvent(self, event: QShowEvent) -> None:
         """Nothing was laid out while it was hidden."""
+        super().showEvent(event)
         self.arrange()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -262,7 +252,3 @@ class MessageList(QAbstractScrollArea):
             painter.setPen(QPen(QColor(current().focus), 2))
             painter.drawRoundedRect(self.viewport().rect().adjusted(3, 3, -3, -3), 8, 8)
             painter.end()
-
-    def row_place(self, index: int) -> QPoint:
-        """Where a realised row stands in the viewport."""
-        return self._rows[index].pos()

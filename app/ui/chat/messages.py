@@ -117,7 +117,7 @@ def waiting_words(shown: ShownMessage, number: NumberText) -> str:
     if progress.phase is AnswerPhase.QUEUED:
         return "Waiting for another answer to end…"
     if progress.phase is AnswerPhase.LOADING:
-        return f"Loading {name}…"
+        return f"{progress.note} Loading {name}…".lstrip()
     if progress.phase is AnswerPhase.READING:
         if progress.total_tokens <= 0:
             return "Reading the prompt…"

@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QLocale, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from app.ui.chat.messages import ShownMessage
+from app.ui.widgets.words import number
 
 NOTE = 20
 """The height of the line under a shortened text."""
-
-
-def number_text(value: float, decimals: int) -> str:
-    """A number as the person's locale writes it."""
-    locale = QLocale()
-    return locale.toString(round(value)) if decimals == 0 else locale.toString(value, "f", decimals)
 
 
 class Row(QWidget):
@@ -47,6 +42,4 @@ class Row(QWidget):
 
 def shortened_words(shown: int, total: int) -> str:
     """Said under a text that is too long to be shown."""
-    return (
-        f"The first {number_text(shown, 0)} of {number_text(total, 0)} characters are shown. Copying takes all of them."
-    )
+    return f"The first {number(shown, 0)} of {number(total, 0)} characters are shown. Copying takes all of them."

@@ -241,7 +241,8 @@ class ChatState:
         for message in chat.messages[:same]:
             self._place(message)
         for message in chat.messages[same:]:
-            self._follow(message)
+            if message.status in RUNNING:
+                self._follow(message)
         self._tell_answering()
 
     def _not_loaded(self, visit: int, error: AppError) -> None:

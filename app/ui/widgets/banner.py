@@ -31,10 +31,10 @@ class _Mark(QLabel):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.tone = Tone.WARN
-        self.setFixedSize(18, 20)
+        self.setFixedSize(18, 22)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        smooth(self).drawPixmap(0, 1, self._picture())
+        smooth(self).drawPixmap(0, 3, self._picture())
 
     def _picture(self) -> QPixmap:
         tokens = current()
@@ -119,6 +119,7 @@ class Banner(QFrame):
         for button, action in zip(self._runs, actions, strict=True):
             button.clicked.connect(action.run)
             self._buttons.addWidget(button)
+            button.show()
         self._fold.setVisible(folded)
         self._buttons.addWidget(self._fold)
         self._buttons.addStretch(1)

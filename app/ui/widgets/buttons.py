@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtGui import QColor, QFocusEvent, QFont, QFontMetrics, QKeySequence, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QFocusEvent, QFont, QFontMetrics, QKeyEvent, QKeySequence, QPainter, QPaintEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from app.ui.theme import current, pixmap, ui_font
@@ -37,6 +37,8 @@ class BaseButton(QPushButton):
     """A push button that paints itself and shows the focus ring. Lives in the GUI thread."""
 
     radius = RADIUS_CONTROL
+    arrows = True
+    """Whether the arrow keys move the focus as Tab does; False leaves Up and Down to the parent."""
 
     def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
         super().__init__(text, parent)
@@ -54,6 +56,13 @@ class BaseButton(QPushButton):
         """Take the ring away."""
         super().focusOutEvent(event)
         ring_of(self).leave()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Leave Up and Down to a list around it."""
+        if not self.arrows and event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
+            event.ignore()
+            return
+        super().keyPressEvent(event)
 
     def explain(self, tooltip: str, shortcut: QKeySequence | None = None) -> None:
         """Set the tooltip, with the shortcut behind it."""

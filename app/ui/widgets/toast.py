@@ -51,19 +51,20 @@ class _ToastAction(BaseButton):
 class Toast(QFrame):
     """One message at a time; a newer one takes the place. Stays while it is pointed at. GUI thread.
 
-    Its parent places it: call `place(bottom_centre)` again when the layout changes.
+    Its parent places it: call `place` again when the layout changes.
     """
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self._window = parent
         self._label = QLabel(self)
         self._label.setTextFormat(Qt.TextFormat.PlainText)
         self._label.setFont(ui_font(13, QFont.Weight.Medium))
+        self._label.setForegroundRole(QPalette.ColorRole.Window)  # the box itself has the colour of text
         self._action = _ToastAction(self)
         self._action.clicked.connect(self._act)
         self._on_action: Callable[[], None] | None = None
         self._bottom = QPoint()
+        self._room = MAX_WIDTH
         row = QHBoxLayout(self)
         row.setContentsMargins(14, 8, 10, 8)
         row.setSpacing(10)
@@ -86,16 +87,16 @@ class Toast(QFrame):
         self._action.setText(action)
         self._action.setAccessibleDescription(message)
         self._action.setVisible(bool(action))
-        self._colour()
         self._fit()
         self.show()
         self.raise_()
         self._timer.start(ms or (LONG_MS if action or len(message) > 60 else SHORT_MS))
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, message))
 
-    def place(self, bottom: QPoint) -> None:
-        """Keep the middle of the lower edge at this point of the parent."""
+    def place(self, bottom: QPoint, room: int) -> None:
+        """Keep the middle of the lower edge at this point of the parent, and no wider than there is room."""
         self._bottom = bottom
+        self._room = min(MAX_WIDTH, room)
         self._fit()
 
     def enterEvent(self, event: QEnterEvent) -> None:
@@ -108,12 +109,6 @@ class Toast(QFrame):
         self._timer.start(SHORT_MS)
         super().leaveEvent(event)
 
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow the theme."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "_label"):
-            self._colour()
-
     def paintEvent(self, event: QPaintEvent) -> None:
         """The dark box."""
         rounded(smooth(self), self.rect(), RADIUS_CODE, current().text)
@@ -125,14 +120,8 @@ class Toast(QFrame):
         if self._on_action is not None:
             self._on_action()
 
-    def _colour(self) -> None:
-        palette = QPalette(self._label.palette())
-        if palette.color(QPalette.ColorRole.WindowText) != QColor(current().canvas):
-            palette.setColor(QPalette.ColorRole.WindowText, QColor(current().canvas))
-            self._label.setPalette(palette)
-
     def _fit(self) -> None:
-        room = min(MAX_WIDTH, self._window.width() - 32)
+        room = self._room
         self._label.setWordWrap(False)
         if self.sizeHint().width() > room:
             self._label.setWordWrap(True)

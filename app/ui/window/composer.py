@@ -2,132 +2,22 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QMimeData, QPoint, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QPoint, QSize, Qt, Signal, Slot
 from PySide6.QtGui import (
-    QDragEnterEvent,
-    QDragMoveEvent,
-    QFocusEvent,
-    QInputMethodEvent,
-    QKeyEvent,
     QPaintEvent,
     QResizeEvent,
-    QTextOption,
 )
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from app.ui.theme import current, pixmap, ui_font
+from app.ui.theme import current, pixmap
 from app.ui.theme.tokens import CONTROL_HEIGHT, RADIUS_BUBBLE
-from app.ui.widgets.buttons import BaseButton
-from app.ui.widgets.focus import from_keyboard, ring_of
+from app.ui.widgets.buttons import BaseButton, TextButton
 from app.ui.widgets.paint import mix, rounded, smooth
-from app.ui.window.prompt_model import MAX_PROMPT, clean_prompt, sendable
+from app.ui.widgets.words import number
+from app.ui.window.prompt_edit import PromptEdit
+from app.ui.window.prompt_model import LARGE_PASTE, MAX_PROMPT, clean_prompt, sendable
 
 _MAX_LINES = 12
-_WRAP_LIMIT = 20_000
-"""Longer lines are not wrapped: laying out one wrapped line of a megabyte takes seconds."""
-
-
-class PromptEdit(QPlainTextEdit):
-    """The field. Enter sends, Shift+Enter breaks the line, pasted text comes in plain. Lives in the GUI thread.
-
-    Signals:
-        submitted(): Enter was pressed.
-        refused(count: int): So many pasted characters were not taken, because they are too many.
-    """
-
-    submitted = Signal()
-    refused = Signal(int)
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._composing = False
-        self.setFont(ui_font(15))
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setTabChangesFocus(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.viewport().setAutoFillBackground(False)
-        self.document().setDocumentMargin(0)
-        self.setAccessibleName(self.tr("Message"))
-        self.textChanged.connect(self._adapt)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter sends unless an input method is composing; with Shift it breaks the line."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not self._composing:
-            if event.modifiers() & (Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.AltModifier):
-                self.insertPlainText("\n")
-                self.ensureCursorVisible()
-            else:
-                self.submitted.emit()
-            return
-        if event.key() == Qt.Key.Key_Escape:
-            event.ignore()
-            return
-        super().keyPressEvent(event)
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """The whole card wears the ring when the keyboard came here."""
-        super().focusInEvent(event)
-        card = self.parentWidget()
-        if from_keyboard(event) and card is not None:
-            ring_of(self).surround(card, RADIUS_BUBBLE)
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Take the ring away."""
-        super().focusOutEvent(event)
-        ring_of(self).leave()
-
-    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
-        """Remember whether a word is being composed."""
-        self._composing = bool(event.preeditString())
-        super().inputMethodEvent(event)
-
-    def canInsertFromMimeData(self, source: QMimeData) -> bool:
-        """Text only."""
-        return source.hasText()
-
-    def insertFromMimeData(self, source: QMimeData) -> None:
-        """Plain text without what no engine can read; too much of it is refused as a whole."""
-        text = clean_prompt(source.text())
-        if len(text) + self.document().characterCount() > MAX_PROMPT:
-            self.refused.emit(len(text))
-            return
-        self._before_insert(text)
-        self.insertPlainText(text)
-        self.ensureCursorVisible()
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Files belong to the window."""
-        if event.mimeData().hasUrls():
-            event.ignore()
-        else:
-            super().dragEnterEvent(event)
-
-    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
-        """Files belong to the window."""
-        if event.mimeData().hasUrls():
-            event.ignore()
-        else:
-            super().dragMoveEvent(event)
-
-    def set_text(self, text: str) -> None:
-        """Replace everything."""
-        self._before_insert(text)
-        self.setPlainText(text)
-        self.moveCursor(self.textCursor().MoveOperation.End)
-
-    def lines(self) -> int:
-        """How many lines are shown, wrapped ones counted."""
-        return max(1, round(self.document().size().height()))
-
-    def _before_insert(self, text: str) -> None:
-        if len(text) > _WRAP_LIMIT and max(map(len, text.split("\n"))) > _WRAP_LIMIT:
-            self.setWordWrapMode(QTextOption.WrapMode.NoWrap)
-
-    @Slot()
-    def _adapt(self) -> None:
-        if self.document().characterCount() <= _WRAP_LIMIT:
-            self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
 
 
 class SendButton(BaseButton):
@@ -170,6 +60,24 @@ class SendButton(BaseButton):
             painter.drawPixmap(corner, pixmap("arrow-up", tokens.on_accent, 18))
 
 
+class PastedChip(TextButton):
+    """Stands for a long pasted text, which the field could not lay out in time; a press removes it."""
+
+    def __init__(self) -> None:
+        super().__init__("", small=True, icon="x")
+        self.content = ""
+        self.hide()
+
+    def put(self, text: str) -> None:
+        """Stand for another text; "" hides it."""
+        self.content = text
+        self.setText(self.tr("Pasted text, {0} characters").format(number(len(text))))
+        self.explain(self.tr("Remove the pasted text"))
+        self.setAccessibleDescription(self.toolTip())
+        self.setVisible(bool(text))
+        self.updateGeometry()
+
+
 class Composer(QFrame):
     """The card with the field and the button. Lives in the GUI thread.
 
@@ -188,6 +96,7 @@ class Composer(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.edit = PromptEdit()
+        self.chip = PastedChip()
         self.button = SendButton()
         self._answering = False
         self._held = False
@@ -199,11 +108,13 @@ class Composer(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(15, 16, 11, 9)
         column.setSpacing(8)
+        column.addWidget(self.chip)
         column.addWidget(self.edit)
         column.addLayout(row)
         self.setFocusProxy(self.edit)
         self.edit.submitted.connect(self._submit)
-        self.edit.refused.connect(self.refused)
+        self.edit.large_pasted.connect(self._add_paste)
+        self.chip.clicked.connect(self._remove_paste)
         self.edit.textChanged.connect(self._changed)
         self.edit.document().documentLayout().documentSizeChanged.connect(self._grow)
         self.button.clicked.connect(self._pressed)
@@ -212,8 +123,9 @@ class Composer(QFrame):
 
     @property
     def text(self) -> str:
-        """The draft."""
-        return clean_prompt(self.edit.toPlainText())
+        """The draft: what was typed, then the long text that was pasted."""
+        typed = clean_prompt(self.edit.toPlainText())
+        return "\n\n".join(part for part in (typed, self.chip.content) if part)
 
     @property
     def held(self) -> bool:
@@ -221,8 +133,11 @@ class Composer(QFrame):
         return self._held
 
     def set_text(self, text: str) -> None:
-        """Replace the draft."""
-        self.edit.set_text(text)
+        """Replace the draft; a long one goes into the chip."""
+        large = len(text) > LARGE_PASTE
+        self.edit.set_text("" if large else text)
+        self.chip.put(text if large else "")
+        self._update()
 
     def set_answering(self, answering: bool) -> None:  # noqa: FBT001 - a slot of answering_changed(bool)
         """Send or Stop."""
@@ -261,7 +176,7 @@ class Composer(QFrame):
 
     @Slot()
     def _submit(self) -> None:
-        text = sendable(self.edit.toPlainText())
+        text = sendable(self.text)
         if text and not self._blocked and not self._held:
             self.send_requested.emit(text)
 
@@ -271,6 +186,22 @@ class Composer(QFrame):
             self.stop_requested.emit()
         else:
             self._submit()
+
+    @Slot(str)
+    def _add_paste(self, text: str) -> None:
+        whole = "\n".join(part for part in (self.chip.content, text) if part)
+        if len(whole) > MAX_PROMPT:
+            self.refused.emit(len(whole))
+            return
+        self.chip.put(whole)
+        self._update()
+
+    @Slot()
+    def _remove_paste(self) -> None:
+        if not self._held:
+            self.chip.put("")
+            self._update()
+            self.edit.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @Slot()
     def _changed(self) -> None:
@@ -286,7 +217,7 @@ class Composer(QFrame):
 
     def _update(self) -> None:
         stops = self._answering or self._held
-        empty = self.edit.document().isEmpty()
+        empty = self.edit.document().isEmpty() and not self.chip.content
         if stops:
             words, reason = self.tr("Stop"), self.tr("Stop (Esc)")
         else:

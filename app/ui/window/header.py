@@ -80,7 +80,7 @@ class ModelButton(BaseButton):
         painter.drawText(QRect(left, 0, width, self.height()), Qt.AlignmentFlag.AlignVCenter, name)
         left += width + _GAP
         if self._engine:
-            tag = QRect(left, middle - TAG_HEIGHT // 2, tag_width(self._engine), TAG_HEIGHT)
+            tag = QRect(left, middle - TAG_HEIGHT // 2 - 1, tag_width(self._engine), TAG_HEIGHT)
             paint_tag(painter, tag, self._engine, Tone.NEUTRAL, tokens)
             left += tag.width() + _GAP
         painter.drawPixmap(QPoint(left, middle - _CHEVRON // 2), pixmap("chevron-down", tokens.text, _CHEVRON))

@@ -44,6 +44,8 @@ from app.ui.window.state import MIN_HEIGHT, MIN_WIDTH, Box, WindowState, WindowS
 SAVE_MS = 400
 _NOTE_HEIGHT = 34
 _SIDE = 24
+_NARROW = 720
+"""Below this width the sidebar folds by itself and comes back with the room."""
 _ELSEWHERE = (BackendName.CLOUD, BackendName.OLLAMA)
 _SOON = (LinkState.CONNECTING, LinkState.LOST, LinkState.WAITING)
 
@@ -72,6 +74,8 @@ class MainWindow(QWidget):
         self.no_model = NoModelPage()
         self._note = muted_label("", 11)
         self._quiet_note = ""
+        self._folded = False
+        self._narrow = False
         self._pages = QStackedWidget()
         self._main = QWidget()
         self._save_timer = QTimer(self)
@@ -105,11 +109,10 @@ class MainWindow(QWidget):
         self._opened(chat_id)
         self.composer.edit.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def set_sidebar_shown(self, shown: bool) -> None:  # noqa: FBT001 - a plain setter
+    def set_sidebar_shown(self, *, shown: bool) -> None:
         """Fold the sidebar away or bring it back."""
-        self.sidebar.setVisible(shown)
-        self.header.unfold_button.setVisible(not shown)
-        self._place_toast()
+        self._folded = not shown
+        self._show_sidebar(shown=shown)
         self._save_timer.start()
 
     # Putting it together.
@@ -126,6 +129,7 @@ class MainWindow(QWidget):
         composer_row.addStretch(1)
         composer_row.addWidget(self.composer, 100)
         composer_row.addStretch(1)
+        self._pages.setMinimumSize(1, 1)  # in a small window the banner and the composer keep their height
         self._pages.addWidget(cast("QWidget", self.chat))
         self._pages.addWidget(self.no_model)
         column = QVBoxLayout(self._main)
@@ -191,7 +195,7 @@ class MainWindow(QWidget):
             self.setGeometry(place.x, place.y, place.width, place.height)
         if self._state.maximized:
             self.setWindowState(Qt.WindowState.WindowMaximized)
-        self.set_sidebar_shown(not self._state.sidebar_collapsed)
+        self.set_sidebar_shown(shown=not self._state.sidebar_collapsed)
         self._open_chat = self._state.last_chat
         self.chat.open_chat(self._open_chat)
         self.sidebar.show_open(self._open_chat)
@@ -372,7 +376,7 @@ class MainWindow(QWidget):
     @Slot()
     def _toggle_sidebar(self) -> None:
         shown = self.sidebar.isHidden()
-        self.set_sidebar_shown(shown)
+        self.set_sidebar_shown(shown=shown)
         (self.sidebar.fold_button if shown else self.header.unfold_button).setFocus(Qt.FocusReason.OtherFocusReason)
 
     @Slot()
@@ -414,8 +418,12 @@ class MainWindow(QWidget):
                 self.toast.tell(words.format(url.fileName() or url.toString()))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keep the toast in its place and remember the size."""
+        """Keep the toast in its place and remember the size; a narrow window folds its sidebar."""
         super().resizeEvent(event)
+        narrow = event.size().width() < _NARROW
+        if narrow != self._narrow:
+            self._narrow = narrow
+            self._show_sidebar(shown=not narrow and not self._folded)
         self._place_toast()
         self.picker.dismiss()
         self._save_timer.start()
@@ -431,11 +439,17 @@ class MainWindow(QWidget):
         self._save()
         super().closeEvent(event)
 
+    def _show_sidebar(self, *, shown: bool) -> None:
+        self.sidebar.setVisible(shown)
+        self.header.unfold_button.setVisible(not shown)
+        self._place_toast()
+
     @Slot()
     def _place_toast(self) -> None:
         left = 0 if self.sidebar.isHidden() else self.sidebar.width()
         middle = left + (self.width() - left) // 2
-        self.toast.place(QPoint(middle, self.height() - _NOTE_HEIGHT - self.composer.height() - 16))
+        bottom = self.height() - _NOTE_HEIGHT - self.composer.height() - 16
+        self.toast.place(QPoint(middle, bottom), self.width() - left - 32)
 
     @Slot()
     def _save(self) -> None:
@@ -447,7 +461,7 @@ class MainWindow(QWidget):
             height=plain.height(),
             maximized=self.isMaximized(),
             last_chat=self._open_chat,
-            sidebar_collapsed=self.sidebar.isHidden(),
+            sidebar_collapsed=self._folded,
         )
         self._file.save(self._state)
 

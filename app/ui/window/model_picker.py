@@ -27,6 +27,8 @@ _PADDING = 6
 class ModelRowButton(BaseButton):
     """One model: its state's dot, name, engine, and a line of facts or the reason why it cannot answer."""
 
+    arrows = False
+
     def __init__(self, row: PickerRow) -> None:
         super().__init__()
         self.row = row
@@ -68,7 +70,7 @@ class ModelRowButton(BaseButton):
         painter.drawText(QRect(28, 8, room, 22), Qt.AlignmentFlag.AlignVCenter, name)
         left = 28 + metrics.horizontalAdvance(name) + 8
         if self.row.engine:
-            tag = QRect(left, 10, tag_width(self.row.engine), TAG_HEIGHT)
+            tag = QRect(left, 9, tag_width(self.row.engine), TAG_HEIGHT)
             paint_tag(painter, tag, self.row.engine, Tone.NEUTRAL, tokens)
             left = tag.right() + 9
         if self.row.current:
@@ -91,7 +93,8 @@ class _RowLine(QWidget):
     def __init__(self, row: PickerRow) -> None:
         super().__init__()
         self.button = ModelRowButton(row)
-        self.action = IconButton("play", "", size=32)
+        self.action = IconButton("play", "")
+        self.action.arrows = False
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(4)
@@ -107,6 +110,13 @@ class _RowLine(QWidget):
         self.action.set_icon("eject" if eject else "play", name.format(row.model.name))
         self.action.explain(self.action.accessibleName())
         self.action.setVisible(row.action is not RowAction.NONE)
+
+
+class _Rows(QScrollArea):
+    """Scrolls, but leaves the arrow keys to the picker."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        event.ignore()
 
 
 class ModelPicker(Popover):
@@ -170,7 +180,7 @@ class ModelPicker(Popover):
         self._column = QVBoxLayout(self._content)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(2)
-        self._scroll = QScrollArea()
+        self._scroll = _Rows()
         self._scroll.setFrameShape(QScrollArea.Shape.NoFrame)
         self._scroll.setWidgetResizable(True)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -197,6 +207,8 @@ class ModelPicker(Popover):
         if not self._column.parentWidget():
             return
         rows = picker_rows(self._models.all, self._current)
+        if self.isVisible():
+            rows = self._in_place(rows)
         same = [line.button.row.model.id for line in self._lines] == [row.model.id for row in rows]
         if not same:
             self._rebuild(rows)
@@ -204,6 +216,11 @@ class ModelPicker(Popover):
             line.show_row(row)
         self._none.setVisible(not rows)
         self._scroll.setVisible(bool(rows))
+
+    def _in_place(self, rows: tuple[PickerRow, ...]) -> tuple[PickerRow, ...]:
+        """The rows in the order that is on the screen: nothing jumps away under the mouse."""
+        known = [line.button.row.model.id for line in self._lines]
+        return tuple(sorted(rows, key=lambda row: known.index(row.model.id) if row.model.id in known else len(known)))
 
     def _rebuild(self, rows: tuple[PickerRow, ...]) -> None:
         focused = next((line.button.row.model.id for line in self._lines if line.isAncestorOf(self.focusWidget())), "")
@@ -216,6 +233,7 @@ class ModelPicker(Popover):
             line.button.clicked.connect(self._clicked)
             line.action.clicked.connect(self._acted)
             self._column.addWidget(line)
+            line.show()
             if line.button.row.model.id == focused:
                 line.button.setFocus(Qt.FocusReason.OtherFocusReason)
         if self.isVisible() and self._opener is not None:

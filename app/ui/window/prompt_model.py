@@ -9,6 +9,9 @@ from app.types.messages import clean_text
 MAX_PROMPT = 4_000_000
 """Characters. Far more than any context holds; it only keeps the window from choking on a disk image."""
 
+LARGE_PASTE = 20_000
+"""Longer texts are shown as one chip instead of being laid out."""
+
 
 def clean_prompt(text: str) -> str:
     """Without NUL and lone surrogates, with plain line ends."""

@@ -85,6 +85,13 @@ def test_declared_warnings_pass_and_must_come() -> None:
         watch((logging.ERROR, "no more room left")).check(expected)
 
 
+def test_allowed_warnings_may_come_or_not() -> None:
+    expected = ExpectedLogs()
+    expected.allow("slow disk")
+    watch().check(expected)
+    watch((logging.WARNING, "a slow disk")).check(expected)
+
+
 def test_the_fixture_accepts_what_was_declared(expected_logs: ExpectedLogs) -> None:
     expected_logs.expect("^worker 7 died$", logging.ERROR)
     log.error("worker %d died", 7)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import subprocess
 from pathlib import Path
@@ -19,7 +18,9 @@ case "$*" in
   "-m venv "*) mkdir -p "$3/bin" && cp "$0" "$3/bin/python" && cp "$FAKE_TEKTRA" "$3/bin/tektra" ;;
   "-m pip cache list"*) ;;
   "-m pip show"*) exit 1 ;;
-  *progress.py*) echo "pip with jobs=$CMAKE_BUILD_PARALLEL_LEVEL: $*" >>"$FAKE_CALLS"; exit "${{FAKE_PIP:-0}}" ;;
+  *progress.py*) echo "pip with jobs=$CMAKE_BUILD_PARALLEL_LEVEL: $*" >>"$FAKE_CALLS"
+    echo "$FAKE_PRINTS" >>"$2"
+    exit "${{FAKE_PIP:-0}}" ;;
 esac
 """
 FAKES = {
@@ -52,7 +53,7 @@ class Checkout:
         for name in ("python3", "python3.13"):  # what a version manager leaves behind
             self.script(self._bin / name, "#!/bin/sh\nexit 127\n")
         self.script(folder / "tektra", '#!/bin/sh\necho "tektra started with: $*"\n')
-        self._environ = {
+        self.environ = {
             "PATH": f"{self._bin}:/usr/bin:/bin",
             "FAKE_TEKTRA": str(folder / "tektra"),
             "FAKE_CALLS": str(self.calls_file),
@@ -68,7 +69,7 @@ class Checkout:
         """Run setup.sh."""
         command = ["/bin/sh", str(self.root / "packaging" / "setup.sh"), *args]
         return subprocess.run(
-            command, env={**self._environ, **environ}, capture_output=True, text=True, timeout=30, cwd="/"
+            command, env={**self.environ, **environ}, capture_output=True, text=True, timeout=30, cwd="/"
         )
 
     @property
@@ -131,9 +132,13 @@ def test_a_failed_pip_leaves_the_environment_and_is_tried_again(checkout: Checko
     assert (checkout.venv / "witness").exists()
 
 
-@pytest.mark.parametrize("code", [130, 143])
-def test_an_interrupted_pip_makes_the_next_set_up_start_over(checkout: Checkout, code: int) -> None:
-    assert checkout.setup("run", FAKE_PIP=str(code)).returncode == code
+@pytest.mark.parametrize(
+    ("code", "printed"), [(130, ""), (143, ""), (1, "Installing collected packages: numpy\nNo space left on device")]
+)
+def test_a_pip_that_stopped_half_way_makes_the_next_set_up_start_over(
+    checkout: Checkout, code: int, printed: str
+) -> None:
+    assert checkout.setup("run", FAKE_PIP=str(code), FAKE_PRINTS=printed).returncode == code
     (checkout.venv / "half-installed").touch()
     assert checkout.setup("run").returncode == 0
     assert not (checkout.venv / "half-installed").exists()
@@ -195,7 +200,7 @@ def test_a_second_set_up_waits_for_the_first(checkout: Checkout) -> None:
     assert holder.stdout.readline() == "held\n"
     waiting = subprocess.Popen(
         ["/bin/sh", str(checkout.root / "packaging" / "setup.sh"), "run"],
-        env={**os.environ, **checkout._environ},
+        env=checkout.environ,
         stderr=subprocess.PIPE,
         stdout=subprocess.DEVNULL,
         text=True,

@@ -12,12 +12,14 @@ import pytest
 from app.bridge.channels import ChannelHub, ChannelItem
 from app.bridge.events import EventBus, EventPayload
 from app.bridge.names import EventName
+from app.config.load import load_config
+from app.config.paths import resolve_paths
 from app.errors import ChatNotFound, InvalidInput, ModelNotFound, WorkerDied
 from app.services.answers import Answers
 from app.services.chats import ChatService
 from app.store.store import Store
 from app.types.chats import ChatMessage, MessageStatus
-from app.types.generation import PromptRead, Sampling, StopReason
+from app.types.generation import PromptRead, StopReason
 from app.types.messages import Role
 from app.types.models import Capability
 from app.types.streams import AnswerEnded, AnswerPhase, AnswerProgress, AnswerText
@@ -85,7 +87,7 @@ async def desk(tmp_path: Path) -> AsyncIterator[Desk]:
     events: list[tuple[EventName, EventPayload]] = []
     bus.listen(lambda name, payload: events.append((name, payload)))
     answers = Answers(store, models, channels, bus)
-    chats = ChatService(store, answers, models, bus, lambda _preset: Sampling(temperature=0))
+    chats = ChatService(store, answers, models, bus, load_config(resolve_paths()))
     yield Desk(chats, answers, store, models, channels, events)
     await answers.stop_all()
     await store.close()
@@ -228,8 +230,8 @@ async def test_without_a_model_nothing_is_stored(desk: Desk) -> None:
     assert await desk.chats.list() == ()
 
 
-@pytest.mark.parametrize("text", ["", " \n\t "])
-async def test_an_empty_prompt_is_refused(desk: Desk, text: str) -> None:
+@pytest.mark.parametrize("text", ["", " \n\t ", "x" * 2_100_000])
+async def test_an_empty_or_endless_prompt_is_refused(desk: Desk, text: str) -> None:
     with pytest.raises(InvalidInput):
         await desk.chats.send(text=text)
     assert await desk.chats.list() == ()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -11,6 +12,7 @@ import pytest
 
 from app.store import Store
 from app.types.status import StoreStatus
+from tests.helpers.logfail import ExpectedLogs
 
 DAY = 24 * 60 * 60
 
@@ -45,6 +47,24 @@ class Place:
 
     def names(self) -> list[str]:
         return sorted(path.name for path in self.database.parent.iterdir())
+
+
+@pytest.fixture
+def fault_logged(expected_logs: ExpectedLogs) -> None:
+    """The test makes the database fail, and the log says so."""
+    expected_logs.expect("the database has a fault")
+
+
+@pytest.fixture
+def damage_logged(expected_logs: ExpectedLogs) -> None:
+    """The test damages the database, and the log says that it was repaired."""
+    expected_logs.expect("the database is damaged", logging.ERROR)
+
+
+@pytest.fixture
+def backup_logged(expected_logs: ExpectedLogs) -> None:
+    """A backup fails, and the log says so."""
+    expected_logs.expect("no backup could be made")
 
 
 OpenStore = Callable[..., Awaitable[Store]]

@@ -199,9 +199,8 @@ async def test_names_of_a_newer_version_do_not_hide_a_message(open_store: OpenSt
 
 async def test_a_send_that_was_cancelled_leaves_no_answer_waiting(open_store: OpenStore) -> None:
     store = await open_store()
-    started, let_go = threading.Event(), threading.Event()
-    hold = store._thread.submit(lambda: (started.set(), let_go.wait(30)))
-    await asyncio.to_thread(started.wait, 30)
+    let_go = threading.Event()
+    hold = store._thread.submit(lambda: let_go.wait(30))
     call = asyncio.create_task(store.begin_exchange(None, "typed", "m"))
     await asyncio.sleep(0)
     call.cancel()

@@ -8,6 +8,7 @@ import shutil
 import sqlite3
 import subprocess
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -39,6 +40,7 @@ async def limit_pages(store: Store, more: int) -> None:
     await store._thread.run(limit)
 
 
+@pytest.mark.usefixtures("fault_logged")
 async def test_locked_at_open_reads_and_comes_back(open_store: OpenStore, place: Place) -> None:
     first = await open_store()
     chat = (await first.begin_exchange(None, "before", "m")).chat
@@ -60,6 +62,7 @@ async def test_locked_at_open_reads_and_comes_back(open_store: OpenStore, place:
     assert [chat.title for chat in await store.chats()] == ["before"]
 
 
+@pytest.mark.usefixtures("fault_logged")
 async def test_locked_wholly_at_open(open_store: OpenStore, place: Place) -> None:
     await (await open_store()).close()
     held = ("PRAGMA locking_mode=EXCLUSIVE", "BEGIN IMMEDIATE", "PRAGMA user_version=1", "COMMIT")
@@ -75,6 +78,7 @@ async def test_locked_wholly_at_open(open_store: OpenStore, place: Place) -> Non
     assert await store.chats() == ()
 
 
+@pytest.mark.usefixtures("fault_logged")
 async def test_locked_while_it_works(open_store: OpenStore, place: Place) -> None:
     store = await open_store()
     exchange = await store.begin_exchange(None, "q", "m")
@@ -90,6 +94,7 @@ async def test_locked_while_it_works(open_store: OpenStore, place: Place) -> Non
     assert (await store.finish(exchange.answer.id, MessageStatus.COMPLETE)).text == "ab"
 
 
+@pytest.mark.usefixtures("fault_logged")
 async def test_an_ending_that_met_a_lock_is_stored_later(open_store: OpenStore, place: Place) -> None:
     store = await open_store()
     exchange = await store.begin_exchange(None, "q", "m")
@@ -108,6 +113,7 @@ async def test_an_ending_that_met_a_lock_is_stored_later(open_store: OpenStore, 
     assert (stored.text, stored.status, stored.usage) == ("all of it", MessageStatus.COMPLETE, usage)
 
 
+@pytest.mark.usefixtures("fault_logged")
 async def test_retry_leaves_a_streaming_answer_alone(open_store: OpenStore, place: Place) -> None:
     store = await open_store()
     exchange = await store.begin_exchange(None, "q", "m")
@@ -122,6 +128,7 @@ async def test_retry_leaves_a_streaming_answer_alone(open_store: OpenStore, plac
     assert (message.text, message.status) == ("still here", MessageStatus.WAITING)
 
 
+@pytest.mark.usefixtures("fault_logged")
 async def test_a_full_database_rolls_back_and_goes_on(open_store: OpenStore, place: Place) -> None:
     store = await open_store()
     exchange = await store.begin_exchange(None, "q", "m")
@@ -141,6 +148,7 @@ async def test_a_full_database_rolls_back_and_goes_on(open_store: OpenStore, pla
     assert [s.writable for s in place.changes] == [False, True]
 
 
+@pytest.mark.usefixtures("fault_logged")
 async def test_a_fold_without_room_keeps_the_journal(open_store: OpenStore) -> None:
     store = await open_store()
     exchange = await store.begin_exchange(None, "q", "m")
@@ -154,6 +162,7 @@ async def test_a_fold_without_room_keeps_the_journal(open_store: OpenStore) -> N
     assert (answer.text, answer.status) == (MEGABYTE, MessageStatus.INTERRUPTED)
 
 
+@pytest.mark.usefixtures("fault_logged")
 async def test_no_room_for_a_new_database(open_store: OpenStore, place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
     def full(*_: Any, **__: Any) -> int:
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
@@ -168,6 +177,13 @@ async def test_no_room_for_a_new_database(open_store: OpenStore, place: Place, m
     await store.create_chat()
 
 
+def fill_up(filler: Path) -> None:
+    """Write until there is no room left."""
+    with filler.open("wb", buffering=0) as file, suppress(OSError):
+        while True:
+            file.write(b"x" * 4096)
+
+
 @pytest.fixture
 def small_disk(place: Place) -> Iterator[Path]:
     place.database.parent.mkdir(parents=True)
@@ -179,14 +195,13 @@ def small_disk(place: Place) -> Iterator[Path]:
     subprocess.run(["umount", "-l", str(place.database.parent)], check=True)
 
 
+@pytest.mark.usefixtures("fault_logged")
 async def test_a_disk_that_is_really_full(small_disk: Path, open_store: OpenStore) -> None:
     store = await open_store()
     exchange = await store.begin_exchange(None, "q", "m")
     await store.append(exchange.answer.id, "kept")
     filler = small_disk / "filler"
-    with filler.open("wb", buffering=0) as file, pytest.raises(OSError, match="No space"):
-        while True:
-            file.write(b"x" * 4096)
+    fill_up(filler)
     with pytest.raises(StoreFull):
         await store.append(exchange.answer.id, "y" * 400_000)
     await store.close()
@@ -201,6 +216,7 @@ async def test_a_disk_that_is_really_full(small_disk: Path, open_store: OpenStor
     await again.close()
 
 
+@pytest.mark.usefixtures("fault_logged")
 async def test_impossible_places_never_raise_at_open(open_store: OpenStore, place: Place) -> None:
     place.database.mkdir(parents=True)
     store = await open_store()
@@ -219,6 +235,7 @@ async def test_impossible_places_never_raise_at_open(open_store: OpenStore, plac
     assert not blocked.status().writable
 
 
+@pytest.mark.usefixtures("fault_logged")
 async def test_a_file_that_may_not_be_written_can_be_read(
     open_store: OpenStore, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -242,6 +259,7 @@ async def test_a_file_that_may_not_be_written_can_be_read(
     assert (await store.retry()).writable
 
 
+@pytest.mark.usefixtures("backup_logged")
 async def test_a_failed_backup_leaves_the_store_working(
     open_store: OpenStore, clock: Clock, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -134,6 +134,7 @@ async def test_a_new_database_needs_no_backup(open_store: OpenStore, place: Plac
 
 
 @pytest.mark.parametrize("bad", [bad_step, dangling_step])
+@pytest.mark.usefixtures("fault_logged")
 async def test_a_migration_that_fails_changes_nothing(open_store: OpenStore, place: Place, bad: Any) -> None:
     make_old(place, first_step)
     store = await open_store(migrations=(first_step, *MIGRATIONS, bad))
@@ -149,6 +150,7 @@ async def test_a_migration_that_fails_changes_nothing(open_store: OpenStore, pla
     assert schema_of(place.database)[0] == 1
 
 
+@pytest.mark.usefixtures("fault_logged")
 async def test_no_migration_without_its_backup(
     open_store: OpenStore, place: Place, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -161,6 +163,7 @@ async def test_no_migration_without_its_backup(
     assert (await store.retry()).writable
 
 
+@pytest.mark.usefixtures("fault_logged")
 async def test_a_newer_database_is_only_read(open_store: OpenStore, place: Place) -> None:
     store = await open_store(migrations=(*MIGRATIONS, first_step))
     exchange = await store.begin_exchange(None, "from the future", "m")
@@ -191,6 +194,7 @@ async def test_a_newer_database_is_only_read(open_store: OpenStore, place: Place
     assert (await open_store(migrations=(*MIGRATIONS, first_step))).status().writable
 
 
+@pytest.mark.usefixtures("fault_logged")
 async def test_a_newer_database_that_cannot_even_be_read(open_store: OpenStore, place: Place) -> None:
     make_old(place, first_step, second_step)
     store = await open_store(migrations=(first_step,))

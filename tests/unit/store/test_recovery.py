@@ -80,6 +80,7 @@ async def texts_of(store: Store) -> set[str]:
 @pytest.mark.parametrize(
     "content", [b"this is not a database " * 500, os.urandom(20_000), b"\0" * 8192, b"SQLite format 3\0", b""]
 )
+@pytest.mark.usefixtures("damage_logged")
 async def test_not_a_database_is_kept_aside_and_a_backup_offered(
     open_store: OpenStore, place: Place, clock: Clock, content: bytes
 ) -> None:
@@ -97,6 +98,7 @@ async def test_not_a_database_is_kept_aside_and_a_backup_offered(
     assert "tektra.db.replaced-" in restored.set_aside
 
 
+@pytest.mark.usefixtures("damage_logged")
 async def test_garbage_in_the_middle_loses_only_what_lay_there(
     open_store: OpenStore, place: Place, clock: Clock
 ) -> None:
@@ -120,6 +122,7 @@ async def test_garbage_in_the_middle_loses_only_what_lay_there(
     assert again.status().problem is None
 
 
+@pytest.mark.usefixtures("damage_logged")
 async def test_chats_whose_rows_are_gone_come_back_by_their_messages(
     open_store: OpenStore, place: Place, clock: Clock
 ) -> None:
@@ -132,6 +135,7 @@ async def test_chats_whose_rows_are_gone_come_back_by_their_messages(
     assert {chat.message_count for chat in chats} == {2 * TURNS}
 
 
+@pytest.mark.usefixtures("damage_logged")
 async def test_a_truncated_file(open_store: OpenStore, place: Place, clock: Clock) -> None:
     await filled(open_store, clock)
     size = place.database.stat().st_size
@@ -142,9 +146,8 @@ async def test_a_truncated_file(open_store: OpenStore, place: Place, clock: Cloc
 
 
 @pytest.mark.parametrize("index", ["messages_of_chat", "sqlite_autoindex_messages_1", "chats_listed"])
-async def test_a_damaged_index_loses_nothing(
-    open_store: OpenStore, place: Place, clock: Clock, index: str
-) -> None:
+@pytest.mark.usefixtures("damage_logged")
+async def test_a_damaged_index_loses_nothing(open_store: OpenStore, place: Place, clock: Clock, index: str) -> None:
     await filled(open_store, clock)
     spoil(place.database, *pages_of(place.database, index))
     store = await open_store()
@@ -152,6 +155,7 @@ async def test_a_damaged_index_loses_nothing(
     assert len(await texts_of(store)) == CHATS * TURNS * 2
 
 
+@pytest.mark.usefixtures("damage_logged")
 async def test_an_index_that_misses_rows_is_found(open_store: OpenStore, place: Place, clock: Clock) -> None:
     await filled(open_store, clock)
     with closing(sqlite3.connect(place.database, isolation_level=None)) as c:
@@ -174,6 +178,7 @@ async def test_an_index_that_misses_rows_is_found(open_store: OpenStore, place: 
     assert sum(chat.message_count for chat in await store.chats()) == CHATS * TURNS * 2 + 1
 
 
+@pytest.mark.usefixtures("damage_logged")
 async def test_the_schema_page_is_gone(open_store: OpenStore, place: Place, clock: Clock) -> None:
     await filled(open_store, clock, with_backup=True)
     with place.database.open("r+b") as file:
@@ -196,32 +201,29 @@ async def test_text_that_is_no_utf8_is_read_as_well_as_it_can(open_store: OpenSt
     assert (await store.chat(exchange.chat.id)).messages[0].text == "a n\ufffd\ufffddle in the hay"
 
 
-async def test_damage_with_a_log_keeps_the_log_and_its_rows(open_store: OpenStore, place: Place) -> None:
-    place.database.parent.mkdir(parents=True)
+@pytest.mark.usefixtures("damage_logged")
+async def test_damage_after_a_kill_keeps_the_log_and_what_it_holds(
+    open_store: OpenStore, place: Place, clock: Clock
+) -> None:
+    await filled(open_store, clock)
+    leaves = pages_of(place.database, "messages")
     with running("journal_until_killed.py", place.database) as core:
         _, answer_id = line_of(core).split()
         while int(line_of(core)) < 50:
             pass
         core.kill()
-    with closing(sqlite3.connect(f"{place.database.as_uri()}?mode=ro", uri=True)) as c:
-        index = c.execute("SELECT rootpage FROM sqlite_master WHERE name = 'sqlite_autoindex_chats_1'").fetchone()[0]
     log = place.database.with_name("tektra.db-wal")
-    frames = bytearray(log.read_bytes())
-    assert len(frames) > PAGE
-    if place.database.stat().st_size >= index * PAGE:
-        spoil(place.database, index)
-    place.database.with_name("tektra.db-shm").unlink(missing_ok=True)
-    with place.database.open("r+b") as file:
-        file.write(b"garbage!" * 64)
+    evidence = log.read_bytes()
+    spoil(place.database, leaves[len(leaves) // 2])
     store = await open_store()
-    status = store.status()
-    assert status.writable
-    if status.set_aside:
-        assert Path(status.set_aside + "-wal").read_bytes()[:32] == bytes(frames[:32])
-    else:  # the log held every page, so that nothing was lost
-        assert (await store.history(answer_id))[-1].text.startswith("0 1 2 ")
+    aside = assert_repaired(store, place, CHATS + 2)
+    assert aside.with_name(aside.name + "-wal").read_bytes() == evidence
+    (_, answer) = await store.history(answer_id)
+    assert answer.text.startswith("".join(f"{number} " for number in range(51)))
+    assert answer.status is MessageStatus.INTERRUPTED
 
 
+@pytest.mark.usefixtures("damage_logged", "fault_logged")
 async def test_damage_met_at_run_time_is_typed_and_repaired_by_retry(
     open_store: OpenStore, place: Place, clock: Clock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -250,6 +252,7 @@ async def test_damage_met_at_run_time_is_typed_and_repaired_by_retry(
     await store.create_chat()
 
 
+@pytest.mark.usefixtures("backup_logged", "damage_logged", "fault_logged")
 async def test_a_backup_that_finds_damage_says_so(
     open_store: OpenStore, place: Place, clock: Clock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -266,6 +269,7 @@ async def test_a_backup_that_finds_damage_says_so(
     assert_repaired(store, place, CHATS)
 
 
+@pytest.mark.usefixtures("damage_logged")
 async def test_no_backup_replaces_the_last_good_one_for_a_day(
     open_store: OpenStore, place: Place, clock: Clock
 ) -> None:
@@ -282,6 +286,7 @@ async def test_no_backup_replaces_the_last_good_one_for_a_day(
     assert len(list(place.backups.iterdir())) == 2
 
 
+@pytest.mark.usefixtures("damage_logged")
 async def test_an_old_schema_is_recovered_and_brought_up_to_date(
     open_store: OpenStore, place: Place, clock: Clock
 ) -> None:
@@ -301,6 +306,7 @@ async def test_an_old_schema_is_recovered_and_brought_up_to_date(
     assert await store._thread.run(stars) == [3]
 
 
+@pytest.mark.usefixtures("damage_logged", "fault_logged")
 async def test_recovery_without_room_leaves_the_damaged_file_in_place(
     open_store: OpenStore, place: Place, clock: Clock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -322,11 +328,12 @@ async def test_recovery_without_room_leaves_the_damaged_file_in_place(
     assert (await store.retry()).recovered_chats == CHATS
 
 
+@pytest.mark.usefixtures("damage_logged")
 async def test_random_damage_never_raises_at_open(open_store: OpenStore, place: Place, clock: Clock) -> None:
     await filled(open_store, clock)
     sound = place.database.read_bytes()
     chance = random.Random(20)  # noqa: S311 - the same damage in every run
-    for _ in range(25):
+    for _ in range(10):
         damaged = bytearray(sound)
         for _ in range(chance.choice([1, 5, 50])):
             start = chance.randrange(len(damaged))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import threading
 from collections.abc import Iterator
+from functools import partial
 
 import pytest
 
@@ -21,9 +22,12 @@ def thread() -> Iterator[DatabaseThread]:
 
 async def test_jobs_run_in_order_on_one_other_thread(thread: DatabaseThread) -> None:
     seen: list[int] = []
-    names = await asyncio.gather(
-        *(thread.run(lambda i=i: (seen.append(i), threading.current_thread().name)[1]) for i in range(50))
-    )
+
+    def job(number: int) -> str:
+        seen.append(number)
+        return threading.current_thread().name
+
+    names = await asyncio.gather(*(thread.run(partial(job, number)) for number in range(50)))
     assert seen == list(range(50))
     assert set(names) == {"test-store"}
 

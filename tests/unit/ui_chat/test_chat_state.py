@@ -376,3 +376,22 @@ def test_leaving_a_chat_leaves_its_channels(setup: Setup) -> None:
     assert stream.left
     assert setup.state.messages == []
     assert not setup.state.answering
+
+
+@pytest.mark.parametrize(
+    ("progress", "words"),
+    [
+        (None, "Waiting…"),
+        (AnswerProgress(AnswerPhase.QUEUED), "Waiting for another answer to end…"),
+        (AnswerProgress(AnswerPhase.LOADING), "Loading SmolLM2 135M…"),
+        (AnswerProgress(AnswerPhase.LOADING, note="It starts again."), "It starts again. Loading SmolLM2 135M…"),
+        (AnswerProgress(AnswerPhase.READING), "Reading the prompt…"),
+        (AnswerProgress(AnswerPhase.READING, 30, 20), "Reading the prompt… 100 %"),
+        (AnswerProgress(AnswerPhase.WRITING), "Writing…"),
+    ],
+)
+def test_what_is_awaited_is_said(setup: Setup, progress: AnswerProgress | None, words: str) -> None:
+    setup.opened(PROMPT, ANSWER)
+    if progress is not None:
+        setup.bridge.live[0].send(progress)
+    assert waiting_words(setup.state.messages[1], number) == words

@@ -1,0 +1,266 @@
+"""The real window over a real core with real workers: what a person sees when things die, close and come back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QAbstractButton
+from pytestqt.qtbot import QtBot
+
+from app.config.paths import resolve_paths
+from app.types.chats import MessageStatus
+from app.ui.bridge.base import LinkState, UiBridge
+from app.ui.bridge.socket import SocketBridge
+from app.ui.chat.view import ChatView
+from app.ui.window.main_window import MainWindow
+from app.ui.window.state import WindowStateFile
+from tests.e2e.conftest import ECHO, Installation
+from tests.helpers.procs import kill9
+
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support propagateSizeHints")
+
+TIMEOUT_MS = 20_000
+SLOW = "/echo tokens=100000 rate=50"
+
+
+class Desk:
+    """One open window, with what a person would look at and press."""
+
+    def __init__(self, qtbot: QtBot) -> None:
+        paths = resolve_paths()
+        paths.ensure()
+        self.qtbot = qtbot
+        self.bridge = SocketBridge(paths)
+        self.views: list[ChatView] = []
+        self.window = MainWindow(self.bridge, WindowStateFile(paths.window_state), self._make_view)
+        with qtbot.waitExposed(self.window):
+            self.window.show()
+        self.bridge.start()
+
+    @property
+    def view(self) -> ChatView:
+        """The chat."""
+        return self.views[0]
+
+    def close(self) -> None:
+        """As the person closes it."""
+        self.window.close()
+        self.bridge.close()
+        self.window.deleteLater()
+        self.bridge.deleteLater()
+
+    def ask(self, text: str) -> None:
+        """Type and press Enter."""
+        self.window.ask(text)
+
+    def until(self, condition: Callable[[], object]) -> None:
+        """Wait, with the event loop running."""
+        self.qtbot.waitUntil(lambda: bool(condition()), timeout=TIMEOUT_MS)
+
+    def until_text(self, length: int = 20) -> str:
+        """Wait until an answer shows some text; the text."""
+        self.until(lambda: len(self.view.messages) >= 2 and len(self.view.messages[-1].text) >= length)
+        return self.view.messages[-1].text
+
+    def until_status(self, status: MessageStatus) -> None:
+        """Wait for the state of the newest message."""
+        self.until(lambda: self.view.messages and self.view.messages[-1].stored.status is status)
+
+    def press(self, text: str) -> None:
+        """Press the visible button with this text or name."""
+
+        def find() -> QAbstractButton | None:
+            for button in self.window.findChildren(QAbstractButton):
+                if text in (button.text(), button.accessibleName()) and button.isVisible() and button.isEnabled():
+                    return button
+            return None
+
+        self.until(find)
+        button = find()
+        assert button is not None
+        button.click()
+
+    def _make_view(self, _bridge: UiBridge) -> ChatView:
+        self.views.append(ChatView(self.bridge))
+        return self.views[-1]
+
+
+OpenWindow = Callable[[], AbstractContextManager[Desk]]
+
+
+@pytest.fixture
+def open_window(qtbot: QtBot, tektra: Installation, monkeypatch: pytest.MonkeyPatch) -> OpenWindow:
+    for name, value in ECHO.items():
+        monkeypatch.setenv(name, value)
+
+    @contextmanager
+    def opened() -> Iterator[Desk]:
+        desk = Desk(qtbot)
+        try:
+            yield desk
+        finally:
+            desk.close()
+
+    return opened
+
+
+def test_the_first_question_of_a_fresh_installation(open_window: OpenWindow) -> None:
+    with open_window() as desk:
+        desk.ask("typed before the core was up")
+        desk.until_status(MessageStatus.COMPLETE)
+        assert desk.view.messages[-1].text == "typed before the core was up"
+        assert desk.bridge.link is LinkState.CONNECTED
+
+
+def test_a_window_closed_in_mid_answer_comes_back_to_it(open_window: OpenWindow) -> None:
+    with open_window() as desk:
+        desk.ask("/echo tokens=300 rate=100")
+        seen = desk.until_text()
+    with open_window() as desk:
+        desk.until_status(MessageStatus.COMPLETE)
+        message = desk.view.messages[-1]
+        assert message.text.startswith(seen)
+        assert message.stored.usage is not None
+        assert message.stored.usage.completion_tokens == 300
+
+
+def test_a_killed_core_is_said_restarted_and_its_answer_continued(
+    open_window: OpenWindow, tektra: Installation
+) -> None:
+    with open_window() as desk:
+        desk.ask("/echo tokens=400 rate=100")
+        seen = desk.until_text()
+        states: list[LinkState] = []
+        desk.bridge.link_changed.connect(lambda state, _error: states.append(state))
+        kill9(tektra.core_pid())
+        desk.until(lambda: LinkState.LOST in states)
+        desk.until(lambda: desk.bridge.link is LinkState.CONNECTED)
+        desk.until_status(MessageStatus.INTERRUPTED)
+        kept = desk.view.messages[-1].text
+        assert kept.startswith(seen)
+        desk.press("Continue")
+        desk.until_status(MessageStatus.COMPLETE)
+        assert desk.view.messages[-1].text.startswith(kept)
+        assert len(desk.view.messages) == 2
+
+
+def test_a_killed_worker_leaves_the_text_and_try_again_works(open_window: OpenWindow, tektra: Installation) -> None:
+    with open_window() as desk:
+        desk.ask("/echo tokens=200 rate=100")
+        seen = desk.until_text()
+        kill9(tektra.worker_pid())
+        desk.until_status(MessageStatus.FAILED)
+        message = desk.view.messages[-1]
+        assert message.text.startswith(seen)
+        assert message.stored.error is not None
+        assert "SIGKILL" in message.stored.error["message"]
+        desk.press("Try again")
+        desk.until_status(MessageStatus.COMPLETE)
+        assert desk.view.messages[-1].stored.usage is not None
+
+
+def test_stop_in_the_window_stops_the_engine(open_window: OpenWindow, tektra: Installation) -> None:
+    with open_window() as desk:
+        desk.ask(SLOW)
+        desk.until_text()
+        desk.view.stop()
+        desk.until_status(MessageStatus.STOPPED)
+        assert tektra.status()["answering"] == 0
+        desk.ask("and now this")
+        desk.until_status(MessageStatus.COMPLETE)
+
+
+def test_stop_before_the_first_token(open_window: OpenWindow, tektra: Installation) -> None:
+    with open_window() as desk:
+        desk.ask("/echo read_s=600")
+        desk.until(lambda: desk.view.answering and len(desk.view.messages) == 2)
+        desk.view.stop()
+        desk.until_status(MessageStatus.STOPPED)
+        desk.ask("quick")
+        desk.until_status(MessageStatus.COMPLETE)
+
+
+def test_two_windows_share_one_core_and_both_see_the_answer(open_window: OpenWindow, tektra: Installation) -> None:
+    with open_window() as one, open_window() as two:
+        one.until(lambda: one.bridge.link is LinkState.CONNECTED)
+        two.until(lambda: two.bridge.link is LinkState.CONNECTED)
+        assert len([pid for pid in tektra.programs.running() if pid == tektra.core_pid()]) == 1
+        assert tektra.status()["clients"] >= 2
+        one.ask("/echo tokens=200 rate=100")
+        one.until_text()
+        two.until(lambda: two.window.sidebar.get(one.view.chat_id))
+        two.window.open_chat(one.view.chat_id)
+        for desk in (one, two):
+            desk.until_status(MessageStatus.COMPLETE)
+        assert one.view.messages[-1].text == two.view.messages[-1].text
+
+
+def test_daemon_stop_leaves_the_window_with_a_start_button(open_window: OpenWindow, tektra: Installation) -> None:
+    with open_window() as desk:
+        desk.ask("hello")
+        desk.until_status(MessageStatus.COMPLETE)
+        stop = tektra.start("daemon", "stop")
+        desk.until(lambda: desk.bridge.link is LinkState.STOPPED)
+        desk.until(lambda: stop.process.poll() is not None)
+        assert tektra.programs.running() == []
+        desk.press("Start")
+        desk.until(lambda: desk.bridge.link is LinkState.CONNECTED)
+        desk.ask("hello again")
+        desk.until_status(MessageStatus.COMPLETE)
+
+
+def test_a_window_without_any_usable_model_says_what_to_do(
+    open_window: OpenWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("TEKTRA_GENERAL_DEFAULT_MODEL")
+    monkeypatch.setenv("TEKTRA_BACKENDS_LLAMA_CPP_ENABLED", "false")
+    with open_window() as desk:
+        desk.until(desk.window.no_model.isVisible)
+        buttons = [button.text() for button in desk.window.no_model.findChildren(QAbstractButton)]
+        assert any("Open a model file" in text for text in buttons)
+
+
+def test_ask_prints_the_answer_and_saves_the_picture(tektra: Installation, tmp_path: Path) -> None:
+    picture = tmp_path / "out.png"
+    arguments = ("--ask", "a question", "--screenshot", str(picture), "--theme", "dark", "--size", "1280x832")
+    program = tektra.run(*arguments, QT_QPA_PLATFORM="offscreen")
+    assert program.process.returncode == 0, program.stderr
+    assert program.stdout == "a question\n"
+    from PySide6.QtGui import QColor, QImage
+
+    image = QImage(str(picture))
+    assert (image.width(), image.height()) == (1280, 832)
+    assert QColor(image.pixel(1270, 400)).lightness() < 60
+
+
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [("/echo fail=out_of_luck", "out of luck"), ("/echo crash_after=3 signal=SEGV", "SIGSEGV"), ("  ", "empty")],
+)
+def test_ask_that_fails_says_why_in_one_line(tektra: Installation, question: str, words: str) -> None:
+    program = tektra.run("--ask", question, QT_QPA_PLATFORM="offscreen")
+    assert program.process.returncode == 1
+    assert words in program.stderr
+    assert len(program.stderr.strip().splitlines()) == 1
+
+
+def test_no_display_is_one_sentence(tektra: Installation) -> None:
+    program = tektra.run(QT_QPA_PLATFORM="", DISPLAY="", WAYLAND_DISPLAY="")
+    assert program.process.returncode == 1
+    assert "There is no display here" in program.stderr
+    assert tektra.programs.running() == []
+
+
+def test_a_killed_window_loses_nothing(tektra: Installation, open_window: OpenWindow) -> None:
+    program = tektra.start("--ask", "/echo tokens=300 rate=100", QT_QPA_PLATFORM="offscreen")
+    tektra.worker_pid()
+    program.kill9()
+    with open_window() as desk:
+        desk.until(lambda: len(desk.window.sidebar.rows) == 1)
+        desk.window.open_chat(tektra.json("chats")[0]["id"])
+        desk.until_status(MessageStatus.COMPLETE)
+        assert desk.view.messages[-1].stored.usage is not None
+        assert desk.view.messages[-1].stored.usage.completion_tokens == 300

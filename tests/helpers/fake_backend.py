@@ -1,0 +1,227 @@
+"""An engine that does what a test tells it, inside the test's own process.
+
+It stands in at the edge of the protocols `Engine` and `Backend` of `app/backends/base.py`: there is no worker process,
+no pipe and no model behind it, only "process ids" that count as alive until they end. What real workers do is shown by
+the contract tests; this one shows what the manager does with an engine that is slow, refuses, hangs or crashes at a
+chosen moment.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import itertools
+from collections import deque
+from collections.abc import AsyncGenerator, Callable
+from dataclasses import dataclass, field
+
+from app.backends.base import Availability, Capabilities, Support
+from app.errors import AppError, Cancelled, EngineError, Unsupported, WorkerDied
+from app.types.generation import Delta, Finished, GenerateRequest, PromptRead, StopReason, TextDelta, Usage
+from app.types.messages import Message
+from app.types.models import BackendName, Capability, LoadedModel, LoadSpec, ModelFacts, ModelSpec
+from app.types.status import WorkerState, WorkerStatus
+
+_pids = itertools.count(1000)
+
+
+@dataclass
+class FakeLoad:
+    """How one load goes. `release` holds it until the test sets it; then `error` ends it, or it succeeds."""
+
+    release: asyncio.Event | None = None
+    error: Exception | None = None
+    exits: str = ""
+    """Why the process ends right after the load, while the load still counts as good."""
+    stubborn: bool = False
+    """Being called off is taken for `release`: then come the error, or the success."""
+
+
+@dataclass
+class FakeAnswer:
+    """How one answer goes: the prompt is read, `texts` come, then `error`, or the end with `usage`."""
+
+    texts: tuple[str, ...] = ("Hello", " there")
+    release: asyncio.Event | None = None
+    """Holds the answer in prefill, before its first token."""
+    release_after: asyncio.Event | None = None
+    """Holds it after its last text."""
+    error: Exception | None = None
+    usage: Usage = field(default_factory=lambda: Usage(completion_tokens=20, tokens_per_s=50.0))
+
+
+def crash(signal: str = "SIGSEGV") -> WorkerDied:
+    """What a backend raises when its process ended by a signal."""
+    return WorkerDied(f"The engine stopped: it crashed ({signal}).", params={"signal": signal})
+
+
+class FakeBackend:
+    """One scripted instance."""
+
+    def __init__(self, engine: FakeEngine, on_exit: Callable[[str], None]) -> None:
+        self._engine = engine
+        self._on_exit = on_exit
+        self._end = asyncio.Event()
+        self._error: Exception | None = None
+        self.pid: int | None = None
+        self.spec: LoadSpec | None = None
+        self.closed = 0
+        self.answering = 0
+        self.stopped = 0
+        """Answers that were closed before their end."""
+
+    @property
+    def capabilities(self) -> Capabilities:
+        return self._engine.capabilities
+
+    async def load(self, spec: LoadSpec) -> LoadedModel:
+        self.pid = next(_pids)
+        self._engine.alive.add(self.pid)
+        self.spec = spec
+        self._engine.loads.append(spec)
+        script = self._engine.load_scripts.popleft() if self._engine.load_scripts else FakeLoad()
+        if script.release is not None:
+            with contextlib.suppress(*([asyncio.CancelledError] if script.stubborn else [])):
+                await self._hold(script.release)
+        if script.error is not None:
+            if isinstance(script.error, WorkerDied):
+                self._fall(script.error)
+            raise script.error
+        if script.exits:
+            self._leave()
+            self._on_exit(script.exits)
+        return LoadedModel(spec.model_id, spec.context_tokens, 0.1, engine_version="fake")
+
+    async def unload(self) -> None:
+        self.spec = None
+
+    async def generate(self, request: GenerateRequest) -> AsyncGenerator[Delta, None]:
+        script = self._engine.answers.popleft() if self._engine.answers else FakeAnswer()
+        self._engine.requests.append(request)
+        if self._end.is_set():
+            raise self._error or EngineError("No model is loaded.")
+        self.answering += 1
+        try:
+            yield PromptRead(1, 2, 0)
+            if script.release is not None:
+                await self._hold(script.release)
+            for text in script.texts:
+                yield TextDelta(text)
+            if script.release_after is not None:
+                await self._hold(script.release_after)
+            if script.error is not None:
+                if isinstance(script.error, WorkerDied):
+                    self._fall(script.error)
+                raise script.error
+            yield Finished(StopReason.FINISHED, script.usage)
+        except (GeneratorExit, asyncio.CancelledError):
+            self.stopped += 1
+            if self._engine.stop_hangs is not None:
+                await self._engine.stop_hangs.wait()
+            if self._engine.stop_error is not None:
+                raise self._engine.stop_error from None
+            raise
+        finally:
+            self.answering -= 1
+
+    async def embed(self, texts: tuple[str, ...]) -> tuple[tuple[float, ...], ...]:
+        raise Unsupported(f"No embeddings of {len(texts)} texts.")
+
+    async def count_tokens(self, messages: tuple[Message, ...]) -> int:
+        if self._engine.count_release is not None:
+            await self._hold(self._engine.count_release)
+        return sum(len(message.text.split()) for message in messages)
+
+    async def status(self) -> WorkerStatus:
+        if self._engine.status_release is not None:
+            await self._engine.status_release.wait()
+        if self._engine.status_error is not None:
+            raise self._engine.status_error
+        state = WorkerState.BUSY if self.answering else WorkerState.IDLE
+        return WorkerStatus(self.pid, self._engine.name, "told by the worker", state, memory_bytes=4096)
+
+    async def ping(self) -> None:
+        if self._end.is_set():
+            raise WorkerDied("gone")
+
+    async def close(self) -> None:
+        self.closed += 1
+        if self._engine.close_release is not None:
+            await self._engine.close_release.wait()
+        if self._engine.close_error is not None:
+            raise self._engine.close_error
+        self._error = self._error or Cancelled("The engine was closed.")
+        self._leave()
+
+    def kill(self, error: WorkerDied | None = None) -> None:
+        """The process ends from outside: whoever waits for it gets the error, and the manager is told."""
+        self._fall(error or crash("SIGKILL"))
+
+    def _fall(self, error: WorkerDied) -> None:
+        self._error = error
+        self._leave()
+        self._on_exit(error.message.removeprefix("The engine stopped: ").removesuffix("."))
+
+    def _leave(self) -> None:
+        if self.pid is not None and not self._engine.immortal:
+            self._engine.alive.discard(self.pid)
+        self._end.set()
+
+    async def _hold(self, release: asyncio.Event) -> None:
+        """Wait for the test, or for the end of the process."""
+        waits = [asyncio.ensure_future(event.wait()) for event in (release, self._end)]
+        try:
+            await asyncio.wait(waits, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            for wait in waits:
+                wait.cancel()
+        if self._end.is_set() and self._error is not None:
+            raise self._error
+
+
+class FakeEngine:
+    """A scripted kind of engine. Scripts are used up in order; without one, everything works at once."""
+
+    def __init__(
+        self,
+        name: BackendName = BackendName.LLAMA_CPP,
+        abilities: frozenset[Capability] = frozenset({Capability.TEXT, Capability.CONTINUE}),
+        parallel: int = 1,
+    ) -> None:
+        self.name = name
+        self.capabilities = Capabilities(abilities, parallel=parallel)
+        self.available = Availability(usable=True)
+        self.refuses: dict[str, str] = {}
+        """Reasons, by model id or architecture."""
+        self.load_scripts: deque[FakeLoad] = deque()
+        self.answers: deque[FakeAnswer] = deque()
+        self.loads: list[LoadSpec] = []
+        self.requests: list[GenerateRequest] = []
+        self.backends: list[FakeBackend] = []
+        self.alive: set[int] = set()
+        self.immortal = False
+        """Processes stay although they were closed."""
+        self.close_release: asyncio.Event | None = None
+        self.close_error: AppError | None = None
+        self.stop_hangs: asyncio.Event | None = None
+        self.stop_error: AppError | None = None
+        self.count_release: asyncio.Event | None = None
+        self.status_release: asyncio.Event | None = None
+        self.status_error: AppError | None = None
+
+    def availability(self) -> Availability:
+        return self.available
+
+    def supports(self, model: ModelSpec, facts: ModelFacts | None) -> Support:
+        reason = self.refuses.get(model.id) or (self.refuses.get(facts.architecture) if facts else None)
+        return Support(ok=not reason, reason=reason or "")
+
+    def create(self, on_exit: Callable[[str], None]) -> FakeBackend:
+        backend = FakeBackend(self, on_exit)
+        self.backends.append(backend)
+        return backend
+
+    @property
+    def running(self) -> list[FakeBackend]:
+        """Instances whose process is alive."""
+        return [backend for backend in self.backends if backend.pid in self.alive]

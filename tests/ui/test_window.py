@@ -1,0 +1,467 @@
+"""The whole window with a fake core and a fake chat view."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from app.bridge.events import ChatEvent, StoreEvent
+from app.bridge.names import EventName
+from app.bridge.signatures import (
+    chat_delete,
+    model_add_file,
+    model_list,
+    model_load,
+    model_set_default,
+    store_restore_backup,
+    store_retry,
+)
+from app.errors import CoreUnavailable, ModelFileError, StoreFull, StoreTooNew
+from app.types.models import LoadState, ModelInfo
+from app.types.status import StoreStatus
+from app.ui.bridge.base import LinkState, UiBridge
+from app.ui.theme import Scheme, theme
+from app.ui.widgets.buttons import BaseButton
+from app.ui.window.banner_model import BannerKind
+from app.ui.window.main_window import MainWindow
+from app.ui.window.state import WindowState, WindowStateFile
+from tests.helpers.fake_bridge import FakeBridge
+from tests.ui.fake_pane import FakePane
+from tests.ui.window_samples import GONE, HEALTHY, QWEN, SMOL, chat, core, scripted
+
+A = chat("a", "Deque or list?", age=10)
+B = chat("b", "Packing", age=20, model_id="qwen")
+FULL = StoreFull("The disk is full.", hint="Free some space.", detail="ENOSPC")
+
+
+class Rig:
+    """A window that is shown and knows what the fake core says."""
+
+    def __init__(self, qtbot: QtBot, folder: Path, bridge: FakeBridge) -> None:
+        self.bridge = bridge
+        self.file = WindowStateFile(folder / "window.json")
+        self.panes: list[FakePane] = []
+        self.window = MainWindow(bridge, self.file, self._make)
+        self.window.composer.edit.setCursorWidth(0)
+        qtbot.addWidget(self.window, before_close_func=lambda _: bridge.close())
+        with qtbot.waitExposed(self.window):
+            self.window.show()
+        self.window.activateWindow()
+        bridge.flush()
+
+    @property
+    def pane(self) -> FakePane:
+        return self.panes[0]
+
+    def _make(self, bridge: UiBridge) -> FakePane:
+        self.panes.append(FakePane(bridge))
+        return self.panes[-1]
+
+    def button(self, text: str) -> QPushButton:
+        return next(b for b in self.window.findChildren(QPushButton) if b.isVisible() and b.text() == text)
+
+    def drop(self, *paths: str) -> bool:
+        mime = QMimeData()
+        mime.setUrls([QUrl.fromLocalFile(path) for path in paths])
+        buttons, keys = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+        enter = QDragEnterEvent(self.window.rect().center(), Qt.DropAction.CopyAction, mime, buttons, keys)
+        enter.ignore()
+        self.window.dragEnterEvent(enter)
+        if enter.isAccepted():
+            place = QPointF(self.window.rect().center())
+            self.window.dropEvent(QDropEvent(place, Qt.DropAction.CopyAction, mime, buttons, keys))
+            self.bridge.flush()
+        return enter.isAccepted()
+
+
+def banner_kind(rig: Rig) -> BannerKind | None:
+    return rig.window.banners.kind
+
+
+Start = Callable[..., Rig]
+
+
+@pytest.fixture
+def start(qtbot: QtBot, tmp_path: Path) -> Start:
+    rigs: list[Rig] = []  # keeps the windows alive until qtbot closes them
+
+    def run(bridge: FakeBridge | None = None) -> Rig:
+        rigs.append(Rig(qtbot, tmp_path, bridge or scripted(FakeBridge(), (A, B))))
+        return rigs[-1]
+
+    return run
+
+
+# Chats and questions.
+
+
+def test_a_question_goes_to_the_chat_view_and_the_field_is_free(start: Start) -> None:
+    rig = start()
+    QTest.keyClicks(rig.window.composer.edit, "Why?")
+    QTest.keyClick(rig.window.composer.edit, Qt.Key.Key_Return)
+    assert rig.pane.sent == [("Why?", None)]
+    assert rig.window.composer.text == ""
+
+
+def test_a_refused_question_comes_back_with_the_cause(start: Start) -> None:
+    rig = start()
+    rig.window.ask("Why?")
+    rig.pane.send_refused.emit("Why?", FULL)
+    assert rig.window.composer.text == "Why?"
+    assert rig.window.toast.message == "The disk is full. Free some space."
+
+
+def test_a_refused_question_does_not_overwrite_what_was_typed_since(start: Start) -> None:
+    rig = start()
+    rig.window.ask("Why?")
+    rig.window.composer.set_text("Something else")
+    rig.pane.send_refused.emit("Why?", FULL)
+    assert rig.window.composer.text == "Something else"
+    QTest.mouseClick(rig.button("Copy the question"), Qt.MouseButton.LeftButton)
+    assert QApplication.clipboard().text() == "Why?"
+
+
+def test_each_chat_keeps_its_draft(start: Start) -> None:
+    rig = start()
+    rig.window.composer.set_text("for a new chat")
+    rig.window.open_chat("a")
+    assert rig.window.composer.text == ""
+    rig.window.composer.set_text("for a")
+    rig.window.open_chat("b")
+    rig.window.open_chat("a")
+    assert rig.window.composer.text == "for a"
+    QTest.keyClick(rig.window, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+    assert rig.window.composer.text == "for a new chat"
+    assert rig.pane.opened == [None, "a", "b", "a", None]
+
+
+def test_a_chat_that_a_send_created_is_marked_and_the_next_draft_stays(start: Start) -> None:
+    rig = start()
+    rig.window.ask("Why?")
+    rig.window.composer.set_text("next")
+    rig.bridge.emit_event(EventName.CHAT_CREATED, ChatEvent(chat("new", "Why?")))
+    rig.pane.chat_opened.emit("new")
+    assert [i.data() for i in rig.window.sidebar.list.selectedIndexes()] == ["Why?"]
+    assert rig.window.composer.text == "next"
+    assert rig.pane.opened == [None]
+
+
+def test_stop_and_esc_stop_the_answer(start: Start) -> None:
+    rig = start()
+    QTest.keyClick(rig.window.composer.edit, Qt.Key.Key_Escape)
+    assert rig.pane.stops == 0
+    rig.pane.set_answering(answering=True)
+    QTest.mouseClick(rig.window.composer.button, Qt.MouseButton.LeftButton)
+    QTest.keyClick(rig.window.composer.edit, Qt.Key.Key_Escape)
+    assert rig.pane.stops == 2
+
+
+def test_deleting_the_open_chat_opens_a_new_one(start: Start) -> None:
+    rig = start()
+    rig.bridge.answer(chat_delete, replace(A, deleted_at=1.0))
+    rig.window.open_chat("a")
+    rig.window.sidebar.delete("a")
+    rig.bridge.flush()
+    assert rig.pane.chat_id is None
+    assert rig.window.toast.message == "Chat moved to the trash"
+
+
+def test_a_suggestion_goes_into_the_composer(start: Start) -> None:
+    rig = start()
+    rig.pane.suggestion_chosen.emit("Explain recursion")
+    assert rig.window.composer.text == "Explain recursion"
+    assert rig.window.composer.edit.hasFocus()
+
+
+# Models.
+
+
+def test_the_chat_s_own_model_is_shown_and_a_pick_goes_with_the_next_question(start: Start) -> None:
+    rig = start()
+    rig.window.open_chat("b")
+    assert rig.window.model == QWEN
+    rig.window.picker.picked.emit("smol")
+    rig.window.ask("Why?")
+    assert rig.pane.sent == [("Why?", "smol")]
+    assert rig.bridge.arguments(model_set_default) == []
+
+
+def test_a_pick_in_a_new_chat_becomes_the_default_and_is_loaded(start: Start) -> None:
+    rig = start()
+    rig.bridge.answer(model_set_default, replace(QWEN, is_default=True))
+    rig.bridge.answer(model_load, replace(QWEN, state=LoadState.LOADING))
+    rig.window.picker.picked.emit("qwen")
+    rig.bridge.flush()
+    assert rig.bridge.arguments(model_set_default) == [{"model_id": "qwen"}]
+    assert rig.bridge.arguments(model_load) == [{"model_id": "qwen"}]
+
+
+def test_without_any_model_the_window_says_what_to_do(start: Start) -> None:
+    rig = start(scripted(FakeBridge(), models=(GONE,)))
+    assert rig.window.no_model.isVisible()
+    assert "Its file is gone." in rig.window.no_model.reasons.plain
+    rig.window.composer.set_text("Why?")
+    assert rig.window.composer.button.toolTip() == "Install a model first"
+    rig.bridge.answer(model_list, (SMOL,))
+    QTest.mouseClick(rig.window.no_model.again_button, Qt.MouseButton.LeftButton)
+    rig.bridge.flush()
+    assert not rig.window.no_model.isVisible()
+    assert rig.window.composer.button.isEnabled()
+
+
+def test_models_that_are_not_known_yet_block_nothing(start: Start) -> None:
+    bridge = scripted(FakeBridge())
+    bridge.hold(model_list)
+    rig = start(bridge)
+    rig.window.ask("Why?")
+    assert rig.pane.sent == [("Why?", None)]
+
+
+def test_a_dropped_model_file_joins_the_list_and_is_picked(start: Start) -> None:
+    rig = start()
+    added = ModelInfo("tiny", "Tiny", LoadState.LOADED)
+    rig.bridge.answer(model_add_file, added)
+    rig.bridge.answer(model_set_default, added)
+    rig.bridge.answer(model_list, (SMOL, added))
+    assert rig.drop("/models/tiny.GGUF")
+    assert rig.bridge.arguments(model_add_file) == [{"path": "/models/tiny.GGUF"}]
+    assert rig.window.model == added
+    assert "Tiny is in the list" in rig.window.toast.message
+
+
+def test_a_file_that_is_no_model_is_named_and_a_bad_one_says_why(start: Start) -> None:
+    rig = start()
+    assert rig.drop("/papers/notes.pdf")
+    assert rig.window.toast.message.startswith("notes.pdf is not a model file.")
+    rig.bridge.answer(model_add_file, ModelFileError("bad.gguf is not a GGUF file.", hint="Choose another one."))
+    assert rig.drop("/models/bad.gguf")
+    assert rig.window.toast.message == "bad.gguf is not a GGUF file. Choose another one."
+
+
+def test_dragged_text_is_not_for_the_window(start: Start) -> None:
+    assert not start().drop()
+
+
+# The connection and the database.
+
+
+def test_a_question_typed_before_the_core_is_up_waits_and_is_sent(start: Start) -> None:
+    rig = start(scripted(FakeBridge(LinkState.CONNECTING)))
+    rig.window.ask("Why?")
+    assert rig.pane.sent == []
+    assert rig.window.composer.text == "Why?"
+    assert "as soon as" in rig.window.note
+    rig.bridge.set_link(LinkState.CONNECTED)
+    assert rig.pane.sent == [("Why?", None)]
+    assert rig.window.composer.text == ""
+    assert rig.window.note == "Runs on this computer. Nothing leaves it."
+
+
+def test_a_waiting_question_can_be_taken_back(start: Start) -> None:
+    rig = start(scripted(FakeBridge(LinkState.CONNECTING)))
+    rig.window.ask("Why?")
+    QTest.keyClick(rig.window.composer.edit, Qt.Key.Key_Escape)
+    rig.bridge.set_link(LinkState.CONNECTED)
+    assert rig.pane.sent == []
+    assert rig.window.composer.text == "Why?"
+
+
+def test_connecting_is_quiet_and_after_a_while_one_line(start: Start, qtbot: QtBot) -> None:
+    rig = start(scripted(FakeBridge(LinkState.CONNECTING)))
+    assert rig.window.note == "Runs on this computer. Nothing leaves it."
+    qtbot.waitUntil(lambda: rig.window.note == "Starting Tektra's engine room…")
+    assert not rig.window.banners.isVisible()
+    rig.bridge.set_link(LinkState.CONNECTED)
+    assert rig.window.note == "Runs on this computer. Nothing leaves it."
+
+
+@pytest.mark.parametrize(
+    ("state", "words", "button"),
+    [
+        (LinkState.LOST, "Tektra's engine room stopped. Starting it again…", ""),
+        (LinkState.WAITING, "Another version of Tektra is still answering.", ""),
+        (LinkState.STOPPED, "Tektra's engine room was stopped.", "Start"),
+        (LinkState.FAILED, "Tektra's engine room could not be started.", "Try again"),
+    ],
+)
+def test_each_state_of_the_connection_has_its_banner(start: Start, state: LinkState, words: str, button: str) -> None:
+    rig = start()
+    rig.bridge.set_link(state)
+    assert rig.window.banners.banner.isVisible()
+    assert rig.window.banners.banner.title == words
+    if button:
+        QTest.mouseClick(rig.button(button), Qt.MouseButton.LeftButton)
+        assert rig.bridge.starts == 1
+    rig.bridge.set_link(LinkState.CONNECTED)
+    assert not rig.window.banners.isVisible()
+
+
+def test_a_core_that_was_stopped_blocks_sending_and_keeps_the_draft(start: Start) -> None:
+    rig = start()
+    rig.window.composer.set_text("Why?")
+    rig.bridge.set_link(LinkState.STOPPED)
+    assert rig.window.composer.button.toolTip() == "Start Tektra's engine room first"
+    rig.window.composer.submit()
+    assert rig.pane.sent == []
+    assert rig.window.composer.text == "Why?"
+
+
+def test_the_cause_of_a_failed_start_is_shown(start: Start) -> None:
+    rig = start()
+    rig.bridge.set_link(LinkState.FAILED, CoreUnavailable("The disk is full.", hint="Free some space.", detail="log"))
+    assert rig.window.banners.banner.title == "The disk is full."
+    assert rig.button("Details").isVisible()
+
+
+def test_calls_that_fail_while_the_core_is_away_are_not_told_twice(start: Start) -> None:
+    rig = start()
+    rig.bridge.set_link(LinkState.LOST)
+    rig.window.models.refresh()
+    rig.bridge.flush()
+    assert len(rig.bridge.unhandled_errors) == 1
+    assert rig.window.toast.message == ""
+
+
+def test_an_error_that_nobody_handled_is_told(start: Start) -> None:
+    rig = start()
+    rig.bridge.answer(model_load, ModelFileError("The file is truncated.", hint="Fetch it again."))
+    rig.window.models.load("qwen")
+    rig.bridge.flush()
+    assert rig.window.toast.message == "The file is truncated. Fetch it again."
+
+
+def test_a_full_disk_is_a_banner_that_goes_when_a_retry_works(start: Start) -> None:
+    problem = StoreStatus(writable=False, path="/db", problem=FULL.to_dict(), last_backup="/backup")
+    rig = start(scripted(FakeBridge(), status=core(problem)))
+    assert banner_kind(rig) is BannerKind.STORE
+    assert rig.window.banners.banner.title == "The disk is full."
+    rig.bridge.answer(store_retry, problem)
+    QTest.mouseClick(rig.button("Try again"), Qt.MouseButton.LeftButton)
+    rig.bridge.flush()
+    assert banner_kind(rig) is BannerKind.STORE
+    rig.bridge.answer(store_restore_backup, replace(HEALTHY, recovered_chats=1200, set_aside="/db.broken"))
+    QTest.mouseClick(rig.button("Restore the last backup"), Qt.MouseButton.LeftButton)
+    rig.bridge.flush()
+    assert banner_kind(rig) is BannerKind.RECOVERED
+    QTest.mouseClick(rig.button("OK"), Qt.MouseButton.LeftButton)
+    assert not rig.window.banners.isVisible()
+
+
+def test_a_database_from_a_newer_tektra_is_said_without_a_retry(start: Start) -> None:
+    rig = start()
+    newer = StoreTooNew("These chats were written by a newer Tektra.", hint="Update Tektra.")
+    rig.bridge.emit_event(
+        EventName.STORE_CHANGED, StoreEvent(replace(HEALTHY, writable=False, problem=newer.to_dict()))
+    )
+    assert rig.window.banners.banner.title == "These chats were written by a newer Tektra."
+    assert not [b for b in rig.window.banners.findChildren(QPushButton) if b.isVisible() and b.text() == "Try again"]
+    rig.bridge.emit_event(EventName.STORE_CHANGED, StoreEvent(HEALTHY))
+    assert not rig.window.banners.isVisible()
+
+
+# Keyboard, memory of the window, looks.
+
+
+def test_f6_walks_through_the_panes(start: Start) -> None:
+    rig = start()
+    rig.pane.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    rig.window.composer.edit.setFocus()
+    visited: list[QWidget] = []
+    for _ in range(4):
+        QTest.keyClick(rig.window, Qt.Key.Key_F6)
+        visited.append(rig.window.focusWidget())
+    assert visited == [
+        rig.window.sidebar.list,
+        rig.window.header.model_button,
+        rig.pane,
+        rig.window.composer.edit,
+    ]
+
+
+def test_ctrl_b_folds_the_sidebar_and_brings_it_back(start: Start) -> None:
+    rig = start()
+    QTest.keyClick(rig.window, Qt.Key.Key_B, Qt.KeyboardModifier.ControlModifier)
+    assert not rig.window.sidebar.isVisible()
+    assert rig.window.header.unfold_button.isVisible()
+    QTest.mouseClick(rig.window.header.unfold_button, Qt.MouseButton.LeftButton)
+    assert rig.window.sidebar.isVisible()
+
+
+def test_every_button_has_a_name(start: Start) -> None:
+    rig = start()
+    rig.window.header.model_button.click()
+    buttons = rig.window.findChildren(BaseButton)
+    assert len(buttons) > 8
+    nameless = [b for b in buttons if b.isVisible() and not (b.accessibleName() or b.text())]
+    silent = [b for b in buttons if b.isVisible() and not b.text() and not b.toolTip()]
+    assert nameless == silent == []
+
+
+def test_the_window_comes_back_as_it_was_left(qtbot: QtBot, tmp_path: Path) -> None:
+    first = Rig(qtbot, tmp_path, scripted(FakeBridge(), (A, B)))
+    first.window.setGeometry(20, 30, 760, 500)
+    first.window.open_chat("b")
+    first.window.set_sidebar_shown(shown=False)
+    first.window.close()
+    second = Rig(qtbot, tmp_path, scripted(FakeBridge(), (A, B)))
+    box = second.window.geometry()
+    assert (box.x(), box.y(), box.width(), box.height()) == (20, 30, 760, 500)
+    assert second.pane.opened == ["b"]
+    assert not second.window.sidebar.isVisible()
+
+
+def test_a_change_is_saved_soon_and_not_only_at_the_end(start: Start, qtbot: QtBot) -> None:
+    rig = start()
+    rig.window.open_chat("a")
+    qtbot.waitUntil(lambda: rig.file.load().last_chat == "a")
+
+
+def test_a_last_chat_that_is_gone_becomes_a_new_one(qtbot: QtBot, tmp_path: Path) -> None:
+    WindowStateFile(tmp_path / "window.json").save(WindowState(last_chat="deleted"))
+    rig = Rig(qtbot, tmp_path, scripted(FakeBridge(), (A,)))
+    assert rig.pane.opened == ["deleted", None]
+
+
+@pytest.mark.parametrize("size", [(1280, 832), (800, 600)])
+@pytest.mark.parametrize("scheme", [Scheme.LIGHT, Scheme.DARK])
+def test_both_themes_paint_at_two_sizes_and_change_while_open(
+    start: Start, scheme: Scheme, size: tuple[int, int]
+) -> None:
+    theme().set_scheme(scheme)
+    rig = start()
+    rig.window.resize(*size)
+    image = rig.window.grab().toImage()
+    assert image.pixelColor(4, 4).name().upper() == theme().tokens.sidebar
+    assert image.pixelColor(size[0] - 4, 60).name().upper() == theme().tokens.canvas
+    theme().set_scheme(Scheme.LIGHT if scheme is Scheme.DARK else Scheme.DARK)
+    assert rig.window.grab().toImage().pixelColor(4, 4).name().upper() == theme().tokens.sidebar
+
+
+def test_a_small_window_folds_the_sidebar_and_cuts_nothing(start: Start) -> None:
+    rig = start()
+    rig.window.resize(640, 480)
+    rig.window.toast.tell("The question has 9,000 tokens and the context holds 8,192. " * 3, ms=1)
+    rig.bridge.set_link(LinkState.FAILED, CoreUnavailable("The disk is full. " * 8, hint="Free some space. " * 8))
+    QApplication.processEvents()
+    assert not rig.window.sidebar.isVisible()
+    assert rig.window.rect().contains(rig.window.toast.geometry())
+    assert rig.window.composer.width() > 300
+    banner = rig.window.banners.banner
+    assert banner.height() >= banner.heightForWidth(banner.width())
+    rig.window.resize(1000, 600)
+    assert rig.window.sidebar.isVisible()
+
+
+def test_a_sidebar_that_folded_by_itself_is_not_remembered_as_folded(start: Start) -> None:
+    rig = start()
+    rig.window.resize(640, 480)
+    rig.window.close()
+    assert rig.file.load().sidebar_collapsed is False

@@ -1,0 +1,143 @@
+"""What is remembered about engines survives, and never gets in the way."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from app.manager.notes import FAILURE_COUNTS_S, MAX_NOTES, EngineNote, EngineNotes, model_digest
+from app.types.generation import Usage
+from app.types.models import BackendName, ModelFacts, ModelSource, ModelSpec, SourceKind
+from tests.helpers.logfail import ExpectedLogs
+
+LLAMA = BackendName.LLAMA_CPP
+
+
+class Wall:
+    now = 1_700_000_000.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+@pytest.fixture
+def wall() -> Wall:
+    return Wall()
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "data" / "notes.json"
+
+
+def reopened(path: Path, wall: Wall, machine: str = "here") -> EngineNotes:
+    notes = EngineNotes(path, machine, wall)
+    notes.read()
+    return notes
+
+
+def usage(speed: float, tokens: int = 20) -> Usage:
+    return Usage(completion_tokens=tokens, tokens_per_s=speed)
+
+
+def test_safe_mode_is_remembered_for_this_machine_model_and_engine(path: Path, wall: Wall) -> None:
+    reopened(path, wall).remember_safe_mode("m", LLAMA, "It crashed.")
+    again = reopened(path, wall)
+    assert again.get("m", LLAMA) == EngineNote(safe_mode=True, reason="It crashed.")
+    assert not again.get("other", LLAMA).safe_mode
+    assert not again.get("m", BackendName.MLX).safe_mode
+    assert not reopened(path, wall, "elsewhere").get("m", LLAMA).safe_mode
+
+
+def test_speed_is_a_moving_value(path: Path, wall: Wall) -> None:
+    notes = reopened(path, wall)
+    notes.remember_answer("m", LLAMA, usage(100.0))
+    assert notes.get("m", LLAMA).tokens_per_s == 100.0
+    notes.remember_answer("m", LLAMA, usage(50.0))
+    assert notes.get("m", LLAMA).tokens_per_s == pytest.approx(85.0)
+
+
+@pytest.mark.parametrize("odd", [usage(0.0), usage(-1.0), usage(float("nan")), usage(float("inf")), usage(9.0, 2)])
+def test_measurements_that_say_nothing_are_left_out(path: Path, wall: Wall, odd: Usage) -> None:
+    notes = reopened(path, wall)
+    notes.remember_answer("m", LLAMA, odd)
+    assert notes.get("m", LLAMA).tokens_per_s is None
+    assert not path.exists()
+
+
+def test_a_failure_counts_for_a_day_or_until_an_answer(path: Path, wall: Wall) -> None:
+    notes = reopened(path, wall)
+    notes.remember_failure("m", LLAMA, "It crashed.")
+    assert reopened(path, wall).recent_failure("m", LLAMA) == "It crashed."
+    wall.now += FAILURE_COUNTS_S
+    assert notes.recent_failure("m", LLAMA) == ""
+    notes.remember_failure("m", LLAMA, "It crashed again.")
+    notes.remember_answer("m", LLAMA, usage(10.0))
+    assert notes.recent_failure("m", LLAMA) == ""
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"",
+        b"{",
+        b"\xff\xfe\x00",
+        b"[]",
+        b"null",
+        b"[" * 100_000,
+        b'{"version": 1, "notes": {"k": {"safe_mode": "yes"}}}',
+        b'{"version": 1, "notes": {"k": 3}}',
+        b'{"version": 1, "notes": {}, "more": 1}',
+        b'{"version": 99, "notes": {}}',
+    ],
+)
+def test_a_broken_file_is_started_afresh_and_logged(
+    path: Path, wall: Wall, content: bytes, expected_logs: ExpectedLogs
+) -> None:
+    path.parent.mkdir()
+    path.write_bytes(content)
+    expected_logs.expect("started afresh")
+    notes = reopened(path, wall)
+    assert notes.get("m", LLAMA) == EngineNote()
+    notes.remember_safe_mode("m", LLAMA, "why")
+    assert json.loads(path.read_text())["version"] == 1
+
+
+def test_a_file_that_cannot_be_written_costs_only_a_log_line(
+    tmp_path: Path, wall: Wall, expected_logs: ExpectedLogs
+) -> None:
+    blocked = tmp_path / "file"
+    blocked.write_text("in the way")
+    expected_logs.expect("cannot be written")
+    notes = EngineNotes(blocked / "notes.json", "here", wall)
+    notes.remember_safe_mode("m", LLAMA, "why")
+    assert notes.get("m", LLAMA).safe_mode
+
+
+def test_nothing_is_left_beside_the_file(path: Path, wall: Wall) -> None:
+    reopened(path, wall).remember_safe_mode("m", LLAMA, "why")
+    assert [found.name for found in path.parent.iterdir()] == ["notes.json"]
+
+
+def test_the_oldest_notes_are_dropped(path: Path, wall: Wall) -> None:
+    notes = reopened(path, wall)
+    notes.remember_safe_mode("first", LLAMA, "why")
+    notes.remember_safe_mode("second", LLAMA, "why")
+    notes.remember_failure("first", LLAMA, "fresh again")
+    for number in range(MAX_NOTES - 1):
+        notes.remember_safe_mode(f"m{number}", LLAMA, "why")
+    assert notes.get("first", LLAMA).safe_mode
+    assert not notes.get("second", LLAMA).safe_mode
+    assert len(json.loads(path.read_text())["notes"]) == MAX_NOTES
+
+
+def test_a_models_digest_follows_its_facts_else_its_source() -> None:
+    spec = ModelSpec("m", "M", ModelSource(SourceKind.FILE, "/a.gguf"))
+    moved = replace(spec, source=ModelSource(SourceKind.FILE, "/b.gguf"))
+    facts = ModelFacts("llama", file_bytes=10)
+    assert model_digest(spec, facts) == model_digest(moved, facts)
+    assert model_digest(spec, facts) != model_digest(spec, replace(facts, file_bytes=11))
+    assert model_digest(spec, None) != model_digest(moved, None)

@@ -1,0 +1,146 @@
+"""Which engine gets a model, and what a person reads about it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from app.backends.base import Availability, Capabilities, Support
+from app.bridge.signatures import Selection
+from app.manager.selection import Candidate, Orders, select
+from app.types.models import BackendName, Capability, ModelSource, ModelSpec, SourceKind
+
+LLAMA, MISTRAL, OLLAMA, ECHO = (
+    BackendName.LLAMA_CPP,
+    BackendName.MISTRAL_RS,
+    BackendName.OLLAMA,
+    BackendName.ECHO,
+)
+TEXT = frozenset({Capability.TEXT})
+MODEL = ModelSpec("m", "M", ModelSource(SourceKind.FILE, "/m.gguf"))
+GOOD = Candidate(
+    Capabilities(frozenset({Capability.TEXT, Capability.CONTINUE})),
+    enabled=True,
+    availability=Availability(usable=True),
+    support=Support(ok=True),
+)
+NO_ORDER = Orders(session=None, shipped=())
+
+
+def choose(
+    model: ModelSpec = MODEL,
+    needs: frozenset[Capability] = TEXT,
+    session: BackendName | None = None,
+    order: tuple[BackendName, ...] = (LLAMA, MISTRAL),
+    **engines: Candidate,
+) -> Selection:
+    known = {BackendName(name): candidate for name, candidate in (engines or {"llama_cpp": GOOD}).items()}
+    return select(model, needs, known, Orders(session, order))
+
+
+def reason(selection: Selection, name: BackendName) -> str:
+    return next(ranked.reason for ranked in selection.ranking if ranked.backend is name)
+
+
+def test_the_order_decides_among_engines_that_can() -> None:
+    selection = choose(order=(MISTRAL, LLAMA), llama_cpp=GOOD, mistral_rs=GOOD)
+    assert selection.chosen is MISTRAL
+    assert [ranked.backend for ranked in selection.ranking] == [MISTRAL, LLAMA]
+    assert "first engine in the order" in reason(selection, MISTRAL)
+    assert "later in the order" in reason(selection, LLAMA)
+
+
+def test_the_models_preference_goes_before_the_order() -> None:
+    selection = choose(replace(MODEL, backend_preferences=(MISTRAL,)), llama_cpp=GOOD, mistral_rs=GOOD)
+    assert selection.chosen is MISTRAL
+    assert "the model prefers" in reason(selection, MISTRAL)
+
+
+def test_the_sessions_preference_goes_before_everything() -> None:
+    model = replace(MODEL, backend_preferences=(LLAMA,))
+    selection = choose(model, session=MISTRAL, llama_cpp=GOOD, mistral_rs=GOOD)
+    assert selection.chosen is MISTRAL
+    assert reason(selection, MISTRAL) == "You switched to it."
+
+
+def test_an_engine_that_no_list_names_still_comes_last() -> None:
+    assert choose(order=(), llama_cpp=GOOD).chosen is LLAMA
+
+
+def test_a_name_without_an_engine_is_explained_and_passed_over() -> None:
+    selection = choose(order=(MISTRAL, LLAMA), llama_cpp=GOOD)
+    assert selection.chosen is LLAMA
+    assert reason(selection, MISTRAL) == "This version of Tektra does not include it."
+
+
+def test_refusals_name_their_cause() -> None:
+    cases = {
+        "turned off": replace(GOOD, enabled=False),
+        "No library. Install it.": replace(
+            GOOD, availability=Availability(usable=False, reason="No library.", hint="Install it.")
+        ),
+        "not installed": replace(GOOD, availability=Availability(usable=False)),
+        "No IQ files.": replace(GOOD, support=Support(ok=False, reason="No IQ files.")),
+        "cannot run this model": replace(GOOD, support=Support(ok=False)),
+    }
+    for words, candidate in cases.items():
+        selection = choose(llama_cpp=candidate)
+        assert selection.chosen is None
+        assert words in reason(selection, LLAMA)
+
+
+def test_refused_engines_stand_after_the_usable_ones() -> None:
+    selection = choose(llama_cpp=replace(GOOD, enabled=False), mistral_rs=GOOD)
+    assert [(ranked.backend, ranked.usable) for ranked in selection.ranking] == [(MISTRAL, True), (LLAMA, False)]
+
+
+def test_what_the_request_needs_must_be_in_the_model() -> None:
+    selection = choose(needs=frozenset({Capability.TEXT, Capability.IMAGE}))
+    assert selection.chosen is None
+    assert reason(selection, LLAMA) == "The model is not made for pictures."
+
+
+def test_what_the_request_needs_must_be_in_the_engine() -> None:
+    model = replace(MODEL, capabilities=frozenset({Capability.TEXT, Capability.IMAGE}))
+    seeing = replace(GOOD, capabilities=Capabilities(frozenset({Capability.TEXT, Capability.IMAGE})))
+    needs = frozenset({Capability.TEXT, Capability.IMAGE})
+    selection = choose(model, needs, llama_cpp=GOOD, mistral_rs=seeing)
+    assert selection.chosen is MISTRAL
+    assert reason(selection, LLAMA) == "It cannot do pictures."
+
+
+def test_continuing_is_asked_of_the_engine_alone() -> None:
+    needs = frozenset({Capability.TEXT, Capability.CONTINUE})
+    assert choose(needs=needs).chosen is LLAMA
+    unable = replace(GOOD, capabilities=Capabilities(TEXT))
+    assert choose(needs=needs, llama_cpp=unable).chosen is None
+
+
+def test_an_engine_that_crashed_lately_comes_after_those_that_did_not() -> None:
+    selection = choose(llama_cpp=replace(GOOD, failed_before="It crashed (SIGSEGV)."), mistral_rs=GOOD)
+    assert selection.chosen is MISTRAL
+    assert "It crashed (SIGSEGV)." in reason(selection, LLAMA)
+
+
+def test_an_engine_that_crashed_lately_is_better_than_none() -> None:
+    assert choose(llama_cpp=replace(GOOD, failed_before="It crashed.")).chosen is LLAMA
+
+
+def test_echo_is_never_chosen_unless_the_model_asks_for_it() -> None:
+    unasked = choose(order=(LLAMA,), llama_cpp=replace(GOOD, enabled=False), echo=GOOD)
+    assert unasked.chosen is None
+    assert ECHO not in [ranked.backend for ranked in unasked.ranking]
+    switched = choose(session=ECHO, order=(ECHO,), echo=GOOD)
+    assert switched.chosen is None
+    assert "by name" in reason(switched, ECHO)
+
+
+def test_echo_is_chosen_for_a_model_that_asks_for_it() -> None:
+    by_source = replace(MODEL, source=ModelSource(SourceKind.ENGINE, "echo"))
+    other_can_not = replace(GOOD, support=Support(ok=False, reason="Not a file."))
+    assert choose(by_source, llama_cpp=other_can_not, echo=GOOD).chosen is ECHO
+    by_preference = replace(MODEL, backend_preferences=(ECHO,))
+    assert choose(by_preference, llama_cpp=GOOD, echo=GOOD).chosen is ECHO
+
+
+def test_without_any_engine_nothing_is_ranked() -> None:
+    assert select(MODEL, TEXT, {}, NO_ORDER) == Selection("m", None, ())

@@ -1,0 +1,83 @@
+"""The composition root: everything is bound, the order of start and stop holds, and stopping twice is once."""
+
+from __future__ import annotations
+
+import asyncio
+
+import pytest
+
+from app.bridge.names import Caller, EventName
+from app.bridge.signatures import core_status, core_stop, model_explain, model_list, settings_describe
+from app.client.aio import AsyncClient
+from app.config.paths import Paths, resolve_paths
+from app.errors import CoreUnavailable, Unsupported
+from app.runtime import CoreRuntime
+
+
+async def started(paths: Paths, *, auto: bool = False) -> CoreRuntime:
+    runtime = CoreRuntime(paths, auto=auto)
+    assert await runtime.start()
+    return runtime
+
+
+async def test_every_declared_command_is_answered() -> None:
+    runtime = await started(resolve_paths())
+    try:
+        assert runtime.registry.missing() == []
+        with pytest.raises(Unsupported):
+            await runtime.registry.dispatch("chat.list", {}, Caller.HTTP_REMOTE)
+    finally:
+        await runtime.stop()
+
+
+async def test_a_second_core_of_the_same_home_does_not_start() -> None:
+    paths = resolve_paths()
+    runtime = await started(paths)
+    second = CoreRuntime(paths, auto=True)
+    assert not await second.start()
+    await second.stop()
+    async with await AsyncClient.connect(paths, spawn=False) as client:
+        assert (await client.invoke(core_status)).clients == 1
+    await runtime.stop()
+    await runtime.stop()
+    third = await started(paths)
+    await third.stop()
+
+
+async def test_core_stop_tells_front_ends_and_ends_the_run() -> None:
+    paths = resolve_paths()
+    runtime = await started(paths)
+    events: list[EventName] = []
+    runtime.bus.listen(lambda name, _payload: events.append(name))
+    run = asyncio.create_task(runtime.run())
+    async with await AsyncClient.connect(paths, spawn=False) as client:
+        reply = await client.invoke(core_stop, only_if_idle=True)
+    assert reply.stopping
+    await asyncio.wait_for(run, 5)
+    assert EventName.CORE_STOPPING in events
+    await runtime.stop()
+    with pytest.raises(CoreUnavailable):
+        await AsyncClient.connect(paths, spawn=False)
+
+
+async def test_a_core_that_a_window_started_ends_after_its_last_client(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TEKTRA_GENERAL_LINGER_S", "0")
+    paths = resolve_paths()
+    runtime = await started(paths, auto=True)
+    await asyncio.wait_for(runtime.run(), 5)
+    await runtime.stop()
+
+
+async def test_settings_and_selection_are_data_for_front_ends() -> None:
+    paths = resolve_paths()
+    runtime = await started(paths)
+    async with await AsyncClient.connect(paths, spawn=False) as client:
+        settings = {setting.key: setting for setting in await client.invoke(settings_describe)}
+        models = {model.id: model for model in await client.invoke(model_list)}
+        selection = await client.invoke(model_explain, model_id="echo")
+    await runtime.stop()
+    assert settings["limits.max_queue"].environment == "TEKTRA_LIMITS_MAX_QUEUE"
+    assert settings["limits.max_queue"].help
+    assert not models["echo"].is_default
+    assert selection.chosen == "echo"
+    assert all(ranked.reason for ranked in selection.ranking)
