@@ -34,6 +34,12 @@ async def pid_of(backend: Backend) -> int:
     return pid
 
 
+def is_halted(pid: int) -> bool:
+    import psutil
+
+    return bool(psutil.Process(pid).status() == psutil.STATUS_STOPPED)
+
+
 async def until_status(backend: Backend, condition: Callable[[WorkerStatus], object]) -> WorkerStatus:
     """The first status that meets the condition."""
     async with asyncio.timeout(SOON_S):
@@ -146,8 +152,8 @@ async def test_leaving_the_stream_stops_the_engine_at_once(backend: Backend, cas
     answer = await enter(backend, case, phase)
     async with asyncio.timeout(SOON_S):
         await answer.aclose()
+        assert (await backend.status()).state is WorkerState.IDLE
         await collect(backend, ask("Next, please.", max_tokens=2))
-    assert (await backend.status()).state is WorkerState.IDLE
 
 
 async def test_cancelling_the_waiting_task_stops_the_engine(backend: Backend, case: Case) -> None:
@@ -232,6 +238,7 @@ async def test_a_worker_that_hangs_does_not_answer_a_ping_and_can_be_closed(
     monkeypatch.setattr("app.backends.worker.backend.PING_LIMIT_S", 0.2)
     pid = await pid_of(backend)
     os.kill(pid, signal.SIGSTOP)
+    await wait_until_async(lambda: is_halted(pid), what="the process to halt")
     with pytest.raises(WorkerDied, match="does not answer"):
         await backend.ping()
     await backend.close()
