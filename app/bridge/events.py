@@ -68,7 +68,7 @@ class StoppingEvent:
 
 @dataclass(frozen=True, slots=True)
 class EmptyEvent:
-    """models.changed: ask for the list again."""
+    """models.changed, chats.changed (another database is in place): ask for the list, and for what is open, again."""
 
 
 EventPayload = (
@@ -80,6 +80,7 @@ PAYLOADS: dict[EventName, type] = {
     EventName.CHAT_CHANGED: ChatEvent,
     EventName.CHAT_DELETED: ChatEvent,
     EventName.CHAT_RESTORED: ChatEvent,
+    EventName.CHATS_CHANGED: EmptyEvent,
     EventName.MESSAGE_STARTED: MessageEvent,
     EventName.MESSAGE_ENDED: MessageEvent,
     EventName.MODEL_CHANGED: ModelEvent,

@@ -21,6 +21,7 @@ class EventName(StrEnum):
     CHAT_CHANGED = "chat.changed"
     CHAT_DELETED = "chat.deleted"
     CHAT_RESTORED = "chat.restored"
+    CHATS_CHANGED = "chats.changed"
     MESSAGE_STARTED = "message.started"
     MESSAGE_ENDED = "message.ended"
     MODEL_CHANGED = "model.changed"

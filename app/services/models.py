@@ -62,6 +62,10 @@ class ModelService:
             )
         return self._catalog.get(name)
 
+    def default_note(self) -> str:
+        """Why another model than the wanted one is the default now; "" when nothing was passed over."""
+        return self._catalog.default_note()
+
     async def list(self) -> tuple[ModelInfo, ...]:
         """See `signatures.model_list`."""
         return self._manager.models()

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import time
+from collections.abc import AsyncIterator
 
 import pytest
 
@@ -10,14 +12,24 @@ from app.bridge.names import Caller, EventName
 from app.bridge.signatures import core_status, core_stop, model_explain, model_list, settings_describe
 from app.client.aio import AsyncClient
 from app.config.paths import Paths, resolve_paths
-from app.errors import CoreUnavailable, Unsupported
+from app.errors import CoreUnavailable, StoreError, Unsupported
 from app.runtime import CoreRuntime
+from app.store.backup import make_backup
+from app.types.chats import MessageStatus
 
 
 async def started(paths: Paths, *, auto: bool = False) -> CoreRuntime:
     runtime = CoreRuntime(paths, auto=auto)
     assert await runtime.start()
     return runtime
+
+
+@pytest.fixture
+async def fresh_core() -> AsyncIterator[CoreRuntime]:
+    """A core that serves an empty home."""
+    runtime = await started(resolve_paths())
+    yield runtime
+    await runtime.stop()
 
 
 async def test_every_declared_command_is_answered() -> None:
@@ -66,6 +78,34 @@ async def test_a_core_that_a_window_started_ends_after_its_last_client(monkeypat
     runtime = await started(paths, auto=True)
     await asyncio.wait_for(runtime.run(), 5)
     await runtime.stop()
+
+
+async def test_every_window_hears_that_a_backup_is_in_place(fresh_core: CoreRuntime) -> None:
+    store, paths = fresh_core.store, fresh_core.paths
+    kept = await store.begin_exchange(None, "In the backup", None)
+    await store.finish(kept.answer.id, MessageStatus.STOPPED)
+    await asyncio.to_thread(make_backup, paths.database, paths.backups, time.time())
+    lost = await store.begin_exchange(None, "After the backup", None)
+    await store.finish(lost.answer.id, MessageStatus.STOPPED)
+    events: list[EventName] = []
+    fresh_core.bus.listen(lambda name, _payload: events.append(name))
+    status = await fresh_core.registry.dispatch("store.restore_backup", {}, Caller.UI)
+    assert status["writable"]
+    assert events == [EventName.STORE_CHANGED, EventName.CHATS_CHANGED]
+    assert [chat.title for chat in await store.chats()] == ["In the backup"]
+
+
+async def test_without_a_backup_nothing_is_stopped(fresh_core: CoreRuntime, monkeypatch: pytest.MonkeyPatch) -> None:
+    stopped: list[str] = []
+
+    async def stop_all() -> None:
+        stopped.append("all")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(fresh_core.answers, "stop_all", stop_all)
+        with pytest.raises(StoreError, match="no backup"):
+            await fresh_core.registry.dispatch("store.restore_backup", {}, Caller.UI)
+    assert stopped == []
 
 
 async def test_settings_and_selection_are_data_for_front_ends() -> None:

@@ -189,12 +189,23 @@ def test_default_model_chosen_then_configured_then_first_that_is_there(open_cata
     catalog.add_file(third)
     catalog.set_default("third")
     assert open_catalog(user).default_id() == "third"
+    assert open_catalog(user).default_note() == ""
     third.unlink()
     assert open_catalog(user).default_id() == "second"
+    assert open_catalog(user).default_note() == "The file of Tiny is not there any more. second is used instead."
+    assert open_catalog(user).default_note() in open_catalog(user).problems
     second.unlink()
     assert open_catalog(user).default_id() == "first"
     first.unlink()
     assert open_catalog(user).default_id() is None
+    assert open_catalog(user).default_note() == ""
+
+
+def test_the_shipped_default_is_nothing_to_complain_about(open_catalog: Open, tmp_path: Path) -> None:
+    catalog = open_catalog("[[models]]\nid = 'smollm2:135m'\nsource = 'package:no-such-package/x.gguf'\n", shipped=True)
+    catalog.add_file(write_tiny_gguf(tmp_path / "mine.gguf"))
+    assert catalog.default_id() == "mine"
+    assert catalog.default_note() == ""
 
 
 def test_echo_is_never_taken_by_itself(open_catalog: Open, monkeypatch: pytest.MonkeyPatch) -> None:

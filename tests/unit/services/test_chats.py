@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -230,6 +231,22 @@ async def test_without_a_model_nothing_is_stored(desk: Desk) -> None:
     assert await desk.chats.list() == ()
 
 
+async def test_a_default_model_that_was_passed_over_is_named(desk: Desk) -> None:
+    desk.models.note = "The file of Big is not there any more. Tiny is used instead."
+    started = await desk.chats.send(text="q")
+    desk.models.finish("a")
+    follower = desk.follow(started.answer)
+    await follower.ended()
+    progress = [item.data for item in follower.items if isinstance(item.data, AnswerProgress)]
+    loading = [step.note for step in progress if step.phase is AnswerPhase.LOADING]
+    assert set(loading) == {desk.models.note}
+    chosen = await desk.chats.send(text="q", model_id=MODEL.id)
+    desk.models.finish("a")
+    follower = desk.follow(chosen.answer)
+    await follower.ended()
+    assert all(not item.data.note for item in follower.items if isinstance(item.data, AnswerProgress))
+
+
 @pytest.mark.parametrize("text", ["", " \n\t ", "x" * 2_100_000])
 async def test_an_empty_or_endless_prompt_is_refused(desk: Desk, text: str) -> None:
     with pytest.raises(InvalidInput):
@@ -260,6 +277,57 @@ async def test_delete_stops_the_answer_and_restore_brings_all_back(desk: Desk) -
     assert [turn.text for turn in chat.messages] == ["q", "some"]
     assert EventName.CHAT_DELETED in desk.names()
     assert EventName.CHAT_RESTORED in desk.names()
+
+
+async def test_nothing_begins_in_a_chat_that_is_being_deleted(desk: Desk) -> None:
+    started = await desk.chats.send(text="q")
+    deleting = asyncio.create_task(desk.chats.delete(chat_id=started.chat.id))
+    await asyncio.sleep(0)
+    with pytest.raises(ChatNotFound):
+        await desk.chats.send(text="one more", chat_id=started.chat.id)
+    await deleting
+    assert desk.answers.count == 0
+    assert desk.names()[-1] is EventName.CHAT_DELETED
+
+
+async def test_an_answer_that_begins_while_all_are_stopped_is_interrupted_too(desk: Desk) -> None:
+    first = await desk.chats.send(text="one")
+    sending = asyncio.create_task(desk.chats.send(text="two", model_id=MODEL.id))
+    await asyncio.sleep(0)
+    await desk.answers.stop_all()
+    second = await sending
+    assert desk.answers.count == 0
+    for started in (first, second):
+        chat = await desk.chats.open(chat_id=started.chat.id)
+        assert chat.messages[-1].status is MessageStatus.INTERRUPTED
+
+
+async def test_stop_after_the_last_token_leaves_a_complete_answer(desk: Desk) -> None:
+    desk.models.leaving = asyncio.Event()
+    started = await desk.chats.send(text="q")
+    follower = desk.follow(started.answer)
+    desk.models.finish("whole")
+    await follower.until_text("whole")
+    await desk.chats.stop(message_id=started.answer.id)
+    message = await follower.ended()
+    assert (message.status, message.stop_reason) == (MessageStatus.COMPLETE, StopReason.FINISHED)
+
+
+async def test_followers_hear_the_end_also_when_it_cannot_be_stored(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, expected_logs: ExpectedLogs
+) -> None:
+    async def broken(*_: object) -> ChatMessage:
+        raise RuntimeError("a bug in the store")
+
+    expected_logs.expect("could not be closed", logging.ERROR)
+    monkeypatch.setattr(desk.store, "finish", broken)
+    started = await desk.chats.send(text="q")
+    desk.models.finish("some text")
+    message = await desk.follow(started.answer).ended()
+    assert (message.status, message.text) == (MessageStatus.FAILED, "some text")
+    assert message.error is not None
+    assert message.error["code"] == "internal"
+    assert desk.answers.count == 0
 
 
 async def test_rename(desk: Desk) -> None:
