@@ -68,7 +68,7 @@ class CoreRuntime:
     async def start(self) -> bool:
         """Start everything in order; False when another core already serves this installation."""
         self.paths.ensure()
-        if not self._lock.acquire(self.paths.socket):
+        if not self._lock.acquire():
             return False
         self._on_stop("lock", self._release_lock)
         self.config = load_config(self.paths)

@@ -46,13 +46,6 @@ class WorkerDiedEvent:
 
 
 @dataclass(frozen=True, slots=True)
-class ConfigEvent:
-    """config.changed: the settings were read again; `problems` lists what is wrong with them."""
-
-    problems: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class StoreEvent:
     """store.changed: the database became readable, writable, or stopped being so."""
 
@@ -71,9 +64,7 @@ class EmptyEvent:
     """models.changed, chats.changed (another database is in place): ask for the list, and for what is open, again."""
 
 
-EventPayload = (
-    ChatEvent | MessageEvent | ModelEvent | WorkerDiedEvent | ConfigEvent | StoreEvent | StoppingEvent | EmptyEvent
-)
+EventPayload = ChatEvent | MessageEvent | ModelEvent | WorkerDiedEvent | StoreEvent | StoppingEvent | EmptyEvent
 
 PAYLOADS: dict[EventName, type] = {
     EventName.CHAT_CREATED: ChatEvent,
@@ -86,7 +77,6 @@ PAYLOADS: dict[EventName, type] = {
     EventName.MODEL_CHANGED: ModelEvent,
     EventName.MODELS_CHANGED: EmptyEvent,
     EventName.WORKER_DIED: WorkerDiedEvent,
-    EventName.CONFIG_CHANGED: ConfigEvent,
     EventName.STORE_CHANGED: StoreEvent,
     EventName.CORE_STOPPING: StoppingEvent,
 }

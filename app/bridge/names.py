@@ -27,6 +27,5 @@ class EventName(StrEnum):
     MODEL_CHANGED = "model.changed"
     MODELS_CHANGED = "models.changed"
     WORKER_DIED = "worker.died"
-    CONFIG_CHANGED = "config.changed"
     STORE_CHANGED = "store.changed"
     CORE_STOPPING = "core.stopping"

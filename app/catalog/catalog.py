@@ -57,12 +57,6 @@ class Catalog:
         unknown = f"general.default_model is {shorten(wanted)!r}, which is no model." if not self._find(wanted) else ""
         return tuple(problem for problem in (self._problem, unknown, self.default_note()) if problem)
 
-    def use(self, config: Config) -> None:
-        """Take over settings that were read again."""
-        with self._lock:
-            self._config = config
-            self._shelf = _build_shelf(config, self._added)
-
     def models(self) -> tuple[ModelSpec, ...]:
         """Every model: the configured ones in their order, then the opened files."""
         return tuple(self._shelf.models.values())

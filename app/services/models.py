@@ -73,14 +73,12 @@ class ModelService:
     async def load(self, *, model_id: str) -> ModelInfo:
         """See `signatures.model_load`."""
         model = self.resolve(model_id)
-        await self._manager.load(model.id)
-        return self._manager.info(model.id)
+        return await self._manager.load(model.id)
 
     async def unload(self, *, model_id: str) -> ModelInfo:
         """See `signatures.model_unload`."""
         model = self.resolve(model_id)
-        await self._manager.unload(model.id)
-        return self._manager.info(model.id)
+        return await self._manager.unload(model.id)
 
     async def add_file(self, *, path: str) -> ModelInfo:
         """See `signatures.model_add_file`."""

@@ -10,8 +10,6 @@ from pathlib import Path
 import pytest
 
 from app.catalog.catalog import Catalog
-from app.config.load import load_config
-from app.config.paths import Paths
 from app.errors import InvalidInput, ModelError, ModelFileError, ModelNotFound
 from app.gguf import read_header
 from app.types.models import ModelFacts, SourceKind
@@ -244,16 +242,6 @@ def test_facts_are_read_once_per_version_of_a_file(
     path.unlink()
     with pytest.raises(ModelFileError, match="not there any more"):
         catalog.facts(spec)
-
-
-def test_new_settings_are_taken_over(open_catalog: Open, paths: Paths, tmp_path: Path) -> None:
-    catalog = open_catalog()
-    catalog.add_file(write_tiny_gguf(tmp_path / "tiny.gguf"))
-    paths.user_config.write_text("[general]\ndefault_model = 'new'\n[[models]]\nid = 'new'\nsource = 'engine:x'\n")
-    catalog.use(load_config(paths, {}))
-    assert {spec.id for spec in catalog.models()} >= {"new", "tiny"}
-    assert catalog.default_id() == "new"
-    assert catalog.problems == ()
 
 
 def test_many_threads_add_one_file_once(open_catalog: Open, tmp_path: Path) -> None:
