@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import os
 import signal
 import sys
 import time
@@ -26,7 +27,7 @@ from app.daemon.door import SocketServer
 from app.daemon.linger import Linger
 from app.daemon.lock import CoreLock
 from app.hardware import has_amx, machine_fingerprint
-from app.log import configure_logging, level_from_environment
+from app.log import FOLDER_VARIABLE, configure_logging, level_from_environment
 from app.manager.manager import UnifiedModelManager
 from app.manager.notes import EngineNotes
 from app.manager.ports import EngineOptions, ManagerOptions
@@ -218,4 +219,5 @@ def run_core(*, auto: bool) -> int:
     """The core process: logging, event loop, exit code."""
     paths = resolve_paths()
     configure_logging(paths.logs, "core", level_from_environment())
+    os.environ[FOLDER_VARIABLE] = str(paths.logs)
     return asyncio.run(serve(paths, auto=auto))
