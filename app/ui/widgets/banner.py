@@ -60,7 +60,7 @@ class Banner(QFrame):
         )
         self._buttons = QHBoxLayout()
         self._buttons.setSpacing(8)
-        self._fold = TextButton(self.tr("Details"), ButtonKind.GHOST, small=True)
+        self._fold = TextButton(self.tr("Details"), ButtonKind.GHOST, self, small=True)
         self._fold.setCheckable(True)
         self._fold.toggled.connect(self._unfold)
         self._runs: list[TextButton] = []
@@ -124,11 +124,17 @@ class Banner(QFrame):
         for button in self._runs:
             button.hide()
             button.deleteLater()
-        self._runs = [TextButton(action.text, action.kind, small=True) for action in actions]
+        self._runs = [TextButton(action.text, action.kind, self, small=True) for action in actions]
         for button, action in zip(self._runs, actions, strict=True):
             button.clicked.connect(action.run)
             self._buttons.addWidget(button)
             button.show()
+        # Details stands last, on the screen and for Tab; Qt puts new widgets behind all others of the window.
+        before: TextButton = self._fold
+        for button in (*self._runs, self._fold):
+            QWidget.setTabOrder(before, button)
+            before = button
+        self._fold.raise_()
         if focused is not None and self._runs:
             # The last one does least harm when the key is pressed once more.
             self._runs[-1].setFocus(Qt.FocusReason.TabFocusReason if ringed else Qt.FocusReason.OtherFocusReason)
