@@ -6,7 +6,7 @@ from PySide6.QtCore import QPoint, Slot
 from PySide6.QtGui import QFont, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from app.ui.theme import Scheme, code_font, theme
+from app.ui.theme import Scheme, code_font, theme, ui_font
 from app.ui.widgets.banner import Banner, BannerAction
 from app.ui.widgets.buttons import ButtonKind, IconButton, TextButton
 from app.ui.widgets.labels import DotShape, ElidedLabel, KeyHint, StatusDot, Tag, Tone, muted_label, text_label
@@ -36,6 +36,7 @@ class Gallery(QWidget):
             (self.tr("Fields and texts"), self._texts()),
         ):
             heading = muted_label(title, 11)
+            heading.setFont(ui_font(11, QFont.Weight.DemiBold))
             column.addWidget(heading)
             column.addLayout(line)
         for banner in self._banners():
@@ -98,9 +99,7 @@ class Gallery(QWidget):
     def _banners(self) -> tuple[Banner, ...]:
         lost, failed, note = Banner(), Banner(), Banner()
         start = BannerAction(self.tr("Start"), self._switch, ButtonKind.PRIMARY)
-        lost.say(
-            Tone.WARN, self.tr("Tektra's engine room stopped. Starting it again…"), self.tr("Your chats are kept.")
-        )
+        lost.say(Tone.WARN, self.tr("Tektra's core stopped. Starting it again…"), self.tr("Your chats are kept."))
         failed.say(
             Tone.BAD,
             self.tr("The disk is full, so chats cannot be saved."),
@@ -108,7 +107,7 @@ class Gallery(QWidget):
             (BannerAction(self.tr("Try again"), self._switch, ButtonKind.PRIMARY),),
             "/home/ada/.local/share/tektra/tektra.db",
         )
-        note.say(Tone.NEUTRAL, self.tr("Tektra's engine room was stopped."), self.tr("Start it to go on."), (start,))
+        note.say(Tone.NEUTRAL, self.tr("Tektra's core was stopped."), self.tr("Start it to go on."), (start,))
         return lost, failed, note
 
     @Slot()

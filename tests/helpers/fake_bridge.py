@@ -159,7 +159,7 @@ class FakeBridge(UiBridge):
         self.calls.append(Call(name, dict(kwargs)))
         reply: Reply[R] = Reply()
         if self._link is not LinkState.CONNECTED:
-            self._later(lambda: self.deliver_error(reply, CoreUnavailable("Tektra's engine room does not answer.")))
+            self._later(lambda: self.deliver_error(reply, CoreUnavailable("Tektra's core does not answer.")))
         elif self._held.get(name):
             self._held[name].pop(0).reply = reply
         else:

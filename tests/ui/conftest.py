@@ -27,9 +27,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 if HAS_QT:
     from PySide6.QtCore import QCoreApplication, QEvent, QObject, QThread, QTimer
     from PySide6.QtWidgets import QApplication, QWidget
+    from pytestqt.qtbot import QtBot
     from shiboken6 import isValid
 
     from app.ui.theme import Scheme, theme
+    from tests.helpers.fake_bridge import FakeBridge
+    from tests.ui.window_rig import A, B, Rig, Start
+    from tests.ui.window_samples import scripted
 
     @pytest.fixture(scope="session")
     def qapp(qapp_args: list[str], qapp_cls: type[QApplication], pytestconfig: pytest.Config) -> QApplication:
@@ -53,6 +57,17 @@ if HAS_QT:
                 widget.deleteLater()
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
         assert not leftovers, f"left behind: {leftovers}"
+
+    @pytest.fixture
+    def start(qtbot: QtBot, tmp_path: Path) -> Start:
+        """Opens a window with a fake core that knows two chats, or with the bridge that is given."""
+        rigs: list[Rig] = []  # keeps the windows alive until qtbot closes them
+
+        def run(bridge: FakeBridge | None = None) -> Rig:
+            rigs.append(Rig(qtbot, tmp_path, bridge or scripted(FakeBridge(), (A, B))))
+            return rigs[-1]
+
+        return run
 
     def _leftovers(qapp: QApplication, before: set[QWidget]) -> list[str]:
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)

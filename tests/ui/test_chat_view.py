@@ -144,6 +144,20 @@ def test_stop_keeps_what_had_arrived(bridge: FakeBridge, open_view: OpenViews, s
     assert spoken == ["Reply stopped"]
 
 
+def test_a_failure_is_told_once_however_often_its_row_is_made_again(
+    bridge: FakeBridge, open_view: OpenViews, spoken: list[str]
+) -> None:
+    view = open_view(prompt(), answer(status=MessageStatus.STREAMING))
+    error = WorkerDied("The engine stopped.", hint="Try again.").to_dict()
+    failed = answer("Three", MessageStatus.FAILED, error=error)
+    bridge.emit_event(EventName.MESSAGE_ENDED, MessageEvent(failed))
+    assert spoken == ["The engine stopped. Try again."]
+    bridge.answer(chat_open, chat_of(prompt(), failed))
+    view.open_chat("c1")
+    bridge.flush()
+    assert len(spoken) == 1
+
+
 def test_waiting_is_said_after_a_moment_only(qtbot: QtBot, bridge: FakeBridge, open_view: OpenViews) -> None:
     view = open_view(prompt(), answer(status=MessageStatus.WAITING))
     bridge.send(CHANNEL, AnswerProgress(AnswerPhase.LOADING))

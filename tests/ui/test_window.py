@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from app.bridge.events import ChatEvent, StoreEvent
+from app.bridge.events import ChatEvent
 from app.bridge.names import EventName
 from app.bridge.signatures import (
     chat_delete,
@@ -21,84 +19,16 @@ from app.bridge.signatures import (
     model_list,
     model_load,
     model_set_default,
-    store_restore_backup,
-    store_retry,
 )
-from app.errors import CoreUnavailable, ModelFileError, StoreFull, StoreTooNew
+from app.errors import CoreUnavailable, ModelFileError
 from app.types.models import LoadState, ModelInfo
-from app.types.status import StoreStatus
-from app.ui.bridge.base import LinkState, UiBridge
+from app.ui.bridge.base import LinkState
 from app.ui.theme import Scheme, theme
 from app.ui.widgets.buttons import BaseButton
-from app.ui.window.banner_model import BannerKind
-from app.ui.window.main_window import MainWindow
 from app.ui.window.state import WindowState, WindowStateFile
 from tests.helpers.fake_bridge import FakeBridge
-from tests.ui.fake_pane import FakePane
-from tests.ui.window_samples import GONE, HEALTHY, QWEN, SMOL, chat, core, scripted
-
-A = chat("a", "Deque or list?", age=10)
-B = chat("b", "Packing", age=20, model_id="qwen")
-FULL = StoreFull("The disk is full.", hint="Free some space.", detail="ENOSPC")
-
-
-class Rig:
-    """A window that is shown and knows what the fake core says."""
-
-    def __init__(self, qtbot: QtBot, folder: Path, bridge: FakeBridge) -> None:
-        self.bridge = bridge
-        self.file = WindowStateFile(folder / "window.json")
-        self.panes: list[FakePane] = []
-        self.window = MainWindow(bridge, self.file, self._make)
-        self.window.composer.edit.setCursorWidth(0)
-        qtbot.addWidget(self.window, before_close_func=lambda _: bridge.close())
-        with qtbot.waitExposed(self.window):
-            self.window.show()
-        self.window.activateWindow()
-        bridge.flush()
-
-    @property
-    def pane(self) -> FakePane:
-        return self.panes[0]
-
-    def _make(self, bridge: UiBridge) -> FakePane:
-        self.panes.append(FakePane(bridge))
-        return self.panes[-1]
-
-    def button(self, text: str) -> QPushButton:
-        return next(b for b in self.window.findChildren(QPushButton) if b.isVisible() and b.text() == text)
-
-    def drop(self, *paths: str) -> bool:
-        mime = QMimeData()
-        mime.setUrls([QUrl.fromLocalFile(path) for path in paths])
-        buttons, keys = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
-        enter = QDragEnterEvent(self.window.rect().center(), Qt.DropAction.CopyAction, mime, buttons, keys)
-        enter.ignore()
-        self.window.dragEnterEvent(enter)
-        if enter.isAccepted():
-            place = QPointF(self.window.rect().center())
-            self.window.dropEvent(QDropEvent(place, Qt.DropAction.CopyAction, mime, buttons, keys))
-            self.bridge.flush()
-        return enter.isAccepted()
-
-
-def banner_kind(rig: Rig) -> BannerKind | None:
-    return rig.window.banners.kind
-
-
-Start = Callable[..., Rig]
-
-
-@pytest.fixture
-def start(qtbot: QtBot, tmp_path: Path) -> Start:
-    rigs: list[Rig] = []  # keeps the windows alive until qtbot closes them
-
-    def run(bridge: FakeBridge | None = None) -> Rig:
-        rigs.append(Rig(qtbot, tmp_path, bridge or scripted(FakeBridge(), (A, B))))
-        return rigs[-1]
-
-    return run
-
+from tests.ui.window_rig import FULL, A, B, Rig, Start
+from tests.ui.window_samples import GONE, QWEN, SMOL, chat, scripted
 
 # Chats and questions.
 
@@ -277,48 +207,10 @@ def test_a_waiting_question_can_be_taken_back(start: Start) -> None:
 def test_connecting_is_quiet_and_after_a_while_one_line(start: Start, qtbot: QtBot) -> None:
     rig = start(scripted(FakeBridge(LinkState.CONNECTING)))
     assert rig.window.note == "Runs on this computer. Nothing leaves it."
-    qtbot.waitUntil(lambda: rig.window.note == "Starting Tektra's engine room…")
+    qtbot.waitUntil(lambda: rig.window.note == "Starting Tektra's core…")
     assert not rig.window.banners.isVisible()
     rig.bridge.set_link(LinkState.CONNECTED)
     assert rig.window.note == "Runs on this computer. Nothing leaves it."
-
-
-@pytest.mark.parametrize(
-    ("state", "words", "button"),
-    [
-        (LinkState.LOST, "Tektra's engine room stopped. Starting it again…", ""),
-        (LinkState.WAITING, "Another version of Tektra is still answering.", ""),
-        (LinkState.STOPPED, "Tektra's engine room was stopped.", "Start"),
-        (LinkState.FAILED, "Tektra's engine room could not be started.", "Try again"),
-    ],
-)
-def test_each_state_of_the_connection_has_its_banner(start: Start, state: LinkState, words: str, button: str) -> None:
-    rig = start()
-    rig.bridge.set_link(state)
-    assert rig.window.banners.banner.isVisible()
-    assert rig.window.banners.banner.title == words
-    if button:
-        QTest.mouseClick(rig.button(button), Qt.MouseButton.LeftButton)
-        assert rig.bridge.starts == 1
-    rig.bridge.set_link(LinkState.CONNECTED)
-    assert not rig.window.banners.isVisible()
-
-
-def test_a_core_that_was_stopped_blocks_sending_and_keeps_the_draft(start: Start) -> None:
-    rig = start()
-    rig.window.composer.set_text("Why?")
-    rig.bridge.set_link(LinkState.STOPPED)
-    assert rig.window.composer.button.toolTip() == "Start Tektra's engine room first"
-    rig.window.composer.submit()
-    assert rig.pane.sent == []
-    assert rig.window.composer.text == "Why?"
-
-
-def test_the_cause_of_a_failed_start_is_shown(start: Start) -> None:
-    rig = start()
-    rig.bridge.set_link(LinkState.FAILED, CoreUnavailable("The disk is full.", hint="Free some space.", detail="log"))
-    assert rig.window.banners.banner.title == "The disk is full."
-    assert rig.button("Details").isVisible()
 
 
 def test_calls_that_fail_while_the_core_is_away_are_not_told_twice(start: Start) -> None:
@@ -336,35 +228,6 @@ def test_an_error_that_nobody_handled_is_told(start: Start) -> None:
     rig.window.models.load("qwen")
     rig.bridge.flush()
     assert rig.window.toast.message == "The file is truncated. Fetch it again."
-
-
-def test_a_full_disk_is_a_banner_that_goes_when_a_retry_works(start: Start) -> None:
-    problem = StoreStatus(writable=False, path="/db", problem=FULL.to_dict(), last_backup="/backup")
-    rig = start(scripted(FakeBridge(), status=core(problem)))
-    assert banner_kind(rig) is BannerKind.STORE
-    assert rig.window.banners.banner.title == "The disk is full."
-    rig.bridge.answer(store_retry, problem)
-    QTest.mouseClick(rig.button("Try again"), Qt.MouseButton.LeftButton)
-    rig.bridge.flush()
-    assert banner_kind(rig) is BannerKind.STORE
-    rig.bridge.answer(store_restore_backup, replace(HEALTHY, recovered_chats=1200, set_aside="/db.broken"))
-    QTest.mouseClick(rig.button("Restore the last backup"), Qt.MouseButton.LeftButton)
-    rig.bridge.flush()
-    assert banner_kind(rig) is BannerKind.RECOVERED
-    QTest.mouseClick(rig.button("OK"), Qt.MouseButton.LeftButton)
-    assert not rig.window.banners.isVisible()
-
-
-def test_a_database_from_a_newer_tektra_is_said_without_a_retry(start: Start) -> None:
-    rig = start()
-    newer = StoreTooNew("These chats were written by a newer Tektra.", hint="Update Tektra.")
-    rig.bridge.emit_event(
-        EventName.STORE_CHANGED, StoreEvent(replace(HEALTHY, writable=False, problem=newer.to_dict()))
-    )
-    assert rig.window.banners.banner.title == "These chats were written by a newer Tektra."
-    assert not [b for b in rig.window.banners.findChildren(QPushButton) if b.isVisible() and b.text() == "Try again"]
-    rig.bridge.emit_event(EventName.STORE_CHANGED, StoreEvent(HEALTHY))
-    assert not rig.window.banners.isVisible()
 
 
 # Keyboard, memory of the window, looks.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QMimeData, QTimer, Signal, Slot
-from PySide6.QtGui import QGuiApplication, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from app.ui.widgets.buttons import ButtonKind, IconButton, TextButton
@@ -11,13 +11,19 @@ from app.ui.widgets.labels import muted_label
 
 SIDE = 28
 COPIED_MS = 2_000
+TRACE = 0.5
+"""How much of an answer's buttons is seen while nobody points at it."""
 
 
 class QuietButton(IconButton):
-    """An icon button that is seen only when its message is pointed at, or when it has the focus. GUI thread."""
+    """An icon button that is seen only when its message is pointed at, or when it has the focus. GUI thread.
 
-    def __init__(self, icon: str, name: str, parent: QWidget | None = None) -> None:
+    With `trace` it stays faintly visible, so that the figures beside it never stand alone with a hole before them.
+    """
+
+    def __init__(self, icon: str, name: str, parent: QWidget | None = None, *, trace: float = 0.0) -> None:
         super().__init__(icon, name, parent, size=SIDE)
+        self._trace = trace
         self._revealed = False
 
     def reveal(self, *, on: bool) -> None:
@@ -27,16 +33,23 @@ class QuietButton(IconButton):
             self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Nothing while it is quiet; its room stays."""
-        if self._revealed or self.hasFocus():
+        """Little or nothing while it is quiet; its room stays."""
+        if self._trace or self._revealed or self.hasFocus():
             super().paintEvent(event)
+
+    def start_painting(self) -> QPainter:
+        """Fainter while it is quiet."""
+        painter = super().start_painting()
+        if self._trace and not (self._revealed or self.hasFocus()):
+            painter.setOpacity(self._trace)
+        return painter
 
 
 class CopyButton(QuietButton):
     """Copies a text as it was written, and shows for a moment that it did. GUI thread."""
 
-    def __init__(self, name: str, parent: QWidget | None = None) -> None:
-        super().__init__("copy", name, parent)
+    def __init__(self, name: str, parent: QWidget | None = None, *, trace: float = 0.0) -> None:
+        super().__init__("copy", name, parent, trace=trace)
         self._name = name
         self._text = ""
         self.clicked.connect(self._copy)
@@ -75,8 +88,8 @@ class AnswerFooter(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.copy_button = CopyButton(self.tr("Copy the answer"), self)
-        self.retry_button = QuietButton("refresh-cw", self.tr("Try again"), self)
+        self.copy_button = CopyButton(self.tr("Copy the answer"), self, trace=TRACE)
+        self.retry_button = QuietButton("refresh-cw", self.tr("Try again"), self, trace=TRACE)
         self.retry_button.clicked.connect(self.retry)
         self.continue_button = TextButton(self.tr("Continue"), ButtonKind.GHOST, self, small=True, icon="play")
         self.continue_button.explain(self.tr("Go on from where the answer ends"))

@@ -26,7 +26,7 @@ from app.ui.window.picker_model import ENGINE_NAMES
 
 AFTER_ANSWER = 18
 HEAD, MARK = 20, 20
-HEAD_GAP, CARD_GAP, FOOTER_GAP = 8, 20, 20
+HEAD_GAP, CARD_GAP, FOOTER_GAP = 8, 22, 20
 
 
 class AnswerRow(Row):
@@ -159,9 +159,9 @@ class AnswerRow(Row):
         if stored.status is MessageStatus.INTERRUPTED:
             title = self.tr("Interrupted. What had arrived is kept.") if shown.text else self.tr("Interrupted.")
             hint, detail = (error.message, error.detail) if error is not None else ("", "")
-            self.card.say(Tone.WARN, title, hint, actions, detail)
+            self.card.put(Tone.WARN, title, hint, actions, detail)
         elif error is not None:
-            self.card.say(Tone.BAD, error.message, error.hint, actions, error.detail)
+            self.card.put(Tone.BAD, error.message, error.hint, actions, error.detail)
 
     def _remedies(self, shown: ShownMessage) -> tuple[BannerAction, ...]:
         again = self.tr("Try again")

@@ -101,6 +101,9 @@ class MessageBody(QWidget):
                 segment.height = _measure(segment.widget, inner)
             if isinstance(segment.widget, ProseView):
                 segment.widget.place_text(left, top, inner, segment.height)
+            elif isinstance(segment.widget, TableView):
+                # Qt draws the outer line of a table a pixel to the right of its place and one above.
+                segment.widget.setGeometry(left - 1, top + 1, inner, segment.height)
             else:
                 segment.widget.setGeometry(left, top, inner, segment.height)
             top += segment.height

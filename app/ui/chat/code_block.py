@@ -18,7 +18,7 @@ from app.ui.widgets.paint import rounded, smooth
 
 HEADER = 35
 PADDING = 14
-TOP, BOTTOM = 11, 13
+TOP, BOTTOM = 10, 15
 SCROLL_BAR = 10
 COPIED_MS = 2_000
 

@@ -9,6 +9,9 @@ from app.types.generation import StopReason, Usage
 NumberText = Callable[[float, int], str]
 """A number with that many decimals, written as the person's locale does."""
 
+WHOLE_FROM = 1_000
+"""From this speed on a decimal says nothing."""
+
 REASONS: dict[StopReason, str] = {
     StopReason.FINISHED: "finished",
     StopReason.LENGTH: "answer limit reached",
@@ -27,7 +30,8 @@ def figures(usage: Usage | None, reason: StopReason | None, number: NumberText) 
         unit = "token" if usage.completion_tokens == 1 else "tokens"
         parts.append(f"{number(usage.completion_tokens, 0)} {unit}")
         if usage.tokens_per_s > 0:
-            parts.append(f"{number(usage.tokens_per_s, 1)} tokens/s")
+            decimals = 1 if usage.tokens_per_s < WHOLE_FROM else 0
+            parts.append(f"{number(usage.tokens_per_s, decimals)} tokens/s")
         if usage.first_token_s > 0:
             parts.append(f"first token {number(usage.first_token_s, 2)} s")
     if reason is not None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import QPoint, Qt, Slot
 from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QPaintEvent, QPen, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QFrame, QWidget
 
@@ -16,7 +16,7 @@ from app.ui.chat.heights import Heights
 from app.ui.chat.row import Row
 from app.ui.theme import current
 from app.ui.theme.tokens import COLUMN_WIDTH, ICON_BUTTON
-from app.ui.widgets.buttons import IconButton
+from app.ui.widgets.buttons import BaseButton, IconButton
 from app.ui.widgets.focus import from_keyboard
 from app.ui.widgets.paint import rounded, smooth
 
@@ -59,6 +59,7 @@ class MessageList(QAbstractScrollArea):
         self._busy = False
         self._column = 0
         self._ring = False
+        self._stops: list[BaseButton] = []
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -68,6 +69,9 @@ class MessageList(QAbstractScrollArea):
         self._jump = JumpButton("chevron-down", self.tr("Jump to the end"), self)
         self._jump.clicked.connect(self.go_to_end)
         self._jump.hide()
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.focusChanged.connect(self._focus_moved)
 
     def __len__(self) -> int:
         return len(self._heights)
@@ -140,6 +144,31 @@ class MessageList(QAbstractScrollArea):
             if row.isHidden():
                 row.show()
         self._place_jump(offset)
+        self._order_stops()
+
+    def _order_stops(self) -> None:
+        """Tab visits the buttons of the rows from top to bottom, right after the list: Qt puts new widgets last."""
+        stops = [stop for _, row in sorted(self._rows.items()) for stop in row.findChildren(BaseButton)]
+        if stops == self._stops:
+            return
+        self._stops = stops
+        before: QWidget = self
+        for stop in (*stops, self._jump):
+            QWidget.setTabOrder(before, stop)
+            before = stop
+
+    @Slot(QWidget, QWidget)
+    def _focus_moved(self, _before: QWidget | None, now: QWidget | None) -> None:
+        """What the keyboard reaches outside of the viewport is scrolled into it."""
+        if now is None or not any(row.isAncestorOf(now) for row in self._rows.values()):
+            return
+        top = now.mapTo(self.viewport(), QPoint(0, 0)).y()
+        above, below = top - STEP, top + now.height() + STEP - self.viewport().height()
+        bar = self.verticalScrollBar()
+        if top < 0:
+            bar.setValue(bar.value() + above)
+        elif top + now.height() > self.viewport().height():
+            bar.setValue(bar.value() + below)
 
     def _measure(self, first: int, last: int) -> bool:
         """Whether a height came out differently from what was known."""

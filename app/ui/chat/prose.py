@@ -140,7 +140,7 @@ class ProseView(TextView):
             left = float(QUOTE_INDENT * level)
             if right_to_left(paragraph.text):
                 left = self.viewport().width() - left - 2
-            painter.drawRect(QRectF(left, top + RISE, 2, bottom - top))
+            painter.drawRect(QRectF(left, top, 2, bottom - top))
 
     def _paint_marker(self, painter: QPainter, layout: QTextLayout, paragraph: Paragraph) -> None:
         painter.setFont(ui_font(TEXT_PX, tabular=True))
@@ -150,7 +150,11 @@ class ProseView(TextView):
         left = max(0, indent - QFontMetrics(painter.font()).horizontalAdvance(paragraph.marker))
         if right_to_left(paragraph.text):
             left = self.viewport().width() - indent
-        painter.drawText(QPointF(left, layout.position().y() + line.y() + line.ascent()), paragraph.marker)
+        # In a text that runs to the left the dot of a number stands at its left.
+        number = paragraph.marker.rstrip(".")
+        flipped = right_to_left(paragraph.text) and number.isdigit() and number != paragraph.marker
+        marker = f".{number}" if flipped else paragraph.marker
+        painter.drawText(QPointF(left, layout.position().y() + line.y() + line.ascent()), marker)
 
     def _selected_lines(self) -> Iterator[str]:
         selection = self.textCursor()
@@ -189,11 +193,11 @@ def _part(paragraph: Paragraph, start: int, end: int) -> str:
 
 
 def _edges(block: QTextBlock) -> tuple[float, float]:
-    """Where the lines of a block begin and end."""
+    """Where the lines of a block begin and end, the room that their fixed height gives them counted."""
     layout = block.layout()
     first, last = layout.lineAt(0), layout.lineAt(layout.lineCount() - 1)
     top = layout.position().y()
-    return top + first.y(), top + last.y() + last.height()
+    return top + first.y() + first.height() - block.blockFormat().lineHeight(), top + last.y() + last.height()
 
 
 def _insert(cursor: QTextCursor, paragraph: Paragraph, skip: int) -> None:

@@ -9,10 +9,12 @@ from PySide6.QtGui import QBrush, QColor, QTextBlockFormat, QTextCursor, QTextFr
 from PySide6.QtWidgets import QWidget
 
 from app.ui.chat.markdown import Cell, Table
-from app.ui.chat.text_formats import TABLE_PX, char_format, style_of
+from app.ui.chat.text_formats import RISE, TABLE_PX, char_format, style_of
 from app.ui.chat.text_view import TextView
 from app.ui.theme import current
 
+PADDING = 6
+"""Above and below the text of a cell."""
 _SIDES = {
     "left": Qt.AlignmentFlag.AlignLeft,
     "center": Qt.AlignmentFlag.AlignHCenter,
@@ -62,7 +64,7 @@ class TableView(TextView):
         style.setBorderBrush(QBrush(QColor(tokens.border)))
         style.setBorderStyle(QTextFrameFormat.BorderStyle.BorderStyle_Solid)
         style.setBorderCollapse(True)
-        style.setCellPadding(6)
+        style.setCellPadding(PADDING)
         style.setCellSpacing(0)
         style.setHeaderRowCount(1)
         self._table = QTextCursor(self.document()).insertTable(rows, columns, style)
@@ -75,6 +77,8 @@ class TableView(TextView):
             look = cell.format().toTableCellFormat()
             look.setLeftPadding(12)
             look.setRightPadding(12)
+            look.setTopPadding(PADDING - RISE)
+            look.setBottomPadding(PADDING + RISE)
             if head:
                 look.setBackground(QColor(tokens.inset))
             cell.setFormat(look)

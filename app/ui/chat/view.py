@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.bridge.events import EventPayload
 from app.bridge.names import EventName
+from app.client.endings import failure_of
 from app.errors import AppError
 from app.types.chats import ChatMessage, MessageStatus
 from app.types.models import ModelInfo
@@ -129,15 +130,22 @@ class ChatView(QWidget):
         self.answering_changed.emit(answering)
 
     def on_answer_ended(self, message: ChatMessage) -> None:
-        """An answer that ran has ended; cards of failed ones speak for themselves."""
+        """An answer that ran has ended; this is said once, here, however often its row is made again."""
         self._pace.flush()
-        words = {
-            MessageStatus.COMPLETE: self.tr("Reply finished"),
-            MessageStatus.STOPPED: self.tr("Reply stopped"),
-        }.get(message.status)
+        words = self._ended_words(message)
         if words:
             QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, words))
         self.answer_ended.emit(message)
+
+    def _ended_words(self, message: ChatMessage) -> str:
+        if message.status is MessageStatus.FAILED:
+            error = failure_of(message)
+            return f"{error.message} {error.hint}".strip() if error is not None else ""
+        return {
+            MessageStatus.COMPLETE: self.tr("Reply finished"),
+            MessageStatus.STOPPED: self.tr("Reply stopped"),
+            MessageStatus.INTERRUPTED: self.tr("Reply interrupted"),
+        }.get(message.status, "")
 
     def on_chat_created(self, chat_id: str) -> None:
         """The first prompt made a chat."""

@@ -46,8 +46,8 @@ def style_sheet(tokens: Tokens) -> str:
     """Tooltips, menus and scroll bars; everything else is painted by its own widget."""
     return f"""
 QToolTip {{ background: {tokens.text}; color: {tokens.canvas}; border: 0; padding: 5px 8px; }}
-QMenu {{ background: {tokens.surface}; border: 1px solid {tokens.border_strong}; padding: 4px; }}
-QMenu::item {{ padding: 6px 24px 6px 8px; border-radius: 6px; color: {tokens.text}; }}
+QMenu {{ background: {tokens.surface}; border: 1px solid {tokens.border_strong}; border-radius: 10px; padding: 4px; }}
+QMenu::item {{ padding: 6px 12px 6px 8px; min-width: 140px; border-radius: 6px; color: {tokens.text}; }}
 QMenu::item:selected {{ background: {tokens.selected}; }}
 QMenu::item:disabled {{ color: {tokens.text_3}; }}
 QMenu::separator {{ height: 1px; background: {tokens.border}; margin: 4px; }}

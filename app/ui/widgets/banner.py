@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from app.ui.theme import current, pixmap
 from app.ui.theme.tokens import RADIUS_CARD
 from app.ui.widgets.buttons import ButtonKind, TextButton
+from app.ui.widgets.focus import ring_of
 from app.ui.widgets.labels import Paragraph, Tone
 from app.ui.widgets.paint import rounded, smooth
 
@@ -31,10 +32,10 @@ class _Mark(QLabel):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.tone = Tone.WARN
-        self.setFixedSize(18, 22)
+        self.setFixedSize(18, 20)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        smooth(self).drawPixmap(0, 3, self._picture())
+        smooth(self).drawPixmap(0, 1, self._picture())
 
     def _picture(self) -> QPixmap:
         tokens = current()
@@ -59,7 +60,7 @@ class Banner(QFrame):
         )
         self._buttons = QHBoxLayout()
         self._buttons.setSpacing(8)
-        self._fold = TextButton(self.tr("Details"), ButtonKind.GHOST, small=True)
+        self._fold = TextButton(self.tr("Details"), ButtonKind.GHOST, self, small=True)
         self._fold.setCheckable(True)
         self._fold.toggled.connect(self._unfold)
         self._runs: list[TextButton] = []
@@ -70,7 +71,7 @@ class Banner(QFrame):
         texts.addWidget(self._detail)
         texts.addLayout(self._buttons)
         row = QHBoxLayout(self)
-        row.setContentsMargins(16, 12, 16, 12)
+        row.setContentsMargins(17, 15, 17, 15)
         row.setSpacing(12)
         row.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignTop)
         row.addLayout(texts, 1)
@@ -84,8 +85,16 @@ class Banner(QFrame):
     def say(
         self, tone: Tone, title: str, hint: str = "", actions: tuple[BannerAction, ...] = (), detail: str = ""
     ) -> None:
-        """Show a state; screen readers hear the cause when it is new."""
+        """Show a state, and tell screen readers when it is new."""
         new = title != self._title.plain or self.isHidden()
+        self.put(tone, title, hint, actions, detail)
+        if new:
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, f"{title} {hint}".strip()))
+
+    def put(
+        self, tone: Tone, title: str, hint: str = "", actions: tuple[BannerAction, ...] = (), detail: str = ""
+    ) -> None:
+        """Show a state without a word to screen readers, who heard of it already or come to it by reading."""
         self._mark.tone = tone
         self._title.say(title)
         self._hint.say(hint)
@@ -96,8 +105,6 @@ class Banner(QFrame):
         self._set_actions(actions, folded=bool(detail))
         self.update()
         self.show()
-        if new:
-            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, f"{title} {hint}".strip()))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """A card whose border says the tone."""
@@ -110,17 +117,30 @@ class Banner(QFrame):
         self._detail.setVisible(open_)
 
     def _set_actions(self, actions: tuple[BannerAction, ...], *, folded: bool) -> None:
+        focused = next((button for button in self._runs if button.hasFocus()), None)
+        ringed = focused is not None and ring_of(focused).surrounds(focused)
         while self._buttons.count():
             self._buttons.takeAt(0)
         for button in self._runs:
             button.hide()
             button.deleteLater()
-        self._runs = [TextButton(action.text, action.kind, small=True) for action in actions]
+        self._runs = [TextButton(action.text, action.kind, self, small=True) for action in actions]
         for button, action in zip(self._runs, actions, strict=True):
             button.clicked.connect(action.run)
             self._buttons.addWidget(button)
             button.show()
+        # Details stands last, on the screen and for Tab; Qt puts new widgets behind all others of the window.
+        before: TextButton = self._fold
+        for button in (*self._runs, self._fold):
+            QWidget.setTabOrder(before, button)
+            before = button
+        self._fold.raise_()
+        if focused is not None and self._runs:
+            # The last one does least harm when the key is pressed once more.
+            self._runs[-1].setFocus(Qt.FocusReason.TabFocusReason if ringed else Qt.FocusReason.OtherFocusReason)
         self._fold.setVisible(folded)
         self._buttons.addWidget(self._fold)
         self._buttons.addStretch(1)
-        self._buttons.setContentsMargins(0, 8 if actions or folded else 0, 0, 0)
+        # Alone it needs a box: the word of a ghost button does not stand under the text.
+        self._fold.kind = ButtonKind.GHOST if actions else ButtonKind.SECONDARY
+        self._buttons.setContentsMargins(0, 10 if actions or folded else 0, 0, 0)

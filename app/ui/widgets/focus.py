@@ -52,6 +52,10 @@ class FocusRing(QWidget):
             step = step.parentWidget()
         self._place()
 
+    def surrounds(self, widget: QWidget) -> bool:
+        """Whether it lies around this control now."""
+        return self._target is widget and self.isVisible()
+
     def leave(self) -> None:
         """Take the ring away."""
         for widget in self._watched:

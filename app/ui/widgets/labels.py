@@ -6,7 +6,7 @@ from enum import StrEnum
 from html import escape
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QPalette, QPen, QPolygonF
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QFontMetricsF, QPainter, QPaintEvent, QPalette, QPen, QPolygonF
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from app.ui.theme import Tokens, current, ui_font
@@ -71,6 +71,9 @@ class Paragraph(QLabel):
         self.plain = ""
         self.setTextFormat(Qt.TextFormat.RichText)
         self.setFont(ui_font(px, weight))
+        # Qt puts the letters of a line of fixed height at its foot; they belong into its middle.
+        rise = round((line - QFontMetricsF(self.font()).height()) / 2)
+        self.setContentsMargins(0, -rise, 0, rise)
         self.setWordWrap(True)
         if muted:
             self.setForegroundRole(QPalette.ColorRole.PlaceholderText)

@@ -1,19 +1,32 @@
-"""Numbers and keys as people read them."""
+"""Numbers, dates and keys as people read them."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QLocale
+from PySide6.QtCore import QDateTime, QLocale
 from PySide6.QtGui import QKeySequence
 
 
 def number(value: float, decimals: int = 0) -> str:
-    """With the separators of the person's locale; where the system names none ("C"), the English ones."""
-    locale = QLocale()
-    if locale.language() == QLocale.Language.C:
-        locale = QLocale(QLocale.Language.English)
-    return locale.toString(float(value), "f", decimals)
+    """With the separators of the person's locale."""
+    return _locale().toString(float(value), "f", decimals)
+
+
+def day(timestamp: float) -> str:
+    """The date of a moment, with the month's name, which no locale can read as a day: "3 March 2026"."""
+    return _locale().toString(QDateTime.fromSecsSinceEpoch(int(timestamp)).date(), "d MMMM yyyy")
+
+
+def clock_time(timestamp: float) -> str:
+    """The time of day of a moment: "2:05 PM"."""
+    return _locale().toString(QDateTime.fromSecsSinceEpoch(int(timestamp)).time(), QLocale.FormatType.ShortFormat)
 
 
 def keys_text(keys: QKeySequence) -> str:
     """A shortcut as its hint shows it: "Ctrl N"."""
     return keys.toString(QKeySequence.SequenceFormat.NativeText).replace("+", " ")
+
+
+def _locale() -> QLocale:
+    """The person's; where the system names none ("C"), the English one."""
+    locale = QLocale()
+    return QLocale(QLocale.Language.English) if locale.language() == QLocale.Language.C else locale

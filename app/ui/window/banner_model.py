@@ -1,4 +1,4 @@
-"""Which banner the window shows, decided without Qt from the connection and the database's state."""
+"""Which banner the window shows, decided without Qt from the connection, the database's state and the settings."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from app.errors import AppError, StoreTooNew
+from app.errors import AppError, StoreDamaged, StoreTooNew
 from app.types.status import StoreStatus
 from app.ui.bridge.link_state import LinkState
 
@@ -23,6 +23,12 @@ class BannerKind(StrEnum):
     """Chats cannot be read or written."""
     RECOVERED = "recovered"
     """The database was damaged and was put right as far as possible."""
+    REPLACED = "replaced"
+    """Another database is in place, a backup for instance; the one before was kept aside."""
+    RESTORE = "restore"
+    """The question whether to go back to the last backup."""
+    SETTINGS = "settings"
+    """Parts of the settings or of the list of models were not understood."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +41,8 @@ class BannerSpec:
     detail: str = ""
     can_retry: bool = False
     can_restore: bool = False
+    backup_at: float | None = None
+    """When the backup that can be restored was made, where that is known."""
     recovered: int = 0
 
 
@@ -63,23 +71,42 @@ def store_banner(store: StoreStatus | None) -> BannerSpec | None:
         return None
     problem = store.problem
     if problem is None:
-        if not store.set_aside:
-            return None
-        return BannerSpec(BannerKind.RECOVERED, detail=store.set_aside, recovered=store.recovered_chats)
-    too_new = problem.get("code") == StoreTooNew.code
+        return BannerSpec(BannerKind.REPLACED, detail=store.set_aside) if store.set_aside else None
+    code, detail = problem.get("code"), _text(problem, "detail")
+    if code == StoreDamaged.code and store.writable:
+        where = detail if store.set_aside in detail else "\n".join(part for part in (store.set_aside, detail) if part)
+        return BannerSpec(
+            BannerKind.RECOVERED,
+            detail=where,
+            can_restore=bool(store.last_backup),
+            backup_at=store.last_backup_at,
+            recovered=store.recovered_chats,
+        )
+    too_new = code == StoreTooNew.code
     return BannerSpec(
         BannerKind.STORE,
         _text(problem, "message"),
         _text(problem, "hint"),
-        "\n".join(part for part in (_text(problem, "detail"), store.path) if part),
+        detail if store.path in detail else "\n".join(part for part in (detail, store.path) if part),
         can_retry=not too_new,
         can_restore=bool(store.last_backup) and not too_new and not store.writable,
+        backup_at=store.last_backup_at,
     )
 
 
-def choose_banner(link: BannerSpec | None, store: BannerSpec | None) -> BannerSpec | None:
-    """One banner at a time: without a core the database's state is not known."""
-    return link if link is not None else store
+def settings_banner(problems: tuple[str, ...]) -> BannerSpec | None:
+    """The banner of settings that were not understood; None when all were."""
+    return BannerSpec(BannerKind.SETTINGS, detail="\n".join(problems)) if problems else None
+
+
+def restore_question(spec: BannerSpec) -> BannerSpec:
+    """What is asked before the backup of a banner is restored."""
+    return BannerSpec(BannerKind.RESTORE, backup_at=spec.backup_at)
+
+
+def choose_banner(*specs: BannerSpec | None) -> BannerSpec | None:
+    """One banner at a time, the first one that has something to say."""
+    return next((spec for spec in specs if spec is not None), None)
 
 
 def _text(problem: dict[str, Any], key: str) -> str:

@@ -126,9 +126,7 @@ class MainWindow(QWidget):
         self.composer.setMaximumWidth(COLUMN_WIDTH)
         composer_row = QHBoxLayout()
         composer_row.setContentsMargins(_SIDE, 0, _SIDE, 0)
-        composer_row.addStretch(1)
-        composer_row.addWidget(self.composer, 100)
-        composer_row.addStretch(1)
+        composer_row.addWidget(self.composer)
         self._pages.setMinimumSize(1, 1)  # in a small window the banner and the composer keep their height
         self._pages.addWidget(cast("QWidget", self.chat))
         self._pages.addWidget(self.no_model)
@@ -165,6 +163,7 @@ class MainWindow(QWidget):
         self.models.added.connect(self._model_added)
         self.banners.note_changed.connect(self._set_quiet_note)
         self.banners.changed.connect(self._block)
+        self.banners.chats_replaced.connect(self._chats_replaced)
         self.composer.send_requested.connect(self._send)
         self.composer.stop_requested.connect(self._stop)
         self.composer.resized.connect(self._place_toast)
@@ -232,6 +231,11 @@ class MainWindow(QWidget):
         """The last chat may be gone since the window was closed."""
         if self._open_chat is not None and self.sidebar.get(self._open_chat) is None and not self.chat.answering:
             self.open_chat(None)
+
+    @Slot()
+    def _chats_replaced(self) -> None:
+        self.chat.open_chat(self._open_chat)
+        self.sidebar.reload()
 
     @Slot(str)
     def _chat_removed(self, chat_id: str) -> None:
@@ -362,7 +366,7 @@ class MainWindow(QWidget):
     def _show_note(self) -> None:
         model = self.model
         if self.composer.held:
-            text = self.tr("Your question is sent as soon as Tektra's engine room is ready.")
+            text = self.tr("Your question is sent as soon as Tektra's core is ready.")
         elif self._quiet_note:
             text = self._quiet_note
         elif model is not None and model.backend in _ELSEWHERE:

@@ -51,8 +51,9 @@ def speed_words(model: ModelInfo) -> str:
 
 
 def facts_words(model: ModelInfo) -> str:
-    """The second line of a picker row: the reason when it cannot answer, else size, context and speed."""
+    """The second line of a picker row: the reason when it cannot answer, else what it does, size, context and speed."""
     if model.reason:
         return model.reason
+    loading = tr("Loading…") if model.state is LoadState.LOADING else ""
     context = tr("{0} tokens of context").format(number(model.context_tokens)) if model.context_tokens else ""
-    return " · ".join(part for part in (size_words(model), context, speed_words(model)) if part)
+    return " · ".join(part for part in (loading, size_words(model), context, speed_words(model)) if part)

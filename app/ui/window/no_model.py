@@ -26,9 +26,9 @@ class NoModelPage(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        title = Paragraph(self.tr("No model is installed yet"), 24, 32, QFont.Weight.DemiBold)
+        title = Paragraph(self.tr("No model is installed yet"), 24, 32, QFont.Weight.Bold)
         tight = title.font()
-        tight.setLetterSpacing(QFont.SpacingType.PercentageSpacing, 98)
+        tight.setLetterSpacing(QFont.SpacingType.PercentageSpacing, 97.5)
         title.setFont(tight)
         first = Paragraph(
             self.tr("Tektra answers with a language model that runs on this computer. There are two ways to get one:"),
@@ -63,13 +63,12 @@ class NoModelPage(QWidget):
         column.setSpacing(12)
         for part in (title, first, ways):
             column.addWidget(part)
+        column.addSpacing(4)
         column.addLayout(buttons)
         column.addWidget(self.reasons)
         row = QHBoxLayout(self)
         row.setContentsMargins(24, 24, 24, 24)
-        row.addStretch(1)
-        row.addWidget(card, 100, Qt.AlignmentFlag.AlignVCenter)
-        row.addStretch(1)
+        row.addWidget(card, 0, Qt.AlignmentFlag.AlignVCenter)
 
     def show_reasons(self, models: tuple[ModelInfo, ...]) -> None:
         """Name what is known but cannot be used, and why."""

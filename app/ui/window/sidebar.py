@@ -56,7 +56,7 @@ class _Mark(QLabel):
 def _word_mark() -> QLabel:
     label = text_label("Tektra", 15, QFont.Weight.Bold)
     tight = label.font()
-    tight.setLetterSpacing(QFont.SpacingType.PercentageSpacing, 98)
+    tight.setLetterSpacing(QFont.SpacingType.PercentageSpacing, 96)
     label.setFont(tight)
     return label
 

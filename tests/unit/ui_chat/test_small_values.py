@@ -39,6 +39,7 @@ def test_figures_name_what_was_measured() -> None:
     assert figures(usage, StopReason.FINISHED, number) == (
         "1,142 tokens · 96.4 tokens/s · first token 0.19 s · finished"
     )
+    assert figures(Usage(completion_tokens=2, tokens_per_s=51_344.1), None, number) == "2 tokens · 51,344 tokens/s"
     assert figures(Usage(completion_tokens=1), StopReason.STOPPED, number) == "1 token · stopped by you"
     assert figures(None, None, number) == ""
 

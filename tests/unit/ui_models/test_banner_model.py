@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
-from app.errors import CoreUnavailable, StoreFull, StoreTooNew
+from app.errors import CoreUnavailable, StoreDamaged, StoreFull, StoreTooNew
 from app.types.status import StoreStatus
 from app.ui.bridge.link_state import LinkState
-from app.ui.window.banner_model import BannerKind, BannerSpec, choose_banner, link_banner, store_banner
+from app.ui.window.banner_model import (
+    BannerKind,
+    BannerSpec,
+    choose_banner,
+    link_banner,
+    restore_question,
+    settings_banner,
+    store_banner,
+)
 
 FULL = StoreFull("The disk is full.", hint="Free some space.", detail="ENOSPC")
 
@@ -52,8 +60,32 @@ def test_a_newer_database_offers_nothing_that_would_harm_it() -> None:
 
 
 def test_a_recovered_database_says_what_was_saved_and_where_the_old_one_is() -> None:
-    spec = store_banner(StoreStatus(writable=True, path="/db", recovered_chats=12, set_aside="/db.broken"))
-    assert spec == BannerSpec(BannerKind.RECOVERED, detail="/db.broken", recovered=12)
+    problem = StoreDamaged("Damaged.", detail="/db.broken: malformed").to_dict()
+    status = StoreStatus(writable=True, path="/db", problem=problem, recovered_chats=12, set_aside="/db.broken")
+    assert store_banner(status) == BannerSpec(BannerKind.RECOVERED, detail="/db.broken: malformed", recovered=12)
+
+
+def test_a_recovered_database_offers_the_backup_with_its_date() -> None:
+    problem = StoreDamaged("Damaged.").to_dict()
+    status = StoreStatus(
+        writable=True, path="/db", problem=problem, set_aside="/db.broken", last_backup="/b", last_backup_at=5.0
+    )
+    spec = store_banner(status)
+    assert spec is not None
+    assert (spec.can_restore, spec.backup_at, spec.detail) == (True, 5.0, "/db.broken")
+    assert restore_question(spec) == BannerSpec(BannerKind.RESTORE, backup_at=5.0)
+
+
+def test_a_database_that_took_the_place_of_another_says_where_that_is() -> None:
+    spec = store_banner(StoreStatus(writable=True, path="/db", set_aside="/db.before"))
+    assert spec == BannerSpec(BannerKind.REPLACED, detail="/db.before")
+
+
+def test_settings_that_were_not_understood_are_listed() -> None:
+    assert settings_banner(()) is None
+    assert settings_banner(("a.toml:1: no", "a.toml:2: no")) == BannerSpec(
+        BannerKind.SETTINGS, detail="a.toml:1: no\na.toml:2: no"
+    )
 
 
 def test_the_connection_comes_before_the_database() -> None:
