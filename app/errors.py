@@ -6,7 +6,7 @@ the remedy, and a `detail` for the folded part (log lines, paths, numbers). Stat
 only at the edges.
 
     AppError
-    ├── ConfigError          settings files, environment, flags
+    ├── ConfigError          the folders of an installation
     ├── ModelError           model files and the catalogue
     │   ├── ModelNotFound
     │   ├── ModelFileError       missing, truncated, not a GGUF, unreadable
@@ -33,7 +33,7 @@ only at the edges.
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Self
 
 
 class AppError(Exception):
@@ -55,6 +55,10 @@ class AppError(Exception):
         self.detail = detail
         self.params: dict[str, Any] = params or {}
 
+    def copy(self) -> Self:
+        """The same error to raise once more: each raise collects its own traceback."""
+        return type(self)(self.message, hint=self.hint, detail=self.detail, params=dict(self.params))
+
     def to_dict(self) -> dict[str, Any]:
         """The JSON form that travels on the bridge and between processes."""
         return {
@@ -67,7 +71,7 @@ class AppError(Exception):
 
 
 class ConfigError(AppError):
-    """A settings file, an environment variable or a flag is wrong."""
+    """A folder in which Tektra keeps its files cannot be used."""
 
     code = "config"
 

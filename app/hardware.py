@@ -37,17 +37,6 @@ def memory_total(cgroup: Path = _CGROUP_ROOT) -> int:
     return min(int(psutil.virtual_memory().total), _memory_limit(cgroup))
 
 
-def memory_available(cgroup: Path = _CGROUP_ROOT) -> int:
-    """Bytes that can be taken now without swapping."""
-    import psutil
-
-    free = int(psutil.virtual_memory().available)
-    limit = _memory_limit(cgroup)
-    if limit < _NO_LIMIT:
-        free = min(free, max(0, limit - _memory_used(cgroup)))
-    return free
-
-
 def has_amx(cpuinfo: str | None = None) -> bool:
     """Whether the processor has AMX tiles, on which a stock llama.cpp build crashes."""
     return "amx_tile" in _cpu_facts(_read_cpuinfo() if cpuinfo is None else cpuinfo).get("flags", "").split()
@@ -101,16 +90,8 @@ def _cpu_quota(cgroup: Path) -> float | None:
 
 
 def _memory_limit(cgroup: Path) -> int:
-    return _read_number(cgroup / "memory.max", cgroup / "memory/memory.limit_in_bytes", _NO_LIMIT)
-
-
-def _memory_used(cgroup: Path) -> int:
-    return _read_number(cgroup / "memory.current", cgroup / "memory/memory.usage_in_bytes", 0)
-
-
-def _read_number(new: Path, old: Path, default: int) -> int:
-    words = _read_words(new) or _read_words(old)
-    return int(words[0]) if words and words[0].isdecimal() else default
+    words = _read_words(cgroup / "memory.max") or _read_words(cgroup / "memory/memory.limit_in_bytes")
+    return int(words[0]) if words and words[0].isdecimal() else _NO_LIMIT
 
 
 def _read_words(path: Path) -> list[str]:

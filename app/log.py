@@ -16,6 +16,8 @@ LEVEL_VARIABLE = "TEKTRA_GENERAL_LOG_LEVEL"
 """The environment's form of the setting; processes that do not read the settings look only at it."""
 MAX_BYTES = 2 * 1024 * 1024
 BACKUPS = 3
+FOLDER_VARIABLE = "TEKTRA_LOG_FOLDER"
+"""Set by the core for its workers, which know nothing of paths."""
 
 _FORMAT = "%(asctime)s %(levelname)-7s %(process)d %(name)s: %(message)s"
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import os
 import signal
 import sys
 import time
@@ -26,7 +27,7 @@ from app.daemon.door import SocketServer
 from app.daemon.linger import Linger
 from app.daemon.lock import CoreLock
 from app.hardware import has_amx, machine_fingerprint
-from app.log import configure_logging, level_from_environment
+from app.log import FOLDER_VARIABLE, configure_logging, level_from_environment
 from app.manager.manager import UnifiedModelManager
 from app.manager.notes import EngineNotes
 from app.manager.ports import EngineOptions, ManagerOptions
@@ -67,7 +68,7 @@ class CoreRuntime:
     async def start(self) -> bool:
         """Start everything in order; False when another core already serves this installation."""
         self.paths.ensure()
-        if not self._lock.acquire(self.paths.socket):
+        if not self._lock.acquire():
             return False
         self._on_stop("lock", self._release_lock)
         self.config = load_config(self.paths)
@@ -91,16 +92,14 @@ class CoreRuntime:
 
     async def run(self) -> None:
         """Return when the core should end: asked to, by a signal, or after its linger time."""
-        loop = asyncio.get_running_loop()
-        for number in (signal.SIGTERM, signal.SIGINT):
-            loop.add_signal_handler(number, self._signalled)
         await self._stop_wanted.wait()
 
     def request_stop(self) -> None:
         """Let `run` return."""
         self._stop_wanted.set()
 
-    def _signalled(self) -> None:
+    def end_by_signal(self) -> None:
+        """Somebody outside wants the core to end: tell the front ends and let `run` return."""
         self.bus.emit(EventName.CORE_STOPPING, StoppingEvent(on_purpose=True))
         self.request_stop()
 
@@ -203,6 +202,9 @@ def manager_options(settings: Settings) -> ManagerOptions:
 async def serve(paths: Paths, *, auto: bool) -> int:
     """Run a core until it should end; the exit code."""
     runtime = CoreRuntime(paths, auto=auto)
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):  # before the start: one that is cut off would stop nothing in order
+        loop.add_signal_handler(number, runtime.end_by_signal)
     try:
         if not await runtime.start():
             print("another core serves this installation", file=sys.stderr)
@@ -217,4 +219,5 @@ def run_core(*, auto: bool) -> int:
     """The core process: logging, event loop, exit code."""
     paths = resolve_paths()
     configure_logging(paths.logs, "core", level_from_environment())
+    os.environ[FOLDER_VARIABLE] = str(paths.logs)
     return asyncio.run(serve(paths, auto=auto))

@@ -72,7 +72,8 @@ class Backend(Protocol):
         ...
 
     def generate(self, request: GenerateRequest) -> AsyncIterator[Delta]:
-        """Stream one answer; the last delta is `Finished`. Closing the iterator stops the engine within one token.
+        """Stream one answer; the last delta is `Finished`. Closing the iterator stops the engine within one token, and
+        returns when it has stopped.
 
         Raises:
             PromptTooLong: With prompt_tokens and context_tokens.

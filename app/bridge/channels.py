@@ -12,8 +12,9 @@ from app.errors import AppError, ChannelGone
 
 MAX_ITEMS = 50_000
 """Items kept per channel for a front end that comes back; older ones are dropped (the stored message has them)."""
-MAX_ENDED = 64
-"""Ended channels that can still be read."""
+MAX_ENDED = 16
+"""Ended channels that can still be read: they are for a front end that comes back within moments, and long answers
+take megabytes."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,13 +46,6 @@ class WorkerDiedEvent:
 
 
 @dataclass(frozen=True, slots=True)
-class ConfigEvent:
-    """config.changed: the settings were read again; `problems` lists what is wrong with them."""
-
-    problems: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class StoreEvent:
     """store.changed: the database became readable, writable, or stopped being so."""
 
@@ -68,24 +61,22 @@ class StoppingEvent:
 
 @dataclass(frozen=True, slots=True)
 class EmptyEvent:
-    """models.changed: ask for the list again."""
+    """models.changed, chats.changed (another database is in place): ask for the list, and for what is open, again."""
 
 
-EventPayload = (
-    ChatEvent | MessageEvent | ModelEvent | WorkerDiedEvent | ConfigEvent | StoreEvent | StoppingEvent | EmptyEvent
-)
+EventPayload = ChatEvent | MessageEvent | ModelEvent | WorkerDiedEvent | StoreEvent | StoppingEvent | EmptyEvent
 
 PAYLOADS: dict[EventName, type] = {
     EventName.CHAT_CREATED: ChatEvent,
     EventName.CHAT_CHANGED: ChatEvent,
     EventName.CHAT_DELETED: ChatEvent,
     EventName.CHAT_RESTORED: ChatEvent,
+    EventName.CHATS_CHANGED: EmptyEvent,
     EventName.MESSAGE_STARTED: MessageEvent,
     EventName.MESSAGE_ENDED: MessageEvent,
     EventName.MODEL_CHANGED: ModelEvent,
     EventName.MODELS_CHANGED: EmptyEvent,
     EventName.WORKER_DIED: WorkerDiedEvent,
-    EventName.CONFIG_CHANGED: ConfigEvent,
     EventName.STORE_CHANGED: StoreEvent,
     EventName.CORE_STOPPING: StoppingEvent,
 }

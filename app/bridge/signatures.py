@@ -107,7 +107,7 @@ async def chat_rename(*, chat_id: str, title: str) -> ChatSummary:
 
 @command("chat.delete")
 async def chat_delete(*, chat_id: str) -> ChatSummary:
-    """Move a chat to the trash; a running answer is stopped first."""
+    """Move a chat to the trash and stop its running answers."""
     raise NotImplementedError
 
 

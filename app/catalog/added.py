@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
 
-from app.config.files import temporary_pattern, write_atomically
 from app.errors import AppError, ModelError
+from app.files import temporary_pattern, write_atomically
 from app.wire import from_wire, to_wire
 
 VERSION = 1

@@ -12,6 +12,7 @@ from pathlib import Path
 from app.catalog.added import Added, AddedFile, AddedModels
 from app.catalog.facts import FactsCache
 from app.catalog.sources import locate_model, spec_of_alias, spec_of_entry
+from app.config.describe import Source
 from app.config.load import Config
 from app.config.paths import Paths
 from app.config.problems import shorten
@@ -51,16 +52,10 @@ class Catalog:
 
     @property
     def problems(self) -> tuple[str, ...]:
-        """What is wrong with the list of opened models and the configured default, one line each."""
+        """What is wrong with the list of opened models and the default one, one line each."""
         wanted = self._config.settings.general.default_model
         unknown = f"general.default_model is {shorten(wanted)!r}, which is no model." if not self._find(wanted) else ""
-        return tuple(problem for problem in (self._problem, unknown) if problem)
-
-    def use(self, config: Config) -> None:
-        """Take over settings that were read again."""
-        with self._lock:
-            self._config = config
-            self._shelf = _build_shelf(config, self._added)
+        return tuple(problem for problem in (self._problem, unknown, self.default_note()) if problem)
 
     def models(self) -> tuple[ModelSpec, ...]:
         """Every model: the configured ones in their order, then the opened files."""
@@ -152,6 +147,22 @@ class Catalog:
                 return spec.id
         return next((spec.id for spec in self.models() if self._is_there(spec)), None)
 
+    def default_note(self) -> str:
+        """Why another model than the one that the person wants is the default now; "" when nothing was passed over."""
+        wanted, actual = self._wanted_default(), self.default_id()
+        if not wanted or actual is None:
+            return ""
+        spec = self._find(wanted)
+        if spec is not None and spec.id == actual:
+            return ""
+        cause = f"There is no model {shorten(wanted)!r} any more."
+        if spec is not None:
+            try:
+                self.locate(spec)
+            except ModelFileError as exc:
+                cause = exc.message
+        return f"{cause} {self.get(actual).name} is used instead."
+
     def set_default(self, model_id: str) -> None:
         """Choose the model of new chats.
 
@@ -162,6 +173,11 @@ class Catalog:
         spec = self.get(model_id)
         with self._lock:
             self._save(replace(self._added, default=spec.id))
+
+    def _wanted_default(self) -> str | None:
+        """What the person chose or wrote into the settings; None when only the shipped default is left."""
+        written = self._config.sources.get("general.default_model", Source.DEFAULT) is not Source.DEFAULT
+        return self._added.default or (self._config.settings.general.default_model if written else None)
 
     def _save(self, added: Added) -> None:
         self._file.save(added)

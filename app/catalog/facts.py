@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from pathlib import Path
 
-from app.errors import ModelFileError, error_from_dict
+from app.errors import ModelFileError
 from app.gguf import read_header
 from app.types.models import ModelFacts
 
@@ -35,8 +35,7 @@ class FactsCache:
             with self._lock:
                 self._known[path] = known
         if isinstance(known[1], ModelFileError):
-            # A new one each time: exceptions collect the tracebacks of every raise.
-            raise error_from_dict(known[1].to_dict())
+            raise known[1].copy()
         return known[1]
 
 

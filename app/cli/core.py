@@ -1,4 +1,4 @@
-"""`tektra ps`, `models` and `daemon`: the core, what it runs and what it could run."""
+"""`tektra ps` and `daemon`: the core and what it runs."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ import asyncio
 from functools import partial
 
 from app import __version__
-from app.bridge.signatures import core_status, core_stop, model_list
-from app.cli.terminal import EXIT_NO_CORE, EXIT_OK, Terminal
+from app.bridge.signatures import core_status, core_stop
+from app.cli.terminal import EXIT_NO_CORE, EXIT_OK, Terminal, megabytes
 from app.client.aio import AsyncClient
 from app.client.launch import spawn_core, version_error
 from app.errors import CoreUnavailable
@@ -29,45 +29,19 @@ async def ps(args: argparse.Namespace, terminal: Terminal) -> int:
         terminal.line(_NO_CORE)
     else:
         state = "answering" if status.answering else "idle"
-        rows = [("core", str(status.pid), "", _megabytes(status.memory_bytes), state, "")]
+        rows = [("core", str(status.pid), "", megabytes(status.memory_bytes), state, "")]
         rows += [
             (
                 worker.backend,
                 "" if worker.pid is None else str(worker.pid),
                 worker.model_id,
-                _megabytes(worker.memory_bytes),
+                megabytes(worker.memory_bytes),
                 worker.state,
                 worker.cause,
             )
             for worker in status.workers
         ]
         terminal.table(("PROCESS", "PID", "MODEL", "MEMORY", "STATE", "CAUSE"), rows)
-    return EXIT_OK
-
-
-async def models(args: argparse.Namespace, terminal: Terminal) -> int:
-    """List the models; the default one is marked."""
-    async with await terminal.connect(spawn=True) as client:
-        known = await client.invoke(model_list)
-    if args.json:
-        from app.wire import to_wire
-
-        terminal.json([to_wire(model) for model in known])
-    elif not known:
-        terminal.line("No model is installed. Open a file with: tektra run PATH.gguf")
-    else:
-        rows = [
-            (
-                "*" if model.is_default else "",
-                model.id,
-                model.state,
-                model.backend or "",
-                _megabytes(model.size_bytes),
-                model.reason or model.name,
-            )
-            for model in known
-        ]
-        terminal.table(("", "ID", "STATE", "ENGINE", "SIZE", "NAME"), rows)
     return EXIT_OK
 
 
@@ -160,7 +134,3 @@ def _print_json(status: CoreStatus | None, terminal: Terminal) -> None:
     from app.wire import to_wire
 
     terminal.json({"running": False} if status is None else {"running": True, **to_wire(status)})
-
-
-def _megabytes(size: int) -> str:
-    return f"{size / 1_000_000:,.0f} MB" if size else ""

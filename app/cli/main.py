@@ -11,7 +11,8 @@ from io import TextIOWrapper
 from typing import Any
 
 from app.cli.chats import chats
-from app.cli.core import daemon, models, ps
+from app.cli.core import daemon, ps
+from app.cli.models import models
 from app.cli.run import run
 from app.cli.terminal import EXIT_BROKEN_PIPE, EXIT_INTERRUPTED, Terminal, exit_code
 from app.config.paths import resolve_paths

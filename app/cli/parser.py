@@ -35,7 +35,7 @@ restarts and cause.
 """
 _MODELS_EPILOG = """\
 --json prints a list of {id, name, state, backend, reason, capabilities, context_tokens, size_bytes, path,
-tokens_per_s, is_default, description}.
+tokens_per_s, is_default, description}; with `why` one {model_id, chosen, ranking: [{backend, usable, reason}]}.
 """
 _DAEMON_EPILOG = """\
 --json prints for `status` the same as `tektra ps`, for `start` {"running": true, "started", "pid"}, for `stop`
@@ -107,6 +107,11 @@ def _add_json(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="print JSON with stable keys")
 
 
+def _add_json_of_action(parser: argparse.ArgumentParser) -> None:
+    """SUPPRESS: the flag may stand before or after the action, and its absence here must not undo it there."""
+    parser.add_argument("--json", action="store_true", default=argparse.SUPPRESS, help="print JSON with stable keys")
+
+
 def _add_run(commands: _Commands[argparse.ArgumentParser]) -> None:
     run = _command(commands, "run", "answer a question in the terminal", _RUN_EPILOG)
     run.add_argument(
@@ -127,8 +132,7 @@ def _add_chats(commands: _Commands[argparse.ArgumentParser]) -> None:
     actions = chats.add_subparsers(dest="action", metavar="show ID")
     show = actions.add_parser("show", help="print one conversation", description="Print one conversation.")
     show.add_argument("id", metavar="ID", help="its id, or the beginning of it")
-    # SUPPRESS: the flag may stand before or after `show`, and its absence here must not undo it there.
-    show.add_argument("--json", action="store_true", default=argparse.SUPPRESS, help="print JSON with stable keys")
+    _add_json_of_action(show)
 
 
 def _add_ps(commands: _Commands[argparse.ArgumentParser]) -> None:
@@ -136,7 +140,12 @@ def _add_ps(commands: _Commands[argparse.ArgumentParser]) -> None:
 
 
 def _add_models(commands: _Commands[argparse.ArgumentParser]) -> None:
-    _add_json(_command(commands, "models", "list the models", _MODELS_EPILOG))
+    models = _command(commands, "models", "list the models, or say why an engine gets one", _MODELS_EPILOG)
+    _add_json(models)
+    actions = models.add_subparsers(dest="action", metavar="why MODEL")
+    why = actions.add_parser("why", help="which engine would run it", description="Which engine would run a model.")
+    why.add_argument("id", metavar="MODEL", help="its id, alias or path")
+    _add_json_of_action(why)
 
 
 def _add_daemon(commands: _Commands[argparse.ArgumentParser]) -> None:

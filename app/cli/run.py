@@ -136,7 +136,7 @@ def _absolute(path: str) -> str:
 
 async def _stream(client: AsyncClient, answer: ChatMessage, terminal: Terminal, *, quiet: bool) -> ChatMessage:
     """Print the answer as it comes and return the message as it is stored at the end."""
-    last = ""
+    last = note = ""
 
     def show(text: str) -> None:
         nonlocal last
@@ -152,6 +152,9 @@ async def _stream(client: AsyncClient, answer: ChatMessage, terminal: Terminal, 
                 if isinstance(item, AnswerText):
                     show(item.text)
                 elif isinstance(item, AnswerProgress):
+                    if item.note and item.note != note:
+                        note = item.note
+                        terminal.note(note)
                     terminal.status(_PHASES.get(item.phase, ""))
                 elif isinstance(item, AnswerEnded):
                     ended = item.message

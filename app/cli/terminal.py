@@ -57,6 +57,11 @@ def one_line(text: str) -> str:
     return " ".join(text.split())
 
 
+def megabytes(size: int) -> str:
+    """A size in bytes for people; "" for none."""
+    return f"{size / 1_000_000:,.0f} MB" if size else ""
+
+
 def exit_code(error: AppError) -> int:
     """The process's exit code for an error."""
     return next((code for kind, code in _EXIT_CODES if isinstance(error, kind)), EXIT_FAILED)

@@ -1,1 +1,1 @@
-"""Settings, declared once: files, environment, flags, validation, paths. Parses; the catalogue interprets models."""
+"""Settings, declared once: files, environment, validation, paths. Parses; the catalogue interprets models."""

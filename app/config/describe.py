@@ -17,7 +17,6 @@ class Source(StrEnum):
     FILE = "file"
     ENVIRONMENT = "environment"
     """Locked for front ends: the variable would win again at the next start."""
-    FLAG = "flag"
 
 
 def describe_settings(values: Mapping[str, Any], sources: Mapping[str, Source]) -> tuple[SettingInfo, ...]:

@@ -1,4 +1,4 @@
-"""Values of declared settings out of files, environment and flags; what is wrong is listed and left out."""
+"""Values of declared settings out of files and environment; what is wrong is listed and left out."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from difflib import get_close_matches
 from typing import Any
 
-from app.config.files import Document
+from app.config.document import Document
 from app.config.paths import HOME_VARIABLE
 from app.config.problems import ProblemList, shorten
 from app.config.rules import WrongValue
@@ -39,20 +39,6 @@ def settings_of_environment(environ: Mapping[str, str], problems: ProblemList) -
             _take_text(variables[name], name, text, values, problems)
         elif get_close_matches(name, variables, n=1, cutoff=0.8):  # others are somebody else's business
             problems.add_unknown(name, variables, what="variable")
-    return values
-
-
-def settings_of_flags(flags: Mapping[str, Any], problems: ProblemList) -> dict[str, Any]:
-    """Checked values of the command line by key; texts are read like the environment's."""
-    values: dict[str, Any] = {}
-    for key, value in flags.items():
-        item = declared().get(key)
-        if item is None:
-            problems.add_unknown(key, declared())
-        elif isinstance(value, str):
-            _take_text(item, key, value, values, problems)
-        else:
-            _take(item, key, value, values, problems, None)
     return values
 
 

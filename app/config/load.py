@@ -1,4 +1,4 @@
-"""Puts the settings together: shipped models.toml < the person's config.toml < environment < flags.
+"""Puts the settings together: shipped models.toml < the person's config.toml < environment.
 
 Never raises for what people write: every problem is listed, a wrong value leaves the one below it in force, and a file
 that cannot be parsed counts as absent.
@@ -7,15 +7,15 @@ that cannot be parsed counts as absent.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from app.config.crosscheck import build_presets, check_aliases, check_models
 from app.config.describe import Source, describe_settings
-from app.config.files import read_toml
-from app.config.layers import settings_of_environment, settings_of_file, settings_of_flags
+from app.config.document import read_toml
+from app.config.layers import settings_of_environment, settings_of_file
 from app.config.paths import Paths, shipped_models_toml
 from app.config.problems import ConfigProblem, ProblemList, shorten
 from app.config.settings import Settings, build_settings
@@ -27,7 +27,7 @@ from app.types.settings import SettingInfo
 
 @dataclass(frozen=True)
 class Config:
-    """Everything that is configured, checked. A value: a reload makes a new one."""
+    """Everything that is configured, checked. A value."""
 
     settings: Settings = field(default_factory=Settings)
     models: tuple[Entry, ...] = ()
@@ -63,7 +63,6 @@ class Config:
 def load_config(
     paths: Paths,
     environ: Mapping[str, str] | None = None,
-    flags: Mapping[str, Any] | None = None,
     shipped: Path | None = None,
 ) -> Config:
     """Read everything. What is wrong is in `problems`; there is always a usable result."""
@@ -71,23 +70,8 @@ def load_config(
     layers.add_file(shipped or shipped_models_toml(), Source.DEFAULT)
     if os.path.lexists(paths.user_config):
         layers.add_file(paths.user_config, Source.FILE)
-    layers.add_values(Source.ENVIRONMENT, settings_of_environment, os.environ if environ is None else environ)
-    layers.add_values(Source.FLAG, settings_of_flags, flags or {})
+    layers.add_environment(os.environ if environ is None else environ)
     return layers.config()
-
-
-def reload_config(
-    current: Config,
-    paths: Paths,
-    environ: Mapping[str, str] | None = None,
-    flags: Mapping[str, Any] | None = None,
-    shipped: Path | None = None,
-) -> Config:
-    """Read everything again. While a file cannot be parsed, the current settings stay and only the problems are new."""
-    fresh = load_config(paths, environ, flags, shipped)
-    if any(problem.whole_file for problem in fresh.problems):
-        return replace(current, problems=fresh.problems)
-    return fresh
 
 
 Values = dict[str, Any]
@@ -118,10 +102,10 @@ class _Layers:
         lines = {key: document.lines.line_of(*key.split(".")) for key in values}
         self._take(values, source, str(file), lines)
 
-    def add_values(self, source: Source, read: Callable[[Mapping[str, Any], ProblemList], Values], raw: Any) -> None:
-        """The settings of the environment or of the command line."""
-        name = "environment" if source is Source.ENVIRONMENT else "command line"
-        self._take(read(raw, self._report(name)), source, name, {})
+    def add_environment(self, environ: Mapping[str, str]) -> None:
+        """The settings of the environment."""
+        name = "environment"
+        self._take(settings_of_environment(environ, self._report(name)), Source.ENVIRONMENT, name, {})
 
     def config(self) -> Config:
         """Everything merged and checked against each other."""

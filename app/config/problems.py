@@ -15,7 +15,7 @@ class ConfigProblem:
     """One thing that is wrong; the value it names was not used."""
 
     file: str
-    """A path, "environment" or "command line"."""
+    """A path, or "environment"."""
     line: int | None
     key: str
     """The dotted key or the variable's name; "" when the whole file is meant."""
@@ -23,8 +23,6 @@ class ConfigProblem:
     """One sentence: what is wrong."""
     allowed: str = ""
     """What would be right, or what to do."""
-    whole_file: bool = False
-    """The file could not be read at all, so nothing in it was used."""
 
     def __str__(self) -> str:
         place = self.file if self.line is None else f"{self.file}:{self.line}"

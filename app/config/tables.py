@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from app.config.files import Document
+from app.config.document import Document
 from app.config.problems import ProblemList, shorten
 from app.config.rules import Rule, SettingType, WrongValue
 from app.types.models import BackendName, Capability, SourceKind

@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-LINGER_S = 300.0
-"""Seconds after the last client."""
-
 
 class Linger:
     """Counts the quiet time of a core. Runs on the core's event loop.
@@ -14,7 +11,7 @@ class Linger:
     A core without clients from its start on is quiet from its start on: its front end may have died.
     """
 
-    def __init__(self, clock: Callable[[], float], seconds: float | None = LINGER_S) -> None:
+    def __init__(self, clock: Callable[[], float], seconds: float | None) -> None:
         """`seconds=None` is a core that stays, as `tektra daemon start` makes it."""
         self._clock = clock
         self._seconds = seconds

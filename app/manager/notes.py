@@ -6,17 +6,16 @@ afresh, one that cannot be written costs a log line and nothing else.
 
 from __future__ import annotations
 
-import contextlib
 import hashlib
 import json
 import logging
 import math
-import os
 from collections.abc import Callable
 from dataclasses import asdict, astuple, dataclass, field, replace
 from pathlib import Path
 
 from app.errors import InvalidInput
+from app.files import write_atomically
 from app.types.generation import Usage
 from app.types.models import BackendName, ModelFacts, ModelSpec
 from app.wire import from_wire
@@ -61,7 +60,7 @@ def model_digest(spec: ModelSpec, facts: ModelFacts | None) -> str:
 
 
 class EngineNotes:
-    """The notes of this machine. Runs on the core's event loop; the file is small enough to write in place."""
+    """The notes of this machine. Runs on the core's event loop; the file is small enough to write there."""
 
     def __init__(self, path: Path, fingerprint: str, wall_clock: Callable[[], float]) -> None:
         self._path = path
@@ -125,12 +124,7 @@ class EngineNotes:
 
     def _write(self) -> None:
         content = json.dumps(asdict(_NoteFile(VERSION, self._notes)), indent=1)
-        temporary = self._path.with_name(f"{self._path.name}.{os.getpid()}.tmp")
         try:
-            self._path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-            temporary.write_text(content, encoding="utf-8")
-            temporary.replace(self._path)
+            write_atomically(self._path, content.encode(), durable=False)
         except OSError as exc:
-            with contextlib.suppress(OSError):
-                temporary.unlink()
             log.warning("the engine notes cannot be written: %s", exc)

@@ -116,7 +116,6 @@ def load_spec(
         gpu_layers=options.gpu_layers,
         batch_tokens=options.batch_tokens,
         safe_mode=safe_mode,
-        options=dict(options.options),
     )
 
 

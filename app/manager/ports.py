@@ -75,8 +75,6 @@ class EngineOptions:
     batch_tokens: int = 512
     keep_alive_s: float = 300.0
     """How long an unused model stays loaded; 0 unloads at once, a negative number keeps it."""
-    options: Mapping[str, str | int | float | bool] = field(default_factory=dict)
-    """Engine-specific keys, passed on as they are."""
 
 
 @dataclass(frozen=True, slots=True)

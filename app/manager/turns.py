@@ -7,7 +7,7 @@ from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from app.errors import AppError, Busy, error_from_dict
+from app.errors import AppError, Busy
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +85,7 @@ class Turns:
         while self._waiting:
             waiter = self._waiting.popleft()
             if not waiter.turn.done():
-                waiter.turn.set_exception(error_from_dict(error.to_dict()))
+                waiter.turn.set_exception(error.copy())
 
     def _leave(self, waiter: _Waiter) -> None:
         if waiter in self._waiting:

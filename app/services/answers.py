@@ -8,22 +8,48 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import AsyncIterator, Callable, Iterable
+from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, replace
+from typing import Protocol
 
 from app.bridge.channels import Channel, ChannelHub
 from app.bridge.events import ChatEvent, EventBus, MessageEvent
 from app.bridge.names import EventName
-from app.errors import AppError, EngineError, StoreError, internal_error
+from app.errors import AppError, EngineError, internal_error
+from app.manager.ports import ProgressListener
 from app.services.meter import Meter, add_usage
-from app.services.ports import Journal, ModelLease, Models
+from app.store import Store
 from app.types.chats import ChatMessage, MessageStatus
 from app.types.generation import Delta, Finished, GenerateRequest, PromptRead, Sampling, StopReason, TextDelta
 from app.types.messages import Message, Role
-from app.types.models import Capability, ModelSpec
+from app.types.models import BackendName, Capability, ModelSpec
 from app.types.streams import AnswerEnded, AnswerPhase, AnswerProgress, AnswerText
 
 log = logging.getLogger(__name__)
+
+
+class ModelLease(Protocol):
+    """A loaded model, held for one answer."""
+
+    @property
+    def backend(self) -> BackendName:
+        """The engine that was chosen."""
+        ...
+
+    def generate(self, request: GenerateRequest) -> AsyncIterator[Delta]:
+        """As `Backend.generate`."""
+        ...
+
+
+class Models(Protocol):
+    """The manager, as answers use it."""
+
+    def lease(
+        self, model_id: str, needs: frozenset[Capability], on_progress: ProgressListener
+    ) -> AbstractAsyncContextManager[ModelLease]:
+        """Wait for the model and hold it."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +61,8 @@ class AnswerPlan:
     sampling: Sampling
     system: str = ""
     """A system prompt put before the conversation; "" for none."""
+    note: str = ""
+    """Why this model answers, if a person may wonder; told while the answer waits."""
 
 
 class Run:
@@ -60,6 +88,8 @@ class Run:
 
     def progress(self, progress: AnswerProgress) -> None:
         """Tell followers what the answer waits for."""
+        if progress.phase is AnswerPhase.LOADING and not progress.note:
+            progress = replace(progress, note=self.plan.note)
         self.channel.send(progress)
 
 
@@ -71,13 +101,13 @@ class Answers:
 
     def __init__(
         self,
-        journal: Journal,
+        store: Store,
         models: Models,
         channels: ChannelHub,
         bus: EventBus,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
-        self._journal = journal
+        self._store = store
         self._models = models
         self._channels = channels
         self._bus = bus
@@ -89,6 +119,8 @@ class Answers:
         """Begin an answer in the background; returns it with its channel."""
         run = Run(plan, self._channels.open(), self._clock)
         self._runs[plan.answer.id] = run
+        if plan.note:
+            run.progress(AnswerProgress(AnswerPhase.LOADING))
         run.job = asyncio.create_task(self._generate_in_turn(run), name=f"answer {plan.answer.id}")
         run.end = asyncio.create_task(self._end(run, run.job), name=f"end of answer {plan.answer.id}")
         snapshot = run.snapshot()
@@ -120,8 +152,9 @@ class Answers:
         await asyncio.gather(*ends)
 
     async def stop_all(self) -> None:
-        """The core ends: everything that runs is kept as interrupted, so that it can be continued."""
-        await self.stop(list(self._runs), MessageStatus.INTERRUPTED)
+        """Keep everything that runs as interrupted, so that it can be continued; also what begins meanwhile."""
+        while self._runs:
+            await self.stop(list(self._runs), MessageStatus.INTERRUPTED)
 
     async def wait(self, message_id: str) -> None:
         """Return when the answer has ended."""
@@ -143,16 +176,18 @@ class Answers:
             await self._mark_streaming(run, lease)
             run.meter.start()
             async for delta in lease.generate(request):  # leaving the lease stops the engine
+                if lease.backend is not run.message.backend:  # the first one crashed, another took over
+                    await self._mark_streaming(run, lease)
                 await self._apply(run, delta)
 
     async def _mark_streaming(self, run: Run, lease: ModelLease) -> None:
         name = run.plan.model.name
-        await self._journal.mark_streaming(run.plan.answer.id, lease.backend, name)
+        await self._store.mark_streaming(run.plan.answer.id, lease.backend, name)
         run.message = replace(run.message, status=MessageStatus.STREAMING, backend=lease.backend, model_name=name)
         run.progress(AnswerProgress(AnswerPhase.READING))
 
     async def _request(self, plan: AnswerPlan) -> GenerateRequest:
-        stored = await self._journal.history(plan.answer.id)
+        stored = await self._store.history(plan.answer.id)
         turns = [Message.of(turn.role, turn.text) for turn in stored[:-1] if turn.text]
         if plan.system:
             turns.insert(0, Message.of(Role.SYSTEM, plan.system))
@@ -163,7 +198,7 @@ class Answers:
 
     async def _apply(self, run: Run, delta: Delta) -> None:
         if isinstance(delta, TextDelta):
-            await self._journal.append(run.plan.answer.id, delta.text)
+            await self._store.append(run.plan.answer.id, delta.text)
             run.text += delta.text
             run.meter.add(delta.tokens)
             run.channel.send(AnswerText(delta.text, delta.tokens))
@@ -188,7 +223,7 @@ class Answers:
         try:
             await job
         except asyncio.CancelledError:
-            return run.ending, None
+            return (MessageStatus.COMPLETE if run.finished else run.ending), None  # Stop came after the last token
         except AppError as exc:
             log.warning("answer %s failed: %s: %s", run.plan.answer.id, exc.code, exc.message)
             return MessageStatus.FAILED, exc
@@ -204,22 +239,18 @@ class Answers:
         reason = _reason(run, status)
         described = error.to_dict() if error else None
         try:
-            return await self._journal.finish(run.plan.answer.id, status, usage, reason, described)
-        except StoreError as exc:
+            return await self._store.finish(run.plan.answer.id, status, usage, reason, described)
+        except AppError as exc:
             log.error("answer %s could not be closed: %s", run.plan.answer.id, exc.message)
             failed = error or exc
-            return replace(
-                run.message,
-                text=run.text,
-                status=MessageStatus.FAILED,
-                error=failed.to_dict(),
-                usage=usage,
-                channel=None,
-            )
+        except Exception as exc:  # whoever follows the answer waits for its end, also after a bug in the store
+            log.exception("answer %s could not be closed", run.plan.answer.id)
+            failed = error or internal_error(exc)
+        return replace(run.message, text=run.text, status=MessageStatus.FAILED, error=failed.to_dict(), usage=usage)
 
     async def _tell_chat(self, chat_id: str) -> None:
         try:
-            summary = await self._journal.summary(chat_id)
+            summary = await self._store.summary(chat_id)
         except AppError as exc:
             log.info("chat %s is not readable: %s", chat_id, exc.code)
             return

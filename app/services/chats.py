@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Protocol
 
 from app.bridge import signatures as cmd
 from app.bridge.events import ChatEvent, EventBus
@@ -12,11 +13,30 @@ from app.bridge.signatures import AnswerStarted
 from app.config.load import Config
 from app.errors import InvalidInput
 from app.services.answers import AnswerPlan, Answers
-from app.services.ports import ChatStore, ModelBook
+from app.store import Store
 from app.types.chats import Chat, ChatMessage, ChatSummary, MessageStatus
-from app.types.messages import Role, clean_text
+from app.types.generation import StopReason
+from app.types.messages import Role
+from app.types.models import ModelSpec
 
 _ENDED_EARLY = (MessageStatus.INTERRUPTED, MessageStatus.STOPPED, MessageStatus.FAILED)
+_CUT_OFF = (StopReason.LENGTH, StopReason.CONTEXT)
+
+
+class ModelBook(Protocol):
+    """Which model is meant."""
+
+    def resolve(self, wanted: str | None) -> ModelSpec:
+        """The named model, or the default one.
+
+        Raises:
+            ModelNotFound: No such model, or none is installed.
+        """
+        ...
+
+    def default_note(self) -> str:
+        """Why another model than the wanted one is the default now; "" when nothing was passed over."""
+        ...
 
 
 class ChatService:
@@ -24,7 +44,7 @@ class ChatService:
 
     def __init__(
         self,
-        store: ChatStore,
+        store: Store,
         answers: Answers,
         models: ModelBook,
         bus: EventBus,
@@ -66,14 +86,13 @@ class ChatService:
 
     async def rename(self, *, chat_id: str, title: str) -> ChatSummary:
         """See `signatures.chat_rename`."""
-        if not title.strip():
-            raise InvalidInput("A chat needs a title.", hint="Type at least one letter.")
-        return self._tell(EventName.CHAT_CHANGED, await self._store.rename(chat_id, clean_text(title)))
+        return self._tell(EventName.CHAT_CHANGED, await self._store.rename(chat_id, title))
 
     async def delete(self, *, chat_id: str) -> ChatSummary:
         """See `signatures.chat_delete`."""
+        deleted = await self._store.delete(chat_id)  # from now on no answer begins in it
         await self._answers.stop(self._answers.in_chat(chat_id))
-        return self._tell(EventName.CHAT_DELETED, await self._store.delete(chat_id))
+        return self._tell(EventName.CHAT_DELETED, deleted)
 
     async def restore(self, *, chat_id: str) -> ChatSummary:
         """See `signatures.chat_restore`."""
@@ -104,8 +123,9 @@ class ChatService:
         sampling = self._config.sampling(preset)
         wanted = model_id or (await self._store.summary(chat_id)).model_id if chat_id else model_id
         model = self._models.resolve(wanted)
-        summary, prompt, answer = await self._store.begin_exchange(chat_id, clean_text(text), model.id)
-        started = self._answers.start(AnswerPlan(answer, model, sampling, system))
+        note = "" if wanted else self._models.default_note()
+        summary, prompt, answer = await self._store.begin_exchange(chat_id, text, model.id)
+        started = self._answers.start(AnswerPlan(answer, model, sampling, system, note))
         self._tell(EventName.CHAT_CHANGED if chat_id else EventName.CHAT_CREATED, summary)
         return AnswerStarted(self._now(summary), prompt, started)
 
@@ -125,7 +145,7 @@ class ChatService:
     async def resume(self, *, message_id: str) -> AnswerStarted:
         """See `signatures.chat_continue`."""
         old = await self._ended(message_id)
-        if old.status not in _ENDED_EARLY and old.stop_reason not in ("length", "context"):
+        if old.status not in _ENDED_EARLY and old.stop_reason not in _CUT_OFF:
             raise InvalidInput("This answer is complete.", hint="Ask a new question, or try again.")
         model = self._models.resolve(old.model_id)
         summary, prompt, answer = await self._store.reopen(message_id)

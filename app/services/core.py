@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 from app import __version__
 from app.bridge import signatures as cmd
-from app.bridge.events import EventBus, StoppingEvent
+from app.bridge.events import EmptyEvent, EventBus, StoppingEvent
 from app.bridge.names import EventName
 from app.bridge.registry import CommandRegistry
 from app.bridge.signatures import StopReply
@@ -24,7 +24,7 @@ from app.types.status import CoreStatus, StoreStatus
 
 
 class CoreService:
-    """The core and store commands. Lives on the core's event loop; emits core.stopping."""
+    """The core and store commands. Lives on the core's event loop; emits core.stopping and chats.changed."""
 
     def __init__(
         self,
@@ -90,9 +90,14 @@ class CoreService:
 
     async def retry_store(self) -> StoreStatus:
         """See `signatures.store_retry`."""
-        return await self._store.retry()
+        status = await self._store.retry()
+        self._bus.emit(EventName.CHATS_CHANGED, EmptyEvent())
+        return status
 
     async def restore_backup(self) -> StoreStatus:
         """See `signatures.store_restore_backup`."""
-        await self._answers.stop_all()
-        return await self._store.restore_backup()
+        if self._store.status().last_backup:  # without one the store says so, and no answer is stopped for nothing
+            await self._answers.stop_all()
+        status = await self._store.restore_backup()
+        self._bus.emit(EventName.CHATS_CHANGED, EmptyEvent())
+        return status

@@ -62,6 +62,10 @@ class ModelService:
             )
         return self._catalog.get(name)
 
+    def default_note(self) -> str:
+        """Why another model than the wanted one is the default now; "" when nothing was passed over."""
+        return self._catalog.default_note()
+
     async def list(self) -> tuple[ModelInfo, ...]:
         """See `signatures.model_list`."""
         return self._manager.models()
@@ -69,14 +73,12 @@ class ModelService:
     async def load(self, *, model_id: str) -> ModelInfo:
         """See `signatures.model_load`."""
         model = self.resolve(model_id)
-        await self._manager.load(model.id)
-        return self._manager.info(model.id)
+        return await self._manager.load(model.id)
 
     async def unload(self, *, model_id: str) -> ModelInfo:
         """See `signatures.model_unload`."""
         model = self.resolve(model_id)
-        await self._manager.unload(model.id)
-        return self._manager.info(model.id)
+        return await self._manager.unload(model.id)
 
     async def add_file(self, *, path: str) -> ModelInfo:
         """See `signatures.model_add_file`."""

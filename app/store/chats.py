@@ -18,7 +18,7 @@ def list_chats(connection: sqlite3.Connection, live: Live, *, deleted: bool) -> 
     """Newest first; with `deleted` the trash instead."""
     answering = set(live.values())
     rows = connection.execute(IN_TRASH if deleted else LISTED)
-    return tuple(to_summary(row, row["id"] in answering) for row in rows)
+    return tuple(to_summary(row, answering=row["id"] in answering) for row in rows)
 
 
 def get_summary(connection: sqlite3.Connection, live: Live, chat_id: str) -> ChatSummary:
@@ -30,15 +30,15 @@ def get_summary(connection: sqlite3.Connection, live: Live, chat_id: str) -> Cha
     row = connection.execute(SELECT_SUMMARY + " WHERE c.id = ?", (chat_id,)).fetchone()
     if row is None:
         raise _not_found(chat_id)
-    return to_summary(row, chat_id in live.values())
+    return to_summary(row, answering=chat_id in live.values())
 
 
-def create(connection: sqlite3.Connection, title: str, model_id: str | None, now: float) -> str:
-    """Add a chat and return its id; without a title it gets one from its first prompt."""
+def create(connection: sqlite3.Connection, model_id: str | None, now: float) -> str:
+    """Add a chat and return its id; it gets its title from its first prompt."""
     chat_id = new_id()
     connection.execute(
-        "INSERT INTO chats (id, title, model_id, created_at, updated_at) VALUES (?, ?, ?, ?, ?)",
-        (chat_id, clean_title(title), model_id, now, now),
+        "INSERT INTO chats (id, model_id, created_at, updated_at) VALUES (?, ?, ?, ?)",
+        (chat_id, model_id, now, now),
     )
     return chat_id
 
@@ -95,7 +95,7 @@ def require_open(connection: sqlite3.Connection, chat_id: str) -> None:
 
 
 def _update(connection: sqlite3.Connection, chat_id: str, assignment: str, value: object) -> None:
-    changed = connection.execute(f"UPDATE chats SET {assignment} WHERE id = ?", (value, chat_id))  # noqa: S608
+    changed = connection.execute(f"UPDATE chats SET {assignment} WHERE id = ?", (value, chat_id))  # noqa: S608 - our own words
     if changed.rowcount == 0:
         raise _not_found(chat_id)
 

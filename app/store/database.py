@@ -10,7 +10,7 @@ from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import NoReturn
 
-from app.errors import InvalidInput, StoreDamaged, StoreError, StoreTooNew, error_from_dict
+from app.errors import InvalidInput, StoreDamaged, StoreError, StoreTooNew
 from app.store import backup, connection, faults, files, journal, recovery
 from app.store.journal import Ending
 from app.store.migrations import Migration, migrate
@@ -276,13 +276,13 @@ class Database:
 
     def _require_connection(self) -> sqlite3.Connection:
         if self._connection is None:
-            raise error_from_dict((self._fault or faults.unusable(self._path, OSError("not open"))).to_dict())
+            raise (self._fault or faults.unusable(self._path, OSError("not open"))).copy()
         return self._connection
 
     def _require_writable(self) -> sqlite3.Connection:
         connected = self._require_connection()
         if isinstance(self._fault, StoreTooNew | StoreDamaged):
-            raise error_from_dict(self._fault.to_dict())  # a new one: each raise has its own traceback
+            raise self._fault.copy()
         return connected
 
     def _fail(self, exc: sqlite3.Error | OSError | UnicodeEncodeError) -> NoReturn:
@@ -291,7 +291,7 @@ class Database:
         error = self._typed(exc)
         if error is None:
             if isinstance(self._fault, StoreTooNew):  # its schema no longer has what we ask for
-                raise error_from_dict(self._fault.to_dict()) from exc
+                raise self._fault.copy() from exc
             raise exc
         if not isinstance(self._fault, StoreTooNew):
             self._blame(error)

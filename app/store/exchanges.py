@@ -31,7 +31,7 @@ def begin(
         ChatNotFound: The chat does not exist or lies in the trash.
     """
     if chat_id is None:
-        chat_id = chats.create(connection, "", model_id, now)
+        chat_id = chats.create(connection, model_id, now)
     else:
         chats.require_open(connection, chat_id)
         chats.set_model(connection, chat_id, model_id)

@@ -30,7 +30,7 @@ SELECT_MESSAGE = """SELECT m.seq, m.id, m.chat_id, m.parent_id, m.role, m.text, 
     FROM messages m"""
 
 
-def to_summary(row: sqlite3.Row, answering: bool) -> ChatSummary:  # noqa: FBT001 - a value's field
+def to_summary(row: sqlite3.Row, *, answering: bool) -> ChatSummary:
     """A row of `SELECT_SUMMARY`."""
     return ChatSummary(
         id=row["id"],

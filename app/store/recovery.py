@@ -77,7 +77,7 @@ def _copy_table(damaged: sqlite3.Connection, fresh: sqlite3.Connection, table: s
         return 0
     names = ", ".join(columns)
     reading = f"SELECT rowid, {names} FROM {table} NOT INDEXED WHERE rowid BETWEEN ? AND ? ORDER BY rowid"  # noqa: S608 - our own names
-    writing = f"INSERT INTO {table} ({names}) VALUES ({', '.join('?' * len(columns))})"  # noqa: S608
+    writing = f"INSERT INTO {table} ({names}) VALUES ({', '.join('?' * len(columns))})"  # noqa: S608 - as above
     kept = 0
     for row in _readable_rows(damaged, reading, _last_row(damaged, table, most_rows)):
         try:
@@ -94,7 +94,7 @@ def _columns(connection: sqlite3.Connection, table: str) -> list[str]:
 
 def _last_row(damaged: sqlite3.Connection, table: str, most_rows: int) -> int:
     try:
-        last = damaged.execute(f"SELECT max(rowid) FROM {table} NOT INDEXED").fetchone()[0]  # noqa: S608
+        last = damaged.execute(f"SELECT max(rowid) FROM {table} NOT INDEXED").fetchone()[0]  # noqa: S608 - as above
     except sqlite3.Error:
         return most_rows
     return int(last or 0)

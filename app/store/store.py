@@ -138,23 +138,9 @@ class Store:
         """The path from the root of the chat to this message, both included."""
         return await self._read(lambda c: messages.branch(c, self._database.live, message_id))
 
-    async def create_chat(self, *, title: str = "", model_id: str | None = None) -> ChatSummary:
-        """A new, empty chat; without a title it gets one from its first prompt."""
-
-        def create() -> ChatSummary:
-            with self._database.writing() as c:
-                chat_id = chats.create(c, title, model_id, self._clock())
-                return chats.get_summary(c, self._database.live, chat_id)
-
-        return await self._run(create)
-
     async def rename(self, chat_id: str, title: str) -> ChatSummary:
         """Give a chat a title of one line, cut at 200 characters; `InvalidInput` when nothing visible is left."""
         return await self._change(chat_id, lambda c: chats.rename(c, chat_id, title))
-
-    async def set_model(self, chat_id: str, model_id: str | None) -> ChatSummary:
-        """Choose the model of the chat's next prompts; None for the default one."""
-        return await self._change(chat_id, lambda c: chats.set_model(c, chat_id, model_id))
 
     async def delete(self, chat_id: str) -> ChatSummary:
         """Move a chat to the trash; twice is once."""

@@ -16,7 +16,7 @@ class SettingInfo:
     value: Any
     default: Any
     source: str
-    """"default", "file", "environment" or "flag"."""
+    """"default", "file" or "environment"."""
     environment: str
     """The variable that overrides it."""
     help: str

@@ -29,7 +29,7 @@ class AnswerProgress:
     done_tokens: int = 0
     total_tokens: int = 0
     note: str = ""
-    """Why this engine was chosen, or why it starts again; "" for nothing to say."""
+    """Why this model or engine was chosen, or why it starts again; "" for nothing to say."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,6 +58,7 @@ def installation() -> Iterator[BenchHome]:
         (home / "config").mkdir()
         (home / "config" / "config.toml").write_text(_SETTINGS, "utf-8")
         own = {HOME_VARIABLE: str(home), "XDG_RUNTIME_DIR": str(home / "run"), "QT_QPA_PLATFORM": "offscreen"}
+        own["PYTHONDONTWRITEBYTECODE"] = ""  # as a person starts it: compiled files are kept
         made = BenchHome(own_environment(**own))
         try:
             yield made

@@ -7,7 +7,7 @@ import os
 import signal
 import sys
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import asdict, replace
 
 import pytest
 
@@ -32,6 +32,12 @@ async def pid_of(backend: Backend) -> int:
     pid = (await backend.status()).pid
     assert pid
     return pid
+
+
+def is_halted(pid: int) -> bool:
+    import psutil
+
+    return bool(psutil.Process(pid).status() == psutil.STATUS_STOPPED)
 
 
 async def until_status(backend: Backend, condition: Callable[[WorkerStatus], object]) -> WorkerStatus:
@@ -124,7 +130,7 @@ async def test_a_megabyte_is_refused_with_the_numbers_and_nothing_is_lost(backen
         Sampling(max_tokens=-1),
         Sampling(stop=("",)),
     ],
-    ids=str,
+    ids=lambda sampling: next(f"{k}={v}" for k, v in asdict(sampling).items() if v != getattr(Sampling(), k)),
 )
 async def test_numbers_out_of_range_never_reach_the_engine(backend: Backend, sampling: Sampling) -> None:
     with pytest.raises(InvalidInput):
@@ -146,8 +152,8 @@ async def test_leaving_the_stream_stops_the_engine_at_once(backend: Backend, cas
     answer = await enter(backend, case, phase)
     async with asyncio.timeout(SOON_S):
         await answer.aclose()
+        assert (await backend.status()).state is WorkerState.IDLE
         await collect(backend, ask("Next, please.", max_tokens=2))
-    assert (await backend.status()).state is WorkerState.IDLE
 
 
 async def test_cancelling_the_waiting_task_stops_the_engine(backend: Backend, case: Case) -> None:
@@ -232,6 +238,7 @@ async def test_a_worker_that_hangs_does_not_answer_a_ping_and_can_be_closed(
     monkeypatch.setattr("app.backends.worker.backend.PING_LIMIT_S", 0.2)
     pid = await pid_of(backend)
     os.kill(pid, signal.SIGSTOP)
+    await wait_until_async(lambda: is_halted(pid), what="the process to halt")
     with pytest.raises(WorkerDied, match="does not answer"):
         await backend.ping()
     await backend.close()

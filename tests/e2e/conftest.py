@@ -33,6 +33,12 @@ class Installation:
         program.wait()
         return program
 
+    def configure(self, toml: str) -> None:
+        """Write the installation's config.toml, before its core starts."""
+        folder = self.programs.home / "config"
+        folder.mkdir(exist_ok=True)
+        (folder / "config.toml").write_text(toml, "utf-8")
+
     def ask(self, prompt: str, *options: str) -> Program:
         """Start `tektra run` and return at once."""
         return self.start("run", *options, prompt)

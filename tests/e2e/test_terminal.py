@@ -67,9 +67,7 @@ def test_an_unknown_model_is_said_in_one_sentence(tektra: Installation) -> None:
 
 
 def test_a_broken_settings_file_does_not_keep_it_from_starting(tektra: Installation) -> None:
-    config = tektra.programs.home / "config"
-    config.mkdir()
-    (config / "config.toml").write_text('[limits]\nmax_queue = "many"\nmax_quue = 3\n', "utf-8")
+    tektra.configure('[limits]\nmax_queue = "many"\nmax_quue = 3\n')
     program = tektra.ask("still works")
     assert program.wait() == 0, program.stderr
     problems = tektra.status()["config_problems"]
@@ -77,3 +75,38 @@ def test_a_broken_settings_file_does_not_keep_it_from_starting(tektra: Installat
     assert all("config.toml" in problem for problem in problems)
     assert any("2" in problem for problem in problems)
     assert any("max_queue" in problem and "max_quue" in problem for problem in problems)
+
+
+def test_models_and_the_reason_for_an_engine(tektra: Installation) -> None:
+    models = {model["id"]: model for model in tektra.json("models")}
+    assert models["echo"]["state"] in ("ready", "loaded")
+    assert models["gemma3n:e4b"]["state"] == "unavailable"
+    assert models["gemma3n:e4b"]["reason"]
+    selection = tektra.json("models", "why", "smollm2:135m")
+    assert selection["chosen"] == "llama_cpp"
+    assert all(ranked["reason"] for ranked in selection["ranking"])
+    shown = tektra.run("models", "why", "gemma3n:e4b")
+    assert "ollama" in shown.stdout
+    assert shown.process.returncode == 0
+
+
+def test_each_kind_of_process_has_a_log_without_what_people_write(tektra: Installation) -> None:
+    assert tektra.ask("a very secret question").wait() == 0
+    tektra.run("daemon", "stop")
+    logs = {path.name: path.read_text("utf-8") for path in (tektra.programs.home / "logs").iterdir()}
+    assert {"core.log", "worker.log", "cli.log"} <= logs.keys()
+    assert "generate" in logs["worker.log"]
+    assert not [name for name, text in logs.items() if "secret" in text]
+
+
+def test_run_goes_on_in_a_conversation(tektra: Installation) -> None:
+    assert tektra.ask("one").wait() == 0
+    chat = tektra.json("chats")[0]["id"]
+    assert tektra.ask("two", "--chat", chat[:12]).wait() == 0
+    assert tektra.ask("lost", "--chat", "nothing").wait() == 4
+    assert [message["text"] for message in tektra.json("chats", "show", chat)["messages"]] == [
+        "one",
+        "one",
+        "two",
+        "two",
+    ]

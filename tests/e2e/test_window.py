@@ -20,7 +20,7 @@ from app.ui.window.state import WindowStateFile
 from tests.e2e.conftest import ECHO, Installation
 from tests.helpers.procs import kill9
 
-pytestmark = pytest.mark.qt_log_ignore("This plugin does not support propagateSizeHints")
+pytestmark = [pytest.mark.x11, pytest.mark.qt_log_ignore("This plugin does not support propagateSizeHints")]
 
 TIMEOUT_MS = 20_000
 SLOW = "/echo tokens=100000 rate=50"
@@ -226,7 +226,7 @@ def test_a_window_without_any_usable_model_says_what_to_do(
 def test_ask_prints_the_answer_and_saves_the_picture(tektra: Installation, tmp_path: Path) -> None:
     picture = tmp_path / "out.png"
     arguments = ("--ask", "a question", "--screenshot", str(picture), "--theme", "dark", "--size", "1280x832")
-    program = tektra.run(*arguments, QT_QPA_PLATFORM="offscreen")
+    program = tektra.run(*arguments)
     assert program.process.returncode == 0, program.stderr
     assert program.stdout == "a question\n"
     from PySide6.QtGui import QColor, QImage
@@ -241,7 +241,7 @@ def test_ask_prints_the_answer_and_saves_the_picture(tektra: Installation, tmp_p
     [("/echo fail=out_of_luck", "out of luck"), ("/echo crash_after=3 signal=SEGV", "SIGSEGV"), ("  ", "empty")],
 )
 def test_ask_that_fails_says_why_in_one_line(tektra: Installation, question: str, words: str) -> None:
-    program = tektra.run("--ask", question, QT_QPA_PLATFORM="offscreen")
+    program = tektra.run("--ask", question)
     assert program.process.returncode == 1
     assert words in program.stderr
     assert len(program.stderr.strip().splitlines()) == 1
@@ -255,7 +255,7 @@ def test_no_display_is_one_sentence(tektra: Installation) -> None:
 
 
 def test_a_killed_window_loses_nothing(tektra: Installation, open_window: OpenWindow) -> None:
-    program = tektra.start("--ask", "/echo tokens=300 rate=100", QT_QPA_PLATFORM="offscreen")
+    program = tektra.start("--ask", "/echo tokens=300 rate=100")
     tektra.worker_pid()
     program.kill9()
     with open_window() as desk:

@@ -111,7 +111,7 @@ class LinkCore:
 
     async def start(self) -> bool:
         """Take the lock and open the door; False when another core has the lock."""
-        if not self.lock.acquire(self.folder / "core.sock"):
+        if not self.lock.acquire():
             return False
         await self.server.start()
         return True

@@ -11,7 +11,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 
 from app.errors import AppError, ModelNotFound
-from app.services.ports import ProgressListener
+from app.manager.ports import ProgressListener
 from app.types.generation import Delta, Finished, GenerateRequest, StopReason, TextDelta, Usage
 from app.types.models import BackendName, Capability, ModelSource, ModelSpec, SourceKind
 from app.types.streams import AnswerPhase, AnswerProgress
@@ -29,6 +29,12 @@ class ScriptedModels:
     closed: int = 0
     """How many streams were left before their end."""
     known: ModelSpec | None = MODEL
+    backend: BackendName = BackendName.ECHO
+    """The engine that has the model; it may change before the first token."""
+    note: str = ""
+    """What is said of the default model."""
+    leaving: asyncio.Event | None = None
+    """When set by the test: what an engine waits for between its last delta and the end of its stream."""
     _deltas: asyncio.Queue[Delta | AppError] = field(default_factory=asyncio.Queue)
 
     def feed(self, *deltas: Delta | AppError | str) -> None:
@@ -45,6 +51,10 @@ class ScriptedModels:
         if self.known is None or wanted not in (None, self.known.id):
             raise ModelNotFound("No model is installed.")
         return self.known
+
+    def default_note(self) -> str:
+        """What the test says."""
+        return self.note
 
     @asynccontextmanager
     async def lease(
@@ -70,6 +80,8 @@ class ScriptedModels:
                 if isinstance(delta, AppError):
                     raise delta
                 yield delta
+            if self.leaving is not None:
+                await self.leaving.wait()
         finally:
             self.closed += not ended
 
@@ -79,7 +91,11 @@ class ScriptedLease:
     """One lease of `ScriptedModels`."""
 
     models: ScriptedModels
-    backend: BackendName = BackendName.ECHO
+
+    @property
+    def backend(self) -> BackendName:
+        """The engine that has the model now."""
+        return self.models.backend
 
     def generate(self, request: GenerateRequest) -> AsyncIterator[Delta]:
         """What the test feeds."""

@@ -3,6 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import os
+import signal
+import threading
+import time
+from collections.abc import AsyncIterator
 
 import pytest
 
@@ -10,14 +15,25 @@ from app.bridge.names import Caller, EventName
 from app.bridge.signatures import core_status, core_stop, model_explain, model_list, settings_describe
 from app.client.aio import AsyncClient
 from app.config.paths import Paths, resolve_paths
-from app.errors import CoreUnavailable, Unsupported
-from app.runtime import CoreRuntime
+from app.daemon.door import SocketServer
+from app.errors import CoreUnavailable, StoreError, Unsupported
+from app.runtime import CoreRuntime, serve
+from app.store.backup import make_backup
+from app.types.chats import MessageStatus
 
 
 async def started(paths: Paths, *, auto: bool = False) -> CoreRuntime:
     runtime = CoreRuntime(paths, auto=auto)
     assert await runtime.start()
     return runtime
+
+
+@pytest.fixture
+async def fresh_core() -> AsyncIterator[CoreRuntime]:
+    """A core that serves an empty home."""
+    runtime = await started(resolve_paths())
+    yield runtime
+    await runtime.stop()
 
 
 async def test_every_declared_command_is_answered() -> None:
@@ -66,6 +82,69 @@ async def test_a_core_that_a_window_started_ends_after_its_last_client(monkeypat
     runtime = await started(paths, auto=True)
     await asyncio.wait_for(runtime.run(), 5)
     await runtime.stop()
+
+
+async def test_a_start_that_fails_half_way_releases_everything(monkeypatch: pytest.MonkeyPatch) -> None:
+    async def no_room(_: SocketServer) -> None:
+        raise CoreUnavailable("Tektra's core cannot open its local socket.")
+
+    paths = resolve_paths()
+    with monkeypatch.context() as patch:
+        patch.setattr(SocketServer, "start", no_room)
+        with pytest.raises(CoreUnavailable, match="local socket"):
+            await serve(paths, auto=False)
+    assert not [thread for thread in threading.enumerate() if thread.name == "store"]
+    again = await started(paths)
+    await again.stop()
+
+
+async def test_a_signal_during_the_start_ends_the_core_in_order(monkeypatch: pytest.MonkeyPatch) -> None:
+    unheard: list[int] = []
+    before = signal.signal(signal.SIGTERM, lambda number, _frame: unheard.append(number))
+    start = SocketServer.start
+
+    async def signalled(door: SocketServer) -> None:
+        os.kill(os.getpid(), signal.SIGTERM)
+        await start(door)
+
+    paths = resolve_paths()
+    try:
+        with monkeypatch.context() as patch:
+            patch.setattr(SocketServer, "start", signalled)
+            assert await asyncio.wait_for(serve(paths, auto=False), 10) == 0
+    finally:
+        asyncio.get_running_loop().remove_signal_handler(signal.SIGTERM)
+        signal.signal(signal.SIGTERM, before)
+    assert unheard == []
+    assert not paths.socket.exists()
+
+
+async def test_every_window_hears_that_a_backup_is_in_place(fresh_core: CoreRuntime) -> None:
+    store, paths = fresh_core.store, fresh_core.paths
+    kept = await store.begin_exchange(None, "In the backup", None)
+    await store.finish(kept.answer.id, MessageStatus.STOPPED)
+    await asyncio.to_thread(make_backup, paths.database, paths.backups, time.time())
+    lost = await store.begin_exchange(None, "After the backup", None)
+    await store.finish(lost.answer.id, MessageStatus.STOPPED)
+    events: list[EventName] = []
+    fresh_core.bus.listen(lambda name, _payload: events.append(name))
+    status = await fresh_core.registry.dispatch("store.restore_backup", {}, Caller.UI)
+    assert status["writable"]
+    assert events == [EventName.STORE_CHANGED, EventName.CHATS_CHANGED]
+    assert [chat.title for chat in await store.chats()] == ["In the backup"]
+
+
+async def test_without_a_backup_nothing_is_stopped(fresh_core: CoreRuntime, monkeypatch: pytest.MonkeyPatch) -> None:
+    stopped: list[str] = []
+
+    async def stop_all() -> None:
+        stopped.append("all")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(fresh_core.answers, "stop_all", stop_all)
+        with pytest.raises(StoreError, match="no backup"):
+            await fresh_core.registry.dispatch("store.restore_backup", {}, Caller.UI)
+    assert stopped == []
 
 
 async def test_settings_and_selection_are_data_for_front_ends() -> None:

@@ -10,6 +10,7 @@ lines below it are the text to echo, and without any a sample is taken:
     /echo crash_after=5           dies when the answer has five tokens; signal=KILL (ABRT, ILL, BUS …) chooses how
     /echo fail=out_of_memory      ends with an engine error of that text; fail_after=5 with five tokens before it
     /echo hang                    writes nothing until it is stopped; hang_after=5 with five tokens before it
+    /echo deaf                    writes nothing and does not even hear that it is stopped
 
 The same words work as load options (`LoadSpec.options`) for every request of one worker, together with `load_s` (takes
 so long to load), `load_fail=TEXT` (refuses) and `load_crash`. A token is a word of at most 16 characters with the space

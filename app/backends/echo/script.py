@@ -27,6 +27,7 @@ class Script:
     read_s: float = 0.0
     hang: bool = False
     hang_after: int | None = None
+    deaf: bool = False
     fail: str = ""
     fail_after: int | None = None
     crash: bool = False
@@ -121,6 +122,7 @@ _READERS: dict[str, Callable[[Value], Value]] = {
     "read_s": _up_to(MAX_SECONDS),
     "hang": _switch,
     "hang_after": _count,
+    "deaf": _switch,
     "fail": _message,
     "fail_after": _count,
     "crash": _switch,

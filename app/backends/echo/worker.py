@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import NoReturn
 
 from app import __version__
-from app.backends.echo.script import Script, parse_options, parse_prompt
+from app.backends.echo.script import MAX_SECONDS, Script, parse_options, parse_prompt
 from app.backends.echo.text import answer_tokens, count_prompt
 from app.backends.prompts import check_fits, check_messages
 from app.backends.stop_strings import StopMatcher
@@ -80,6 +80,8 @@ def _read_prompt(script: Script, total: int, emit: Emit, stop: threading.Event) 
     if stop.is_set():
         return
     emit(PromptRead(total, total, 0))
+    if script.deaf:
+        time.sleep(MAX_SECONDS)
     if script.hang:
         stop.wait()
 

@@ -26,7 +26,8 @@ def read_prompt(
     while len(sequence) < len(prompt):
         if stop.is_set():
             return None
-        chunk = prompt[len(sequence) : len(sequence) + chunks.size]
+        done = len(sequence)
+        chunk = prompt[done : done + chunks.take(len(prompt) - done)]
         started = time.perf_counter()
         if sequence.evaluate(chunk):
             chunks.measured(len(chunk), time.perf_counter() - started)

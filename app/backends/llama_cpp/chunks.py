@@ -16,10 +16,13 @@ class ChunkSizer:
         self._max = max_tokens
         self._size = min(FIRST_CHUNK, max_tokens)
 
-    @property
-    def size(self) -> int:
-        """Tokens for the next chunk."""
-        return self._size
+    def take(self, remaining: int) -> int:
+        """Tokens for the next chunk of a prompt that has so many left. Avoids small tails, and a single token always:
+        engines compute one row with other kernels, which round differently, and greedy answers should not depend on it.
+        """
+        if remaining <= min(self._size * 3 // 2, self._max):
+            return remaining
+        return self._size - 1 if remaining == self._size + 1 and self._size > 1 else self._size
 
     def measured(self, tokens: int, seconds: float) -> None:
         """A chunk of so many tokens took so long. Grows at most twofold, since the first chunk pays for cold memory."""

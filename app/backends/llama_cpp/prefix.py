@@ -15,6 +15,10 @@ def common_prefix(left: Sequence[int], right: Sequence[int]) -> int:
     return length
 
 
+MIN_EVALUATED = 2
+"""One token has to be evaluated, to get its logits; two, since one alone is rounded differently (see `chunks`)."""
+
+
 def reusable(cached: Sequence[int], prompt: Sequence[int]) -> int:
-    """How many tokens of the cache the prompt can keep: at least one must be evaluated, to get its logits."""
-    return min(common_prefix(cached, prompt), len(prompt) - 1)
+    """How many tokens of the cache the prompt can keep."""
+    return max(0, min(common_prefix(cached, prompt), len(prompt) - MIN_EVALUATED))

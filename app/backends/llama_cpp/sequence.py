@@ -3,18 +3,39 @@
 from __future__ import annotations
 
 from collections.abc import Sequence as TokenSequence
+from typing import Protocol
 
-from app.backends.llama_cpp.native import NativeContext
 from app.backends.llama_cpp.prefix import reusable
 from app.errors import EngineError
 
 _OK, _NO_ROOM = 0, 1
 
 
+class CacheContext(Protocol):
+    """What a sequence needs of the native context."""
+
+    def decode(self, tokens: TokenSequence[int]) -> int:
+        """Evaluate tokens after those in the cache; the result is llama.cpp's."""
+        ...
+
+    def forget_from(self, position: int) -> bool:
+        """Drop everything from a position on; False when this kind of model cannot forget in part."""
+        ...
+
+    def forget_all(self) -> None:
+        """Empty the cache."""
+        ...
+
+    @property
+    def length(self) -> int:
+        """Tokens in the cache."""
+        ...
+
+
 class Sequence:
     """Evaluates tokens one after another and remembers them. Belongs to the engine's thread."""
 
-    def __init__(self, context: NativeContext) -> None:
+    def __init__(self, context: CacheContext) -> None:
         self._context = context
         self._tokens: list[int] = []
 

@@ -78,7 +78,7 @@ class WorkerBackend:
             self._model_id = ""
 
     async def generate(self, request: GenerateRequest) -> AsyncGenerator[Delta, None]:
-        """Stream one answer. Closing the generator cancels it in the worker."""
+        """Stream one answer. Closing the generator returns when the worker has stopped."""
         calls = self._ready()
         if calls.answering >= self._capabilities.parallel + MAX_WAITING:
             raise Busy("The engine has too many requests waiting.", hint="Wait for an answer to end, then try again.")

@@ -28,10 +28,17 @@ class _Done:
 class _Pending:
     """A request that the worker has not finished yet."""
 
+    id: int
     op: Op
     items: asyncio.Queue[Delta | _Done] = field(default_factory=asyncio.Queue)
     wrote: bool = False
     """Text has come."""
+
+    async def done(self) -> _Done:
+        """Skip what is left and return the end."""
+        while not isinstance(item := await self.items.get(), _Done):
+            pass
+        return item
 
 
 class Calls:
@@ -55,20 +62,22 @@ class Calls:
             AppError: What the worker answered, or `WorkerDied`.
         """
         with self._request(op, args) as pending:
-            item = await pending.items.get()
-            while not isinstance(item, _Done):
-                item = await pending.items.get()
-        return _result(item)
+            return _result(await pending.done())
 
     async def stream(self, op: Op, **args: Any) -> AsyncGenerator[Delta, None]:
-        """One request, many deltas. Leaving the generator cancels the request in the worker.
+        """One request, many deltas. Closing the generator cancels the request and returns when the worker has stopped.
 
         Raises:
             AppError: What the worker answered, or `WorkerDied`.
         """
         with self._request(op, args) as pending:
-            while not isinstance(item := await pending.items.get(), _Done):
-                yield item
+            try:
+                while not isinstance(item := await pending.items.get(), _Done):
+                    yield item
+            except GeneratorExit:
+                self._cancel(pending)
+                await pending.done()
+                raise
         _result(item)
 
     def receive(self, header: dict[str, Any]) -> None:
@@ -102,12 +111,16 @@ class Calls:
             raise self._end.error(before_first_token=True)
         call_id = next(self._ids)
         self._write({"op": op, "id": call_id, **args})
-        pending = self._pending[call_id] = _Pending(op)
+        pending = self._pending[call_id] = _Pending(call_id, op)
         try:
             yield pending
         finally:
-            if call_id in self._pending:  # left before the end; the entry stays until the worker confirms
-                self._write({"op": Op.CANCEL, "id": call_id})
+            self._cancel(pending)
+
+    def _cancel(self, pending: _Pending) -> None:
+        """Tell the worker that nobody waits any more; the entry stays until it confirms."""
+        if pending.id in self._pending:
+            self._write({"op": Op.CANCEL, "id": pending.id})
 
 
 def _result(done: _Done) -> Any:

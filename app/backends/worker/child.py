@@ -5,8 +5,10 @@ from __future__ import annotations
 import faulthandler
 import os
 import sys
+from pathlib import Path
 
 from app.errors import AppError
+from app.log import FOLDER_VARIABLE, configure_logging, level_from_environment
 
 NICENESS = 5
 """Below the window, which has to paint 60 times a second on the same cores."""
@@ -20,6 +22,9 @@ def run_worker(engine_name: str, read_fd: int, write_fd: int) -> int:
     Call it from the main thread of a fresh process and end the process with the result.
     """
     _become_worker(read_fd, write_fd)
+    folder = os.environ.get(FOLDER_VARIABLE)
+    if folder:
+        configure_logging(Path(folder), "worker", level_from_environment())
     from app.backends.registry import worker_engine
     from app.backends.worker.host import WorkerHost
 

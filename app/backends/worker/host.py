@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import queue
 import sys
 import threading
+import time
 import traceback
 from dataclasses import dataclass, field
 from typing import Any
@@ -19,6 +21,8 @@ from app.types.generation import GenerateRequest
 from app.types.messages import Message
 from app.types.models import LoadSpec
 from app.wire import from_wire, to_wire
+
+_log = logging.getLogger(__name__)
 
 EXIT_ORPHANED = 3
 """The core is gone."""
@@ -101,6 +105,7 @@ class WorkerHost:
         self._calls.put(None)
 
     def _answer(self, call: _Call) -> None:
+        began = time.monotonic()
         try:
             reply: dict[str, Any] = {"result": self._do(call)}
         except AppError as exc:
@@ -110,6 +115,8 @@ class WorkerHost:
         except Exception as exc:
             _say(traceback.format_exc())
             reply = {"error": _bug(exc).to_dict()}
+        outcome = reply["error"]["code"] if "error" in reply else "done"
+        _log.info("%s: %s after %.2f s: %s", self._engine_name, call.op, time.monotonic() - began, outcome)
         with self._lock:
             del self._active[call.id]
         self._send({"id": call.id, **reply})
@@ -150,7 +157,9 @@ def _say(text: str) -> None:
 
 def _out_of_memory() -> EngineError:
     return EngineError(
-        "The engine ran out of memory.", hint="Close other programs, or choose a smaller model or context window."
+        "The engine ran out of memory.",
+        hint="Close other programs, or choose a smaller model or context window.",
+        params={"reason": "out_of_memory"},
     )
 
 

@@ -83,6 +83,7 @@ class WorkerProcess(asyncio.Protocol):
         self._last_lines = LastLines(engine)
         self._process: asyncio.subprocess.Process | None = None
         self._reader: asyncio.ReadTransport | None = None
+        self._printed: asyncio.ReadTransport | None = None
         self._writer: asyncio.WriteTransport | None = None
         self._watcher: asyncio.Task[None] | None = None
         self._silence: asyncio.TimerHandle | None = None
@@ -141,6 +142,10 @@ class WorkerProcess(asyncio.Protocol):
             with contextlib.suppress(ProcessLookupError):
                 self._process.kill()
 
+    async def wait_ended(self) -> None:
+        """Return when the process is gone and `on_end` was called."""
+        await self._ended.wait()
+
     async def stop(self, limit_s: float = CLOSE_LIMIT_S) -> None:
         """End it on purpose: politely, and after `limit_s` by force. Safe to call twice and in any state."""
         self._asked = True
@@ -157,35 +162,36 @@ class WorkerProcess(asyncio.Protocol):
         loop = asyncio.get_running_loop()
         from_core, to_worker = os.pipe()
         from_worker, to_core = os.pipe()
+        printed, printing = os.pipe()
         try:
             self._reader, _ = await loop.connect_read_pipe(lambda: self, os.fdopen(from_worker, "rb", 0))
             self._writer, _ = await loop.connect_write_pipe(asyncio.BaseProtocol, os.fdopen(to_worker, "wb", 0))
+            # A pipe of our own: with asyncio's, a grandchild that holds it open would hide the end of the worker.
+            self._printed, _ = await loop.connect_read_pipe(lambda: self._last_lines, os.fdopen(printed, "rb", 0))
             self._process = await asyncio.create_subprocess_exec(
                 *worker_command(self._engine, from_core, to_core),
                 pass_fds=(from_core, to_core),
                 stdin=asyncio.subprocess.DEVNULL,
                 stdout=asyncio.subprocess.DEVNULL,
-                stderr=asyncio.subprocess.PIPE,
+                stderr=printing,
                 start_new_session=True,  # Ctrl-C in a terminal is meant for the core, which ends its workers
                 env=own_environment(**WORKER_ENVIRONMENT),
             )
         finally:
-            os.close(from_core)
-            os.close(to_core)
+            for fd in (from_core, to_core, printing):
+                os.close(fd)
         self._watcher = asyncio.create_task(self._watch(self._process), name=f"worker {self._process.pid}")
         if self._asked:
             self.kill("it was closed")
         self.write({"op": Op.HELLO, "version": PROTOCOL_VERSION})
 
     async def _watch(self, process: asyncio.subprocess.Process) -> None:
-        lines = asyncio.create_task(self._last_lines.read(process.stderr))
         code = await process.wait()
         # What the worker said before its end still counts.
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(_DRAIN_LIMIT_S):
                 await self._pipe_closed.wait()
-                await lines
-        lines.cancel()
+                await self._last_lines.closed.wait()
         cause = self._cause or explain_exit(code)
         signal = None if self._cause else signal_name(code)
         self._finish(WorkerEnd(cause, self._asked, signal, code, self._last_lines.text))
@@ -193,8 +199,9 @@ class WorkerProcess(asyncio.Protocol):
     def _finish(self, end: WorkerEnd) -> None:
         if self._silence:
             self._silence.cancel()
-        if self._reader:
-            self._reader.close()
+        for transport in (self._reader, self._printed):
+            if transport:
+                transport.close()
         if self._writer and not self._writer.is_closing():  # a transport that lost its peer raises here
             self._writer.abort()
         self.end = end

@@ -38,12 +38,6 @@ def highlight(text: str, language: str) -> list[Colored]:
     return list(_pieces(text, lexer))
 
 
-def warm_up() -> None:
-    """Import what the first code block of the commonest languages needs."""
-    for language in ("python", "bash", "json"):
-        highlight("x = 1", language)
-
-
 def _pieces(text: str, lexer: Lexer) -> Iterator[Colored]:
     from pygments import lex
     from pygments.token import Comment, Keyword, Name, Number, Operator, String

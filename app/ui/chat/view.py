@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QTimer, Signal, Slot
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
@@ -23,13 +23,12 @@ from app.ui.chat.prompt_row import PromptRow
 from app.ui.chat.row import Row
 from app.ui.chat.state import ChatState
 from app.ui.chat.waiting_line import WaitingLine
+from app.ui.chat.warm_up import WarmUp
 from app.ui.theme import theme
 from app.ui.theme.tokens import COLUMN_WIDTH
 from app.ui.widgets.banner import Banner, BannerAction
 from app.ui.widgets.labels import Tone
 
-WARM_UP_MS = 300
-"""So long after the first showing the parser and the lexers are imported."""
 LINE_CHARS, LINE_PX, AROUND_PX, SHOWN_LINES = 90, 24, 94, 2_000
 
 
@@ -53,7 +52,7 @@ class ChatView(QWidget):
     def __init__(self, bridge: UiBridge, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._bridge = bridge
-        self._warm_up_timer: QTimer | None = None
+        self._warm_up: WarmUp | None = None
         self._dirty: set[int] = set()
         self._pace = Pace(self._refresh, self)
         self._links = LinkQuestion(self)
@@ -194,19 +193,8 @@ class ChatView(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         """Import what the first message needs once the window stands."""
         super().showEvent(event)
-        if self._warm_up_timer is None:
-            self._warm_up_timer = QTimer(self)
-            self._warm_up_timer.setSingleShot(True)
-            self._warm_up_timer.timeout.connect(self._warm_up)
-            self._warm_up_timer.start(WARM_UP_MS)
-
-    @Slot()
-    def _warm_up(self) -> None:
-        from app.ui.chat.highlight import warm_up
-        from app.ui.chat.markdown import render
-
-        render("*a*")
-        warm_up()
+        if self._warm_up is None:
+            self._warm_up = WarmUp(self)
 
     @Slot()
     def _open_again(self) -> None:

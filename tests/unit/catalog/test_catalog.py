@@ -10,8 +10,6 @@ from pathlib import Path
 import pytest
 
 from app.catalog.catalog import Catalog
-from app.config.load import load_config
-from app.config.paths import Paths
 from app.errors import InvalidInput, ModelError, ModelFileError, ModelNotFound
 from app.gguf import read_header
 from app.types.models import ModelFacts, SourceKind
@@ -189,12 +187,23 @@ def test_default_model_chosen_then_configured_then_first_that_is_there(open_cata
     catalog.add_file(third)
     catalog.set_default("third")
     assert open_catalog(user).default_id() == "third"
+    assert open_catalog(user).default_note() == ""
     third.unlink()
     assert open_catalog(user).default_id() == "second"
+    assert open_catalog(user).default_note() == "The file of Tiny is not there any more. second is used instead."
+    assert open_catalog(user).default_note() in open_catalog(user).problems
     second.unlink()
     assert open_catalog(user).default_id() == "first"
     first.unlink()
     assert open_catalog(user).default_id() is None
+    assert open_catalog(user).default_note() == ""
+
+
+def test_the_shipped_default_is_nothing_to_complain_about(open_catalog: Open, tmp_path: Path) -> None:
+    catalog = open_catalog("[[models]]\nid = 'smollm2:135m'\nsource = 'package:no-such-package/x.gguf'\n", shipped=True)
+    catalog.add_file(write_tiny_gguf(tmp_path / "mine.gguf"))
+    assert catalog.default_id() == "mine"
+    assert catalog.default_note() == ""
 
 
 def test_echo_is_never_taken_by_itself(open_catalog: Open, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -233,16 +242,6 @@ def test_facts_are_read_once_per_version_of_a_file(
     path.unlink()
     with pytest.raises(ModelFileError, match="not there any more"):
         catalog.facts(spec)
-
-
-def test_new_settings_are_taken_over(open_catalog: Open, paths: Paths, tmp_path: Path) -> None:
-    catalog = open_catalog()
-    catalog.add_file(write_tiny_gguf(tmp_path / "tiny.gguf"))
-    paths.user_config.write_text("[general]\ndefault_model = 'new'\n[[models]]\nid = 'new'\nsource = 'engine:x'\n")
-    catalog.use(load_config(paths, {}))
-    assert {spec.id for spec in catalog.models()} >= {"new", "tiny"}
-    assert catalog.default_id() == "new"
-    assert catalog.problems == ()
 
 
 def test_many_threads_add_one_file_once(open_catalog: Open, tmp_path: Path) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -21,13 +20,11 @@ def paths(tmp_path: Path) -> Paths:
 
 @pytest.fixture
 def load(paths: Paths) -> Load:
-    """Write config.toml and load everything, with no environment and no flags unless they are given."""
+    """Write config.toml and load everything, with no environment unless one is given."""
 
-    def _load(
-        text: str | bytes = b"", environ: dict[str, str] | None = None, flags: dict[str, Any] | None = None
-    ) -> Config:
+    def _load(text: str | bytes = b"", environ: dict[str, str] | None = None) -> Config:
         paths.config.mkdir(exist_ok=True)
         paths.user_config.write_bytes(text.encode() if isinstance(text, str) else text)
-        return load_config(paths, environ or {}, flags)
+        return load_config(paths, environ or {})
 
     return _load

@@ -122,7 +122,7 @@ async def test_a_folder_that_is_gone_is_a_clear_error(tmp_path: Path) -> None:
     core = LinkCore(tmp_path / "gone")
     core.lock = CoreLock(tmp_path / "core.lock")
     core.server._lock = core.lock
-    assert core.lock.acquire(tmp_path / "core.sock")
+    assert core.lock.acquire()
     with pytest.raises(CoreUnavailable, match="cannot open"):
         await core.server.start()
     core.lock.release()

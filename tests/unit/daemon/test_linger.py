@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from app.daemon.linger import LINGER_S, Linger
+from app.daemon.linger import Linger
+
+LINGER_S = 300.0
 
 
 class Clock:
@@ -14,7 +16,7 @@ class Clock:
 
 def test_five_minutes_after_the_last_client() -> None:
     clock = Clock()
-    linger = Linger(clock)
+    linger = Linger(clock, LINGER_S)
     linger.update(clients=1, answering=0)
     clock.now += 10_000
     assert linger.remaining() is None
@@ -29,7 +31,7 @@ def test_five_minutes_after_the_last_client() -> None:
 
 def test_never_while_an_answer_runs() -> None:
     clock = Clock()
-    linger = Linger(clock)
+    linger = Linger(clock, LINGER_S)
     linger.update(clients=0, answering=1)
     clock.now += 10_000
     assert linger.remaining() is None
@@ -39,7 +41,7 @@ def test_never_while_an_answer_runs() -> None:
 
 def test_a_core_that_nobody_ever_called_ends_too() -> None:
     clock = Clock()
-    linger = Linger(clock)
+    linger = Linger(clock, LINGER_S)
     clock.now += LINGER_S
     assert linger.remaining() == 0
 

@@ -22,5 +22,9 @@ async def world(tmp_path: Path) -> AsyncIterator[World]:
                 release.set()
     await made.manager.close()
     await quiet()
+    for question in made.questions:
+        assert question.done, "an answer was left waiting"
+        if not question.task.cancelled():
+            question.task.exception()  # seen: what the end of the manager does to it is not every test's business
     for engine in made.engines.values():
         assert engine.immortal or not engine.running, "a worker was left behind"

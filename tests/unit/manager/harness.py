@@ -184,6 +184,7 @@ class World:
         self.notes_file = notes_file
         self.notes = EngineNotes(notes_file, "machine", lambda: self.wall)
         self.recorder = Recorder()
+        self.questions: list[Question] = []
         self.manager = UnifiedModelManager(
             self.source,
             self.engines,
@@ -208,7 +209,9 @@ class World:
 
     def ask(self, model_id: str = "a", needs: frozenset[Capability] = TEXT) -> Question:
         """Ask for an answer."""
-        return Question(self.manager, model_id, needs)
+        question = Question(self.manager, model_id, needs)
+        self.questions.append(question)
+        return question
 
     async def asked(self, model_id: str = "a") -> Question:
         """Ask, and let everything run that can."""

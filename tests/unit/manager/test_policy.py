@@ -110,7 +110,7 @@ def test_the_context_is_wished_for_and_capped_by_training() -> None:
 
 
 def test_load_parameters_come_from_model_settings_and_notes() -> None:
-    options = EngineOptions(threads=3, context_tokens=2048, batch_tokens=256, gpu_layers=7, options={"flash": True})
+    options = EngineOptions(threads=3, context_tokens=2048, batch_tokens=256, gpu_layers=7)
     assert load_spec(MODEL, None, "/m.gguf", options, safe_mode=True) == LoadSpec(
         "m",
         "/m.gguf",
@@ -119,5 +119,4 @@ def test_load_parameters_come_from_model_settings_and_notes() -> None:
         gpu_layers=7,
         batch_tokens=256,
         safe_mode=True,
-        options={"flash": True},
     )

@@ -118,11 +118,11 @@ async def test_switching_to_an_engine_that_is_not_there_names_those_that_are(wor
 
 
 async def test_load_parameters_follow_the_settings(world: World) -> None:
-    own = EngineOptions(threads=2, context_tokens=1024, gpu_layers=5, options={"flash": True})
+    own = EngineOptions(threads=2, context_tokens=1024, gpu_layers=5)
     world.options = replace(world.options, engines={BackendName.LLAMA_CPP: own})
     await world.manager.load("a")
     (spec,) = world.llama.loads
-    assert (spec.threads, spec.context_tokens, spec.gpu_layers, spec.options) == (2, 1024, 5, {"flash": True})
+    assert (spec.threads, spec.context_tokens, spec.gpu_layers) == (2, 1024, 5)
 
 
 async def test_status_shows_what_runs(world: World) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,7 +22,7 @@ from app.store.store import Store
 from app.types.chats import ChatMessage, MessageStatus
 from app.types.generation import PromptRead, StopReason
 from app.types.messages import Role
-from app.types.models import Capability
+from app.types.models import BackendName, Capability
 from app.types.streams import AnswerEnded, AnswerPhase, AnswerProgress, AnswerText
 from tests.helpers.logfail import ExpectedLogs
 from tests.helpers.scripted_models import MODEL, ScriptedModels
@@ -70,6 +71,12 @@ class Follower:
             self._news.clear()
             await asyncio.wait_for(self._news.wait(), 5)
 
+    async def until_phase(self, phase: AnswerPhase) -> None:
+        """Wait for this phase."""
+        while not any(isinstance(item.data, AnswerProgress) and item.data.phase is phase for item in self.items):
+            self._news.clear()
+            await asyncio.wait_for(self._news.wait(), 5)
+
     async def ended(self) -> ChatMessage:
         """Wait for the end; the stored message."""
         while not (self.items and self.items[-1].end):
@@ -112,6 +119,16 @@ async def test_an_answer_is_streamed_stored_and_told(desk: Desk) -> None:
     phases = [item.data.phase for item in follower.items if isinstance(item.data, AnswerProgress)]
     assert phases == [AnswerPhase.LOADING, AnswerPhase.READING, AnswerPhase.READING]
     assert desk.names()[-2:] == [EventName.MESSAGE_ENDED, EventName.CHAT_CHANGED]
+
+
+async def test_the_engine_that_took_over_is_the_one_that_is_named(desk: Desk) -> None:
+    started = await desk.chats.send(text="q")
+    follower = desk.follow(started.answer)
+    desk.models.feed(PromptRead(1, 10, 0))
+    await follower.until_phase(AnswerPhase.READING)
+    desk.models.backend = BackendName.LLAMA_CPP
+    desk.models.finish("a")
+    assert (await follower.ended()).backend is BackendName.LLAMA_CPP
 
 
 async def test_the_prompt_is_stored_before_the_engine_gets_it(desk: Desk) -> None:
@@ -230,6 +247,22 @@ async def test_without_a_model_nothing_is_stored(desk: Desk) -> None:
     assert await desk.chats.list() == ()
 
 
+async def test_a_default_model_that_was_passed_over_is_named(desk: Desk) -> None:
+    desk.models.note = "The file of Big is not there any more. Tiny is used instead."
+    started = await desk.chats.send(text="q")
+    desk.models.finish("a")
+    follower = desk.follow(started.answer)
+    await follower.ended()
+    progress = [item.data for item in follower.items if isinstance(item.data, AnswerProgress)]
+    loading = [step.note for step in progress if step.phase is AnswerPhase.LOADING]
+    assert set(loading) == {desk.models.note}
+    chosen = await desk.chats.send(text="q", model_id=MODEL.id)
+    desk.models.finish("a")
+    follower = desk.follow(chosen.answer)
+    await follower.ended()
+    assert all(not item.data.note for item in follower.items if isinstance(item.data, AnswerProgress))
+
+
 @pytest.mark.parametrize("text", ["", " \n\t ", "x" * 2_100_000])
 async def test_an_empty_or_endless_prompt_is_refused(desk: Desk, text: str) -> None:
     with pytest.raises(InvalidInput):
@@ -260,6 +293,57 @@ async def test_delete_stops_the_answer_and_restore_brings_all_back(desk: Desk) -
     assert [turn.text for turn in chat.messages] == ["q", "some"]
     assert EventName.CHAT_DELETED in desk.names()
     assert EventName.CHAT_RESTORED in desk.names()
+
+
+async def test_nothing_begins_in_a_chat_that_is_being_deleted(desk: Desk) -> None:
+    started = await desk.chats.send(text="q")
+    deleting = asyncio.create_task(desk.chats.delete(chat_id=started.chat.id))
+    await asyncio.sleep(0)
+    with pytest.raises(ChatNotFound):
+        await desk.chats.send(text="one more", chat_id=started.chat.id)
+    await deleting
+    assert desk.answers.count == 0
+    assert desk.names()[-1] is EventName.CHAT_DELETED
+
+
+async def test_an_answer_that_begins_while_all_are_stopped_is_interrupted_too(desk: Desk) -> None:
+    first = await desk.chats.send(text="one")
+    sending = asyncio.create_task(desk.chats.send(text="two", model_id=MODEL.id))
+    await asyncio.sleep(0)
+    await desk.answers.stop_all()
+    second = await sending
+    assert desk.answers.count == 0
+    for started in (first, second):
+        chat = await desk.chats.open(chat_id=started.chat.id)
+        assert chat.messages[-1].status is MessageStatus.INTERRUPTED
+
+
+async def test_stop_after_the_last_token_leaves_a_complete_answer(desk: Desk) -> None:
+    desk.models.leaving = asyncio.Event()
+    started = await desk.chats.send(text="q")
+    follower = desk.follow(started.answer)
+    desk.models.finish("whole")
+    await follower.until_text("whole")
+    await desk.chats.stop(message_id=started.answer.id)
+    message = await follower.ended()
+    assert (message.status, message.stop_reason) == (MessageStatus.COMPLETE, StopReason.FINISHED)
+
+
+async def test_followers_hear_the_end_also_when_it_cannot_be_stored(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, expected_logs: ExpectedLogs
+) -> None:
+    async def broken(*_: object) -> ChatMessage:
+        raise RuntimeError("a bug in the store")
+
+    expected_logs.expect("could not be closed", logging.ERROR)
+    monkeypatch.setattr(desk.store, "finish", broken)
+    started = await desk.chats.send(text="q")
+    desk.models.finish("some text")
+    message = await desk.follow(started.answer).ended()
+    assert (message.status, message.text) == (MessageStatus.FAILED, "some text")
+    assert message.error is not None
+    assert message.error["code"] == "internal"
+    assert desk.answers.count == 0
 
 
 async def test_rename(desk: Desk) -> None:

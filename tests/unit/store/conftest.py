@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from app.store import Store
+from app.types.chats import ChatSummary, MessageStatus
 from app.types.status import StoreStatus
 from tests.helpers.logfail import ExpectedLogs
 
@@ -65,6 +66,13 @@ def damage_logged(expected_logs: ExpectedLogs) -> None:
 def backup_logged(expected_logs: ExpectedLogs) -> None:
     """A backup fails, and the log says so."""
     expected_logs.expect("no backup could be made")
+
+
+async def add_chat(store: Store, prompt: str = "a question") -> ChatSummary:
+    """A chat with one prompt, which is also its title, and an answer that was stopped at once."""
+    exchange = await store.begin_exchange(None, prompt, None)
+    await store.finish(exchange.answer.id, MessageStatus.STOPPED)
+    return exchange.chat
 
 
 OpenStore = Callable[..., Awaitable[Store]]

@@ -13,11 +13,11 @@ import pytest
 from app.errors import ChatNotFound, StoreDamaged, StoreError
 from app.store import Store, backup
 from app.types.chats import MessageStatus
-from tests.unit.store.conftest import DAY, Clock, OpenStore, Place
+from tests.unit.store.conftest import DAY, Clock, OpenStore, Place, add_chat
 
 
 async def with_chat(store: Store, title: str) -> Store:
-    await store.create_chat(title=title)
+    await add_chat(store, title)
     return store
 
 
@@ -106,7 +106,7 @@ async def test_restoring_puts_the_backup_in_place_and_keeps_today(
         await store.append(exchange.answer.id, "to nowhere")
     with pytest.raises(ChatNotFound):
         await store.finish(exchange.answer.id, MessageStatus.FAILED)
-    await store.create_chat(title="works")
+    await add_chat(store, "works")
     twice = await store.restore_backup()
     assert twice.set_aside != status.set_aside
     assert titles_in(Path(twice.set_aside)) == ["works", "yesterday"]

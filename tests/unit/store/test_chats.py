@@ -10,7 +10,7 @@ from app.errors import ChatNotFound, InvalidInput, StoreError
 from app.store.chats import LISTED
 from app.store.messages import BRANCH, NEWEST
 from app.types.chats import MessageStatus
-from tests.unit.store.conftest import Clock, OpenStore, Place
+from tests.unit.store.conftest import Clock, OpenStore, Place, add_chat
 
 
 async def test_a_new_store_is_empty_writable_and_private(open_store: OpenStore, place: Place) -> None:
@@ -18,7 +18,7 @@ async def test_a_new_store_is_empty_writable_and_private(open_store: OpenStore, 
     assert store.status().writable
     assert store.status().problem is None
     assert await store.chats() == ()
-    await store.create_chat()
+    await add_chat(store)
     for path in place.database.parent.glob("tektra.db*"):
         assert stat.S_IMODE(path.stat().st_mode) == 0o600, path.name
     assert stat.S_IMODE(place.database.parent.stat().st_mode) == 0o700
@@ -50,18 +50,17 @@ async def test_chats_survive_a_restart_newest_first(open_store: OpenStore, clock
     ]
 
 
-async def test_an_empty_chat_gets_its_title_from_the_first_prompt_only(open_store: OpenStore) -> None:
+async def test_a_chat_gets_its_title_from_the_first_prompt_with_visible_text_only(open_store: OpenStore) -> None:
     store = await open_store()
-    chat = await store.create_chat(model_id="m")
-    assert (chat.title, chat.message_count, chat.model_id) == ("New chat", 0, "m")
-    assert (await store.chat(chat.id)).messages == ()
+    chat = (await store.begin_exchange(None, "\0", "m")).chat
+    assert (chat.title, chat.message_count, chat.model_id) == ("New chat", 2, "m")
     assert (await store.begin_exchange(chat.id, "Hello there", "m")).chat.title == "Hello there"
     assert (await store.begin_exchange(chat.id, "Something else", "m")).chat.title == "Hello there"
 
 
 async def test_a_chosen_title_stays_and_does_not_move_the_chat(open_store: OpenStore, clock: Clock) -> None:
     store = await open_store()
-    chat = await store.create_chat()
+    chat = await add_chat(store)
     clock.pass_by(5)
     renamed = await store.rename(chat.id, " My\nchat\0 ")
     assert renamed.title == "My chat"
@@ -71,7 +70,7 @@ async def test_a_chosen_title_stays_and_does_not_move_the_chat(open_store: OpenS
 
 async def test_a_title_of_nothing_is_refused(open_store: OpenStore) -> None:
     store = await open_store()
-    chat = await store.create_chat(title="kept")
+    chat = await add_chat(store, "kept")
     with pytest.raises(InvalidInput, match="title"):
         await store.rename(chat.id, " \n\0")
     assert (await store.chat(chat.id)).summary.title == "kept"
@@ -112,9 +111,7 @@ async def test_the_model_of_a_chat_is_remembered(open_store: OpenStore) -> None:
     store = await open_store()
     exchange = await store.begin_exchange(None, "a", "one")
     assert exchange.chat.model_id == "one"
-    assert (await store.set_model(exchange.chat.id, "two")).model_id == "two"
     assert (await store.begin_exchange(exchange.chat.id, "b", "three")).chat.model_id == "three"
-    assert (await store.set_model(exchange.chat.id, None)).model_id is None
 
 
 async def test_unknown_ids_are_named(open_store: OpenStore) -> None:
@@ -124,7 +121,6 @@ async def test_unknown_ids_are_named(open_store: OpenStore) -> None:
         store.rename("nope", "x"),
         store.delete("nope"),
         store.restore("nope"),
-        store.set_model("nope", None),
         store.begin_exchange("nope", "x", None),
         store.begin_retry("nope", None),
         store.reopen("nope"),

@@ -18,7 +18,7 @@ from app.errors import StoreError, StoreFull, StoreLocked
 from app.store import Store, backup
 from app.types.chats import MessageStatus
 from app.types.generation import StopReason, Usage
-from tests.unit.store.conftest import Clock, OpenStore, Place
+from tests.unit.store.conftest import Clock, OpenStore, Place, add_chat
 from tests.unit.store.processes import let_go, line_of, running
 
 MEGABYTE = "x" * 1_000_000
@@ -70,7 +70,7 @@ async def test_locked_wholly_at_open(open_store: OpenStore, place: Place) -> Non
         line_of(holder)
         store = await open_store()
         assert problem_code(store) == "store_locked"
-        for call in (store.chats(), store.create_chat()):
+        for call in (store.chats(), add_chat(store)):
             with pytest.raises(StoreLocked):
                 await call
         let_go(holder)
@@ -120,7 +120,7 @@ async def test_retry_leaves_a_streaming_answer_alone(open_store: OpenStore, plac
     with running("hold_lock.py", place.database, "BEGIN EXCLUSIVE") as holder:
         line_of(holder)
         with pytest.raises(StoreLocked):
-            await store.create_chat()
+            await add_chat(store)
         let_go(holder)
     await store.retry()
     await store.append(exchange.answer.id, "still here")
@@ -172,9 +172,9 @@ async def test_no_room_for_a_new_database(open_store: OpenStore, place: Place, m
         store = await open_store()
         assert problem_code(store) == "store_full"
         with pytest.raises(StoreFull):
-            await store.create_chat()
+            await add_chat(store)
     assert (await store.retry()).writable
-    await store.create_chat()
+    await add_chat(store)
 
 
 def fill_up(filler: Path) -> None:
@@ -212,7 +212,7 @@ async def test_a_disk_that_is_really_full(small_disk: Path, open_store: OpenStor
     assert (await again.retry()).writable
     (_, answer) = await again.history(exchange.answer.id)
     assert (answer.text, answer.status) == ("kept", MessageStatus.INTERRUPTED)
-    await again.create_chat()
+    await add_chat(again)
     await again.close()
 
 
@@ -255,7 +255,7 @@ async def test_a_file_that_may_not_be_written_can_be_read(
     assert not store.status().writable
     assert [chat.title for chat in await store.chats()] == ["readable"]
     with pytest.raises(StoreError, match="opened or written"):
-        await store.create_chat()
+        await add_chat(store)
     assert (await store.retry()).writable
 
 
@@ -264,7 +264,7 @@ async def test_a_failed_backup_leaves_the_store_working(
     open_store: OpenStore, clock: Clock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     store = await open_store()
-    await store.create_chat()
+    await add_chat(store)
     await store.close()
 
     def full(*_: Any) -> Path:
@@ -275,4 +275,4 @@ async def test_a_failed_backup_leaves_the_store_working(
     await again._finish_backup()
     assert again.status().writable
     assert again.status().last_backup == ""
-    await again.create_chat()
+    await add_chat(again)

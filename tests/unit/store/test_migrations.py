@@ -15,7 +15,7 @@ from app.process import ROOT
 from app.store.migrations import MIGRATIONS
 from app.types.chats import MessageStatus
 from app.types.generation import StopReason, Usage
-from tests.unit.store.conftest import OpenStore, Place
+from tests.unit.store.conftest import OpenStore, Place, add_chat
 
 DUMPS = sorted((ROOT / "tests" / "data" / "store").glob("v*.sql"))
 
@@ -111,7 +111,7 @@ async def test_a_migration_backs_up_first(open_store: OpenStore, place: Place) -
     make_old(place, first_step)
     store = await open_store(migrations=(first_step, second_step, *MIGRATIONS))
     assert store.status().writable
-    await store.create_chat()
+    await add_chat(store)
     backup = Path(store.status().last_backup)
     await store.close()
     assert notes_in(place.database) == [("precious", 3)]
@@ -183,7 +183,7 @@ async def test_a_newer_database_is_only_read(open_store: OpenStore, place: Place
         old.begin_exchange(None, "x", "m"),
         old.rename(exchange.chat.id, "x"),
         old.reopen(exchange.answer.id),
-        old.create_chat(),
+        add_chat(old),
     ):
         with pytest.raises(StoreTooNew) as caught:
             await call

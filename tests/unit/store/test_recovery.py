@@ -15,7 +15,7 @@ from app.errors import StoreDamaged
 from app.store import Store, connection
 from app.store.migrations import MIGRATIONS
 from app.types.chats import MessageStatus
-from tests.unit.store.conftest import DAY, Clock, OpenStore, Place
+from tests.unit.store.conftest import DAY, Clock, OpenStore, Place, add_chat
 from tests.unit.store.processes import line_of, running
 
 PAGE = 4096
@@ -91,7 +91,7 @@ async def test_not_a_database_is_kept_aside_and_a_backup_offered(
     assert aside.read_bytes() == content
     assert await store.chats() == ()
     assert store.status().last_backup.endswith(".db")
-    await store.create_chat(title="in between")
+    await add_chat(store, "in between")
     restored = await store.restore_backup()
     assert (restored.problem, restored.writable) == (None, True)
     assert len(await store.chats()) == CHATS
@@ -245,11 +245,11 @@ async def test_damage_met_at_run_time_is_typed_and_repaired_by_retry(
     assert store.status().last_backup
     assert len(await store.chats()) == CHATS
     with pytest.raises(StoreDamaged):
-        await store.create_chat()
+        await add_chat(store)
     status = await store.retry()
     assert_repaired(store, place, CHATS)
     assert place.changes[-1] == status
-    await store.create_chat()
+    await add_chat(store)
 
 
 @pytest.mark.usefixtures("backup_logged", "damage_logged", "fault_logged")

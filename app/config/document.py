@@ -1,12 +1,8 @@
-"""Small files, read with limits and written whole: either the old content stays or the new one is complete."""
+"""One TOML file, read with limits and parsed; what keeps it from being used is said with its line."""
 
 from __future__ import annotations
 
-import glob
-import os
 import stat
-import tempfile
-from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -17,7 +13,6 @@ from app.config.problems import ConfigProblem
 
 MAX_TOML_BYTES = 1024 * 1024
 
-_NEW = ".new"
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 
 
@@ -52,32 +47,6 @@ def read_toml(file: Path) -> Document | ConfigProblem:
     return _parse(file, text)
 
 
-def write_atomically(file: Path, data: bytes) -> None:
-    """Replace a small file as a whole, owner-only; a kill or a full disk in the middle leaves the old one.
-
-    Raises:
-        OSError: It could not be written; the old file is unharmed.
-    """
-    file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}.", suffix=_NEW)
-    part = Path(name)
-    try:
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(data)
-            stream.flush()
-            os.fsync(stream.fileno())
-        part.replace(file)
-    except BaseException:
-        with suppress(OSError):
-            part.unlink()
-        raise
-
-
-def temporary_pattern(file: Path) -> str:
-    """Matches the files beside `file` that `write_atomically` leaves when it is killed."""
-    return f".{glob.escape(file.name)}.*{_NEW}"
-
-
 def _read_regular(file: Path) -> bytes:
     """The content of an ordinary file; folders, pipes and oversized files are refused before they are opened."""
     info = file.stat()
@@ -107,4 +76,4 @@ def _parse(file: Path, text: str) -> Document | ConfigProblem:
 
 def _unusable(file: Path, message: str, remedy: str = "", line: int | None = None) -> ConfigProblem:
     allowed = f"{remedy} Until then nothing in it is used.".strip()
-    return ConfigProblem(str(file), line, "", message, allowed, whole_file=True)
+    return ConfigProblem(str(file), line, "", message, allowed)

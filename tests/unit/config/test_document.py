@@ -1,4 +1,4 @@
-"""Files that cannot be used are said to be so and left alone; files that are written are whole."""
+"""Files that cannot be used are said to be so and left alone."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from app.config.files import MAX_TOML_BYTES, Document, read_toml, write_atomically
+from app.config.document import MAX_TOML_BYTES, Document, read_toml
 from app.config.problems import ConfigProblem
 
 GOOD = b'[general]\ndefault_preset = "fast"\n'
@@ -55,7 +55,6 @@ def test_unusable(raw: bytes, line: int | None, words: str, tmp_path: Path) -> N
     file.write_bytes(raw)
     problem = read_toml(file)
     assert isinstance(problem, ConfigProblem)
-    assert problem.whole_file
     assert words in problem.message
     assert line is None or problem.line == line
     assert str(problem).startswith(str(file))
@@ -93,25 +92,3 @@ def test_a_ten_megabyte_file_is_not_read_whole(tmp_path: Path) -> None:
     with (tmp_path / "c.toml").open("wb") as stream:
         stream.truncate(10 * 1024 * 1024)
     assert isinstance(read_toml(tmp_path / "c.toml"), ConfigProblem)
-
-
-def test_written_files_are_owner_only_and_leave_nothing_behind(tmp_path: Path) -> None:
-    file = tmp_path / "new" / "x.json"
-    write_atomically(file, b"one")
-    write_atomically(file, b"two")
-    assert file.read_bytes() == b"two"
-    assert file.stat().st_mode & 0o777 == 0o600
-    assert list(file.parent.iterdir()) == [file]
-
-
-def test_a_full_disk_leaves_the_old_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def full(_: int) -> None:
-        raise OSError(28, "No space left on device")
-
-    file = tmp_path / "x.json"
-    write_atomically(file, b"old")
-    monkeypatch.setattr(os, "fsync", full)
-    with pytest.raises(OSError, match="No space"):
-        write_atomically(file, b"new")
-    assert file.read_bytes() == b"old"
-    assert list(tmp_path.iterdir()) == [file]

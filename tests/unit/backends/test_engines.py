@@ -1,0 +1,88 @@
+"""What selection learns of the engines without starting them."""
+
+from __future__ import annotations
+
+import sys
+from importlib import metadata, util
+
+import pytest
+
+from app.backends.llama_cpp import engine as llama_engine
+from app.backends.llama_cpp.engine import LlamaCppEngine
+from app.backends.registry import engines, worker_engine
+from app.errors import InvalidInput
+from app.types.models import BackendName, ModelFacts, ModelSource, ModelSpec, SourceKind
+
+FILE = ModelSpec("m", "M", ModelSource(SourceKind.FILE, "/m.gguf"))
+ECHO = ModelSpec("echo", "Echo", ModelSource(SourceKind.ENGINE, "echo"))
+OLLAMA = ModelSpec("o", "O", ModelSource(SourceKind.ENGINE, "gemma3n:e4b"))
+
+
+def test_the_registry_names_each_engine_by_itself() -> None:
+    found = engines()
+    assert set(found) == {BackendName.LLAMA_CPP, BackendName.ECHO}
+    assert all(engine.name is name for name, engine in found.items())
+
+
+def test_an_unknown_worker_is_refused() -> None:
+    with pytest.raises(InvalidInput, match="ollama"):
+        worker_engine("ollama")
+
+
+def test_echo_runs_only_its_own_model() -> None:
+    echo = engines()[BackendName.ECHO]
+    assert echo.availability().usable
+    assert echo.supports(ECHO, None).ok
+    for other in (FILE, OLLAMA):
+        assert not echo.supports(other, None).ok
+        assert echo.supports(other, None).reason
+
+
+@pytest.mark.parametrize(
+    ("model", "facts", "ok", "reason"),
+    [
+        (FILE, ModelFacts("llama"), True, ""),
+        (FILE, None, True, "not been looked at"),
+        (FILE, ModelFacts("brand-new"), True, "brand-new"),
+        (FILE, ModelFacts("bert"), False, "embeddings"),
+        (FILE, ModelFacts("clip"), False, "not chat models"),
+        (OLLAMA, None, False, "another engine"),
+    ],
+)
+def test_llama_cpp_runs_files_that_write(model: ModelSpec, facts: ModelFacts | None, ok: bool, reason: str) -> None:
+    support = LlamaCppEngine().supports(model, facts)
+    assert support.ok is ok
+    assert reason in support.reason
+
+
+def test_a_missing_package_is_a_reason_with_a_remedy(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(util, "find_spec", lambda _: None)
+    availability = LlamaCppEngine().availability()
+    assert not availability.usable
+    assert "not installed" in availability.reason
+    assert "pip install" in availability.hint
+
+
+@pytest.mark.parametrize(
+    ("version", "usable"),
+    [("0.3.36", True), ("0.3.36+cu124", True), ("0.4.0rc1", True), ("1.0", True), ("0.3.9", False), ("0.2", False)],
+)
+def test_an_old_version_is_not_used(version: str, usable: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(util, "find_spec", lambda _: llama_engine)
+    monkeypatch.setattr(metadata, "version", lambda _: version)
+    availability = LlamaCppEngine().availability()
+    assert (availability.usable, availability.version) == (usable, version)
+
+
+def test_half_an_installation_is_not_used(monkeypatch: pytest.MonkeyPatch) -> None:
+    def missing(_: str) -> str:
+        raise metadata.PackageNotFoundError
+
+    monkeypatch.setattr(util, "find_spec", lambda _: llama_engine)
+    monkeypatch.setattr(metadata, "version", missing)
+    assert not LlamaCppEngine().availability().usable
+
+
+def test_asking_imports_nothing() -> None:
+    LlamaCppEngine().availability()
+    assert "llama_cpp" not in sys.modules
