@@ -56,6 +56,8 @@ def picture(theme: str, target: Path) -> None:
         try:
             for question in EARLIER:
                 run(home, "run", question)
+            # A fresh engine: what it still knows of an earlier prompt can tip the balance between two words.
+            run(home, "daemon", "stop")
             run(home, "--ask", QUESTION, "--screenshot", str(target), "--theme", theme, "--size", SIZE)
         finally:
             run(home, "daemon", "stop")
