@@ -20,8 +20,12 @@ from app.ui.widgets.focus import ring_of
 from app.ui.widgets.labels import Paragraph
 from app.ui.window.banner_model import BannerKind
 from tests.helpers.fake_bridge import FakeBridge
-from tests.ui.window_rig import FULL, A, B, Start
+from tests.ui.window_rig import FULL, A, B, Rig, Start
 from tests.ui.window_samples import HEALTHY, core, scripted
+
+
+def banner_kind(rig: Rig) -> BannerKind | None:
+    return rig.window.banners.kind
 
 
 @pytest.mark.parametrize(
@@ -65,11 +69,11 @@ def test_the_cause_of_a_failed_start_is_shown(start: Start) -> None:
 def test_a_full_disk_is_a_banner_that_goes_when_a_retry_works(start: Start) -> None:
     problem = StoreStatus(writable=False, path="/db", problem=FULL.to_dict(), last_backup="/backup")
     rig = start(scripted(FakeBridge(), status=core(problem)))
-    assert rig.window.banners.kind is BannerKind.STORE
+    assert banner_kind(rig) is BannerKind.STORE
     assert rig.window.banners.banner.title == "The disk is full."
     rig.bridge.answer(store_retry, problem)
     rig.press("Try again")
-    assert rig.window.banners.kind is BannerKind.STORE
+    assert banner_kind(rig) is BannerKind.STORE
     rig.bridge.answer(store_retry, HEALTHY)
     rig.press("Try again")
     assert not rig.window.banners.isVisible()
@@ -90,19 +94,19 @@ RECOVERED = StoreStatus(
 def test_a_recovered_database_offers_its_backup_and_asks_before_it_is_restored(start: Start) -> None:
     rig = start(scripted(FakeBridge(), (A, B), status=core(RECOVERED)))
     rig.window.open_chat("a")
-    assert rig.window.banners.kind is BannerKind.RECOVERED
+    assert banner_kind(rig) is BannerKind.RECOVERED
     offer = next(b.text() for b in rig.window.banners.findChildren(QPushButton) if b.text().startswith("Restore"))
     assert "2027" in offer
     rig.press(offer)
     assert "2027" in rig.window.banners.banner.title
     assert rig.bridge.arguments(store_restore_backup) == []
     rig.press("Cancel")
-    assert rig.window.banners.kind is BannerKind.RECOVERED
+    assert banner_kind(rig) is BannerKind.RECOVERED
     rig.press(offer)
     rig.bridge.answer(store_restore_backup, replace(HEALTHY, set_aside="/db.before"))
     rig.bridge.answer(chat_list, (B,))
     rig.press("Restore")
-    assert rig.window.banners.kind is BannerKind.REPLACED
+    assert banner_kind(rig) is BannerKind.REPLACED
     assert rig.window.sidebar.get("a") is None
     assert rig.pane.chat_id is None
     rig.press("OK")
@@ -120,7 +124,7 @@ def test_recovered_chats_that_are_kept_are_not_asked_about_again(start: Start) -
 def test_settings_that_were_not_understood_are_said_until_they_are_dismissed(start: Start) -> None:
     wrong = replace(core(), config_problems=("config.toml:4: chat.size must be a number.",))
     rig = start(scripted(FakeBridge(), status=wrong))
-    assert rig.window.banners.kind is BannerKind.SETTINGS
+    assert banner_kind(rig) is BannerKind.SETTINGS
     rig.press("Details")
     shown = [label.plain for label in rig.window.banners.findChildren(Paragraph) if label.isVisible()]
     assert "config.toml:4: chat.size must be a number." in shown

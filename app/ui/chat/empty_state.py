@@ -65,8 +65,8 @@ class EmptyState(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        font = ui_font(24, QFont.Weight.Bold)
-        font.setLetterSpacing(font.SpacingType.PercentageSpacing, 97.5)
+        font = ui_font(24, QFont.Weight.DemiBold)
+        font.setLetterSpacing(font.SpacingType.PercentageSpacing, 98.5)
         self._title = text_label(self.tr("What are we working on?"))
         self._title.setFont(font)
         self._title.setParent(self)

@@ -1,6 +1,8 @@
 """The bundled fonts: Inter for the interface and messages, JetBrains Mono for code.
 
 They are shipped, so that every machine shows the same; where a file is missing Qt's own choice takes over.
+Inter's files have TrueType outlines (converted from version 3.19 with fontTools' cu2qu, which its licence allows): Qt
+darkens the stems of OpenType/CFF outlines and blends them otherwise, and light text on dark would look half bold.
 """
 
 from __future__ import annotations
@@ -17,7 +19,7 @@ log = logging.getLogger(__name__)
 
 UI_FAMILY = "Inter"
 CODE_FAMILY = "JetBrains Mono"
-_UI_FILES = ("Inter-Regular.otf", "Inter-Medium.otf", "Inter-SemiBold.otf", "Inter-Bold.otf", "Inter-Italic.otf")
+_UI_FILES = ("Inter-Regular.ttf", "Inter-Medium.ttf", "Inter-SemiBold.ttf", "Inter-Bold.ttf", "Inter-Italic.ttf")
 _CODE_FILES = ("JetBrainsMono-Regular.ttf", "JetBrainsMono-Bold.ttf")
 
 

@@ -26,9 +26,9 @@ class NoModelPage(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        title = Paragraph(self.tr("No model is installed yet"), 24, 32, QFont.Weight.Bold)
+        title = Paragraph(self.tr("No model is installed yet"), 24, 32, QFont.Weight.DemiBold)
         tight = title.font()
-        tight.setLetterSpacing(QFont.SpacingType.PercentageSpacing, 97.5)
+        tight.setLetterSpacing(QFont.SpacingType.PercentageSpacing, 98.5)
         title.setFont(tight)
         first = Paragraph(
             self.tr("Tektra answers with a language model that runs on this computer. There are two ways to get one:"),
