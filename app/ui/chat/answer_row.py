@@ -102,12 +102,12 @@ class AnswerRow(Row):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Tektra's mark beside the model's name."""
         tokens = current()
-        painter = smooth(self)
-        box = QRect(0, 0, MARK, MARK)
-        rounded(painter, box, 5, tokens.accent)
-        painter.setFont(ui_font(11, QFont.Weight.Bold))
-        painter.setPen(QColor(tokens.on_accent))
-        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, "T")
+        with smooth(self) as painter:
+            box = QRect(0, 0, MARK, MARK)
+            rounded(painter, box, 5, tokens.accent)
+            painter.setFont(ui_font(11, QFont.Weight.Bold))
+            painter.setPen(QColor(tokens.on_accent))
+            painter.drawText(box, Qt.AlignmentFlag.AlignCenter, "T")
 
     def enterEvent(self, event: QEnterEvent) -> None:
         """Show what can be done."""

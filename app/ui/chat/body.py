@@ -24,7 +24,8 @@ class RuleLine(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """One line of a pixel."""
-        QPainter(self).fillRect(self.rect(), QColor(current().border))
+        with QPainter(self) as painter:
+            painter.fillRect(self.rect(), QColor(current().border))
 
 
 Part = ProseView | CodeBlock | TableView | RuleLine

@@ -147,9 +147,9 @@ class CodeBlock(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         """The box and the line under its head."""
         tokens = current()
-        painter = smooth(self)
-        rounded(painter, self.rect(), RADIUS_CODE, tokens.inset, tokens.border)
-        painter.fillRect(1, HEADER - 1, self.width() - 2, 1, QColor(tokens.border))
+        with smooth(self) as painter:
+            rounded(painter, self.rect(), RADIUS_CODE, tokens.inset, tokens.border)
+            painter.fillRect(1, HEADER - 1, self.width() - 2, 1, QColor(tokens.border))
 
     @Slot()
     def copy_code(self) -> None:

@@ -38,20 +38,20 @@ class ExampleCard(BaseButton):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Icon, title and prompt in a thin frame."""
         tokens = current()
-        painter = self.start_painting()
-        rounded(painter, self.rect(), self.radius, tokens.surface, tokens.border)
-        step = self.step(tokens)
-        if step is not None:
-            rounded(painter, self.rect(), self.radius, step)
-        painter.drawPixmap(QPoint(16, 16), pixmap(self._icon, tokens.text, 16))
-        text = QRect(45, 15, self.width() - 45 - 14, 20)
-        painter.setFont(ui_font(13, QFont.Weight.DemiBold))
-        painter.setPen(QColor(tokens.text))
-        painter.drawText(text, Qt.AlignmentFlag.AlignVCenter, self.text())
-        painter.setFont(ui_font(12))
-        painter.setPen(QColor(tokens.text_2))
-        shown = painter.fontMetrics().elidedText(self.prompt, Qt.TextElideMode.ElideRight, text.width())
-        painter.drawText(text.translated(0, 19), Qt.AlignmentFlag.AlignVCenter, shown)
+        with self.start_painting() as painter:
+            rounded(painter, self.rect(), self.radius, tokens.surface, tokens.border)
+            step = self.step(tokens)
+            if step is not None:
+                rounded(painter, self.rect(), self.radius, step)
+            painter.drawPixmap(QPoint(16, 16), pixmap(self._icon, tokens.text, 16))
+            text = QRect(45, 15, self.width() - 45 - 14, 20)
+            painter.setFont(ui_font(13, QFont.Weight.DemiBold))
+            painter.setPen(QColor(tokens.text))
+            painter.drawText(text, Qt.AlignmentFlag.AlignVCenter, self.text())
+            painter.setFont(ui_font(12))
+            painter.setPen(QColor(tokens.text_2))
+            shown = painter.fontMetrics().elidedText(self.prompt, Qt.TextElideMode.ElideRight, text.width())
+            painter.drawText(text.translated(0, 19), Qt.AlignmentFlag.AlignVCenter, shown)
 
 
 class EmptyState(QWidget):

@@ -40,7 +40,8 @@ class JumpButton(IconButton):
     def paintEvent(self, event: QPaintEvent) -> None:
         """A disc, so that it can be seen over text."""
         tokens = current()
-        rounded(smooth(self), self.rect(), self.radius, tokens.surface, tokens.border_strong)
+        with smooth(self) as painter:
+            rounded(painter, self.rect(), self.radius, tokens.surface, tokens.border_strong)
         super().paintEvent(event)
 
 
@@ -277,7 +278,6 @@ class MessageList(QAbstractScrollArea):
     def paintEvent(self, event: QPaintEvent) -> None:
         """The focus ring lies inside: there is no room around the list."""
         if self._ring:
-            painter = smooth(self.viewport())
-            painter.setPen(QPen(QColor(current().focus), 2))
-            painter.drawRoundedRect(self.viewport().rect().adjusted(3, 3, -3, -3), 8, 8)
-            painter.end()
+            with smooth(self.viewport()) as painter:
+                painter.setPen(QPen(QColor(current().focus), 2))
+                painter.drawRoundedRect(self.viewport().rect().adjusted(3, 3, -3, -3), 8, 8)

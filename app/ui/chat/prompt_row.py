@@ -73,10 +73,10 @@ class PromptRow(Row):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """The bubble; its lower right corner points at the person."""
-        painter = smooth(self)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(current().bubble))
-        painter.drawPath(_bubble_path(QRectF(self._bubble)))
+        with smooth(self) as painter:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(current().bubble))
+            painter.drawPath(_bubble_path(QRectF(self._bubble)))
 
     def enterEvent(self, event: QEnterEvent) -> None:
         """Show what can be done."""

@@ -115,10 +115,9 @@ class TextView(QTextBrowser):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """What lies under the text, the text, the caret."""
-        painter = QPainter(self.viewport())
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self.paint_below(painter, event.rect().top(), event.rect().bottom())
-        painter.end()
+        with QPainter(self.viewport()) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            self.paint_below(painter, event.rect().top(), event.rect().bottom())
         super().paintEvent(event)
         if self.caret:
             self._paint_caret()
@@ -130,12 +129,11 @@ class TextView(QTextBrowser):
         place = self.cursorRect(self.end_cursor())
         left = min(place.left() + 3, self.viewport().width() - CARET_WIDTH)
         box = QRectF(left, place.center().y() - CARET_HEIGHT / 2 + 1, CARET_WIDTH, CARET_HEIGHT)
-        painter = QPainter(self.viewport())
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(current().accent))
-        painter.drawRoundedRect(box, 2, 2)
-        painter.end()
+        with QPainter(self.viewport()) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(current().accent))
+            painter.drawRoundedRect(box, 2, 2)
 
     @Slot(QUrl)
     def _choose(self, target: QUrl) -> None:

@@ -62,18 +62,18 @@ class WaitingLine(QWidget):
         if not self._seen:
             return
         tokens = current()
-        painter = smooth(self)
-        left = 0
-        if self._spins:
-            box = QRectF(1, (self.height() - ARC) / 2, ARC, ARC)
-            painter.setPen(QPen(QColor(tokens.border_strong), 2))
-            painter.drawEllipse(box)
-            painter.setPen(QPen(QColor(tokens.accent), 2, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
-            painter.drawArc(box, -self._angle * 16, 90 * 16)
-            left = ARC + 10
-        painter.setFont(ui_font(13, tabular=True))
-        painter.setPen(QColor(tokens.text_2))
-        painter.drawText(self.rect().adjusted(left, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, self._words)
+        with smooth(self) as painter:
+            left = 0
+            if self._spins:
+                box = QRectF(1, (self.height() - ARC) / 2, ARC, ARC)
+                painter.setPen(QPen(QColor(tokens.border_strong), 2))
+                painter.drawEllipse(box)
+                painter.setPen(QPen(QColor(tokens.accent), 2, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
+                painter.drawArc(box, -self._angle * 16, 90 * 16)
+                left = ARC + 10
+            painter.setFont(ui_font(13, tabular=True))
+            painter.setPen(QColor(tokens.text_2))
+            painter.drawText(self.rect().adjusted(left, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, self._words)
 
     def _set(self, words: str) -> None:
         if words != self._words:

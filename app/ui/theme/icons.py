@@ -38,9 +38,8 @@ def _render(name: str, color: str, size: int, scale: float) -> QPixmap:
     image.fill(Qt.GlobalColor.transparent)
     source = _source(name).replace("currentColor", color).replace('stroke-width="2"', f'stroke-width="{STROKE}"')
     if source:
-        painter = QPainter(image)
-        QSvgRenderer(QByteArray(source.encode())).render(painter, QRectF(0, 0, side, side))
-        painter.end()
+        with QPainter(image) as painter:
+            QSvgRenderer(QByteArray(source.encode())).render(painter, QRectF(0, 0, side, side))
     image.setDevicePixelRatio(scale)
     return image
 

@@ -35,7 +35,8 @@ class _Mark(QLabel):
         self.setFixedSize(18, 20)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        smooth(self).drawPixmap(0, 1, self._picture())
+        with smooth(self) as painter:
+            painter.drawPixmap(0, 1, self._picture())
 
     def _picture(self) -> QPixmap:
         tokens = current()
@@ -110,7 +111,8 @@ class Banner(QFrame):
         """A card whose border says the tone."""
         tokens = current()
         border = {Tone.BAD: tokens.bad, Tone.WARN: tokens.warn}.get(self._mark.tone, tokens.border_strong)
-        rounded(smooth(self), self.rect(), RADIUS_CARD, tokens.surface, border)
+        with smooth(self) as painter:
+            rounded(painter, self.rect(), RADIUS_CARD, tokens.surface, border)
 
     @Slot(bool)
     def _unfold(self, open_: bool) -> None:  # noqa: FBT001 - a slot of toggled(bool)

@@ -120,24 +120,24 @@ class TextButton(BaseButton):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Box, icon, text, key."""
         tokens = current()
-        painter = self.start_painting()
-        rounded(painter, self.rect(), self.radius, *self._box(tokens))
-        step = self.step(tokens)
-        if step is not None and self.kind is not ButtonKind.PRIMARY:
-            rounded(painter, self.rect(), self.radius, step)
-        color = tokens.on_accent if self.kind is ButtonKind.PRIMARY else tokens.text
-        area = self.rect().adjusted(self._padding(), 0, -self._padding(), 0)
-        if self._icon:
-            painter.drawPixmap(QPoint(area.left(), (self.height() - ICON) // 2), pixmap(self._icon, color, ICON))
-            area.setLeft(area.left() + ICON + _GAP)
-        if self._keys:
-            width = kbd_width(self._keys)
-            top = (self.height() - KBD_HEIGHT) // 2
-            paint_kbd(painter, QRect(area.right() + 1 - width, top, width, KBD_HEIGHT), self._keys, tokens)
-        painter.setFont(self.font())
-        painter.setPen(QColor(color))
-        centred = Qt.AlignmentFlag.AlignLeft if self._icon or self._keys else Qt.AlignmentFlag.AlignHCenter
-        painter.drawText(area, centred | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextShowMnemonic, self.text())
+        with self.start_painting() as painter:
+            rounded(painter, self.rect(), self.radius, *self._box(tokens))
+            step = self.step(tokens)
+            if step is not None and self.kind is not ButtonKind.PRIMARY:
+                rounded(painter, self.rect(), self.radius, step)
+            color = tokens.on_accent if self.kind is ButtonKind.PRIMARY else tokens.text
+            area = self.rect().adjusted(self._padding(), 0, -self._padding(), 0)
+            if self._icon:
+                painter.drawPixmap(QPoint(area.left(), (self.height() - ICON) // 2), pixmap(self._icon, color, ICON))
+                area.setLeft(area.left() + ICON + _GAP)
+            if self._keys:
+                width = kbd_width(self._keys)
+                top = (self.height() - KBD_HEIGHT) // 2
+                paint_kbd(painter, QRect(area.right() + 1 - width, top, width, KBD_HEIGHT), self._keys, tokens)
+            painter.setFont(self.font())
+            painter.setPen(QColor(color))
+            centred = Qt.AlignmentFlag.AlignLeft if self._icon or self._keys else Qt.AlignmentFlag.AlignHCenter
+            painter.drawText(area, centred | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextShowMnemonic, self.text())
 
     def _padding(self) -> int:
         return 13 if self._keys else 11
@@ -186,10 +186,10 @@ class IconButton(BaseButton):
     def paintEvent(self, event: QPaintEvent) -> None:
         """A veil under the icon when it is pointed at or pressed."""
         tokens = current()
-        painter = self.start_painting()
-        step = self.step(tokens)
-        if step is not None:
-            rounded(painter, self.rect(), self.radius, step)
-        color = tokens.text if step is not None else tokens.text_2
-        corner = QPoint((self.width() - ICON) // 2, (self.height() - ICON) // 2)
-        painter.drawPixmap(corner, pixmap(self._icon, color, ICON))
+        with self.start_painting() as painter:
+            step = self.step(tokens)
+            if step is not None:
+                rounded(painter, self.rect(), self.radius, step)
+            color = tokens.text if step is not None else tokens.text_2
+            corner = QPoint((self.width() - ICON) // 2, (self.height() - ICON) // 2)
+            painter.drawPixmap(corner, pixmap(self._icon, color, ICON))

@@ -72,11 +72,11 @@ class FocusRing(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """The ring itself."""
-        painter = smooth(self)
-        painter.setPen(QPen(QColor(current().focus), WIDTH))
-        inset = WIDTH / 2
-        radius = self._radius + GAP + inset
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(inset, inset, -inset, -inset), radius, radius)
+        with smooth(self) as painter:
+            painter.setPen(QPen(QColor(current().focus), WIDTH))
+            inset = WIDTH / 2
+            radius = self._radius + GAP + inset
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(inset, inset, -inset, -inset), radius, radius)
 
     def _place(self) -> None:
         target = self._target

@@ -100,11 +100,11 @@ class ElidedLabel(QLabel):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """The text, cut to fit."""
-        painter = QPainter(self)
-        painter.setPen(self.palette().color(self.foregroundRole()))
-        shown = QFontMetrics(self.font()).elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
-        self.setToolTip(self.text() if shown != self.text() else "")
-        painter.drawText(self.rect(), int(self.alignment() | Qt.TextFlag.TextSingleLine), shown)
+        with QPainter(self) as painter:
+            painter.setPen(self.palette().color(self.foregroundRole()))
+            shown = QFontMetrics(self.font()).elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
+            self.setToolTip(self.text() if shown != self.text() else "")
+            painter.drawText(self.rect(), int(self.alignment() | Qt.TextFlag.TextSingleLine), shown)
 
 
 class Tag(QLabel):
@@ -134,7 +134,8 @@ class Tag(QLabel):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """The pill."""
-        paint_tag(smooth(self), self.rect(), self.text(), self.tone, current())
+        with smooth(self) as painter:
+            paint_tag(painter, self.rect(), self.text(), self.tone, current())
 
 
 def tag_width(text: str) -> int:
@@ -177,7 +178,8 @@ class KeyHint(QLabel):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """The frame and the keys."""
-        paint_kbd(smooth(self), self.rect(), self.text(), current())
+        with smooth(self) as painter:
+            paint_kbd(painter, self.rect(), self.text(), current())
 
 
 class DotShape(StrEnum):
@@ -236,4 +238,5 @@ class StatusDot(QLabel):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """The dot."""
-        paint_dot(smooth(self), QRectF(self.rect()), self.shape, current())
+        with smooth(self) as painter:
+            paint_dot(painter, QRectF(self.rect()), self.shape, current())

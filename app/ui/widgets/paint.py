@@ -13,7 +13,11 @@ PRESSED = 0.11
 
 
 def smooth(widget: QWidget) -> QPainter:
-    """A painter on the widget with smooth edges."""
+    """A painter on the widget with smooth edges.
+
+    Use it as `with smooth(self) as painter:`. A painter that outlives its paint event, because an exception keeps the
+    frame, takes the whole process down.
+    """
     painter = QPainter(widget)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     return painter

@@ -71,4 +71,5 @@ class Popover(QFrame):
     def paintEvent(self, event: QPaintEvent) -> None:
         """The card."""
         tokens = current()
-        rounded(smooth(self), self.rect(), RADIUS_CARD, tokens.surface, tokens.border_strong)
+        with smooth(self) as painter:
+            rounded(painter, self.rect(), RADIUS_CARD, tokens.surface, tokens.border_strong)

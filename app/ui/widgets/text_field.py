@@ -25,10 +25,11 @@ class TextField(QLineEdit):
     def paintEvent(self, event: QPaintEvent) -> None:
         """The box, then Qt's text, selection and caret."""
         tokens = current()
-        painter = smooth(self)
-        focused = self.hasFocus()
-        rounded(painter, self.rect(), RADIUS_CONTROL, tokens.surface, tokens.focus if focused else tokens.border_strong)
-        if focused:
-            rounded(painter, self.rect().adjusted(1, 1, -1, -1), RADIUS_CONTROL - 1, None, tokens.focus)
-        painter.end()
+        with smooth(self) as painter:
+            focused = self.hasFocus()
+            rounded(
+                painter, self.rect(), RADIUS_CONTROL, tokens.surface, tokens.focus if focused else tokens.border_strong
+            )
+            if focused:
+                rounded(painter, self.rect().adjusted(1, 1, -1, -1), RADIUS_CONTROL - 1, None, tokens.focus)
         super().paintEvent(event)

@@ -39,13 +39,13 @@ class _ToastAction(BaseButton):
         return QSize(self.fontMetrics().horizontalAdvance(self.text()) + 8, 24)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = self.start_painting()
-        if self.underMouse() or self.isDown():
-            font = self.font()
-            font.setUnderline(True)
-            painter.setFont(font)
-        painter.setPen(QColor(current().toast_accent))
-        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self.text())
+        with self.start_painting() as painter:
+            if self.underMouse() or self.isDown():
+                font = self.font()
+                font.setUnderline(True)
+                painter.setFont(font)
+            painter.setPen(QColor(current().toast_accent))
+            painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self.text())
 
 
 class Toast(QFrame):
@@ -111,7 +111,8 @@ class Toast(QFrame):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """The dark box."""
-        rounded(smooth(self), self.rect(), RADIUS_CODE, current().text)
+        with smooth(self) as painter:
+            rounded(painter, self.rect(), RADIUS_CODE, current().text)
 
     @Slot()
     def _act(self) -> None:

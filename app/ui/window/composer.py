@@ -46,18 +46,20 @@ class SendButton(BaseButton):
     def paintEvent(self, event: QPaintEvent) -> None:
         """The filled box and its sign."""
         tokens = current()
-        painter = self.start_painting()
-        enabled = self.isEnabled()
-        share = 0.16 if self.isDown() else 0.08 if self.underMouse() and enabled else 0.0
-        rounded(painter, self.rect(), self.radius, mix(tokens.accent, "#FFFFFF" if tokens.dark else "#000000", share))
-        if self._stops:
-            side = 12
-            box = self.rect().adjusted(0, 0, side - self.width(), side - self.height())
-            box.moveCenter(self.rect().center() + QPoint(0, 0))
-            rounded(painter, box, 2, tokens.on_accent)
-        else:
-            corner = QPoint((self.width() - 18) // 2, (self.height() - 18) // 2)
-            painter.drawPixmap(corner, pixmap("arrow-up", tokens.on_accent, 18))
+        with self.start_painting() as painter:
+            enabled = self.isEnabled()
+            share = 0.16 if self.isDown() else 0.08 if self.underMouse() and enabled else 0.0
+            rounded(
+                painter, self.rect(), self.radius, mix(tokens.accent, "#FFFFFF" if tokens.dark else "#000000", share)
+            )
+            if self._stops:
+                side = 12
+                box = self.rect().adjusted(0, 0, side - self.width(), side - self.height())
+                box.moveCenter(self.rect().center() + QPoint(0, 0))
+                rounded(painter, box, 2, tokens.on_accent)
+            else:
+                corner = QPoint((self.width() - 18) // 2, (self.height() - 18) // 2)
+                painter.drawPixmap(corner, pixmap("arrow-up", tokens.on_accent, 18))
 
 
 class PastedChip(TextButton):
@@ -167,7 +169,8 @@ class Composer(QFrame):
     def paintEvent(self, event: QPaintEvent) -> None:
         """The card."""
         tokens = current()
-        rounded(smooth(self), self.rect(), RADIUS_BUBBLE, tokens.surface, tokens.border_strong)
+        with smooth(self) as painter:
+            rounded(painter, self.rect(), RADIUS_BUBBLE, tokens.surface, tokens.border_strong)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Tell what stands above."""

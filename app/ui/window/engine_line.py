@@ -73,7 +73,8 @@ class EngineFooter(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """The line above."""
-        QPainter(self).fillRect(10, 0, self.width() - 20, 1, QColor(current().border))
+        with QPainter(self) as painter:
+            painter.fillRect(10, 0, self.width() - 20, 1, QColor(current().border))
 
     @Slot(object, object)
     def _event(self, name: EventName, payload: EventPayload) -> None:

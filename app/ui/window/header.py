@@ -65,25 +65,25 @@ class ModelButton(BaseButton):
     def paintEvent(self, event: QPaintEvent) -> None:
         """The parts, left to right."""
         tokens = current()
-        painter = self.start_painting()
-        step = self.step(tokens)
-        if step is not None:
-            rounded(painter, self.rect(), self.radius, step)
-        middle = self.height() // 2
-        left = _GAP
-        paint_dot(painter, QRectF(left, middle - _DOT / 2, _DOT, _DOT), self._dot, tokens)
-        left += _DOT + _GAP
-        painter.setFont(self._font)
-        painter.setPen(QColor(tokens.text))
-        width = self._name_width()
-        name = QFontMetrics(self._font).elidedText(self._name, Qt.TextElideMode.ElideRight, width)
-        painter.drawText(QRect(left, 0, width, self.height()), Qt.AlignmentFlag.AlignVCenter, name)
-        left += width + _GAP
-        if self._engine:
-            tag = QRect(left, middle - TAG_HEIGHT // 2 - 1, tag_width(self._engine), TAG_HEIGHT)
-            paint_tag(painter, tag, self._engine, Tone.NEUTRAL, tokens)
-            left += tag.width() + _GAP
-        painter.drawPixmap(QPoint(left, middle - _CHEVRON // 2), pixmap("chevron-down", tokens.text, _CHEVRON))
+        with self.start_painting() as painter:
+            step = self.step(tokens)
+            if step is not None:
+                rounded(painter, self.rect(), self.radius, step)
+            middle = self.height() // 2
+            left = _GAP
+            paint_dot(painter, QRectF(left, middle - _DOT / 2, _DOT, _DOT), self._dot, tokens)
+            left += _DOT + _GAP
+            painter.setFont(self._font)
+            painter.setPen(QColor(tokens.text))
+            width = self._name_width()
+            name = QFontMetrics(self._font).elidedText(self._name, Qt.TextElideMode.ElideRight, width)
+            painter.drawText(QRect(left, 0, width, self.height()), Qt.AlignmentFlag.AlignVCenter, name)
+            left += width + _GAP
+            if self._engine:
+                tag = QRect(left, middle - TAG_HEIGHT // 2 - 1, tag_width(self._engine), TAG_HEIGHT)
+                paint_tag(painter, tag, self._engine, Tone.NEUTRAL, tokens)
+                left += tag.width() + _GAP
+            painter.drawPixmap(QPoint(left, middle - _CHEVRON // 2), pixmap("chevron-down", tokens.text, _CHEVRON))
 
     def _name_width(self) -> int:
         return min(_MAX_NAME, QFontMetrics(self._font).horizontalAdvance(self._name) + 1)
@@ -133,6 +133,6 @@ class Header(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         """The ground and the line below."""
         tokens = current()
-        painter = QPainter(self)
-        painter.fillRect(self.rect(), QColor(tokens.canvas))
-        painter.fillRect(0, self.height() - 1, self.width(), 1, QColor(tokens.border))
+        with QPainter(self) as painter:
+            painter.fillRect(self.rect(), QColor(tokens.canvas))
+            painter.fillRect(0, self.height() - 1, self.width(), 1, QColor(tokens.border))

@@ -52,30 +52,30 @@ class ModelRowButton(BaseButton):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Two lines."""
         tokens = current()
-        painter = self.start_painting()
-        model = self.row.model
-        step = self.step(tokens)
-        if step is not None:
-            rounded(painter, self.rect(), self.radius, step)
-        paint_dot(painter, QRectF(10, 15, 8, 8), DOTS[model.state], tokens)
-        if not self.row.pickable:
-            painter.setOpacity(1 - (1 - DISABLED_OPACITY) / 3)
-        name_font = ui_font(13, QFont.Weight.DemiBold if self.row.current else QFont.Weight.Medium)
-        metrics = QFontMetrics(name_font)
-        tags = tag_width(self.row.engine) + 8 if self.row.engine else 0
-        room = self.width() - 28 - 8 - tags - (24 if self.row.current else 0)
-        name = metrics.elidedText(model.name, Qt.TextElideMode.ElideRight, room)
-        painter.setFont(name_font)
-        painter.setPen(QColor(tokens.text))
-        painter.drawText(QRect(28, 8, room, 22), Qt.AlignmentFlag.AlignVCenter, name)
-        left = 28 + metrics.horizontalAdvance(name) + 8
-        if self.row.engine:
-            tag = QRect(left, 9, tag_width(self.row.engine), TAG_HEIGHT)
-            paint_tag(painter, tag, self.row.engine, Tone.NEUTRAL, tokens)
-            left = tag.right() + 9
-        if self.row.current:
-            painter.drawPixmap(QPoint(left, 11), pixmap("check", tokens.accent, 16))
-        self._paint_facts(painter)
+        with self.start_painting() as painter:
+            model = self.row.model
+            step = self.step(tokens)
+            if step is not None:
+                rounded(painter, self.rect(), self.radius, step)
+            paint_dot(painter, QRectF(10, 15, 8, 8), DOTS[model.state], tokens)
+            if not self.row.pickable:
+                painter.setOpacity(1 - (1 - DISABLED_OPACITY) / 3)
+            name_font = ui_font(13, QFont.Weight.DemiBold if self.row.current else QFont.Weight.Medium)
+            metrics = QFontMetrics(name_font)
+            tags = tag_width(self.row.engine) + 8 if self.row.engine else 0
+            room = self.width() - 28 - 8 - tags - (24 if self.row.current else 0)
+            name = metrics.elidedText(model.name, Qt.TextElideMode.ElideRight, room)
+            painter.setFont(name_font)
+            painter.setPen(QColor(tokens.text))
+            painter.drawText(QRect(28, 8, room, 22), Qt.AlignmentFlag.AlignVCenter, name)
+            left = 28 + metrics.horizontalAdvance(name) + 8
+            if self.row.engine:
+                tag = QRect(left, 9, tag_width(self.row.engine), TAG_HEIGHT)
+                paint_tag(painter, tag, self.row.engine, Tone.NEUTRAL, tokens)
+                left = tag.right() + 9
+            if self.row.current:
+                painter.drawPixmap(QPoint(left, 11), pixmap("check", tokens.accent, 16))
+            self._paint_facts(painter)
 
     def _paint_facts(self, painter: QPainter) -> None:
         font = ui_font(12, tabular=True)
@@ -200,7 +200,8 @@ class ModelPicker(Popover):
         """The card and the line over its last button."""
         super().paintEvent(event)
         top = self.open_button.y() - 7
-        QPainter(self).fillRect(1, top, self.width() - 2, 1, QColor(current().border))
+        with QPainter(self) as painter:
+            painter.fillRect(1, top, self.width() - 2, 1, QColor(current().border))
 
     @Slot()
     def _refresh(self) -> None:

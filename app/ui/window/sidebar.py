@@ -45,12 +45,12 @@ class _Mark(QLabel):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         tokens = current()
-        painter = smooth(self)
-        box = QRect(0, (self.height() - 24) // 2, 24, 24)
-        rounded(painter, box, 6, tokens.accent)
-        painter.setFont(ui_font(13, QFont.Weight.Bold))
-        painter.setPen(QColor(tokens.on_accent))
-        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, "T")
+        with smooth(self) as painter:
+            box = QRect(0, (self.height() - 24) // 2, 24, 24)
+            rounded(painter, box, 6, tokens.accent)
+            painter.setFont(ui_font(13, QFont.Weight.Bold))
+            painter.setPen(QColor(tokens.on_accent))
+            painter.drawText(box, Qt.AlignmentFlag.AlignCenter, "T")
 
 
 def _word_mark() -> QLabel:
@@ -125,9 +125,9 @@ class Sidebar(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         """The ground and the line at the right."""
         tokens = current()
-        painter = QPainter(self)
-        painter.fillRect(self.rect(), QColor(tokens.sidebar))
-        painter.fillRect(self.width() - 1, 0, 1, self.height(), QColor(tokens.border))
+        with QPainter(self) as painter:
+            painter.fillRect(self.rect(), QColor(tokens.sidebar))
+            painter.fillRect(self.width() - 1, 0, 1, self.height(), QColor(tokens.border))
 
     def _build(self) -> None:
         self.setFixedWidth(SIDEBAR_WIDTH)
