@@ -13,8 +13,7 @@ from app.manager.access import Access, Request
 from app.manager.slot import Instance
 from app.manager.timers import Timers, limited
 from app.types.generation import Delta, Finished, GenerateRequest, TextDelta
-from app.types.messages import Message
-from app.types.models import BackendName, LoadedModel
+from app.types.models import BackendName
 
 log = logging.getLogger(__name__)
 
@@ -43,11 +42,6 @@ class Lease:
         """The engine that has the model now; a crash before the first token may change it."""
         return self._instance.engine
 
-    @property
-    def loaded(self) -> LoadedModel:
-        """What the engine said after loading."""
-        return self._instance.loaded
-
     def generate(self, request: GenerateRequest) -> AsyncGenerator[Delta, None]:
         """Stream one answer. Leaving the lease's block, or closing the iterator, stops it.
 
@@ -58,10 +52,6 @@ class Lease:
         answer = self._generate(request)
         self._answers.append(answer)
         return answer
-
-    async def count_tokens(self, messages: tuple[Message, ...]) -> int:
-        """Tokens of the rendered prompt."""
-        return await (await self._ready()).backend.count_tokens(messages)
 
     async def close(self) -> None:
         """Stop what still runs."""

@@ -29,7 +29,6 @@ from app.manager.supervision import Supervisor
 from app.manager.tasks import Tasks
 from app.manager.timers import Timers
 from app.manager.turns import Turns
-from app.types.messages import Message
 from app.types.models import BackendName, Capability, ModelInfo
 from app.types.status import WorkerStatus
 from app.types.streams import AnswerPhase, AnswerProgress
@@ -185,14 +184,6 @@ class UnifiedModelManager:
                 slot.turns.give_back()
         finally:
             self._supervisor.settle(slot)
-
-    async def count_tokens(self, model_id: str, messages: tuple[Message, ...]) -> int:
-        """Tokens of the rendered prompt; loads the model when needed, and does not wait for its answers to end."""
-        self._access.check_open()
-        slot = self._slot(model_id)
-        with self._pinned(slot):
-            instance = await self._access.ready(Request(slot, TEXT, self._next_ticket(), _nobody))
-            return await instance.backend.count_tokens(messages)
 
     async def status(self) -> tuple[WorkerStatus, ...]:
         """Every worker: running, starting again, or down."""

@@ -137,7 +137,7 @@ class Slot:
         self.job: LoadJob | None = None
         self.closing: asyncio.Task[None] | None = None
         self.pins = 0
-        """Short uses beside the turns, such as counting tokens."""
+        """Loads ahead of the first question, which nobody may call off but who asked for them."""
         self.deaths = NO_DEATHS
         self.last_used = 0.0
         self.keep_alive: TimerHandle | None = None

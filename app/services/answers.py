@@ -156,12 +156,6 @@ class Answers:
         while self._runs:
             await self.stop(list(self._runs), MessageStatus.INTERRUPTED)
 
-    async def wait(self, message_id: str) -> None:
-        """Return when the answer has ended."""
-        run = self._runs.get(message_id)
-        if run is not None and run.end is not None:
-            await asyncio.wait([run.end])
-
     async def _generate_in_turn(self, run: Run) -> None:
         lock = self._locks.setdefault(run.plan.answer.chat_id, asyncio.Lock())
         if lock.locked():
@@ -194,7 +188,7 @@ class Answers:
         continued = bool(plan.answer.text)
         if continued:
             turns.append(Message.of(Role.ASSISTANT, plan.answer.text))
-        return GenerateRequest(tuple(turns), plan.sampling, plan.answer.chat_id, continue_final=continued)
+        return GenerateRequest(tuple(turns), plan.sampling, continue_final=continued)
 
     async def _apply(self, run: Run, delta: Delta) -> None:
         if isinstance(delta, TextDelta):

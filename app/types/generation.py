@@ -54,8 +54,6 @@ class GenerateRequest:
 
     messages: tuple[Message, ...]
     sampling: Sampling = field(default_factory=Sampling)
-    conversation: str = ""
-    """Whose cached prefix to reuse; "" for none in particular."""
     continue_final: bool = False
 
 

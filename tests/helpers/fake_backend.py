@@ -128,8 +128,6 @@ class FakeBackend:
         raise Unsupported(f"No embeddings of {len(texts)} texts.")
 
     async def count_tokens(self, messages: tuple[Message, ...]) -> int:
-        if self._engine.count_release is not None:
-            await self._hold(self._engine.count_release)
         return sum(len(message.text.split()) for message in messages)
 
     async def status(self) -> WorkerStatus:
@@ -205,7 +203,6 @@ class FakeEngine:
         self.close_error: AppError | None = None
         self.stop_hangs: asyncio.Event | None = None
         self.stop_error: AppError | None = None
-        self.count_release: asyncio.Event | None = None
         self.status_release: asyncio.Event | None = None
         self.status_error: AppError | None = None
 

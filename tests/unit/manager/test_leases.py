@@ -38,12 +38,6 @@ async def test_a_second_question_finds_it_loaded_and_waits_for_nothing(world: Wo
     assert len(world.llama.loads) == 1
 
 
-async def test_a_lease_says_what_it_got(world: World) -> None:
-    async with world.manager.lease("a") as lease:
-        assert lease.loaded.engine_version == "fake"
-        assert await lease.count_tokens(MESSAGES) == 3
-
-
 async def test_an_unknown_model_is_refused(world: World) -> None:
     with pytest.raises(ModelNotFound):
         await world.ask("nothing").task
@@ -237,32 +231,9 @@ async def test_an_engine_in_use_is_not_changed_under_the_others(world: World) ->
     await first.task
 
 
-async def test_counting_tokens_does_not_wait_for_answers(world: World) -> None:
-    release = asyncio.Event()
-    world.llama.answers.append(FakeAnswer(release=release))
-    question = await world.asked()
-    assert await world.manager.count_tokens("a", MESSAGES) == 3
-    release.set()
-    await question.task
-
-
-async def test_counting_tokens_loads_and_protects_the_model(world: World) -> None:
-    world.llama.count_release = asyncio.Event()
-    counting = asyncio.create_task(world.manager.count_tokens("a", MESSAGES))
-    other = await world.asked("b")
-    with pytest.raises(Busy):
-        await world.manager.unload("a")
-    assert other.phases == [AnswerPhase.QUEUED]
-    world.llama.count_release.set()
-    assert await counting == 3
-    await other.task
-
-
 async def test_after_close_nothing_is_begun(world: World) -> None:
     await world.manager.close()
     assert isinstance(await world.ask().error(), Cancelled)
     with pytest.raises(Cancelled):
         await world.manager.load("a")
-    with pytest.raises(Cancelled):
-        await world.manager.count_tokens("a", MESSAGES)
     assert not world.llama.backends
