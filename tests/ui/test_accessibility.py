@@ -64,7 +64,7 @@ def test_tab_visits_each_stop_once_from_left_to_right_and_shows_where_it_is(wind
         here = window.focusWidget()
         stops.append(here)
         rings = [ring for ring in window.findChildren(FocusRing) if ring.isVisible()]
-        assert rings or isinstance(here, (QAbstractItemView, MessageList)), here
+        assert rings or isinstance(here, QAbstractItemView | MessageList), here
         QTest.keyClick(here, Qt.Key.Key_Tab)
     panes = (window.sidebar, window.header, window.chat, window.composer)
     order = [
