@@ -16,7 +16,7 @@ from collections.abc import Awaitable, Callable
 from app import __version__
 from app.backends.registry import engines
 from app.bridge.channels import ChannelHub
-from app.bridge.events import EventBus, StoppingEvent, StoreEvent
+from app.bridge.events import EventBus, StoppedEvent, StoreEvent
 from app.bridge.names import EventName
 from app.bridge.registry import CommandRegistry
 from app.catalog.catalog import Catalog
@@ -100,7 +100,7 @@ class CoreRuntime:
 
     def end_by_signal(self) -> None:
         """Somebody outside wants the core to end: tell the front ends and let `run` return."""
-        self.bus.emit(EventName.CORE_STOPPING, StoppingEvent(on_purpose=True))
+        self.bus.emit(EventName.CORE_STOPPED, StoppedEvent(on_purpose=True))
         self.request_stop()
 
     async def stop(self) -> None:

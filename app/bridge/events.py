@@ -53,8 +53,8 @@ class StoreEvent:
 
 
 @dataclass(frozen=True, slots=True)
-class StoppingEvent:
-    """core.stopping: the core ends now; `on_purpose` tells windows not to start it again by themselves."""
+class StoppedEvent:
+    """core.stopped: somebody stopped the core, it ends now; `on_purpose` tells windows not to start it again by themselves."""
 
     on_purpose: bool
 
@@ -64,7 +64,7 @@ class EmptyEvent:
     """models.changed, chats.changed (another database is in place): ask for the list, and for what is open, again."""
 
 
-EventPayload = ChatEvent | MessageEvent | ModelEvent | WorkerDiedEvent | StoreEvent | StoppingEvent | EmptyEvent
+EventPayload = ChatEvent | MessageEvent | ModelEvent | WorkerDiedEvent | StoreEvent | StoppedEvent | EmptyEvent
 
 PAYLOADS: dict[EventName, type] = {
     EventName.CHAT_CREATED: ChatEvent,
@@ -78,7 +78,7 @@ PAYLOADS: dict[EventName, type] = {
     EventName.MODELS_CHANGED: EmptyEvent,
     EventName.WORKER_DIED: WorkerDiedEvent,
     EventName.STORE_CHANGED: StoreEvent,
-    EventName.CORE_STOPPING: StoppingEvent,
+    EventName.CORE_STOPPED: StoppedEvent,
 }
 
 Listener = Callable[[EventName, EventPayload], None]

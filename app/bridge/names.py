@@ -28,4 +28,4 @@ class EventName(StrEnum):
     MODELS_CHANGED = "models.changed"
     WORKER_DIED = "worker.died"
     STORE_CHANGED = "store.changed"
-    CORE_STOPPING = "core.stopping"
+    CORE_STOPPED = "core.stopped"

@@ -31,7 +31,7 @@ STEADY_S = 3.0
 RESPAWN_S = 0.5
 """Pause after a core that was started and ended; longer with each failure."""
 TAKEOVER_GRACE_S = 2.0
-"""After `core.stopping` with on_purpose=False: how long to leave the start to whoever replaces the core."""
+"""After `core.stopped` with on_purpose=False: how long to leave the start to whoever replaces the core."""
 WAITING_RETRY_S = 2.0
 """How often to ask a busy core of another version to make room."""
 LOG_LINES = 12

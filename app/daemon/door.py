@@ -32,7 +32,7 @@ FLUSH_S = 2.0
 class SocketServer:
     """Serves every front end of one installation. Runs on the core's event loop.
 
-    Emit `core.stopping` before `stop`, so that front ends know why the door closes.
+    Emit `core.stopped` before `stop`, so that front ends know why the door closes.
     """
 
     def __init__(

@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 from app import __version__
 from app.bridge import signatures as cmd
-from app.bridge.events import EmptyEvent, EventBus, StoppingEvent
+from app.bridge.events import EmptyEvent, EventBus, StoppedEvent
 from app.bridge.names import EventName
 from app.bridge.registry import CommandRegistry
 from app.bridge.signatures import StopReply
@@ -24,7 +24,7 @@ from app.types.status import CoreStatus, StoreStatus
 
 
 class CoreService:
-    """The core and store commands. Lives on the core's event loop; emits core.stopping and chats.changed."""
+    """The core and store commands. Lives on the core's event loop; emits core.stopped and chats.changed."""
 
     def __init__(
         self,
@@ -84,7 +84,7 @@ class CoreService:
         """See `signatures.core_stop`."""
         if only_if_idle and self._answers.count:
             return StopReply(stopping=False, answering=self._answers.count)
-        self._bus.emit(EventName.CORE_STOPPING, StoppingEvent(on_purpose))
+        self._bus.emit(EventName.CORE_STOPPED, StoppedEvent(on_purpose))
         self._request_stop()
         return StopReply(stopping=True, answering=self._answers.count)
 

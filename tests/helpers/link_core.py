@@ -17,7 +17,7 @@ from pathlib import Path
 
 from app import __version__
 from app.bridge.channels import Channel, ChannelHub
-from app.bridge.events import EmptyEvent, EventBus, StoppingEvent
+from app.bridge.events import EmptyEvent, EventBus, StoppedEvent
 from app.bridge.names import EventName
 from app.bridge.registry import CommandRegistry
 from app.bridge.signatures import (
@@ -201,7 +201,7 @@ class LinkCore:
     async def core_stop(self, *, only_if_idle: bool = False, on_purpose: bool = True) -> StopReply:
         if only_if_idle and self.busy:
             return StopReply(stopping=False, answering=1)
-        self.bus.emit(EventName.CORE_STOPPING, StoppingEvent(on_purpose))
+        self.bus.emit(EventName.CORE_STOPPED, StoppedEvent(on_purpose))
         self.stopping.set()
         return StopReply(stopping=True)
 
@@ -245,10 +245,10 @@ def _ended(answer: ChatMessage, reason: StopReason = StopReason.FINISHED, *, fai
 
 async def _main(folder: Path, version: str, *, busy: bool) -> None:
     core = LinkCore(folder, version=version, busy=busy)
-    asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, core.stopping.set)
+    asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, core.stopped.set)
     asyncio.get_running_loop().add_signal_handler(signal.SIGUSR1, lambda: setattr(core, "busy", False))
     if await core.start():
-        await core.stopping.wait()
+        await core.stopped.wait()
         await core.stop()
 
 

@@ -70,7 +70,7 @@ async def test_core_stop_tells_front_ends_and_ends_the_run() -> None:
         reply = await client.invoke(core_stop, only_if_idle=True)
     assert reply.stopping
     await asyncio.wait_for(run, 5)
-    assert EventName.CORE_STOPPING in events
+    assert EventName.CORE_STOPPED in events
     await runtime.stop()
     with pytest.raises(CoreUnavailable):
         await AsyncClient.connect(paths, spawn=False)

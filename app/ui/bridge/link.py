@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from PySide6.QtNetwork import QLocalSocket
 
-from app.bridge.events import StoppingEvent
+from app.bridge.events import StoppedEvent
 from app.bridge.frames import Hello
 from app.bridge.signatures import StopReply, core_stop
 from app.client.launch import (
@@ -75,7 +75,7 @@ class CoreLink(QObject):
         self._happenings: Iterator[Happening] = iter(())
         self._trying = False
         self._hello: Hello | None = None
-        self._leaving: StoppingEvent | None = None
+        self._leaving: StoppedEvent | None = None
         self._room_call: int | None = None
         self._makes_room = False
         self._replaced = False
@@ -196,7 +196,7 @@ class CoreLink(QObject):
         elif isinstance(happening, Refused):
             log.info("the core ends the connection: %s", happening.error.message)
         else:
-            if isinstance(happening, EventReceived) and isinstance(happening.payload, StoppingEvent):
+            if isinstance(happening, EventReceived) and isinstance(happening.payload, StoppedEvent):
                 self._leaving = happening.payload
             self.happened.emit(happening)
 
