@@ -34,6 +34,7 @@ def configure_logging(folder: Path, kind: str, level: str = DEFAULT_LEVEL) -> Pa
     A folder that cannot be written leaves the log on standard error, so that a full disk never keeps Tektra from
     starting.
     """
+    logging.raiseExceptions = False  # a full disk must not print tracebacks into a person's terminal
     path = folder / f"{kind}.log"
     handler: logging.Handler
     try:

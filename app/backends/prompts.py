@@ -24,7 +24,7 @@ def check_fits(prompt_tokens: int, context_tokens: int) -> None:
     """
     if prompt_tokens >= context_tokens:
         raise PromptTooLong(
-            f"The chat has {prompt_tokens} tokens, but the model's context window holds {context_tokens}.",
-            hint="Shorten the message, start a new chat, or load the model with a larger context window.",
+            f"The chat has {prompt_tokens:,} tokens, but the model's context window holds {context_tokens:,}.",
+            hint="Send a shorter message (this one stays in the chat, but is not read again), or start a new chat.",
             params={"prompt_tokens": prompt_tokens, "context_tokens": context_tokens},
         )

@@ -54,7 +54,7 @@ class StoreEvent:
 
 @dataclass(frozen=True, slots=True)
 class StoppedEvent:
-    """core.stopped: somebody stopped the core, it ends now; `on_purpose` tells windows not to start it again by themselves."""
+    """core.stopped: the core ends now; `on_purpose` tells windows not to start it again by themselves."""
 
     on_purpose: bool
 

@@ -54,7 +54,7 @@ class Catalog:
     def problems(self) -> tuple[str, ...]:
         """What is wrong with the list of opened models and the default one, one line each."""
         wanted = self._config.settings.general.default_model
-        unknown = f"general.default_model is {shorten(wanted)!r}, which is no model." if not self._find(wanted) else ""
+        unknown = "" if self._find(wanted) else _no_such_default(wanted, (model.id for model in self.models()))
         return tuple(problem for problem in (self._problem, unknown, self.default_note()) if problem)
 
     def models(self) -> tuple[ModelSpec, ...]:
@@ -275,3 +275,7 @@ def _resolve(path: Path) -> Path:
         return path.resolve()
     except (OSError, RuntimeError, ValueError):
         return path
+
+
+def _no_such_default(wanted: str, known: Iterable[str]) -> str:
+    return f"general.default_model is {shorten(wanted)!r}, which is no model. Allowed: {', '.join(known)}."

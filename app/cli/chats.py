@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 
 from app.bridge.signatures import chat_list, chat_open
 from app.cli.lookup import find_chat
+from app.cli.notices import tell
 from app.cli.run import figures
 from app.cli.terminal import EXIT_OK, Terminal, one_line
 from app.client.aio import AsyncClient
@@ -20,6 +21,7 @@ SHORT_ID = 8
 async def chats(args: argparse.Namespace, terminal: Terminal) -> int:
     """List the chats, or print the one that `show` names."""
     async with await terminal.connect(spawn=True) as client:
+        await tell(client, terminal)
         known = await client.invoke(chat_list)
         if args.action == "show":
             await _show(client, find_chat(known, args.id), terminal, as_json=args.json)

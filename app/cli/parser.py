@@ -17,9 +17,9 @@ exit codes: 0 done · 1 failed · 2 wrong usage · 3 no core · 4 no such model 
 _RUN_EPILOG = """\
 examples:
   tektra run "Why is the sky blue?"
-  tektra run smollm2-135m "Why is the sky blue?"
+  tektra run smollm2:135m "Why is the sky blue?"
   tektra run ~/models/mine.gguf "Why is the sky blue?"
-  git diff | tektra run --model smollm2-135m
+  git diff | tektra run --model smollm2:135m
 
 --json prints one object at the end: {"chat": {id, title, ...}, "answer": {id, text, status, stop_reason, usage,
 model_id, error, ...}}, or {"error": {code, message, hint, detail, params}} when there is no answer.
@@ -66,7 +66,11 @@ def build_parser() -> argparse.ArgumentParser:
 
 def parse(argv: Sequence[str]) -> argparse.Namespace:
     """The parsed command line; wrong usage, `--help` and `--version` end the process, as argparse does it."""
-    return build_parser().parse_args(argv)
+    parser = build_parser()
+    args = parser.parse_args(argv)
+    if args.screenshot and args.ask is None:
+        parser.error("--screenshot goes with --ask")
+    return args
 
 
 _Commands = argparse._SubParsersAction  # noqa: SLF001 - argparse has no public name for it

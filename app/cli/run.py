@@ -6,12 +6,13 @@ import argparse
 import asyncio
 from collections.abc import Coroutine
 from contextlib import aclosing, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from app.bridge.signatures import AnswerStarted, chat_list, chat_send, chat_stop, model_add_file
 from app.cli.lookup import find_chat
+from app.cli.notices import tell
 from app.cli.terminal import EXIT_OK, Terminal, exit_code
 from app.client.aio import AsyncClient
 from app.client.endings import failure_of
@@ -49,6 +50,7 @@ def run(args: argparse.Namespace, terminal: Terminal) -> Coroutine[Any, Any, int
 async def _run(question: Question, args: argparse.Namespace, terminal: Terminal) -> int:
     terminal.status("Starting…")
     async with await terminal.connect(spawn=True) as client:
+        await tell(client, terminal)
         model = await _model_id(client, question.model)
         chat = find_chat(await client.invoke(chat_list), args.chat) if args.chat else None
         # A task of its own: Ctrl-C before the reply must not leave an answer behind whose id nobody knows.
@@ -65,7 +67,7 @@ async def _run(question: Question, args: argparse.Namespace, terminal: Terminal)
     if args.json:
         from app.wire import to_wire
 
-        terminal.json({"chat": to_wire(started.chat), "answer": to_wire(answer)})
+        terminal.json({"chat": to_wire(replace(started.chat, answering=False)), "answer": to_wire(answer)})
     else:
         terminal.note(figures(answer))
     error = failure_of(answer)

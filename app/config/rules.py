@@ -85,7 +85,7 @@ class Rule:
             each = "any of " if self.kind is SettingType.LIST else ""
             return f"Allowed: {each}{', '.join(self.names())}."
         if self.minimum is not None and self.maximum is not None:
-            return f"Allowed: {self._wanted()} from {self.minimum:g} to {self.maximum:g}."
+            return f"Allowed: {self._wanted()} from {_plain(self.minimum)} to {_plain(self.maximum)}."
         return f"Allowed: {self.form or self._wanted()}."
 
     def names(self) -> tuple[str, ...]:
@@ -160,3 +160,8 @@ def _float_of(value: int) -> float:
         return float(value)
     except OverflowError:
         return math.inf
+
+
+def _plain(number: float) -> str:
+    """All digits, and no fraction where there is none."""
+    return f"{number:.0f}" if number == int(number) else f"{number}"

@@ -8,7 +8,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
-from collections.abc import AsyncIterator, Callable, Iterable
+from collections.abc import AsyncIterator, Callable, Iterable, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, replace
 from typing import Protocol
@@ -16,7 +16,7 @@ from typing import Protocol
 from app.bridge.channels import Channel, ChannelHub
 from app.bridge.events import ChatEvent, EventBus, MessageEvent
 from app.bridge.names import EventName
-from app.errors import AppError, EngineError, internal_error
+from app.errors import AppError, EngineError, PromptTooLong, internal_error
 from app.manager.ports import ProgressListener
 from app.services.meter import Meter, add_usage
 from app.store import Store
@@ -182,7 +182,7 @@ class Answers:
 
     async def _request(self, plan: AnswerPlan) -> GenerateRequest:
         stored = await self._store.history(plan.answer.id)
-        turns = [Message.of(turn.role, turn.text) for turn in stored[:-1] if turn.text]
+        turns = [Message.of(turn.role, turn.text) for turn in readable(stored) if turn.text]
         if plan.system:
             turns.insert(0, Message.of(Role.SYSTEM, plan.system))
         continued = bool(plan.answer.text)
@@ -249,6 +249,16 @@ class Answers:
             log.info("chat %s is not readable: %s", chat_id, exc.code)
             return
         self._bus.emit(EventName.CHAT_CHANGED, ChatEvent(replace(summary, answering=bool(self.in_chat(chat_id)))))
+
+
+def readable(stored: Sequence[ChatMessage]) -> list[ChatMessage]:
+    """What the engine reads before the last message: without the prompts that proved too long for it.
+
+    One such prompt would otherwise make every later question of its chat too long as well.
+    """
+    earlier = stored[:-1]
+    too_long = {turn.parent_id for turn in earlier if turn.error and turn.error.get("code") == PromptTooLong.code}
+    return [turn for turn in earlier if turn.id not in too_long]
 
 
 def _reason(run: Run, status: MessageStatus) -> StopReason:

@@ -109,7 +109,7 @@ async def test_a_megabyte_is_refused_with_the_numbers_and_nothing_is_lost(backen
     with pytest.raises(PromptTooLong) as caught:
         await collect(backend, ask("word " * 210_000))
     assert caught.value.params["prompt_tokens"] > caught.value.params["context_tokens"] == case.spec.context_tokens
-    assert str(caught.value.params["prompt_tokens"]) in caught.value.message
+    assert f"{caught.value.params['prompt_tokens']:,}" in caught.value.message
     assert caught.value.hint
     await collect(backend, ask("Still there?"))
 

@@ -92,7 +92,9 @@ def test_a_database_that_is_garbage_is_kept_aside_and_work_goes_on(tektra: Insta
     tektra.run("daemon", "stop")
     database = tektra.programs.home / "data" / "tektra.db"
     database.write_bytes(os.urandom(50_000))
-    assert tektra.ask("goes on").wait() == 0
+    told = tektra.ask("goes on")
+    assert told.wait() == 0
+    assert "damaged" in told.stderr
     store = tektra.status()["store"]
     assert store["writable"]
     assert Path(store["set_aside"]).read_bytes()

@@ -245,10 +245,10 @@ def _ended(answer: ChatMessage, reason: StopReason = StopReason.FINISHED, *, fai
 
 async def _main(folder: Path, version: str, *, busy: bool) -> None:
     core = LinkCore(folder, version=version, busy=busy)
-    asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, core.stopped.set)
+    asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, core.stopping.set)
     asyncio.get_running_loop().add_signal_handler(signal.SIGUSR1, lambda: setattr(core, "busy", False))
     if await core.start():
-        await core.stopped.wait()
+        await core.stopping.wait()
         await core.stop()
 
 

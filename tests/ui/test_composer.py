@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QMimeData, Qt, QUrl
+from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -192,3 +192,14 @@ def test_dropped_files_are_left_to_the_window(composer: Composer) -> None:
     event.accept()
     composer.edit.dragEnterEvent(event)
     assert not event.isAccepted()
+
+
+def test_a_click_anywhere_on_the_card_puts_the_caret_into_the_field(qtbot: QtBot) -> None:
+    composer = Composer()
+    qtbot.addWidget(composer)
+    composer.resize(760, 88)
+    with qtbot.waitExposed(composer):
+        composer.show()
+    composer.button.setFocus()
+    QTest.mouseClick(composer, Qt.MouseButton.LeftButton, pos=QPoint(200, 76))
+    assert composer.edit.hasFocus()

@@ -159,6 +159,9 @@ class ChatState:
 
     def on_event(self, name: EventName, payload: EventPayload) -> None:
         """An event of the core."""
+        if name is EventName.CHATS_CHANGED:
+            self._reloads = 0
+            self.reload()
         if not isinstance(payload, MessageEvent) or payload.message.chat_id != self.chat_id:
             return
         if name is EventName.MESSAGE_ENDED:

@@ -128,6 +128,8 @@ class Banner(QFrame):
             button.deleteLater()
         self._runs = [TextButton(action.text, action.kind, self, small=True) for action in actions]
         for button, action in zip(self._runs, actions, strict=True):
+            # A click leaves the focus where the person types; these buttons go away when they are pressed.
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             button.clicked.connect(action.run)
             self._buttons.addWidget(button)
             button.show()

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from app.errors import AppError, StoreDamaged, StoreTooNew
+from app.errors import AppError, StoreDamaged, StoreFull, StoreLocked, StoreTooNew
 from app.types.status import StoreStatus
 from app.ui.bridge.link_state import LinkState
 
@@ -83,13 +83,15 @@ def store_banner(store: StoreStatus | None) -> BannerSpec | None:
             recovered=store.recovered_chats,
         )
     too_new = code == StoreTooNew.code
+    # A locked or full database is whole: a backup would only lose what came after it.
+    damaged = code not in (StoreTooNew.code, StoreLocked.code, StoreFull.code)
     return BannerSpec(
         BannerKind.STORE,
         _text(problem, "message"),
         _text(problem, "hint"),
         detail if store.path in detail else "\n".join(part for part in (detail, store.path) if part),
         can_retry=not too_new,
-        can_restore=bool(store.last_backup) and not too_new and not store.writable,
+        can_restore=bool(store.last_backup) and damaged and not store.writable,
         backup_at=store.last_backup_at,
     )
 

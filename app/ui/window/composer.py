@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QPoint, QSize, Qt, Signal, Slot
 from PySide6.QtGui import (
+    QMouseEvent,
     QPaintEvent,
     QResizeEvent,
 )
@@ -114,6 +115,9 @@ class Composer(QFrame):
         column.addWidget(self.edit)
         column.addLayout(row)
         self.setFocusProxy(self.edit)
+        self.setCursor(Qt.CursorShape.IBeamCursor)
+        self.button.setCursor(Qt.CursorShape.ArrowCursor)
+        self.chip.setCursor(Qt.CursorShape.ArrowCursor)
         self.edit.submitted.connect(self._submit)
         self.edit.large_pasted.connect(self._add_paste)
         self.chip.clicked.connect(self._remove_paste)
@@ -171,6 +175,11 @@ class Composer(QFrame):
         tokens = current()
         with smooth(self) as painter:
             rounded(painter, self.rect(), RADIUS_BUBBLE, tokens.surface, tokens.border_strong)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """The whole card is the field to a person who points at it."""
+        self.edit.setFocus(Qt.FocusReason.MouseFocusReason)
+        event.accept()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Tell what stands above."""
@@ -236,4 +245,6 @@ class Composer(QFrame):
             hint = self.tr("Message {0}").format(self._model_name)
         else:
             hint = self.tr("Write a message")
-        self.edit.setPlaceholderText(hint)
+        if hint != self.edit.placeholderText():
+            self.edit.setPlaceholderText(hint)
+            self.edit.viewport().update()  # Qt repaints an empty field only when its text changes

@@ -185,7 +185,9 @@ class Sidebar(QWidget):
 
     @Slot(object, object)
     def _event(self, name: EventName, payload: EventPayload) -> None:
-        if isinstance(payload, ChatEvent):
+        if name is EventName.CHATS_CHANGED:
+            self.reload()
+        elif isinstance(payload, ChatEvent):
             if name is EventName.CHAT_DELETED:
                 self._drop(payload.chat)
             else:

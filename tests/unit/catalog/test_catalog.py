@@ -86,7 +86,9 @@ def test_opened_file_stays_after_a_restart(open_catalog: Open, tmp_path: Path) -
     again = open_catalog()
     assert again.models() == (spec,)
     assert again.locate(spec) == path
-    assert again.problems == ("general.default_model is 'smollm2:135m', which is no model.",)
+    assert again.problems == (
+        "general.default_model is 'smollm2:135m', which is no model. Allowed: My-model-v2-.Q8_0.",
+    )
 
 
 def test_name_and_id_of_nameless_files(open_catalog: Open, tmp_path: Path) -> None:

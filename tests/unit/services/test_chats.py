@@ -15,7 +15,7 @@ from app.bridge.events import EventBus, EventPayload
 from app.bridge.names import EventName
 from app.config.load import load_config
 from app.config.paths import resolve_paths
-from app.errors import ChatNotFound, InvalidInput, ModelNotFound, WorkerDied
+from app.errors import ChatNotFound, InvalidInput, ModelNotFound, PromptTooLong, WorkerDied
 from app.services.answers import Answers
 from app.services.chats import ChatService
 from app.store.store import Store
@@ -237,6 +237,21 @@ async def test_continue_goes_on_in_the_same_message(desk: Desk) -> None:
     assert Capability.CONTINUE in desk.models.needs[-1]
     with pytest.raises(InvalidInput):
         await desk.chats.resume(message_id=message.id)
+
+
+async def test_a_prompt_that_was_too_long_does_not_end_its_chat(desk: Desk, expected_logs: ExpectedLogs) -> None:
+    expected_logs.expect("prompt_too_long")
+    started = await desk.chats.send(text="an endless text")
+    desk.models.feed(PromptTooLong("Too long."))
+    failed = await desk.follow(started.answer).ended()
+    second = await desk.chats.send(text="short", chat_id=started.chat.id)
+    desk.models.finish("fine")
+    assert (await desk.follow(second.answer).ended()).text == "fine"
+    assert [turn.text for turn in desk.models.requests[-1].messages] == ["short"]
+    again = await desk.chats.retry(message_id=failed.id)
+    desk.models.finish("it fits now")
+    assert (await desk.follow(again.answer).ended()).text == "it fits now"
+    assert [turn.text for turn in desk.models.requests[-1].messages] == ["an endless text"]
 
 
 async def test_without_a_model_nothing_is_stored(desk: Desk) -> None:

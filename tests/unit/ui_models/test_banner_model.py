@@ -39,12 +39,17 @@ def test_a_full_disk_can_be_tried_again_and_names_the_file() -> None:
     assert spec is not None
     assert (spec.cause, spec.hint, spec.detail) == ("The disk is full.", "Free some space.", "ENOSPC\n/db")
     assert spec.can_retry
-    assert spec.can_restore
+    assert not spec.can_restore, "the database is whole; a backup would lose what came after it"
 
 
 def test_a_backup_is_offered_only_where_one_exists_and_is_needed() -> None:
     without = store_banner(StoreStatus(writable=False, path="/db", problem=FULL.to_dict()))
     writable = store_banner(StoreStatus(writable=True, path="/db", problem=FULL.to_dict(), last_backup="/b"))
+    damaged = store_banner(
+        StoreStatus(writable=False, path="/db", problem=StoreDamaged("Damaged.").to_dict(), last_backup="/b")
+    )
+    assert damaged is not None
+    assert damaged.can_restore
     assert without is not None
     assert writable is not None
     assert not without.can_restore
