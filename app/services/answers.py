@@ -118,6 +118,7 @@ class Answers:
     def start(self, plan: AnswerPlan) -> ChatMessage:
         """Begin an answer in the background; returns it with its channel."""
         run = Run(plan, self._channels.open(), self._clock)
+        run.message = replace(plan.answer, model_name=plan.model.name)
         self._runs[plan.answer.id] = run
         if plan.note:
             run.progress(AnswerProgress(AnswerPhase.LOADING))
@@ -178,6 +179,7 @@ class Answers:
         name = run.plan.model.name
         await self._store.mark_streaming(run.plan.answer.id, lease.backend, name)
         run.message = replace(run.message, status=MessageStatus.STREAMING, backend=lease.backend, model_name=name)
+        self._bus.emit(EventName.MESSAGE_STARTED, MessageEvent(run.snapshot()))  # again, now with its engine
         run.progress(AnswerProgress(AnswerPhase.READING))
 
     async def _request(self, plan: AnswerPlan) -> GenerateRequest:

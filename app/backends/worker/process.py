@@ -87,7 +87,7 @@ class WorkerProcess(asyncio.Protocol):
         self._writer: asyncio.WriteTransport | None = None
         self._watcher: asyncio.Task[None] | None = None
         self._silence: asyncio.TimerHandle | None = None
-        self._hello: asyncio.Future[None] | None = None
+        self._hello: asyncio.Future[int | None] | None = None
         self._pipe_closed = asyncio.Event()
         self._ended = asyncio.Event()
         self._asked = False
@@ -117,7 +117,11 @@ class WorkerProcess(asyncio.Protocol):
                 raise
         try:
             async with asyncio.timeout(START_LIMIT_S):
-                await self._hello
+                said = await self._hello
+            # Only now: on a busy machine the hello is here before the spawn has returned the process id.
+            if said is not None and self._process and said != self._process.pid:
+                self.kill("another program spoke in its place")
+                await self._ended.wait()
         except TimeoutError:
             self.kill("it did not start in time")
         if self._hello.cancelled() or self.end:
@@ -235,8 +239,7 @@ class WorkerProcess(asyncio.Protocol):
             self._on_frame(header)
             return
         hello = header["hello"]
-        pid = self._process.pid if self._process else None
-        if (hello["version"], hello["pid"]) != (PROTOCOL_VERSION, pid):
-            raise InvalidInput(f"a hello from another program: {hello}")
+        if hello["version"] != PROTOCOL_VERSION:
+            raise InvalidInput(f"a hello of another version: {hello}")
         if self._hello:
-            self._hello.set_result(None)
+            self._hello.set_result(int(hello["pid"]))

@@ -76,7 +76,7 @@ async def test_hello_then_frames(fake: Start, frames: list[dict[str, Any]], ends
         ("sys.exit(7)", "exit code 7"),
         ("os.kill(os.getpid(), 9)", "SIGKILL"),
         ("hello(version=99)" + WAIT, "damaged message"),
-        ("hello(pid=1)" + WAIT, "damaged message"),
+        ("hello(pid=1)" + WAIT, "another program spoke"),
         ("send({'id': 1, 'result': 2})" + WAIT, "damaged message"),
         ("os.write(int(sys.argv[2]), b'Loading model...')" + WAIT, "damaged message"),
     ],
