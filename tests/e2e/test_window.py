@@ -19,6 +19,7 @@ from app.ui.window.main_window import MainWindow
 from app.ui.window.state import WindowStateFile
 from tests.e2e.conftest import ECHO, Installation
 from tests.helpers.procs import kill9
+from tests.helpers.waiting import wait_until
 
 pytestmark = [pytest.mark.x11, pytest.mark.qt_log_ignore("This plugin does not support propagateSizeHints")]
 
@@ -254,13 +255,32 @@ def test_no_display_is_one_sentence(tektra: Installation) -> None:
     assert tektra.programs.running() == []
 
 
-def test_a_killed_window_loses_nothing(tektra: Installation, open_window: OpenWindow) -> None:
-    program = tektra.start("--ask", "/echo tokens=300 rate=100")
+@pytest.mark.parametrize(
+    ("question", "tokens"),
+    [("/echo tokens=300 rate=100", 300), ("/echo read_s=3 tokens=5", 5)],
+    ids=["in decode", "in prefill"],
+)
+def test_a_killed_window_loses_nothing(
+    tektra: Installation, open_window: OpenWindow, question: str, tokens: int
+) -> None:
+    program = tektra.start("--ask", question)
     tektra.worker_pid()
     program.kill9()
     with open_window() as desk:
         desk.until(lambda: len(desk.window.sidebar.rows) == 1)
         desk.window.open_chat(tektra.json("chats")[0]["id"])
         desk.until_status(MessageStatus.COMPLETE)
-        assert desk.view.messages[-1].stored.usage is not None
-        assert desk.view.messages[-1].stored.usage.completion_tokens == 300
+        usage = desk.view.messages[-1].stored.usage
+        assert usage is not None
+        assert usage.completion_tokens == tokens
+
+
+def test_a_window_killed_while_idle_leaves_the_core_and_its_chats(tektra: Installation) -> None:
+    assert tektra.ask("before").wait() == 0
+    core = tektra.core_pid()
+    window = tektra.start()
+    wait_until(lambda: tektra.status()["clients"] >= 2, what="the window at the core")  # `ps` itself is one
+    window.kill9()
+    wait_until(lambda: tektra.status()["clients"] == 1, what="the window to be gone")
+    assert tektra.core_pid() == core
+    assert [chat["title"] for chat in tektra.json("chats")] == ["before"]
