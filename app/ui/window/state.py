@@ -7,9 +7,7 @@ from __future__ import annotations
 
 import json
 import logging
-import os
 from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -63,15 +61,12 @@ class WindowStateFile:
 
     def save(self, state: WindowState) -> None:
         """Write it in one step: a killed window leaves the old file or the new one."""
-        temporary = self._path.with_name(f"{self._path.name}.{os.getpid()}.tmp")
+        from app.files import write_atomically
+
         try:
-            self._path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-            temporary.write_text(json.dumps(asdict(state)), encoding="utf-8")
-            temporary.replace(self._path)
+            write_atomically(self._path, json.dumps(asdict(state)).encode(), durable=False)
         except OSError as exc:
             log.info("the window's state could not be saved: %s", exc)
-            with suppress(OSError):
-                temporary.unlink()
 
 
 def fit(state: WindowState, screens: tuple[Box, ...]) -> Box | None:
