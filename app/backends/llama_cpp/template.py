@@ -12,11 +12,15 @@ import signal
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
+from app.backends.thinking import ThinkingTags
+from app.backends.tool_calls import ToolFormat
 from app.errors import EngineError, ModelFileError
+from app.types.generation import ToolSpec
 from app.types.messages import Message, Role, clean_text
 
 if TYPE_CHECKING:
@@ -38,6 +42,24 @@ MAX_MEMORY = 1024 * 1024 * 1024
 MAX_EXPONENT = 64
 
 
+MEDIA_MARKER = "<__media__>"
+"""Where a picture or a sound belongs, as libmtmd knows it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """A prompt, and how its answer is to be read (`app.backends.llama_cpp.output`)."""
+
+    text: str
+    media_count: int = 0
+    """How many `MEDIA_MARKER`s are in it: those of the messages' pictures and sounds, in their order."""
+    thinking: ThinkingTags | None = None
+    in_thinking: bool = False
+    """The prompt ends inside an open thought."""
+    tools: ToolFormat | None = None
+    """None where no tools were offered."""
+
+
 class _TooMuch(Exception):
     """The template exceeded a cap."""
 
@@ -49,12 +71,22 @@ class ChatTemplate:
         source: The template, or None for ChatML.
         bos: Text of the token that begins a sequence, for templates that write it.
         eos: Text of the token that ends one.
+        thinking_tags: `LoadSpec.thinking_tags`.
+        tool_format: `LoadSpec.tool_format`.
 
     Raises:
         ModelFileError: The template cannot be compiled.
     """
 
-    def __init__(self, source: str | None, bos: str = "", eos: str = "") -> None:
+    def __init__(
+        self,
+        source: str | None,
+        bos: str = "",
+        eos: str = "",
+        *,
+        thinking_tags: tuple[str, str] | None = None,
+        tool_format: str = "auto",
+    ) -> None:
         from jinja2 import TemplateError
 
         self._special = {"bos_token": bos, "eos_token": eos}
@@ -71,8 +103,25 @@ class ChatTemplate:
                 detail=f"{type(exc).__name__}: {exc}",
             ) from exc
 
-    def render(self, messages: tuple[Message, ...], *, continue_final: bool = False) -> str:
-        """The prompt's text. With `continue_final` the last message stays open, exactly as it was when it was written.
+    def render(
+        self,
+        messages: tuple[Message, ...],
+        *,
+        continue_final: bool = False,
+        tools: tuple[ToolSpec, ...] = (),
+        tool_choice: str = "auto",
+        thinking: bool | None = None,
+        draft: bool = False,
+    ) -> Rendered:
+        """The prompt.
+
+        Args:
+            messages: The conversation. Pictures and sounds become `MEDIA_MARKER`s in their places.
+            continue_final: The last message, if it is the assistant's, stays open, exactly as it was when it was written.
+            tools: What the model may call.
+            tool_choice: "none" offers no tools, a tool's name only that one.
+            thinking: For templates that know how to ask for thoughts, or for none.
+            draft: The last message is still being typed: the prompt ends right after its text.
 
         Raises:
             EngineError: The template refuses the conversation, fails, or takes too much time or memory.
@@ -88,7 +137,7 @@ class ChatTemplate:
         }
         try:
             with _caps():
-                return self._generate(values) + open_turn
+                return Rendered(self._generate(values) + open_turn)
         except Exception as exc:  # a template may raise anything
             raise EngineError(
                 "The model's chat template refuses this conversation.",

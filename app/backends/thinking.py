@@ -1,0 +1,120 @@
+"""Separates what a model thinks from its answer, also when a tag comes in pieces. Pure: text in, spans out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Enum, auto
+
+from app.backends.stop_strings import overlap
+
+
+@dataclass(frozen=True, slots=True)
+class ThinkingTags:
+    """How a model marks its thoughts."""
+
+    begin: str
+    end: str
+    noise: tuple[str, ...] = ()
+    """Marks around the answer itself, which nobody should see."""
+    special_texts: frozenset[str] = frozenset()
+    """Control tokens among the tags: the engine has to render them as text, or the tags are never seen."""
+
+
+class SpanKind(Enum):
+    """What a piece of the stream is."""
+
+    ANSWER = auto()
+    THINKING = auto()
+    MARK = auto()
+    """A tag, or white space after one: for nobody to see."""
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A piece of the stream; all spans one after another are the stream again."""
+
+    kind: SpanKind
+    text: str
+
+
+_CHANNELS = ThinkingTags(
+    "<|channel|>analysis<|message|>",
+    "<|end|>",
+    ("<|start|>assistant", "<|channel|>final<|message|>", "<|channel|>commentary<|message|>"),
+    frozenset({"<|channel|>", "<|message|>", "<|start|>", "<|end|>"}),
+)
+_PLAIN = (
+    ("<think>", "</think>"),
+    ("<thinking>", "</thinking>"),
+    ("<seed:think>", "</seed:think>"),
+    ("[THINK]", "[/THINK]"),
+    ("<|START_THINKING|>", "<|END_THINKING|>"),
+    ("<reasoning>", "</reasoning>"),
+    ("<thought>", "</thought>"),
+    ("◁think▷", "◁/think▷"),
+)
+_QUOTES = frozenset("`'\"‘“«")
+
+
+def tags_of(begin: str, end: str) -> ThinkingTags:
+    """Tags that may be control tokens or plain text."""
+    return ThinkingTags(begin, end, special_texts=frozenset({begin, end}))
+
+
+def detect_thinking(template_source: str) -> ThinkingTags | None:
+    """The tags that a chat template speaks of, or None where the model does not think aloud."""
+    if "<|channel|>" in template_source and "analysis" in template_source:
+        return _CHANNELS
+    for begin, end in _PLAIN:
+        if end in template_source:
+            return tags_of(begin, end)
+    return None
+
+
+class ThinkingSplitter:
+    """Hands text on as soon as it is certain to be no tag. Not thread-safe.
+
+    A beginning tag right after a quotation mark or a backtick is only spoken of, and stays text. While `literal` is
+    set, which the reader of `feed` may change between two spans, every tag is text: so tool calls keep theirs.
+    """
+
+    def __init__(self, tags: ThinkingTags, *, in_thinking: bool = False) -> None:
+        self._tags = tags
+        self._outside = (tags.begin, *tags.noise)
+        self._held = ""
+        self._before = ""
+        self._after_mark = in_thinking
+        self.thinking = in_thinking
+        """Whether what comes next is a thought."""
+        self.literal = False
+
+    def feed(self, text: str) -> Iterator[Span]:
+        """Add text; what is certain of it. Read to the end."""
+        text = self._held + text
+        self._held = ""
+        while text:
+            span = self._next(text)
+            if span is None:
+                self._held = text
+                return
+            text = text[len(span.text) :]
+            yield span
+
+    def flush(self) -> Iterator[Span]:
+        """The stream is over: what was held back is what it seems to be."""
+        held, self._held = self._held, ""
+        if held:
+            yield Span(self._kind, held)
+
+    @property
+    def held(self) -> int:
+        """Characters that are held back."""
+        return len(self._held)
+
+    @property
+    def _kind(self) -> SpanKind:
+        return SpanKind.THINKING if self.thinking else SpanKind.ANSWER
+
+    def _next(self, text: str) -> Span | None:
+        raise NotImplementedError
