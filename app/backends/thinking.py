@@ -82,12 +82,23 @@ class ThinkingSplitter:
     def __init__(self, tags: ThinkingTags, *, in_thinking: bool = False) -> None:
         self._tags = tags
         self._outside = (tags.begin, *tags.noise)
+        self._firsts = tuple({tag[0] for tag in self._outside})
         self._held = ""
         self._before = ""
         self._after_mark = in_thinking
         self.thinking = in_thinking
         """Whether what comes next is a thought."""
         self.literal = False
+
+    def passes(self, text: str) -> bool:
+        """Whether a text is all answer: a quick look that spares most calls of `feed`. If so, it is taken in."""
+        if self.thinking or self._held or self._after_mark or not text:
+            return False
+        for first in self._firsts:
+            if first in text:
+                return False
+        self._before = text[-1]
+        return True
 
     def feed(self, text: str) -> Iterator[Span]:
         """Add text; what is certain of it. Read to the end."""
@@ -99,22 +110,58 @@ class ThinkingSplitter:
                 self._held = text
                 return
             text = text[len(span.text) :]
+            self._before = span.text[-1] if span.kind is SpanKind.ANSWER else ""
             yield span
 
     def flush(self) -> Iterator[Span]:
         """The stream is over: what was held back is what it seems to be."""
         held, self._held = self._held, ""
         if held:
-            yield Span(self._kind, held)
-
-    @property
-    def held(self) -> int:
-        """Characters that are held back."""
-        return len(self._held)
-
-    @property
-    def _kind(self) -> SpanKind:
-        return SpanKind.THINKING if self.thinking else SpanKind.ANSWER
+            yield Span(SpanKind.THINKING if self.thinking else SpanKind.ANSWER, held)
 
     def _next(self, text: str) -> Span | None:
-        raise NotImplementedError
+        """The first piece of a text that is not empty, or None where more of it is needed."""
+        if self._after_mark:
+            space = len(text) - len(text.lstrip())
+            if space:
+                return Span(SpanKind.MARK, text[:space])
+            if self.thinking and self._tags.begin.startswith(text):  # some models repeat the tag of the prompt
+                return None if text != self._tags.begin else self._mark(text, thinking=True)
+            if self.thinking and text.startswith(self._tags.begin):
+                return self._mark(self._tags.begin, thinking=True)
+            self._after_mark = False
+        return self._thought(text) if self.thinking else self._answer(text)
+
+    def _thought(self, text: str) -> Span | None:
+        end = self._tags.end
+        found = text.find(end)
+        if found == 0:
+            return self._mark(end, thinking=False)
+        certain = found if found > 0 else len(text) - overlap(text, end)
+        return Span(SpanKind.THINKING, text[:certain]) if certain else None
+
+    def _answer(self, text: str) -> Span | None:
+        if not any(first in text for first in self._firsts):
+            return Span(SpanKind.ANSWER, text)
+        found, tag = min(
+            ((position, tag) for tag in self._outside if (position := self._find(text, tag)) >= 0),
+            default=(-1, ""),
+        )
+        if found == 0 and not self.literal:
+            return self._mark(tag, thinking=tag == self._tags.begin)
+        if found >= 0:
+            return Span(SpanKind.ANSWER, text[: found or len(tag)])
+        certain = len(text) - max(overlap(text, tag) for tag in self._outside)
+        return Span(SpanKind.ANSWER, text[:certain]) if certain else None
+
+    def _find(self, text: str, tag: str) -> int:
+        """Where the tag stands and is meant, or -1."""
+        found = text.find(tag)
+        while found >= 0 and tag == self._tags.begin and (text[found - 1] if found else self._before) in _QUOTES:
+            found = text.find(tag, found + 1)
+        return found
+
+    def _mark(self, tag: str, *, thinking: bool) -> Span:
+        self.thinking = thinking
+        self._after_mark = True
+        return Span(SpanKind.MARK, tag)
