@@ -8,19 +8,14 @@ class StopMatcher:
 
     def __init__(self, stops: tuple[str, ...]) -> None:
         self._stops = tuple(stop for stop in stops if stop)
-        self._firsts = tuple({stop[0] for stop in self._stops})
+        self._firsts = frozenset(stop[0] for stop in self._stops)
         self._held = ""
         self.matched = False
         """Whether a stop string has appeared; nothing is handed on afterwards."""
 
     def passes(self, text: str) -> bool:
-        """Whether a text would be handed on as it is, and leave no trace: a quick look that spares most calls of `feed`."""
-        if self._held or self.matched:
-            return False
-        for first in self._firsts:
-            if first in text:
-                return False
-        return True
+        """Whether a text would be handed on as it is, and leave no trace; spares most calls of `feed`."""
+        return not self._held and not self.matched and self._firsts.isdisjoint(text)
 
     def feed(self, text: str) -> str:
         """Add text and return what is certain to belong to the answer; the stop string itself never does."""

@@ -82,7 +82,7 @@ class ThinkingSplitter:
     def __init__(self, tags: ThinkingTags, *, in_thinking: bool = False) -> None:
         self._tags = tags
         self._outside = (tags.begin, *tags.noise)
-        self._firsts = tuple({tag[0] for tag in self._outside})
+        self._firsts = frozenset(tag[0] for tag in self._outside)
         self._held = ""
         self._before = ""
         self._after_mark = in_thinking
@@ -91,12 +91,9 @@ class ThinkingSplitter:
         self.literal = False
 
     def passes(self, text: str) -> bool:
-        """Whether a text is all answer: a quick look that spares most calls of `feed`. If so, it is taken in."""
-        if self.thinking or self._held or self._after_mark or not text:
+        """Whether a text, which is not empty, is all answer; spares most calls of `feed`. If so, it is taken in."""
+        if self.thinking or self._held or self._after_mark or not self._firsts.isdisjoint(text):
             return False
-        for first in self._firsts:
-            if first in text:
-                return False
         self._before = text[-1]
         return True
 
@@ -141,7 +138,7 @@ class ThinkingSplitter:
         return Span(SpanKind.THINKING, text[:certain]) if certain else None
 
     def _answer(self, text: str) -> Span | None:
-        if not any(first in text for first in self._firsts):
+        if self._firsts.isdisjoint(text):
             return Span(SpanKind.ANSWER, text)
         found, tag = min(
             ((position, tag) for tag in self._outside if (position := self._find(text, tag)) >= 0),

@@ -137,7 +137,7 @@ class ToolCallParser:
         return len(self._buffer)
 
     def passes(self, text: str) -> bool:
-        """Whether a text would be handed on as it is, and leave no trace: a quick look that spares most calls of `feed`."""
+        """Whether a text would be handed on as it is, and leave no trace; spares most calls of `feed`."""
         return not (self._buffer or self._may_be_bare or self._after_call or self._form.begin[0] in text)
 
     def feed(self, text: str) -> Iterator[str | CallSpan]:

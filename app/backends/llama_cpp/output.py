@@ -9,8 +9,8 @@ For the engine's loop:
   that text; for any other control token feed b"" (it still counts). An end-of-generation token is never fed.
 - After each `feed` look at `ended`: if it is not None, sample no more for this answer.
 - Whatever ends the answer, call `finish()` once and send on what it returns. Where the model ended its turn, or `ended`
-  was set before, the reason is then `parser.ended or StopReason.FINISHED`; LENGTH, CONTEXT and a stop by the person stay
-  what they are.
+  was set before, the reason is then `parser.ended or StopReason.FINISHED`; LENGTH, CONTEXT and a stop by the person
+  stay what they are.
 - After a crash, `prime(request.written)` before the first token takes in what had been written, and returns nothing.
 """
 
