@@ -51,7 +51,7 @@ class StateAccess(Protocol):
         """A copy of a sequence's state; None when the library does not give it."""
         ...
 
-    def restore(self, sequence: int, data: bytes | memoryview) -> bool:
+    def restore(self, sequence: int, data: bytearray | memoryview) -> bool:
         """Replace a sequence by a state; when it fails the sequence is empty."""
         ...
 
@@ -67,7 +67,9 @@ class _Write:
 class KeptStates:
     """Keeps and restores conversations of one context. Belongs to the engine's thread."""
 
-    def __init__(self, store: StateStore, access: StateAccess, *, clock: Callable[[], float] = time.perf_counter) -> None:
+    def __init__(
+        self, store: StateStore, access: StateAccess, *, clock: Callable[[], float] = time.perf_counter
+    ) -> None:
         self._store = store
         self._access = access
         self._clock = clock

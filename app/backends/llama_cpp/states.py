@@ -22,7 +22,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from app.errors import EngineError, InvalidInput
-from app.files import write_atomically
+from app.files import Buffer, write_atomically
 from app.types.embeddings import StateInfo
 
 _log = logging.getLogger(__name__)
@@ -43,7 +43,7 @@ class Kept:
     """A conversation as it was read once."""
 
     tokens: tuple[int, ...]
-    data: bytes | memoryview
+    data: bytearray | memoryview
 
 
 class Foreign(Exception):
@@ -71,7 +71,7 @@ def fingerprint(*facts: object) -> bytes:
     return hashlib.sha256("\n".join(map(str, facts)).encode("utf-8", "surrogatepass")).digest()
 
 
-def write_state(path: Path, mark: bytes, tokens: Sequence[int], data: bytes | memoryview) -> int:
+def write_state(path: Path, mark: bytes, tokens: Sequence[int], data: Buffer) -> int:
     """Write one file whole; returns its bytes.
 
     Raises:
@@ -97,8 +97,9 @@ def read_state(path: Path, mark: bytes, check: Check) -> Kept:
         packed = file.read(count * _TOKEN_BYTES)
         tokens = tuple(array("i", packed))
         check(tokens, size)
-        data = file.read(size)
-    if len(data) != size or zlib.crc32(data, zlib.crc32(packed)) != checksum:
+        data = bytearray(size)
+        got = file.readinto(data)
+    if got != size or zlib.crc32(data, zlib.crc32(packed)) != checksum:
         raise Damaged("the checksum is wrong")
     return Kept(tokens, data)
 
@@ -133,7 +134,7 @@ class StateStore:
         self._free_bytes = free_bytes
         self._now = now
 
-    def save(self, conversation: str, tokens: Sequence[int], data: bytes | memoryview) -> bool:
+    def save(self, conversation: str, tokens: Sequence[int], data: Buffer) -> bool:
         """Keep a conversation, letting go of those that were not used for longest; False when it found no place.
 
         A full or broken disk is logged and otherwise silent: what cannot be kept is read again.
@@ -214,7 +215,7 @@ def state_file(folder: Path, conversation: str) -> Path:
     return folder / f"{name}{_SUFFIX}"
 
 
-def export_state(path: str, mark: bytes, tokens: Sequence[int], data: bytes | memoryview) -> StateInfo:
+def export_state(path: str, mark: bytes, tokens: Sequence[int], data: Buffer) -> StateInfo:
     """Write a state where a person wants it.
 
     Raises:
