@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import Any, ParamSpec, TypeVar
 
 from app.bridge.names import Caller
-from app.types.chats import Chat, ChatMessage, ChatSummary, ContextPolicy
+from app.types.chats import Attachment, Chat, ChatMessage, ChatSummary, ContextPolicy
 from app.types.embeddings import Embeddings, Pooling, StateInfo, TokenText
 from app.types.models import BackendName, DeviceInfo, LoadedModel, MemoryEstimate, ModelFacts, ModelInfo
 from app.types.settings import SettingInfo
@@ -132,9 +132,16 @@ async def chat_restore(*, chat_id: str) -> ChatSummary:
 
 @command("chat.send")
 async def chat_send(
-    *, text: str, chat_id: str | None = None, model_id: str | None = None, preset: str | None = None
+    *,
+    text: str,
+    chat_id: str | None = None,
+    model_id: str | None = None,
+    preset: str | None = None,
+    attachments: tuple[Attachment, ...] = (),
 ) -> AnswerStarted:
-    """Store a prompt and start its answer; without `chat_id` in a new chat. Streams `AnswerItem`."""
+    """Store a prompt, with what goes with it, and start its answer; without `chat_id` in a new chat. Streams
+    `AnswerItem`.
+    """
     raise NotImplementedError
 
 

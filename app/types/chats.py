@@ -6,7 +6,7 @@ leaf to the root.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
@@ -37,6 +37,36 @@ class ContextPolicy(StrEnum):
     """The oldest turns are not read any more."""
     SUMMARISE = "summarise"
     """The model sums the oldest turns up, and reads the summary in their place."""
+
+
+class AttachmentKind(StrEnum):
+    """What a file that goes with a message is."""
+
+    IMAGE = "image"
+    AUDIO = "audio"
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file that a person sends with a message."""
+
+    kind: AttachmentKind
+    name: str
+    """As it is shown: the file's name without its folder."""
+    data: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class AttachmentInfo:
+    """A stored attachment, without its bytes."""
+
+    kind: AttachmentKind
+    name: str
+    media_type: str
+    """Such as "image/png"."""
+    size: int
+    """Bytes."""
+    sha256: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +105,8 @@ class ChatMessage:
     """While it streams: the channel that carries the rest."""
     channel_seq: int = 0
     """The last item of `channel` that `text` already contains."""
+    attachments: tuple[AttachmentInfo, ...] = ()
+    """What was sent with it, in order."""
 
 
 @dataclass(frozen=True, slots=True)
