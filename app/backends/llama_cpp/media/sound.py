@@ -118,7 +118,7 @@ def _to_float(data: memoryview, wave: _Wave) -> Samples:
         wide = np.zeros((len(triples), 4), dtype=np.uint8)
         wide[:, 1:] = triples  # the sign moves along, so the value is 256 times as large
         return (wide.reshape(-1).view("<i4") / 2.0**31).astype(np.float32)
-    whole: NDArray[np.signedinteger] = np.frombuffer(data, dtype=f"<i{wave.bits // 8}")
+    whole = np.frombuffer(data, dtype=f"<i{wave.bits // 8}").astype(np.float64)
     return (whole / 2.0 ** (wave.bits - 1)).astype(np.float32)
 
 
