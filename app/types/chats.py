@@ -6,10 +6,11 @@ leaf to the root.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from app.types.attachments import AttachmentInfo
 from app.types.generation import StopReason, Usage
 from app.types.messages import Role
 from app.types.models import BackendName
@@ -37,36 +38,6 @@ class ContextPolicy(StrEnum):
     """The oldest turns are not read any more."""
     SUMMARISE = "summarise"
     """The model sums the oldest turns up, and reads the summary in their place."""
-
-
-class AttachmentKind(StrEnum):
-    """What a file that goes with a message is."""
-
-    IMAGE = "image"
-    AUDIO = "audio"
-
-
-@dataclass(frozen=True, slots=True)
-class Attachment:
-    """A file that a person sends with a message."""
-
-    kind: AttachmentKind
-    name: str
-    """As it is shown: the file's name without its folder."""
-    data: bytes = field(repr=False)
-
-
-@dataclass(frozen=True, slots=True)
-class AttachmentInfo:
-    """A stored attachment, without its bytes."""
-
-    kind: AttachmentKind
-    name: str
-    media_type: str
-    """Such as "image/png"."""
-    size: int
-    """Bytes."""
-    sha256: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +72,16 @@ class ChatMessage:
     stop_reason: StopReason | None = None
     error: dict[str, Any] | None = None
     """`AppError.to_dict()` of what ended it, if anything did."""
+    thinking: str = ""
+    """What the model thought before its answer; no part of the answer, and never read by a model again."""
+    thinking_s: float = 0.0
+    """How long it thought."""
+    context_policy: ContextPolicy | None = None
+    """What was chosen for this answer; None for the setting's."""
+    kept_from: str | None = None
+    """The first message that was read for this answer as it was written; None for the chat's first."""
+    note: str = ""
+    """What a person should know of how it was made: which messages were left out or summed up."""
     channel: str | None = None
     """While it streams: the channel that carries the rest."""
     channel_seq: int = 0
