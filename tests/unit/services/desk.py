@@ -79,23 +79,25 @@ class Follower:
         """All text items."""
         return "".join(item.data.text for item in self.items if isinstance(item.data, AnswerText))
 
+    async def news(self) -> None:
+        """Wait for the next item."""
+        self._news.clear()
+        await asyncio.wait_for(self._news.wait(), 5)
+
     async def until_text(self, text: str) -> None:
         """Wait for exactly this text."""
         while self.text != text:
-            self._news.clear()
-            await asyncio.wait_for(self._news.wait(), 5)
+            await self.news()
 
     async def until_phase(self, phase: AnswerPhase) -> None:
         """Wait for this phase."""
         while not any(isinstance(item.data, AnswerProgress) and item.data.phase is phase for item in self.items):
-            self._news.clear()
-            await asyncio.wait_for(self._news.wait(), 5)
+            await self.news()
 
     async def ended(self) -> ChatMessage:
         """Wait for the end; the stored message."""
         while not (self.items and self.items[-1].end):
-            self._news.clear()
-            await asyncio.wait_for(self._news.wait(), 5)
+            await self.news()
         last = self.items[-2].data
         assert isinstance(last, AnswerEnded)
         return last.message
