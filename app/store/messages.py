@@ -18,8 +18,8 @@ PATH_TO_ROOT = """WITH RECURSIVE path (id, parent_id) AS (
         UNION SELECT p.id, p.parent_id FROM messages p JOIN path ON p.id = path.parent_id)
     SELECT id FROM path"""
 BRANCH = f"{SELECT_MESSAGE} WHERE m.id IN ({PATH_TO_ROOT}) AND m.deleted_at IS NULL ORDER BY m.seq"
-SUMMARIES = f"SELECT message_id, text FROM summaries WHERE message_id IN ({PATH_TO_ROOT})"
-ATTACHED = f"SELECT DISTINCT message_id FROM attachments WHERE message_id IN ({PATH_TO_ROOT})"
+SUMMARIES = f"SELECT message_id, text FROM summaries WHERE message_id IN ({PATH_TO_ROOT})"  # noqa: S608 - our own words
+ATTACHED = f"SELECT DISTINCT message_id FROM attachments WHERE message_id IN ({PATH_TO_ROOT})"  # noqa: S608 - the same
 NEWEST = "SELECT id FROM messages WHERE chat_id = ? AND deleted_at IS NULL ORDER BY seq DESC LIMIT 1"
 
 
