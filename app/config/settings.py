@@ -95,7 +95,7 @@ class LlamaCppSettings(LocalEngineSettings):
     parallel: int = setting(4, "Answers that one model writes at once.", minimum=1, maximum=64)
     flash_attention: str = setting(
         "auto",
-        "Flash attention; auto is off on the processor, where it is slower.",
+        "Flash attention; auto is on wherever the engine can.",
         choices=("auto", "on", "off"),
     )
     cache_type_k: str = setting("f16", "How keys are kept; smaller types save memory.", choices=CACHE_TYPES)

@@ -44,12 +44,13 @@ class Placement:
         return ", ".join(self.devices) if self.devices and self.gpu_layers else PROCESSOR
 
 
-def cache_form(tuning: Tuning, *, on_cpu: bool) -> CacheForm:
+def cache_form(tuning: Tuning) -> CacheForm:
     """The form of the cache.
 
-    On the processor flash attention is off unless it is asked for or a quantised cache needs it: it reads a prompt more
-    slowly the longer the chat is (by a third at 700 tokens), and its results depend on how the prompt is cut into
-    chunks; without it they do not, from 2 tokens up.
+    On the processor, too, flash attention is on unless it is refused: it skips the cells of other conversations, and as long
+    as few rows are computed together (`native.context.MAX_CPU_ROWS`) its results depend neither on how a prompt was cut
+    into chunks, nor on where in the cache a sequence lies, nor on who else is in the batch. Without it the place in the
+    cache decides about rounding.
 
     Raises:
         InvalidInput: A word is unknown, or flash attention is off for values that need it.
@@ -69,8 +70,6 @@ def cache_form(tuning: Tuning, *, on_cpu: bool) -> CacheForm:
                 hint="Set flash_attention to auto or on, or cache_type_v to f16.",
             )
         flash = "on"
-    elif flash == "auto" and on_cpu:
-        flash = "off"
     return CacheForm(CACHE_TYPES[tuning.cache_type_k], CACHE_TYPES[tuning.cache_type_v], FLASH_ATTENTION[flash])
 
 

@@ -14,8 +14,9 @@ from app.errors import AppError, EngineError, InvalidInput
 
 MAX_SEQUENCES = 256
 """Of llama.cpp."""
-MAX_CPU_ROWS = 64
-"""Tokens computed together on the CPU: more is hardly faster there, and takes memory for every position."""
+MAX_CPU_ROWS = 32
+"""Tokens computed together on the CPU: more is hardly faster there, and takes memory for every position. From 64 on
+flash attention computes in tiles, and what comes out depends on where they begin; below, each row is on its own."""
 DECODED, NO_ROOM, ABORTED = 0, 1, 2
 """What `decode` returns; a negative number is a failure."""
 
@@ -53,7 +54,7 @@ class NativeContext:
         params.n_ubatch = size.batch_tokens
         if on_cpu and not size.whole_in_one:
             params.n_ubatch = min(size.batch_tokens, MAX_CPU_ROWS)
-        form = cache_form(model.placement.tuning, on_cpu=on_cpu)
+        form = cache_form(model.placement.tuning)
         params.type_k, params.type_v, params.flash_attn_type = form.type_k, form.type_v, form.flash_attention
         params.n_threads = params.n_threads_batch = size.threads
         params.n_seq_max = size.sequences

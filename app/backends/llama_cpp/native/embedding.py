@@ -43,7 +43,9 @@ class EmbeddingContext:
         params.n_outputs_max = params.n_outputs_max_per_seq = tokens
         params.embeddings = True
         params.pooling_type = POOLING[pooling]
-        params.flash_attn_type = cache_form(Tuning(), on_cpu=model.device == PROCESSOR).flash_attention
+        params.flash_attn_type = cache_form(
+            Tuning(flash_attention="off" if model.device == PROCESSOR else "auto")
+        ).flash_attention
         params.kv_unified = True
         params.no_perf = True
         lib.log.take()
