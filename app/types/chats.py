@@ -71,6 +71,16 @@ class ChatMessage:
     stop_reason: StopReason | None = None
     error: dict[str, Any] | None = None
     """`AppError.to_dict()` of what ended it, if anything did."""
+    thinking: str = ""
+    """What the model thought before its answer; no part of the answer, and never read by a model again."""
+    thinking_s: float = 0.0
+    """How long it thought."""
+    context_policy: ContextPolicy | None = None
+    """What was chosen for this answer; None for the setting's."""
+    kept_from: str | None = None
+    """The first message that was read for this answer as it was written; None for the chat's first."""
+    note: str = ""
+    """What a person should know of how it was made: which messages were left out or summed up."""
     channel: str | None = None
     """While it streams: the channel that carries the rest."""
     channel_seq: int = 0

@@ -176,7 +176,7 @@ async def test_a_newer_database_is_only_read(open_store: OpenStore, place: Place
     assert status.problem is not None
     assert status.problem["code"] == "store_too_new"
     assert status.problem["hint"]
-    assert status.problem["params"] == {"found": 2, "known": 1}
+    assert status.problem["params"] == {"found": len(MIGRATIONS) + 1, "known": len(MIGRATIONS)}
     assert [chat.title for chat in await old.chats()] == ["from the future"]
     assert (await old.chat(exchange.chat.id)).messages[-1].text == "half"
     for call in (
