@@ -84,7 +84,7 @@ class _Made:
     """Makes tensors; the same seed makes the same ones."""
 
     def __init__(self, seed: int) -> None:
-        self._random = random.Random(seed)
+        self._random = random.Random(seed)  # noqa: S311 - the same ones each time
 
     def __call__(self, name: str, *shape: int, size: float = 0.2) -> Tensor:
         numbers = array("f", (self._random.gauss(0, size) for _ in range(math.prod(shape))))

@@ -134,13 +134,14 @@ def test_others_go_on_between_batches(make: Make, bert: Path) -> None:
 @pytest.mark.engine
 def test_a_chat_model_gives_the_memory_back(make: Make, starter_model: Path) -> None:
     embedder = make(starter_model, max_tokens=2048, stays=False)
-    request = EmbedRequest(("word " * 150,))
-    embedder.embed(request, nothing)
-    before = memory_bytes(os.getpid())
-    for _ in range(3):
+    request = EmbedRequest(("word " * 100,))
+    for _ in range(4):  # the weights are pages of a file, which come into memory as they are used
         embedder.embed(request, nothing)
-    assert memory_bytes(os.getpid()) - before < 20_000_000
     assert embedder._context is None
+    before = memory_bytes(os.getpid())
+    for _ in range(4):
+        embedder.embed(request, nothing)
+    assert memory_bytes(os.getpid()) - before < 20_000_000, "its working memory is about 30 MB"
 
 
 def test_batches_are_neighbours_that_fit() -> None:
