@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from app.backends.base import Estimates
 from app.backends.llama_cpp.devices import choose_devices, layers_that_fit
 from app.backends.llama_cpp.engine import EMBEDDING_ONLY, LlamaCppEngine
 from app.backends.llama_cpp.native import NativeModel
 from app.backends.llama_cpp.native.devices import list_devices
 from app.backends.llama_cpp.options import Placement, cache_form, check_loras
-from app.backends.base import Estimates
 from app.gguf.header import read_header
 from app.types.models import DeviceInfo, LoadSpec
 

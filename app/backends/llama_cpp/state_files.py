@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 
 from app.backends.llama_cpp.loaded import Loaded
 from app.backends.llama_cpp.states import export_state, import_state
@@ -38,10 +38,9 @@ class _Reading:
         """Note the end."""
         self.ended, self.error = True, error
 
-    @contextmanager
-    def alone(self, work: Work = Work.OTHER) -> Iterator[None]:  # noqa: ARG002 (of the protocol)
-        """The core knows whom it asked."""
-        yield
+    def alone(self, work: Work = Work.STATE) -> AbstractContextManager[None]:  # noqa: ARG002 (of the protocol)
+        """Nothing is marked: the core knows whom it asked."""
+        return nullcontext()
 
     def wait(self, seconds: float) -> bool:
         """Pause."""
@@ -66,11 +65,10 @@ def save_state(loaded: Loaded, messages: tuple[Message, ...], path: str, step: C
         step()
     if reading.error:
         raise reading.error
-    slot = loaded.cache.holder(prompt.units)
-    data = loaded.context.state_of(slot.id) if slot and loaded.context else None
-    if slot is None or data is None:
+    kept = loaded.cache.copied(prompt.units)
+    if kept is None:
         raise EngineError("llama.cpp does not give what it has read.", hint="Try again.")
-    return export_state(path, loaded.mark, prompt.tokens[: len(slot.units)], data)
+    return export_state(path, loaded.mark, kept.tokens, kept.data)
 
 
 def load_state(loaded: Loaded, path: str) -> StateInfo:
@@ -78,9 +76,8 @@ def load_state(loaded: Loaded, path: str) -> StateInfo:
 
     Raises:
         InvalidInput: The file is damaged, does not fit, or belongs to another model, context form or build.
-        Busy: All sequences are in use.
     """
     kept = import_state(path, loaded.mark, loaded.context_tokens, int(memory_available() * MEMORY_SHARE))
-    if not loaded.cache.adopt(kept.tokens, kept.data):
+    if not loaded.cache.adopt(kept):
         raise InvalidInput("llama.cpp does not accept the saved state.", hint="Save it again.", detail=path)
     return StateInfo(len(kept.tokens), len(kept.data))

@@ -71,6 +71,12 @@ def fingerprint(*facts: object) -> bytes:
     return hashlib.sha256("\n".join(map(str, facts)).encode("utf-8", "surrogatepass")).digest()
 
 
+def file_identity(path: str) -> tuple[str, int, int]:
+    """Tells a file from others and from its later self."""
+    info = Path(path).stat()
+    return path, info.st_size, info.st_mtime_ns
+
+
 def write_state(path: Path, mark: bytes, tokens: Sequence[int], data: Buffer) -> int:
     """Write one file whole; returns its bytes.
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from app.backends.llama_cpp.options import (
@@ -26,6 +24,12 @@ F16, Q8 = CACHE_TYPES["f16"], CACHE_TYPES["q8_0"]
 AUTO, OFF, ON = -1, 0, 1
 
 
+def tuning_with(name: str, word: str) -> Tuning:
+    """One of the three words changed."""
+    words = {"flash_attention": "auto", "cache_type_k": "f16", "cache_type_v": "f16", name: word}
+    return Tuning("auto", words["flash_attention"], words["cache_type_k"], words["cache_type_v"])
+
+
 @pytest.mark.parametrize(
     ("tuning", "on_cpu", "form"),
     [
@@ -46,7 +50,7 @@ def test_the_form_of_the_cache(tuning: Tuning, form: CacheForm, *, on_cpu: bool)
 @pytest.mark.parametrize("word", ["", "F16", "q9_9", "yes", "on off"])
 def test_unknown_words_are_refused_with_the_known_ones(name: str, word: str) -> None:
     with pytest.raises(InvalidInput) as caught:
-        cache_form(replace(Tuning(), **{name: word}), on_cpu=True)
+        cache_form(tuning_with(name, word), on_cpu=True)
     assert name in caught.value.message
     assert ("auto" if name == "flash_attention" else "q8_0") in caught.value.hint
 
