@@ -14,6 +14,7 @@ import sys
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from app import __version__
 from app.bridge.channels import Channel, ChannelHub
@@ -39,12 +40,12 @@ from app.daemon.door import SocketServer
 from app.daemon.lock import CoreLock
 from app.errors import ChatNotFound, EngineError, ModelFileError
 from app.process import own_environment
-from app.types.chats import Chat, ChatMessage, ChatSummary, MessageStatus
+from app.types.chats import Chat, ChatMessage, ChatSummary, ContextPolicy, MessageStatus
 from app.types.generation import StopReason, Usage
 from app.types.messages import Role
 from app.types.models import BackendName, LoadState, ModelInfo
 from app.types.status import CoreStatus, StoreStatus, WorkerState, WorkerStatus
-from app.types.streams import AnswerEnded, AnswerPhase, AnswerProgress, AnswerText
+from app.types.streams import AnswerEnded, AnswerPhase, AnswerProgress, AnswerText, AnswerThinking
 
 STORE = StoreStatus(writable=True, path="/nowhere/tektra.db")
 CHATS = (
@@ -90,6 +91,9 @@ class LinkCore:
         self.stopping = asyncio.Event()
         self.sent = asyncio.Event()
         self.asked: list[dict[str, object]] = []
+        self.policies: list[ContextPolicy | None] = []
+        self.ending: dict[str, Any] = {}
+        """What is different about the messages of answers that end."""
         self.stopped: list[str] = []
         self.opened = 0
         self.renaming = 0
@@ -148,14 +152,22 @@ class LinkCore:
         return ChatSummary(chat_id, title, 1.0, 2.0)
 
     async def chat_send(
-        self, *, text: str, chat_id: str | None = None, model_id: str | None = None, preset: str | None = None
+        self,
+        *,
+        text: str,
+        chat_id: str | None = None,
+        model_id: str | None = None,
+        preset: str | None = None,
+        context_policy: ContextPolicy | None = None,
     ) -> AnswerStarted:
         self.asked.append({"text": text, "chat_id": chat_id, "model_id": model_id, "preset": preset})
+        self.policies.append(context_policy)
         channel = self.channels.open()
         answer = _message("a" + channel.id, "c1", Role.ASSISTANT, "", MessageStatus.STREAMING)
         self._open[answer.id] = (channel, answer)
         words = text.split()
         channel.send(AnswerProgress(AnswerPhase.LOADING))
+        channel.send(AnswerThinking("Hm.", 3.2))
         for index, word in enumerate(words):
             channel.send(AnswerText(word if index == 0 else f" {word}"))
         if words[:1] != ["wait"]:
@@ -175,7 +187,7 @@ class LinkCore:
         """End an answer; a stopped or finished one that has ended stays as it is."""
         channel, answer = self._open[message_id]
         if not channel.ended:
-            channel.send(AnswerEnded(_ended(answer, reason, failed=failed)))
+            channel.send(AnswerEnded(replace(_ended(answer, reason, failed=failed), **self.ending)))
             channel.close()
 
     async def model_list(self) -> tuple[ModelInfo, ...]:

@@ -27,6 +27,7 @@ from app.errors import (
     ModelNotFound,
     PromptTooLong,
 )
+from app.types.chats import ContextPolicy, MessageStatus
 from tests.helpers.link_core import LinkCore, core_starter, start_core
 from tests.helpers.waiting import wait_until
 
@@ -163,6 +164,37 @@ async def test_a_terminal_gets_figures_and_no_control_characters(tektra: Tektra,
     assert tektra.err.splitlines()[-1].endswith("Smol · 12 tokens · 34.5 tokens/s · first after 0.25 s · finished")
     assert await tektra("run", hostile) == 0
     assert "\x1b]0;owned\x07" in tektra.out
+
+
+async def test_what_is_waited_for_is_shown_on_a_terminal_alone(tektra: Tektra, core: LinkCore) -> None:
+    assert await tektra("run", "one two", tty=True) == 0
+    assert "Thinking… 3 s" in tektra.err
+    assert "Hm." not in tektra.out + tektra.err, "thoughts are no part of the answer"
+    assert await tektra("run", "one two") == 0
+    assert (tektra.out, tektra.err) == ("one two\n", "")
+
+
+@pytest.mark.parametrize(("option", "policy"), [("drop", ContextPolicy.DROP), ("refuse", ContextPolicy.REFUSE)])
+async def test_a_policy_for_long_conversations(
+    tektra: Tektra, core: LinkCore, option: str, policy: ContextPolicy
+) -> None:
+    core.ending = {"note": "The first 2 messages were not read."}
+    assert await tektra("run", "Why?", "--context-policy", option, tty=True) == 0
+    assert core.policies == [policy]
+    assert "The first 2 messages were not read.\n" in tektra.err
+    assert await tektra("run", "Why?") == 0
+    assert core.policies[-1] is None
+
+
+async def test_a_conversation_that_is_too_long_names_the_way_on(tektra: Tektra, core: LinkCore) -> None:
+    error = PromptTooLong("The chat has 9,000 tokens.", hint="Start a new one.", params={"older_turns": 3})
+    core.ending = {"status": MessageStatus.FAILED, "error": error.to_dict()}
+    assert await tektra("run", "Why?") == 5
+    assert "tektra run --chat c1 --context-policy drop" in tektra.err
+    error.params.clear()
+    core.ending["error"] = error.to_dict()
+    assert await tektra("run", "Why?") == 5
+    assert "--context-policy" not in tektra.err
 
 
 async def test_an_answer_stopped_elsewhere_ends_the_command(tektra: Tektra, core: LinkCore) -> None:
