@@ -167,7 +167,8 @@ class LinkCore:
         self._open[answer.id] = (channel, answer)
         words = text.split()
         channel.send(AnswerProgress(AnswerPhase.LOADING))
-        channel.send(AnswerThinking("Hm.", 3.2))
+        if words[:1] == ["think"]:
+            channel.send(AnswerThinking("Hm.", 3.2))
         for index, word in enumerate(words):
             channel.send(AnswerText(word if index == 0 else f" {word}"))
         if words[:1] != ["wait"]:

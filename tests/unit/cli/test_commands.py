@@ -167,11 +167,11 @@ async def test_a_terminal_gets_figures_and_no_control_characters(tektra: Tektra,
 
 
 async def test_what_is_waited_for_is_shown_on_a_terminal_alone(tektra: Tektra, core: LinkCore) -> None:
-    assert await tektra("run", "one two", tty=True) == 0
+    assert await tektra("run", "think twice", tty=True) == 0
     assert "Thinking… 3 s" in tektra.err
     assert "Hm." not in tektra.out + tektra.err, "thoughts are no part of the answer"
-    assert await tektra("run", "one two") == 0
-    assert (tektra.out, tektra.err) == ("one two\n", "")
+    assert await tektra("run", "think twice") == 0
+    assert (tektra.out, tektra.err) == ("think twice\n", "")
 
 
 @pytest.mark.parametrize(("option", "policy"), [("drop", ContextPolicy.DROP), ("refuse", ContextPolicy.REFUSE)])
