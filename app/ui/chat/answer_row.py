@@ -17,8 +17,8 @@ from app.ui.chat.figures import figures
 from app.ui.chat.markdown import SHOWN_CHARS
 from app.ui.chat.messages import ShownMessage, WaitingWords, waiting_words
 from app.ui.chat.row import NOTE, Row, shortened_words
-from app.ui.chat.text_formats import LINE
-from app.ui.chat.thought_view import GAP, ThoughtView
+from app.ui.chat.text_formats import LINE, PARAGRAPH_GAP
+from app.ui.chat.thought_view import ThoughtView
 from app.ui.chat.waiting_line import WaitingLine
 from app.ui.theme import current, ui_font
 from app.ui.widgets.banner import Banner, BannerAction
@@ -93,7 +93,7 @@ class AnswerRow(Row):
         if not self.thoughts.isHidden():
             height = self.thoughts.view_height(width)
             self.thoughts.setGeometry(0, top, width, height)
-            top += height + (GAP if not self.body.isHidden() else 0)
+            top += height + (PARAGRAPH_GAP if not self.body.isHidden() else 0)
         if not self.body.isHidden():
             height = self.body.body_height(width)
             self.body.setGeometry(0, top, width, height)

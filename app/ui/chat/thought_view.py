@@ -9,17 +9,17 @@ from PySide6.QtWidgets import QWidget
 from app.ui.chat.body import MessageBody
 from app.ui.theme import current, pixmap, ui_font
 from app.ui.widgets.buttons import BaseButton
-from app.ui.widgets.paint import rounded
+from app.ui.widgets.paint import rounded, smooth
 from app.ui.widgets.words import number
 
 LINE = 20
-GAP = 12
+GAP = 6
 BAR = 2
 SIGN, SIGN_LEFT, WORDS_LEFT = 14, 13, 36
 
 
 class ThoughtLine(BaseButton):
-    """The line: a bar, an arrow, "Thought for 12 s". Lives in the GUI thread."""
+    """The line: an arrow and "Thought for 12 s". Lives in the GUI thread."""
 
     radius = 4
 
@@ -38,11 +38,10 @@ class ThoughtLine(BaseButton):
         return self.sizeHint()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Bar, arrow, words; brighter when it is pointed at."""
+        """Arrow and words, brighter when it is pointed at."""
         tokens = current()
         color = tokens.text if self.underMouse() or self.hasFocus() else tokens.text_2
         with self.start_painting() as painter:
-            rounded(painter, QRect(0, 0, BAR, self.height()), 1, tokens.border_strong)
             arrow = pixmap("chevron-down" if self.isChecked() else "chevron-right", color, SIGN)
             painter.drawPixmap(QPoint(SIGN_LEFT, (self.height() - SIGN) // 2), arrow)
             painter.setFont(self.font())
@@ -86,8 +85,14 @@ class ThoughtView(QWidget):
         if self._body is None or self._body.isHidden():
             return LINE
         height = self._body.body_height(width)
-        self._body.setGeometry(0, LINE, width, height)
-        return LINE + height
+        self._body.setGeometry(0, LINE + GAP, width, height)
+        return LINE + GAP + height
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The bar at the line; an open body, which is a quote, goes on with its own."""
+        height = LINE + GAP if self.line.isChecked() else LINE
+        with smooth(self) as painter:
+            rounded(painter, QRect(0, 0, BAR, height), 1, current().border_strong)
 
     def restyle(self) -> None:
         """Take over today's theme."""
