@@ -20,6 +20,7 @@ examples:
   tektra run smollm2:135m "Why is the sky blue?"
   tektra run ~/models/mine.gguf "Why is the sky blue?"
   git diff | tektra run --model smollm2:135m
+  tektra run --model gemma3 --image photo.jpg "What is on this table?"
 
 --json prints one object at the end: {"chat": {id, title, ...}, "answer": {id, text, status, stop_reason, usage,
 model_id, error, ...}}, or {"error": {code, message, hint, detail, params}} when there is no answer.
@@ -127,6 +128,8 @@ def _add_run(commands: _Commands[argparse.ArgumentParser]) -> None:
     run.add_argument("--model", metavar="MODEL|PATH.gguf", help="the model, when it is not named before the question")
     run.add_argument("--chat", metavar="ID", help="go on in this conversation; its id, or the beginning of it")
     run.add_argument("--preset", metavar="NAME", help="fast, balanced, creative, precise, or one of yours")
+    run.add_argument("--image", metavar="FILE", action="append", default=[], help="a picture to ask about; repeatable")
+    run.add_argument("--audio", metavar="FILE", action="append", default=[], help="a sound (WAV) to ask about")
     _add_json(run)
 
 

@@ -11,12 +11,14 @@ from pathlib import Path
 from typing import Any
 
 from app.bridge.signatures import AnswerStarted, chat_list, chat_send, chat_stop, model_add_file
+from app.cli.files import read_attachments
 from app.cli.lookup import find_chat
 from app.cli.notices import tell
 from app.cli.terminal import EXIT_OK, Terminal, exit_code
 from app.client.aio import AsyncClient
 from app.client.endings import failure_of
 from app.errors import AppError, BridgeError, InvalidInput
+from app.types.attachments import Attachment
 from app.types.chats import ChatMessage
 from app.types.streams import AnswerEnded, AnswerPhase, AnswerProgress, AnswerText
 
@@ -37,6 +39,7 @@ class Question:
 
     model: str | None
     prompt: str
+    attachments: tuple[Attachment, ...] = ()
 
 
 def run(args: argparse.Namespace, terminal: Terminal) -> Coroutine[Any, Any, int]:
@@ -44,7 +47,8 @@ def run(args: argparse.Namespace, terminal: Terminal) -> Coroutine[Any, Any, int
 
     Standard input is read before the event loop runs, which would hold Ctrl-C back until the end of the input.
     """
-    return _run(read_question(args.words, args.model, terminal), args, terminal)
+    attachments = read_attachments(args.image, args.audio)
+    return _run(replace(read_question(args.words, args.model, terminal), attachments=attachments), args, terminal)
 
 
 async def _run(question: Question, args: argparse.Namespace, terminal: Terminal) -> int:
@@ -55,7 +59,14 @@ async def _run(question: Question, args: argparse.Namespace, terminal: Terminal)
         chat = find_chat(await client.invoke(chat_list), args.chat) if args.chat else None
         # A task of its own: Ctrl-C before the reply must not leave an answer behind whose id nobody knows.
         sending = asyncio.ensure_future(
-            client.invoke(chat_send, text=question.prompt, chat_id=chat, model_id=model, preset=args.preset)
+            client.invoke(
+                chat_send,
+                text=question.prompt,
+                chat_id=chat,
+                model_id=model,
+                preset=args.preset,
+                attachments=question.attachments,
+            )
         )
         try:
             started = await asyncio.shield(sending)

@@ -39,7 +39,8 @@ from app.daemon.door import SocketServer
 from app.daemon.lock import CoreLock
 from app.errors import ChatNotFound, EngineError, ModelFileError
 from app.process import own_environment
-from app.types.chats import Chat, ChatMessage, ChatSummary, MessageStatus
+from app.types.attachments import Attachment
+from app.types.chats import Chat, ChatMessage, ChatSummary, ContextPolicy, MessageStatus
 from app.types.generation import StopReason, Usage
 from app.types.messages import Role
 from app.types.models import BackendName, LoadState, ModelInfo
@@ -90,6 +91,8 @@ class LinkCore:
         self.stopping = asyncio.Event()
         self.sent = asyncio.Event()
         self.asked: list[dict[str, object]] = []
+        self.attached: list[tuple[Attachment, ...]] = []
+        """What went with each question."""
         self.stopped: list[str] = []
         self.opened = 0
         self.renaming = 0
@@ -148,9 +151,17 @@ class LinkCore:
         return ChatSummary(chat_id, title, 1.0, 2.0)
 
     async def chat_send(
-        self, *, text: str, chat_id: str | None = None, model_id: str | None = None, preset: str | None = None
+        self,
+        *,
+        text: str,
+        chat_id: str | None = None,
+        model_id: str | None = None,
+        preset: str | None = None,
+        context_policy: ContextPolicy | None = None,  # noqa: ARG002 (the command has it)
+        attachments: tuple[Attachment, ...] = (),
     ) -> AnswerStarted:
         self.asked.append({"text": text, "chat_id": chat_id, "model_id": model_id, "preset": preset})
+        self.attached.append(attachments)
         channel = self.channels.open()
         answer = _message("a" + channel.id, "c1", Role.ASSISTANT, "", MessageStatus.STREAMING)
         self._open[answer.id] = (channel, answer)
