@@ -6,9 +6,11 @@ import ctypes
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from app.backends.llama_cpp.devices import PROCESSOR
 from app.backends.llama_cpp.native.library import library
 from app.backends.llama_cpp.native.model import NativeModel
-from app.errors import EngineError
+from app.backends.llama_cpp.options import cache_form
+from app.errors import AppError, EngineError, InvalidInput
 
 MAX_SEQUENCES = 256
 """Of llama.cpp."""
@@ -36,6 +38,7 @@ class NativeContext:
 
     Raises:
         EngineError: There is not enough memory.
+        InvalidInput: This model cannot keep its cache in the wanted form.
     """
 
     def __init__(self, model: NativeModel, size: ContextSize) -> None:
@@ -44,12 +47,10 @@ class NativeContext:
         params = self._lib.llama_context_default_params()
         params.n_ctx = size.context_tokens
         params.n_batch = size.batch_tokens
-        params.n_ubatch = size.batch_tokens
-        if model.device == "cpu":
-            params.n_ubatch = min(size.batch_tokens, MAX_CPU_ROWS)
-            # On the CPU flash attention reads a prompt more slowly the longer the chat is (by a third at 700 tokens),
-            # and its results depend on how the prompt is cut into chunks; without it they do not, from 2 tokens up.
-            params.flash_attn_type = self._lib.LLAMA_FLASH_ATTN_TYPE_DISABLED
+        on_cpu = model.device == PROCESSOR
+        params.n_ubatch = min(size.batch_tokens, MAX_CPU_ROWS) if on_cpu else size.batch_tokens
+        form = cache_form(model.placement.tuning, on_cpu=on_cpu)
+        params.type_k, params.type_v, params.flash_attn_type = form.type_k, form.type_v, form.flash_attention
         params.n_threads = params.n_threads_batch = size.threads
         params.n_seq_max = size.sequences
         params.n_outputs_max = size.outputs
@@ -58,11 +59,8 @@ class NativeContext:
         lib.log.take()
         self.handle = self._lib.llama_init_from_model(model.handle, params)
         if not self.handle:
-            raise EngineError(
-                f"There is not enough memory for a context window of {size.context_tokens} tokens.",
-                hint="Choose a smaller context window, or a smaller model.",
-                detail=lib.log.take(),
-            )
+            raise _refused(size, lib.log.take())
+        model.adapters.apply(self.handle)
         self._memory = self._lib.llama_get_memory(self.handle)
         self._make_batch(size.batch_tokens)
 
@@ -76,9 +74,7 @@ class NativeContext:
         self._one = (ctypes.c_int32 * rows)(*[1] * rows)
         size, start = ctypes.sizeof(ctypes.c_int32), ctypes.addressof(self._ids)
         pointer = ctypes.POINTER(ctypes.c_int32)
-        self._id_pointers = (pointer * rows)(
-            *[ctypes.cast(start + row * size, pointer) for row in range(rows)]
-        )
+        self._id_pointers = (pointer * rows)(*[ctypes.cast(start + row * size, pointer) for row in range(rows)])
         self._batch = self._lib.llama_batch(
             0, self._tokens, None, self._positions, self._one, self._id_pointers, self._logits
         )
@@ -131,16 +127,23 @@ class NativeContext:
         """Positions of a sequence in the cache, as the library counts them."""
         return int(self._lib.llama_memory_seq_pos_max(self._memory, sequence)) + 1
 
-    def state_of(self, sequence: int) -> bytes:
-        """What the cache holds of a sequence, as bytes that `restore` takes back."""
-        size = self._lib.llama_state_seq_get_size(self.handle, sequence)
+    def state_size(self, sequence: int) -> int:
+        """Bytes of a sequence's state."""
+        return int(self._lib.llama_state_seq_get_size(self.handle, sequence))
+
+    def state_of(self, sequence: int) -> memoryview | None:
+        """A copy of what the cache holds of a sequence, which `restore` takes back; None if the library fails."""
+        size = self.state_size(sequence)
         data = (ctypes.c_uint8 * size)()
         written = self._lib.llama_state_seq_get_data(self.handle, data, size, sequence)
-        return bytes(memoryview(data)[:written])
+        return memoryview(data)[:written].cast("B") if written else None
 
-    def restore(self, sequence: int, data: bytes) -> bool:
-        """Fill an empty sequence; False when there is no room or the bytes are of another kind. Then it is empty."""
-        buffer = (ctypes.c_uint8 * len(data)).from_buffer_copy(data)
+    def restore(self, sequence: int, data: bytearray | memoryview) -> bool:
+        """Replace what the cache holds of a sequence; False when there is no room or the bytes are of another kind.
+        Then it is empty.
+        """
+        self.forget_from(sequence, 0)
+        buffer = (ctypes.c_uint8 * len(data)).from_buffer(data)
         if self._lib.llama_state_seq_set_data(self.handle, buffer, len(data), sequence):
             return True
         self.forget_from(sequence, 0)
@@ -151,3 +154,14 @@ class NativeContext:
         if self.handle:
             self._lib.llama_free(self.handle)
             self.handle = None
+
+
+def _refused(size: ContextSize, log: str) -> AppError:
+    if "cache type" in log or "flash" in log.casefold():
+        hint = "Set cache_type_k and cache_type_v to f16, or flash_attention to auto."
+        return InvalidInput("The model cannot keep its cache in this form.", hint=hint, detail=log)
+    return EngineError(
+        f"There is not enough memory for a context window of {size.context_tokens} tokens.",
+        hint="Choose a smaller context window, or a smaller model.",
+        detail=log,
+    )

@@ -4,9 +4,14 @@ from __future__ import annotations
 
 import ctypes
 import os
+from typing import Any
 
+from app.backends.llama_cpp.native.adapters import NativeAdapters
+from app.backends.llama_cpp.native.devices import device_array
 from app.backends.llama_cpp.native.library import library
+from app.backends.llama_cpp.options import Placement, load_mode
 from app.errors import EngineError, ModelFileError
+from app.types.models import LoraSpec
 
 _PIECE_BYTES = 256
 _TRUNCATED = "is corrupted or incomplete"
@@ -19,29 +24,45 @@ class NativeModel:
         ModelFileError: The library refuses the file; the detail has its reasons.
     """
 
-    def __init__(self, path: str, *, gpu_layers: int, safe_mode: bool) -> None:
+    def __init__(self, path: str, placement: Placement, *, safe_mode: bool, loras: tuple[LoraSpec, ...] = ()) -> None:
         lib = library()
         self._lib = lib.functions
         params = self._lib.llama_model_default_params()
-        params.n_gpu_layers = gpu_layers
-        if self._lib.llama_supports_mmap():
-            params.load_mode = self._lib.LLAMA_LOAD_MODE_MMAP
+        devices = device_array(placement.devices)
+        params.devices = ctypes.cast(devices, ctypes.c_void_p)
+        params.n_gpu_layers = placement.gpu_layers
+        params.load_mode = load_mode(placement.tuning, can_map=bool(self._lib.llama_supports_mmap()))
         params.use_extra_bufts = not safe_mode
         lib.log.take()
         self.handle = self._lib.llama_model_load_from_file(os.fsencode(path), params)
         if not self.handle:
             raise _refused(path, lib.log.take())
-        self.device = "gpu" if gpu_layers and self._lib.llama_supports_gpu_offload() else "cpu"
+        self.placement = placement
         self._vocab = self._lib.llama_model_get_vocab(self.handle)
         self._piece = ctypes.create_string_buffer(_PIECE_BYTES)
         self._bos = (
             int(self._lib.llama_vocab_bos(self._vocab)) if self._lib.llama_vocab_get_add_bos(self._vocab) else None
         )
+        try:
+            self.adapters = NativeAdapters(self.handle, loras)
+        except BaseException:
+            self.close()
+            raise
+
+    @property
+    def device(self) -> str:
+        """Where it computes: "cpu", or the names of graphics processors."""
+        return self.placement.device
 
     @property
     def trained_context(self) -> int:
         """Tokens that the model was trained for."""
         return int(self._lib.llama_model_n_ctx_train(self.handle))
+
+    @property
+    def embedding_size(self) -> int:
+        """Numbers in a vector of this model."""
+        return int(self._lib.llama_model_n_embd_out(self.handle))
 
     @property
     def vocabulary(self) -> int:
@@ -54,6 +75,17 @@ class NativeModel:
         return bool(self._lib.llama_model_has_decoder(self.handle)) and not self._lib.llama_model_has_encoder(
             self.handle
         )
+
+    @property
+    def vocab(self) -> Any:
+        """The library's handle of the vocabulary."""
+        return self._vocab
+
+    def metadata(self, key: str) -> str:
+        """A value of the file's header as text; "" where it has none."""
+        room = ctypes.create_string_buffer(256)
+        self._lib.llama_model_meta_val_str(self.handle, key.encode(), room, len(room))
+        return room.value.decode("utf-8", "replace")
 
     @property
     def template(self) -> str | None:
