@@ -15,7 +15,7 @@ from typing import Any
 
 from app.errors import FrameError
 
-PROTOCOL_VERSION = 1
+PROTOCOL_VERSION = 2
 """Raised when the meaning of a frame changes; both sides say theirs in the hello."""
 MAX_HEADER_BYTES = 32 * 1024 * 1024
 MAX_PAYLOAD_BYTES = 256 * 1024 * 1024

@@ -1,11 +1,13 @@
 """Values to JSON and back, strictly: the one converter for the bridge, the workers and `--json`.
 
-Unions of dataclasses carry their class name under "kind". Nothing is coerced: a number where a text belongs is an
-error that names the place.
+Unions of dataclasses carry their class name under "kind"; bytes travel as base64. Nothing is coerced: a number where a
+text belongs is an error that names the place.
 """
 
 from __future__ import annotations
 
+import base64
+import binascii
 from enum import Enum
 from functools import cache
 from typing import Any
@@ -16,6 +18,7 @@ from cattrs.strategies import configure_tagged_union
 
 from app.errors import InvalidInput
 from app.types.generation import Delta
+from app.types.messages import Part
 from app.types.streams import AnswerItem
 
 _TAG = "kind"
@@ -47,7 +50,9 @@ def _converter() -> Converter:
         converter.register_structure_hook(primitive, _exactly)
     converter.register_structure_hook(float, _number)
     converter.register_structure_hook(type(None), _nothing)
-    for union in (Delta, AnswerItem):
+    converter.register_unstructure_hook(bytes, lambda data: base64.b64encode(data).decode("ascii"))
+    converter.register_structure_hook(bytes, _bytes)
+    for union in (Delta, AnswerItem, Part):
         configure_tagged_union(union, converter, tag_name=_TAG)
     return converter
 
@@ -69,3 +74,12 @@ def _number(value: Any, _: type) -> float:
 def _nothing(value: Any, _: type) -> None:
     if value is not None:
         raise TypeError(f"expected nothing, got {type(value).__name__}")
+
+
+def _bytes(value: Any, _: type) -> bytes:
+    if not isinstance(value, str):
+        raise TypeError(f"expected base64 text, got {type(value).__name__}")
+    try:
+        return base64.b64decode(value, validate=True)
+    except binascii.Error as exc:
+        raise TypeError(f"expected base64 text: {exc}") from exc

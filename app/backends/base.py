@@ -12,11 +12,21 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
+from app.types.embeddings import Embeddings, EmbedRequest, StateInfo, TokenText
 from app.types.generation import Delta, GenerateRequest
 from app.types.messages import Message
-from app.types.models import BackendName, Capability, LoadedModel, LoadSpec, ModelFacts, ModelSpec
+from app.types.models import (
+    BackendName,
+    Capability,
+    DeviceInfo,
+    LoadedModel,
+    LoadSpec,
+    MemoryEstimate,
+    ModelFacts,
+    ModelSpec,
+)
 from app.types.status import WorkerStatus
 
 
@@ -78,13 +88,14 @@ class Backend(Protocol):
         Raises:
             PromptTooLong: With prompt_tokens and context_tokens.
             WorkerDied: In mid-answer; what came before stays valid. `params["before_first_token"]` is True when
-            nothing had been sampled.
+            nothing had been sampled; `params["culprit"]` is True or False where it is known whether this very request
+            brought the process down, and None where it is not.
             Busy: More requests than `parallel` plus the instance's queue.
         """
         ...
 
-    async def embed(self, texts: tuple[str, ...]) -> tuple[tuple[float, ...], ...]:
-        """One vector per text.
+    async def embed(self, request: EmbedRequest) -> Embeddings:
+        """The vectors of texts.
 
         Raises:
             Unsupported: The engine or the model has no embeddings.
@@ -109,6 +120,62 @@ class Backend(Protocol):
 
     async def close(self) -> None:
         """End the process; safe to call twice and in any state."""
+        ...
+
+
+@runtime_checkable
+class Tokens(Protocol):
+    """Optional ability of a backend: show how a model splits text."""
+
+    async def tokenize(self, text: str) -> tuple[TokenText, ...]:
+        """The tokens of a plain text; what looks like a control token is text, too."""
+        ...
+
+    async def detokenize(self, tokens: tuple[int, ...]) -> str:
+        """The text of tokens.
+
+        Raises:
+            InvalidInput: A number is no token of this model.
+        """
+        ...
+
+
+@runtime_checkable
+class States(Protocol):
+    """Optional ability of a backend: keep what was read of a conversation in a file, and take it back."""
+
+    async def save_state(self, messages: tuple[Message, ...], path: str) -> StateInfo:
+        """Write what the cache holds of this conversation; reads what is missing first.
+
+        Raises:
+            EngineError: The file cannot be written.
+        """
+        ...
+
+    async def load_state(self, path: str) -> StateInfo:
+        """Put a saved conversation into the cache; the next prompt that begins like it need not be read again.
+
+        Raises:
+            InvalidInput: The file is damaged, or belongs to another model, context form or build.
+        """
+        ...
+
+
+@runtime_checkable
+class Devices(Protocol):
+    """Optional ability of a backend: say what its installed build can compute on; needs no loaded model."""
+
+    async def devices(self) -> tuple[DeviceInfo, ...]:
+        """Every device, the processor included."""
+        ...
+
+
+@runtime_checkable
+class Estimates(Protocol):
+    """Optional ability of an engine: say before loading what a model will take. Pure and quick."""
+
+    def estimate(self, facts: ModelFacts, spec: LoadSpec) -> MemoryEstimate | None:
+        """Bytes for this model with these parameters; None where the header says too little."""
         ...
 
 

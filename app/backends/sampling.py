@@ -3,15 +3,29 @@
 from __future__ import annotations
 
 from app.errors import InvalidInput
-from app.types.generation import Sampling
+from app.types.generation import GenerateRequest, Sampling
 
 MAX_INT = 2**31 - 1
 MAX_SEED = 2**32 - 2
 """llama.cpp takes 32 bits, and the highest number means "draw one"."""
 MAX_TEMPERATURE = 100.0
 MAX_REPEAT_PENALTY = 10.0
+MAX_CHOICES = 16
+MAX_LOGPROBS = 20
 MAX_STOP_STRINGS = 64
 MAX_STOP_LENGTH = 1024
+
+
+def check_request(request: GenerateRequest) -> None:
+    """Accept requests that every engine can take.
+
+    Raises:
+        InvalidInput: The first number that is out of range.
+    """
+    check_sampling(request.sampling)
+    _check_number("choices", request.choices, 1, MAX_CHOICES)
+    if request.top_logprobs is not None:
+        _check_number("top_logprobs", request.top_logprobs, 0, MAX_LOGPROBS)
 
 
 def check_sampling(sampling: Sampling) -> None:

@@ -14,8 +14,9 @@ from dataclasses import dataclass
 from typing import Any, ParamSpec, TypeVar
 
 from app.bridge.names import Caller
-from app.types.chats import Chat, ChatMessage, ChatSummary
-from app.types.models import BackendName, ModelInfo
+from app.types.chats import Chat, ChatMessage, ChatSummary, ContextPolicy
+from app.types.embeddings import Embeddings, Pooling, StateInfo, TokenText
+from app.types.models import BackendName, DeviceInfo, LoadedModel, MemoryEstimate, ModelFacts, ModelInfo
 from app.types.settings import SettingInfo
 from app.types.status import CoreStatus, StoreStatus
 
@@ -80,6 +81,18 @@ class Selection:
 
 
 @dataclass(frozen=True, slots=True)
+class ModelDetails:
+    """Everything that is known about one model."""
+
+    info: ModelInfo
+    facts: ModelFacts | None = None
+    """Of its file's header, if it has a file."""
+    estimate: MemoryEstimate | None = None
+    """What it will take with the engine and the context window that it would get now."""
+    loaded: LoadedModel | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class StopReply:
     """Whether the core ends now; when not, how many answers keep it."""
 
@@ -125,6 +138,26 @@ async def chat_send(
     raise NotImplementedError
 
 
+@command("chat.draft")
+async def chat_draft(*, text: str, chat_id: str | None = None, model_id: str | None = None) -> None:
+    """What is being typed: the loaded model reads it ahead, if the settings allow it. The next draft of a chat replaces
+    the last one, "" ends it. Nothing is stored, and nothing leaves this machine.
+    """
+    raise NotImplementedError
+
+
+@command("chat.save_state")
+async def chat_save_state(*, chat_id: str, path: str) -> StateInfo:
+    """Write what the model has read of a chat to a file; reads what is missing first."""
+    raise NotImplementedError
+
+
+@command("chat.load_state")
+async def chat_load_state(*, chat_id: str, path: str) -> StateInfo:
+    """Take back what `chat.save_state` wrote, so that the chat need not be read again."""
+    raise NotImplementedError
+
+
 @command("chat.stop")
 async def chat_stop(*, message_id: str) -> None:
     """Stop an answer; what had arrived is kept. Stopping one that has ended does nothing."""
@@ -132,8 +165,12 @@ async def chat_stop(*, message_id: str) -> None:
 
 
 @command("chat.retry")
-async def chat_retry(*, message_id: str, model_id: str | None = None) -> AnswerStarted:
-    """Answer the same prompt again, beside the given answer. Streams `AnswerItem`."""
+async def chat_retry(
+    *, message_id: str, model_id: str | None = None, context_policy: ContextPolicy | None = None
+) -> AnswerStarted:
+    """Answer the same prompt again, beside the given answer; `context_policy` goes over the setting for this once.
+    Streams `AnswerItem`.
+    """
     raise NotImplementedError
 
 
@@ -182,6 +219,38 @@ async def model_set_default(*, model_id: str) -> ModelInfo:
 @command("model.explain")
 async def model_explain(*, model_id: str) -> Selection:
     """Which engine would run a model, and why."""
+    raise NotImplementedError
+
+
+@command("model.show")
+async def model_show(*, model_id: str) -> ModelDetails:
+    """Everything that is known about a model: its file's facts, its chat template, and what it will take."""
+    raise NotImplementedError
+
+
+@command("model.tokenize")
+async def model_tokenize(*, text: str, model_id: str | None = None) -> tuple[TokenText, ...]:
+    """The tokens of a text; loads the model."""
+    raise NotImplementedError
+
+
+@command("model.detokenize")
+async def model_detokenize(*, tokens: tuple[int, ...], model_id: str | None = None) -> str:
+    """The text of tokens; loads the model."""
+    raise NotImplementedError
+
+
+@command("model.embed")
+async def model_embed(
+    *, texts: tuple[str, ...], model_id: str | None = None, pooling: Pooling = Pooling.AUTO, normalize: bool = True
+) -> Embeddings:
+    """Texts as vectors; loads the model."""
+    raise NotImplementedError
+
+
+@command("device.list")
+async def device_list() -> tuple[DeviceInfo, ...]:
+    """What the installed engines can compute on, with its memory."""
     raise NotImplementedError
 
 

@@ -17,9 +17,11 @@ from typing import Any, TypeVar
 
 from app.config.rules import Rule, SettingType
 from app.log import DEFAULT_LEVEL, LEVELS
-from app.types.models import BackendName
+from app.types.chats import ContextPolicy
+from app.types.models import BackendName, Speculation
 
 ENVIRONMENT_PREFIX = "TEKTRA_"
+CACHE_TYPES = ("f16", "bf16", "f32", "q8_0", "q5_1", "q5_0", "q4_1", "q4_0")
 DEVICES = ("auto", "cpu", "cuda", "metal", "rocm", "vulkan")
 MIB = 1024 * 1024
 
@@ -27,7 +29,7 @@ T = TypeVar("T")
 
 
 def _type_of(default: Any, choices: tuple[str, ...]) -> SettingType:
-    if choices:
+    if choices or isinstance(default, StrEnum):
         return SettingType.CHOICE
     kinds = {bool: SettingType.BOOL, int: SettingType.INT, float: SettingType.FLOAT, tuple: SettingType.LIST}
     return kinds.get(type(default), SettingType.TEXT)
@@ -90,6 +92,21 @@ class LlamaCppSettings(LocalEngineSettings):
     )
     gpu_layers: int = setting(-1, "Layers on the graphics card; -1 is all of them.", minimum=-1, maximum=10_000)
     batch_tokens: int = setting(512, "Prompt tokens that are read in one step.", minimum=32, maximum=8192)
+    parallel: int = setting(4, "Answers that one model writes at once.", minimum=1, maximum=64)
+    flash_attention: str = setting(
+        "auto",
+        "Flash attention; auto is off on the processor, where it is slower.",
+        choices=("auto", "on", "off"),
+    )
+    cache_type_k: str = setting("f16", "How keys are kept; smaller types save memory.", choices=CACHE_TYPES)
+    cache_type_v: str = setting(
+        "f16", "How values are kept; the quantised types need flash attention.", choices=CACHE_TYPES
+    )
+    mmap: bool = setting(default=True, description="Whether weights are mapped from the file and not copied.")
+    mlock: bool = setting(default=False, description="Whether weights are kept from being swapped out.")
+    speculation: Speculation = setting(
+        Speculation.AUTO, "Guessing several tokens ahead where that is measured to pay.", enum=Speculation
+    )
     keep_alive_s: float = setting(1800.0, "Seconds that an idle model stays in memory.", minimum=0, maximum=31_536_000)
 
     @property
@@ -127,8 +144,32 @@ class BackendsSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class ChatSettings:
+    """`[chat]`."""
+
+    context_policy: ContextPolicy = setting(
+        ContextPolicy.REFUSE,
+        "When a chat outgrows the model's context window: refuse says so with the numbers, drop leaves the oldest "
+        "turns out, summarise lets the model sum them up. The stored chat stays whole.",
+        enum=ContextPolicy,
+    )
+    read_ahead: bool = setting(
+        default=True,
+        description="Whether the model reads what is being typed before it is sent, so that it answers sooner. Rests "
+        "on battery; never for models on other machines.",
+    )
+
+
+@dataclass(frozen=True, slots=True)
 class LimitsSettings:
     """`[limits]`."""
+
+    memory_mb: int = setting(
+        0, "Memory for models, in MiB; 0 is what the machine has free.", minimum=0, maximum=16_777_216
+    )
+    state_cache_mb: int = setting(
+        1024, "Disk for what engines have read of chats, in MiB; 0 keeps nothing.", minimum=0, maximum=16_777_216
+    )
 
     max_loaded_models: int = setting(1, "Models in memory at the same time.", minimum=1, maximum=64)
     max_queue: int = setting(16, "Answers that may wait for one model.", minimum=1, maximum=1000)
@@ -141,6 +182,7 @@ class Settings:
 
     general: GeneralSettings = field(default_factory=GeneralSettings)
     backends: BackendsSettings = field(default_factory=BackendsSettings)
+    chat: ChatSettings = field(default_factory=ChatSettings)
     limits: LimitsSettings = field(default_factory=LimitsSettings)
 
 

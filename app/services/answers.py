@@ -201,7 +201,7 @@ class Answers:
         elif isinstance(delta, PromptRead):
             run.meter.read(delta.total_tokens, delta.reused_tokens)
             run.channel.send(AnswerProgress(AnswerPhase.READING, delta.done_tokens, delta.total_tokens))
-        else:
+        elif isinstance(delta, Finished):
             run.finished = delta
 
     async def _end(self, run: Run, job: asyncio.Task[None]) -> None:

@@ -28,6 +28,17 @@ class MessageStatus(StrEnum):
     STOPPED = "stopped"
 
 
+class ContextPolicy(StrEnum):
+    """What happens when a chat outgrows the model's context window. The stored chat stays whole in each case."""
+
+    REFUSE = "refuse"
+    """Say so, with the numbers."""
+    DROP = "drop"
+    """The oldest turns are not read any more."""
+    SUMMARISE = "summarise"
+    """The model sums the oldest turns up, and reads the summary in their place."""
+
+
 @dataclass(frozen=True, slots=True)
 class ChatSummary:
     """One row of the sidebar."""

@@ -28,6 +28,8 @@ class AnswerProgress:
     phase: AnswerPhase
     done_tokens: int = 0
     total_tokens: int = 0
+    remaining_s: float | None = None
+    """While reading: estimated seconds until the first token."""
     note: str = ""
     """Why this model or engine was chosen, or why it starts again; "" for nothing to say."""
 

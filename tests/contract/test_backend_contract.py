@@ -14,6 +14,7 @@ import pytest
 from app.backends.base import Backend
 from app.errors import AppError, Busy, Cancelled, EngineError, InvalidInput, PromptTooLong, Unsupported, WorkerDied
 from app.process import is_alive
+from app.types.embeddings import EmbedRequest
 from app.types.generation import Sampling, StopReason
 from app.types.models import Capability
 from app.types.status import WorkerState, WorkerStatus
@@ -317,7 +318,7 @@ async def test_unknown_options_are_refused(backend: Backend, case: Case) -> None
 async def test_embeddings_are_given_or_refused_with_a_reason(backend: Backend) -> None:
     if Capability.EMBEDDINGS not in backend.capabilities.abilities:
         with pytest.raises(Unsupported):
-            await backend.embed(("one", "two"))
+            await backend.embed(EmbedRequest(("one", "two")))
 
 
 @pytest.mark.parametrize("phase", ["idle", "reading", "writing"])

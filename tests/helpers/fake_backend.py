@@ -17,6 +17,7 @@ from dataclasses import dataclass, field
 
 from app.backends.base import Availability, Capabilities, Support
 from app.errors import AppError, Cancelled, EngineError, Unsupported, WorkerDied
+from app.types.embeddings import Embeddings, EmbedRequest
 from app.types.generation import Delta, Finished, GenerateRequest, PromptRead, StopReason, TextDelta, Usage
 from app.types.messages import Message
 from app.types.models import BackendName, Capability, LoadedModel, LoadSpec, ModelFacts, ModelSpec
@@ -124,8 +125,8 @@ class FakeBackend:
         finally:
             self.answering -= 1
 
-    async def embed(self, texts: tuple[str, ...]) -> tuple[tuple[float, ...], ...]:
-        raise Unsupported(f"No embeddings of {len(texts)} texts.")
+    async def embed(self, request: EmbedRequest) -> Embeddings:
+        raise Unsupported(f"No embeddings of {len(request.texts)} texts.")
 
     async def count_tokens(self, messages: tuple[Message, ...]) -> int:
         return sum(len(message.text.split()) for message in messages)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import signal
-import threading
 import time
 from collections.abc import Iterator
 from typing import NoReturn
@@ -14,9 +13,9 @@ from app.backends.echo.script import MAX_SECONDS, Script, parse_options, parse_p
 from app.backends.echo.text import answer_tokens, count_prompt
 from app.backends.prompts import check_fits, check_messages
 from app.backends.stop_strings import StopMatcher
-from app.backends.worker.protocol import Emit
+from app.backends.worker.protocol import Job
 from app.errors import EngineError
-from app.types.generation import Finished, GenerateRequest, PromptRead, Sampling, StopReason, TextDelta, Usage
+from app.types.generation import Finished, PromptRead, StopReason, TextDelta, Usage
 from app.types.messages import Message, Role, clean_text
 from app.types.models import LoadedModel, LoadSpec
 
@@ -52,8 +51,17 @@ class EchoWorker:
         """Words of at most 16 characters, and a few for each message."""
         return count_prompt(messages)
 
-    def generate(self, request: GenerateRequest, emit: Emit, stop: threading.Event) -> None:
+    @property
+    def busy(self) -> bool:
+        """Never: an answer is written whole by `start`."""
+        return False
+
+    def step(self) -> None:
+        """Nothing is ever left to do."""
+
+    def start(self, job: Job) -> None:
         """Play the script of the last user message."""
+        request = job.request
         if self._script is None:
             raise EngineError("No model is loaded.", hint="Load a model first.")
         check_messages(request.messages)
@@ -62,39 +70,40 @@ class EchoWorker:
         script, text = parse_prompt(clean_text(asked), self._script)
         total = count_prompt(request.messages)
         check_fits(total, self._context_tokens)
-        _read_prompt(script, total, emit, stop)
+        _read_prompt(script, total, job)
         already = request.messages[-1].text if request.continue_final else ""
         before, pieces = _rest(answer_tokens(text, script.tokens), already)
-        answer = _Answer(script, request.sampling, emit, stop, started)
-        answer.write(pieces, before, total, self._context_tokens - total)
+        if not job.stopped():
+            answer = _Answer(script, job, started)
+            answer.write(pieces, before, total, self._context_tokens - total)
+        job.end()
 
 
-def _read_prompt(script: Script, total: int, emit: Emit, stop: threading.Event) -> None:
+def _read_prompt(script: Script, total: int, job: Job) -> None:
     started = time.perf_counter()
-    while (elapsed := time.perf_counter() - started) < script.read_s and not stop.wait(_READ_STEP_S):
-        emit(PromptRead(min(int(total * elapsed / script.read_s), total - 1), total, 0))
+    while (elapsed := time.perf_counter() - started) < script.read_s and not job.wait(_READ_STEP_S):
+        job.emit(PromptRead(min(int(total * elapsed / script.read_s), total - 1), total, 0))
     if script.crash:
         _crash(script)
     if script.fail and script.fail_after is None:
         raise EngineError(script.fail, hint="It was told to.")
-    if stop.is_set():
+    if job.stopped():
         return
-    emit(PromptRead(total, total, 0))
+    job.emit(PromptRead(total, total, 0))
     if script.deaf:
         time.sleep(MAX_SECONDS)
     if script.hang:
-        stop.wait()
+        job.wait(MAX_SECONDS)
 
 
 class _Answer:
     """Writes one answer at the wanted speed and counts it."""
 
-    def __init__(self, script: Script, sampling: Sampling, emit: Emit, stop: threading.Event, started: float) -> None:
+    def __init__(self, script: Script, job: Job, started: float) -> None:
         self._script = script
-        self._limit = sampling.max_tokens
-        self._matcher = StopMatcher(sampling.stop)
-        self._emit = emit
-        self._stop = stop
+        self._limit = job.request.sampling.max_tokens
+        self._matcher = StopMatcher(job.request.sampling.stop)
+        self._job = job
         self._started = started
         self._count = 0
         self._unsent = 0
@@ -118,7 +127,7 @@ class _Answer:
             self._misbehave(before + self._count)
         if self._unsent or not self._matcher.matched:
             self._show(self._matcher.flush())
-        self._emit(Finished(reason, self._usage(prompt_tokens)))
+        self._job.emit(Finished(reason, self._usage(prompt_tokens)))
 
     def _send(self, piece: str) -> None:
         self._last_at = time.perf_counter()
@@ -130,15 +139,15 @@ class _Answer:
 
     def _show(self, text: str) -> None:
         if text:
-            self._emit(TextDelta(text, self._unsent))
+            self._job.emit(TextDelta(text, self._unsent))
             self._unsent = 0
 
     def _stopped_while_waiting(self) -> bool:
         """Wait for the next token's time; counted from the first one, so that lateness does not add up."""
         if self._script.rate and self._count:
             due = self._first_at + self._count / self._script.rate
-            return self._stop.wait(max(0.0, due - time.perf_counter()))
-        return self._stop.is_set()
+            return self._job.wait(max(0.0, due - time.perf_counter()))
+        return self._job.stopped()
 
     def _misbehave(self, position: int) -> None:
         if position == self._script.crash_after:
@@ -146,7 +155,7 @@ class _Answer:
         if position == self._script.fail_after:
             raise EngineError(self._script.fail or _DEFAULT_FAILURE, hint="It was told to.")
         if position == self._script.hang_after:
-            self._stop.wait()
+            self._job.wait(MAX_SECONDS)
 
     def _usage(self, prompt_tokens: int) -> Usage:
         elapsed = self._last_at - self._first_at

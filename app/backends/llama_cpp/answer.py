@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import threading
 import time
 
 from app.backends.llama_cpp.chunks import ChunkSizer
 from app.backends.llama_cpp.native import NativeContext, NativeModel, Sampler
 from app.backends.llama_cpp.sequence import Sequence
 from app.backends.llama_cpp.textstream import TextStream
-from app.backends.worker.protocol import Emit
+from app.backends.worker.protocol import Job
 from app.errors import EngineError
 from app.types.generation import PromptRead, Sampling, StopReason, TextDelta, Usage
 
 
-def read_prompt(
-    prompt: list[int], sequence: Sequence, chunks: ChunkSizer, emit: Emit, stop: threading.Event
-) -> int | None:
+def read_prompt(prompt: list[int], sequence: Sequence, chunks: ChunkSizer, job: Job) -> int | None:
     """Evaluate what the cache does not have yet; returns the reused tokens, or None when it was stopped.
 
     Raises:
@@ -24,14 +21,14 @@ def read_prompt(
     """
     reused = sequence.keep_prefix(prompt)
     while len(sequence) < len(prompt):
-        if stop.is_set():
+        if job.stopped():
             return None
         done = len(sequence)
         chunk = prompt[done : done + chunks.take(len(prompt) - done)]
         started = time.perf_counter()
         if sequence.evaluate(chunk):
             chunks.measured(len(chunk), time.perf_counter() - started)
-            emit(PromptRead(len(sequence), len(prompt), reused))
+            job.emit(PromptRead(len(sequence), len(prompt), reused))
         elif not chunks.shrink():
             raise EngineError("The engine has no room for the prompt.", hint="Load the model again.")
     return reused
@@ -49,16 +46,16 @@ class Answer:
         self._unsent = 0
         self._first_at = self._last_at = 0.0
 
-    def write(self, sampling: Sampling, emit: Emit, stop: threading.Event) -> StopReason | None:
+    def write(self, sampling: Sampling, job: Job) -> StopReason | None:
         """Emit text until the answer ends; returns why, or None when it was stopped."""
         text = TextStream(sampling.stop)
         sampler = Sampler(sampling, self._model.vocabulary)
         try:
-            reason = self._sample(sampler, text, sampling.max_tokens, emit, stop)
+            reason = self._sample(sampler, text, sampling.max_tokens, job)
         finally:
             sampler.close()
         if rest := text.finish():
-            self._show(rest, emit)
+            self._show(rest, job)
         return reason
 
     def usage(self, prompt_tokens: int, reused: int, started: float) -> Usage:
@@ -72,22 +69,20 @@ class Answer:
             tokens_per_s=(self._count - 1) / elapsed if elapsed > 0 else 0.0,
         )
 
-    def _sample(
-        self, sampler: Sampler, text: TextStream, limit: int | None, emit: Emit, stop: threading.Event
-    ) -> StopReason | None:
-        while not stop.is_set():
+    def _sample(self, sampler: Sampler, text: TextStream, limit: int | None, job: Job) -> StopReason | None:
+        while not job.stopped():
             if self._count == limit:
                 return StopReason.LENGTH
             token = sampler.sample(self._context)
             if self._model.is_end(token):
                 return StopReason.FINISHED
             self._counted()
-            self._show(text.feed(self._model.piece(token)), emit)
+            self._show(text.feed(self._model.piece(token)), job)
             if text.stopped:
                 return StopReason.STOP_STRING
             if len(self._sequence) >= self._context_tokens:
                 return StopReason.CONTEXT
-            if self._count != limit and not stop.is_set() and not self._sequence.evaluate([token]):
+            if self._count != limit and not job.stopped() and not self._sequence.evaluate([token]):
                 return StopReason.CONTEXT
         return None
 
@@ -97,7 +92,7 @@ class Answer:
         self._count += 1
         self._unsent += 1
 
-    def _show(self, text: str, emit: Emit) -> None:
+    def _show(self, text: str, job: Job) -> None:
         if text:
-            emit(TextDelta(text, self._unsent))
+            job.emit(TextDelta(text, self._unsent))
             self._unsent = 0

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 import time
 from dataclasses import dataclass
 from importlib import metadata
@@ -15,10 +14,10 @@ from app.backends.llama_cpp.native import NativeContext, NativeModel
 from app.backends.llama_cpp.sequence import Sequence
 from app.backends.llama_cpp.template import ChatTemplate
 from app.backends.prompts import check_fits, check_messages
-from app.backends.worker.protocol import Emit
+from app.backends.worker.protocol import Job
 from app.errors import EngineError, InvalidInput, ModelFileError
 from app.hardware import default_threads
-from app.types.generation import Finished, GenerateRequest
+from app.types.generation import Finished
 from app.types.messages import Message
 from app.types.models import LoadedModel, LoadSpec
 
@@ -81,20 +80,31 @@ class LlamaCppWorker:
         check_messages(messages)
         return len(self._ready().prompt(messages))
 
-    def generate(self, request: GenerateRequest, emit: Emit, stop: threading.Event) -> None:
+    @property
+    def busy(self) -> bool:
+        """Never: an answer is written whole by `start`."""
+        return False
+
+    def step(self) -> None:
+        """Nothing is ever left to do."""
+
+    def start(self, job: Job) -> None:
         """Evaluate what is new in the prompt, then write."""
+        request = job.request
         started = time.perf_counter()
         loaded = self._ready()
         check_messages(request.messages)
         prompt = loaded.prompt(request.messages, continue_final=request.continue_final)
         check_fits(len(prompt), loaded.context_tokens)
-        reused = read_prompt(prompt, loaded.sequence, loaded.chunks, emit, stop)
+        reused = read_prompt(prompt, loaded.sequence, loaded.chunks, job)
         if reused is None:
+            job.end()
             return
         answer = Answer(loaded.model, loaded.context, loaded.sequence, loaded.context_tokens)
-        reason = answer.write(request.sampling, emit, stop)
+        reason = answer.write(request.sampling, job)
         if reason is not None:
-            emit(Finished(reason, answer.usage(len(prompt), reused, started)))
+            job.emit(Finished(reason, answer.usage(len(prompt), reused, started)))
+        job.end()
 
     def _ready(self) -> _Loaded:
         if self._loaded is None:

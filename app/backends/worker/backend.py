@@ -12,11 +12,12 @@ from app.backends.base import Capabilities
 from app.backends.worker.calls import Calls
 from app.backends.worker.process import WorkerEnd, WorkerProcess
 from app.backends.worker.protocol import Op
-from app.errors import Busy, EngineError, Unsupported, WorkerDied
+from app.errors import Busy, EngineError, WorkerDied
 from app.process import memory_bytes
+from app.types.embeddings import Embeddings, EmbedRequest, StateInfo, TokenText
 from app.types.generation import Delta, GenerateRequest
 from app.types.messages import Message
-from app.types.models import BackendName, LoadedModel, LoadSpec
+from app.types.models import BackendName, DeviceInfo, LoadedModel, LoadSpec
 from app.types.status import WorkerState, WorkerStatus
 from app.wire import from_wire, to_wire
 
@@ -86,9 +87,41 @@ class WorkerBackend:
             async for delta in deltas:
                 yield delta
 
-    async def embed(self, texts: tuple[str, ...]) -> tuple[tuple[float, ...], ...]:
-        """No engine in a worker has embeddings."""
-        raise Unsupported(f"The engine cannot make embeddings of {len(texts)} texts.", hint="Choose another engine.")
+    async def embed(self, request: EmbedRequest) -> Embeddings:
+        """The vectors of texts."""
+        reply = await self._ready().call(Op.EMBED, request=to_wire(request))
+        result: Embeddings = from_wire(Embeddings, reply)
+        return result
+
+    async def tokenize(self, text: str) -> tuple[TokenText, ...]:
+        """See `app.backends.base.Tokens`."""
+        result: tuple[TokenText, ...] = from_wire(
+            tuple[TokenText, ...], await self._ready().call(Op.TOKENIZE, text=text)
+        )
+        return result
+
+    async def detokenize(self, tokens: tuple[int, ...]) -> str:
+        """See `app.backends.base.Tokens`."""
+        result: str = from_wire(str, await self._ready().call(Op.DETOKENIZE, tokens=tokens))
+        return result
+
+    async def save_state(self, messages: tuple[Message, ...], path: str) -> StateInfo:
+        """See `app.backends.base.States`."""
+        wire = to_wire(messages, tuple[Message, ...])
+        result: StateInfo = from_wire(StateInfo, await self._ready().call(Op.SAVE_STATE, messages=wire, path=path))
+        return result
+
+    async def load_state(self, path: str) -> StateInfo:
+        """See `app.backends.base.States`."""
+        result: StateInfo = from_wire(StateInfo, await self._ready().call(Op.LOAD_STATE, path=path))
+        return result
+
+    async def devices(self) -> tuple[DeviceInfo, ...]:
+        """See `app.backends.base.Devices`; starts the process if there is none."""
+        async with self._load_lock:
+            calls = await self._started()
+        result: tuple[DeviceInfo, ...] = from_wire(tuple[DeviceInfo, ...], await calls.call(Op.DEVICES))
+        return result
 
     async def count_tokens(self, messages: tuple[Message, ...]) -> int:
         """Tokens of the rendered prompt; waits for a running answer."""

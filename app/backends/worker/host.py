@@ -9,15 +9,18 @@ import sys
 import threading
 import time
 import traceback
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
-from app.backends.sampling import check_sampling
+from app.backends.sampling import check_request
+from app.backends.worker.optional import do_optional
 from app.backends.worker.pipes import DeltaSender, FrameWriter, read_frames
 from app.backends.worker.protocol import Op, WorkerEngine
 from app.errors import AppError, Cancelled, EngineError, InternalError, InvalidInput
 from app.framing import PROTOCOL_VERSION
-from app.types.generation import GenerateRequest
+from app.types.generation import Delta, GenerateRequest
 from app.types.messages import Message
 from app.types.models import LoadSpec
 from app.wire import from_wire, to_wire
@@ -40,6 +43,50 @@ class _Call:
     stop: threading.Event = field(default_factory=threading.Event)
 
 
+_STEP = _Call(0, Op.PING, {})
+
+
+class _HostedJob:
+    """A `Job` whose deltas go to the core. Belongs to the engine's thread."""
+
+    def __init__(
+        self,
+        call: _Call,
+        request: GenerateRequest,
+        sender: DeltaSender,
+        on_end: Callable[[_Call, AppError | None], None],
+    ) -> None:
+        self.request = request
+        self._call = call
+        self._sender = sender
+        self._on_end = on_end
+        self._ended = False
+
+    def stopped(self) -> bool:
+        """Nobody waits for it any more."""
+        return self._call.stop.is_set()
+
+    def emit(self, delta: Delta) -> None:
+        """Send a delta on."""
+        self._sender.emit(delta)
+
+    def end(self, error: AppError | None = None) -> None:
+        """The last call; a second one does nothing."""
+        if not self._ended:
+            self._ended = True
+            self._sender.flush()
+            self._on_end(self._call, error)
+
+    @contextmanager
+    def alone(self) -> Iterator[None]:
+        """Nothing is noted yet."""
+        yield
+
+    def wait(self, seconds: float) -> bool:
+        """Pause, at most until it is stopped."""
+        return self._call.stop.wait(seconds)
+
+
 class WorkerHost:
     """The two threads of a worker. `run` is the main thread and calls the engine; everything named `_read…` is the
     reader thread, which stays responsive while the engine computes, since native code lets go of the interpreter.
@@ -58,10 +105,22 @@ class WorkerHost:
         """Serve until the core says `exit`; the process's exit code. Ends the process when the core is gone."""
         threading.Thread(target=self._read, name="worker-reader", daemon=True).start()
         self._send({"hello": {"version": PROTOCOL_VERSION, "pid": os.getpid(), "engine": self._engine_name}})
-        while (call := self._calls.get()) is not None:
-            self._answer(call)
+        while (call := self._next()) is not None:
+            if call is not _STEP:
+                self._answer(call)
+            elif self._engine.busy:
+                self._engine.step()
         self._engine.unload()
         return 0
+
+    def _next(self) -> _Call | None:
+        """The next request; `_STEP` when there is none, but the engine has something to do."""
+        if not self._engine.busy:
+            return self._calls.get()
+        try:
+            return self._calls.get_nowait()
+        except queue.Empty:
+            return _STEP
 
     def _read(self) -> None:
         try:
@@ -107,42 +166,47 @@ class WorkerHost:
     def _answer(self, call: _Call) -> None:
         began = time.monotonic()
         try:
+            if call.stop.is_set():
+                raise Cancelled("The request was stopped before it began.")
+            if call.op is Op.GENERATE:
+                self._start(call, began)
+                return
             reply: dict[str, Any] = {"result": self._do(call)}
-        except AppError as exc:
-            reply = {"error": exc.to_dict()}
-        except MemoryError:
-            reply = {"error": _out_of_memory().to_dict()}
         except Exception as exc:
-            _say(traceback.format_exc())
-            reply = {"error": _bug(exc).to_dict()}
+            reply = {"error": _as_app_error(exc).to_dict()}
+        self._reply(call, reply, began)
+
+    def _reply(self, call: _Call, reply: dict[str, Any], began: float) -> None:
         outcome = reply["error"]["code"] if "error" in reply else "done"
         _log.info("%s: %s after %.2f s: %s", self._engine_name, call.op, time.monotonic() - began, outcome)
         with self._lock:
             del self._active[call.id]
         self._send({"id": call.id, **reply})
 
+    def _start(self, call: _Call, began: float) -> None:
+        request = from_wire(GenerateRequest, call.args["request"])
+        check_request(request)
+
+        def ended(call: _Call, error: AppError | None) -> None:
+            if error is None and call.stop.is_set():
+                error = Cancelled("The answer was stopped.")
+            self._reply(call, {"error": error.to_dict()} if error else {"result": None}, began)
+
+        job = _HostedJob(call, request, DeltaSender(self._writer, call.id), ended)
+        try:
+            self._engine.start(job)
+        except Exception as exc:
+            job.end(_as_app_error(exc))
+
     def _do(self, call: _Call) -> Any:
-        if call.stop.is_set():
-            raise Cancelled("The request was stopped before it began.")
         args = call.args
         if call.op is Op.LOAD:
             return to_wire(self._engine.load(from_wire(LoadSpec, args["spec"])))
-        if call.op is Op.GENERATE:
-            return self._generate(call)
         if call.op is Op.COUNT_TOKENS:
             return self._engine.count_tokens(from_wire(tuple[Message, ...], args["messages"]))
-        return self._engine.unload()
-
-    def _generate(self, call: _Call) -> None:
-        request = from_wire(GenerateRequest, call.args["request"])
-        check_sampling(request.sampling)
-        sender = DeltaSender(self._writer, call.id)
-        try:
-            self._engine.generate(request, sender.emit, call.stop)
-        finally:
-            sender.flush()
-        if call.stop.is_set():
-            raise Cancelled("The answer was stopped.")
+        if call.op is Op.UNLOAD:
+            return self._engine.unload()
+        return do_optional(self._engine, call.op, args)
 
     def _send(self, header: dict[str, Any]) -> None:
         try:
@@ -155,14 +219,15 @@ def _say(text: str) -> None:
     print(text, file=sys.stderr, flush=True)
 
 
-def _out_of_memory() -> EngineError:
-    return EngineError(
-        "The engine ran out of memory.",
-        hint="Close other programs, or choose a smaller model or context window.",
-        params={"reason": "out_of_memory"},
-    )
-
-
-def _bug(exc: Exception) -> InternalError:
+def _as_app_error(exc: Exception) -> AppError:
+    if isinstance(exc, AppError):
+        return exc
+    if isinstance(exc, MemoryError):
+        return EngineError(
+            "The engine ran out of memory.",
+            hint="Close other programs, or choose a smaller model or context window.",
+            params={"reason": "out_of_memory"},
+        )
+    _say(traceback.format_exc())
     detail = "".join(traceback.format_exception(exc))
     return InternalError("The engine hit an unexpected problem.", hint="Try again.", detail=detail)

@@ -17,6 +17,8 @@ REASONS: dict[StopReason, str] = {
     StopReason.LENGTH: "answer limit reached",
     StopReason.CONTEXT: "context is full",
     StopReason.STOP_STRING: "stop text reached",
+    StopReason.REPETITION: "went round in circles",
+    StopReason.TOOL_CALLS: "wants to use a tool",
     StopReason.STOPPED: "stopped by you",
     StopReason.INTERRUPTED: "interrupted",
     StopReason.FAILED: "failed",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from typing import Any
 
 import pytest
@@ -14,17 +13,17 @@ from app.errors import EngineError, InvalidInput, PromptTooLong
 from app.types.generation import Delta, Finished, GenerateRequest, Sampling, StopReason, TextDelta
 from app.types.messages import Message, Role
 from app.types.models import LoadSpec
+from tests.helpers.jobs import ListJob
 
 
 def play(prompt: str, *already: str, spec: LoadSpec | None = None, **sampling: Any) -> list[Delta]:
     worker = EchoWorker()
     worker.load(spec or LoadSpec("echo", ""))
     messages = (Message.of(Role.USER, prompt), *(Message.of(Role.ASSISTANT, text) for text in already))
-    deltas: list[Delta] = []
-    worker.generate(
-        GenerateRequest(messages, Sampling(**sampling), continue_final=bool(already)), deltas.append, threading.Event()
-    )
-    return deltas
+    job = ListJob(GenerateRequest(messages, Sampling(**sampling), continue_final=bool(already)))
+    worker.start(job)
+    assert job.ended
+    return job.deltas
 
 
 def text_of(deltas: list[Delta]) -> str:
@@ -151,21 +150,20 @@ def test_a_stop_string_ends_it_and_held_back_text_is_shown_in_the_end() -> None:
 def test_a_stopped_request_ends_without_a_word() -> None:
     worker = EchoWorker()
     worker.load(LoadSpec("echo", ""))
-    stop = threading.Event()
-    stop.set()
-    deltas: list[Delta] = []
     for line in ("/echo hang", "/echo hang_after=0", "/echo rate=1 tokens=9", "/echo read_s=60"):
-        worker.generate(GenerateRequest((Message.of(Role.USER, line),)), deltas.append, stop)
-    assert not any(isinstance(delta, TextDelta | Finished) for delta in deltas)
+        job = ListJob(GenerateRequest((Message.of(Role.USER, line),)), stopped=True)
+        worker.start(job)
+        assert job.ended
+        assert not any(isinstance(delta, TextDelta | Finished) for delta in job.deltas)
 
 
 def test_without_a_model_nothing_is_generated() -> None:
     with pytest.raises(EngineError, match="No model"):
-        EchoWorker().generate(GenerateRequest(()), print, threading.Event())
+        EchoWorker().start(ListJob(GenerateRequest(())))
 
 
 def test_a_conversation_needs_a_message() -> None:
     worker = EchoWorker()
     worker.load(LoadSpec("echo", ""))
     with pytest.raises(InvalidInput, match="no message"):
-        worker.generate(GenerateRequest(()), print, threading.Event())
+        worker.start(ListJob(GenerateRequest(())))

@@ -37,7 +37,7 @@ from app.client.protocol import (
     ReplyReceived,
 )
 from app.errors import Busy, ChannelGone, ChatNotFound, FrameError, InvalidInput
-from app.framing import FrameDecoder
+from app.framing import PROTOCOL_VERSION, FrameDecoder
 from app.process import own_environment
 from app.types.chats import ChatSummary
 from app.types.streams import AnswerItem, AnswerText
@@ -70,7 +70,7 @@ def protocol() -> ClientProtocol:
 def test_the_hello_says_who_calls(protocol: ClientProtocol) -> None:
     (hello,) = sent(protocol.hello())
     assert isinstance(hello, Hello)
-    assert (hello.caller, hello.protocol) == ("ui", 1)
+    assert (hello.caller, hello.protocol) == ("ui", PROTOCOL_VERSION)
     core = Hello(1, "0.1.0", 42)
     assert hear(protocol, core) == [Connected(core)]
 
