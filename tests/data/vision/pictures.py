@@ -77,7 +77,7 @@ def draw_with_mask(
 def letterbox(image: Image.Image, padding: tuple[int, int, int] | int = PADDING) -> Image.Image:
     """The picture as llama.cpp hands it to the model: scaled to fit, centred, filled up at two sides."""
     scale = SIDE / max(image.size)
-    size = (max(1, round(image.width * scale)), max(1, round(image.height * scale)))
+    size = (min(SIDE, math.ceil(image.width * scale)), min(SIDE, math.ceil(image.height * scale)))
     if image.size != size:
         image = image.resize(size, Image.Resampling.BICUBIC)
     if size == (SIDE, SIDE):

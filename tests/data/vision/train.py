@@ -25,8 +25,9 @@ from tests.data.vision.samples import FORMS, Batch, Form, encoder_batch, talk_ba
 from tests.data.vision.words import Vocabulary
 
 SEED = 7
-ENCODER_STEPS = 2000
+ENCODER_STEPS = 2800
 ENCODER_BATCH = 96
+LARGE_STEPS = 1200
 TALK_STEPS = 2400
 RATE = 1.5e-3
 WARM_UP = 100
@@ -105,7 +106,7 @@ def load(path: Path) -> tuple[State, int]:
 
 def smallest(done: int) -> float:
     """Least radius of a shape: large shapes first."""
-    return 0.36 - 0.14 * min(1.0, done / (ENCODER_STEPS * 0.6))
+    return 0.36 - 0.14 * min(1.0, done / LARGE_STEPS)
 
 
 def rate(done: int) -> float:
