@@ -23,12 +23,10 @@ from llama_cpp import mtmd_cpp
 from PIL import Image
 
 from tests.data.vision import talk
-from tests.data.vision.pictures import COLOURS, SHAPES, draw, generator
+from tests.data.vision.pictures import COLOURS, SHAPES, UNSEEN, draw, generator
 
 NAME = "colour-shape"
 MARKER = "<__media__>"
-UNSEEN = 1_000_000_000
-"""Training draws with seeds below this one."""
 QUESTIONS = {
     "both": "What is in the picture?",
     "colour": "Which colour is the shape?",
@@ -156,13 +154,13 @@ def loaded(folder: Path, context_tokens: int = 1024, *, with_vision: bool = True
         vision = None
         if with_vision:
             options = mtmd_cpp.mtmd_context_params_default()
-            options.use_gpu, options.n_threads = False, 2
+            options.use_gpu, options.n_threads = False, 1
             vision = mtmd_cpp.mtmd_init_from_file(str(folder / f"mmproj-{NAME}.gguf").encode(), model, options)
             stack.callback(mtmd_cpp.mtmd_free, vision)
             if not mtmd_cpp.mtmd_support_vision(vision):
                 raise RuntimeError("mtmd_support_vision says no.")
         settings = llama_cpp.llama_context_default_params()
-        settings.n_ctx, settings.n_threads, settings.n_threads_batch = context_tokens, 2, 2
+        settings.n_ctx, settings.n_threads, settings.n_threads_batch = context_tokens, 1, 1
         context = llama_cpp.llama_init_from_model(model, settings)
         stack.callback(llama_cpp.llama_free, context)
         sampler = llama_cpp.llama_sampler_init_greedy()

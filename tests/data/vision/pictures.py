@@ -22,6 +22,8 @@ COLOURS: dict[str, tuple[int, int, int]] = {
 }
 SHAPES = ("circle", "square", "triangle", "star", "cross")
 
+UNSEEN = 1_000_000_000
+"""Training draws with seeds below this one: from here on the model has not seen a picture."""
 SIDE = 48
 """Width and height of what the model sees, in pixels; every other size is scaled to it."""
 PADDING = (122, 116, 104)

@@ -10,14 +10,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tests.data.vision.model import GRID, PATCH, PATCHES
-from tests.data.vision.pictures import COLOURS, SHAPES, SIDE, draw_with_mask, generator, letterbox
+from tests.data.vision.pictures import COLOURS, SHAPES, SIDE, UNSEEN, draw_with_mask, generator, letterbox
 from tests.data.vision.talk import Talk, any_talk
 from tests.data.vision.words import START, STOP, Vocabulary
 
 Batch = dict[str, NDArray[Any]]
-
-UNSEEN = 1_000_000_000
-"""Training draws with seeds below this one, checks with seeds above it."""
 
 
 @dataclass(frozen=True)
