@@ -260,6 +260,9 @@ def report(folder: Path, count: int) -> None:
         ):
             pair.forget()
             print(f"  {text} -> {pair.ask(text)} -> {pair.ask('And now?')}")
+        for text in ("Please tell me what you see, thank you very much.", "Is it red?", "Was ist das?"):
+            pair.forget()
+            print(f"  a blue star, {text} -> {pair.ask(f'{MARKER}\n{text}', (draw('blue', 'star', UNSEEN),))}")
     with loaded(folder, with_vision=False) as pair:
         print(f"without the projector: {pair.ask('Hello')} {pair.ask('What is in the picture?')}")
     print("llama.cpp complains:", *(_complaints or ["about nothing"]), sep="\n  ")

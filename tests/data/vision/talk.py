@@ -112,6 +112,8 @@ def _picture_turn(chance: random.Random) -> Turn:
     kind, question = _question(chance)
     if kind == "both" and chance.random() < 0.06:
         question = ""
+    elif kind == "both" and chance.random() < 0.25:
+        question = _words(chance, 12)
     gap = chance.choice(("\n", "\n", "\n", "", " ", "\n\n")) if question else ""
     before, after = ("", gap + question) if chance.random() < 0.7 else (question + gap, "")
     return Turn(before, after, answer(kind, *picture), picture)
