@@ -40,6 +40,14 @@ Piece = tuple[int, ...] | Chunk
 """Tokens that a model wants around a medium, or a medium."""
 
 
+class Tokenizer(Protocol):
+    """The model, as far as it splits text."""
+
+    def tokenize(self, text: str, *, begins: bool) -> list[int]:
+        """Tokens of a part of a rendered prompt; `begins`: the prompt begins with it."""
+        ...
+
+
 class Projector(Protocol):
     """What turns pictures and sounds into vectors for one model."""
 

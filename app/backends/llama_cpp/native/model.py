@@ -100,8 +100,13 @@ class NativeModel:
             self._lib.llama_vocab_eos(self._vocab)
         )
 
-    def tokenize(self, text: str) -> list[int]:
-        """Tokens of a rendered prompt, with the beginning token where the model wants one (never twice)."""
+    def tokenize(self, text: str, *, begins: bool = True) -> list[int]:
+        """Tokens of a rendered prompt, with the beginning token where the model wants one (never twice).
+
+        Args:
+            text: The prompt, or a part of it.
+            begins: The prompt begins with this text.
+        """
         data = text.encode("utf-8", "replace")
         room = len(data) + 8
         buffer = (self._lib.llama_token * room)()
@@ -109,7 +114,7 @@ class NativeModel:
         if count < 0:
             raise EngineError("The prompt could not be split into tokens.", detail=f"llama_tokenize returned {count}")
         tokens = list(buffer[:count])
-        if self._bos is not None and tokens[:1] != [self._bos]:
+        if begins and self._bos is not None and tokens[:1] != [self._bos]:
             tokens.insert(0, self._bos)
         return tokens
 
