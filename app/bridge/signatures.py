@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from typing import Any, ParamSpec, TypeVar
 
 from app.bridge.names import Caller
+from app.types.attachments import Attachment
 from app.types.chats import Chat, ChatMessage, ChatSummary, ContextPolicy
 from app.types.embeddings import Embeddings, Pooling, StateInfo, TokenText
 from app.types.models import BackendName, DeviceInfo, LoadedModel, MemoryEstimate, ModelFacts, ModelInfo
@@ -138,9 +139,10 @@ async def chat_send(
     model_id: str | None = None,
     preset: str | None = None,
     context_policy: ContextPolicy | None = None,
+    attachments: tuple[Attachment, ...] = (),
 ) -> AnswerStarted:
-    """Store a prompt and start its answer; without `chat_id` in a new chat. `context_policy` goes over the setting, for
-    this answer and those that follow it. Streams `AnswerItem`.
+    """Store a prompt, with what goes with it, and start its answer; without `chat_id` in a new chat. `context_policy`
+    goes over the setting, for this answer and those that follow it. Streams `AnswerItem`.
     """
     raise NotImplementedError
 

@@ -21,6 +21,7 @@ examples:
   tektra run smollm2:135m "Why is the sky blue?"
   tektra run ~/models/mine.gguf "Why is the sky blue?"
   git diff | tektra run --model smollm2:135m
+  tektra run --model gemma3 --image photo.jpg "What is on this table?"
 
 --json prints one object at the end: {"chat": {id, title, ...}, "answer": {id, text, status, stop_reason, usage,
 model_id, error, ...}}, or {"error": {code, message, hint, detail, params}} when there is no answer.
@@ -32,7 +33,7 @@ _CHATS_EPILOG = """\
 _PS_EPILOG = """\
 --json prints {"running": false} or {"running": true, pid, version, started_at, memory_bytes, clients, lingers,
 answering, store, workers, config_problems, home}; a worker has pid, backend, model_id, state, memory_bytes, queued,
-restarts and cause.
+restarts, cause and steps.
 """
 _MODELS_EPILOG = """\
 --json prints a list of {id, name, state, backend, reason, capabilities, context_tokens, size_bytes, path,
@@ -134,6 +135,8 @@ def _add_run(commands: _Commands[argparse.ArgumentParser]) -> None:
         help="when the conversation is longer than the model's window: refuse, drop its oldest messages, or let the "
         "model summarise them; for this answer and those that follow it (the default: chat.context_policy)",
     )
+    run.add_argument("--image", metavar="FILE", action="append", default=[], help="a picture to ask about; repeatable")
+    run.add_argument("--audio", metavar="FILE", action="append", default=[], help="a sound (WAV) to ask about")
     _add_json(run)
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from app.bridge.signatures import AnswerStarted, chat_list, chat_send, chat_stop, model_add_file
+from app.cli.files import read_attachments
 from app.cli.lookup import find_chat
 from app.cli.notices import tell
 from app.cli.terminal import EXIT_OK, Terminal, exit_code
@@ -18,6 +19,7 @@ from app.client.aio import AsyncClient
 from app.client.endings import failure_of
 from app.client.reading import Reading
 from app.errors import AppError, BridgeError, InvalidInput
+from app.types.attachments import Attachment
 from app.types.chats import ChatMessage, ContextPolicy
 from app.types.streams import AnswerEnded, AnswerPhase, AnswerProgress, AnswerText, AnswerThinking
 
@@ -40,6 +42,7 @@ class Question:
 
     model: str | None
     prompt: str
+    attachments: tuple[Attachment, ...] = ()
 
 
 def run(args: argparse.Namespace, terminal: Terminal) -> Coroutine[Any, Any, int]:
@@ -47,7 +50,8 @@ def run(args: argparse.Namespace, terminal: Terminal) -> Coroutine[Any, Any, int
 
     Standard input is read before the event loop runs, which would hold Ctrl-C back until the end of the input.
     """
-    return _run(read_question(args.words, args.model, terminal), args, terminal)
+    attachments = read_attachments(args.image, args.audio)
+    return _run(replace(read_question(args.words, args.model, terminal), attachments=attachments), args, terminal)
 
 
 async def _run(question: Question, args: argparse.Namespace, terminal: Terminal) -> int:
@@ -66,6 +70,7 @@ async def _run(question: Question, args: argparse.Namespace, terminal: Terminal)
                 model_id=model,
                 preset=args.preset,
                 context_policy=policy,
+                attachments=question.attachments,
             )
         )
         try:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from app.errors import Busy, InvalidInput
-from app.store import chats, messages
+from app.store import attachments, chats, messages
 from app.store.ids import new_id
 from app.store.records import Live
 from app.store.titles import title_from_prompt
+from app.types.attachments import Attachment
 from app.types.chats import ChatMessage, ChatSummary, ContextPolicy, MessageStatus
 from app.types.messages import Role
 
@@ -30,8 +32,10 @@ def begin(
     model_id: str | None,
     now: float,
     policy: ContextPolicy | None = None,
+    attached: Sequence[Attachment] = (),
 ) -> None:
-    """Store a prompt after the chat's newest message, and the place of its answer; without `chat_id` in a new chat.
+    """Store a prompt, with what goes with it, after the chat's newest message, and the place of its answer; without
+    `chat_id` in a new chat.
 
     Raises:
         ChatNotFound: The chat does not exist or lies in the trash.
@@ -43,9 +47,10 @@ def begin(
         chats.set_model(connection, chat_id, model_id)
     prompt_id, newest_id = new_id(), messages.newest_id(connection, chat_id)
     messages.add_prompt(connection, prompt_id, chat_id, newest_id, text, now)
+    attachments.add(connection, prompt_id, attached)
     messages.add_answer(connection, answer_id, chat_id, prompt_id, model_id, now)
     messages.choose_policy(connection, answer_id, policy, newest_id)
-    chats.title_if_untitled(connection, chat_id, title_from_prompt(text))
+    chats.title_if_untitled(connection, chat_id, title_from_prompt(text or (attached[0].name if attached else "")))
     chats.touch(connection, chat_id, now)
 
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 import sqlite3
 
 from app.errors import ChatNotFound
+from app.store import attachments
 from app.store.journal import journalled
 from app.store.records import SELECT_MESSAGE, UNFINISHED, Journalled, Live, to_message
+from app.types.attachments import Attachment
 from app.types.chats import ChatMessage, ContextPolicy, MessageStatus
 from app.types.messages import Role, clean_text
 
@@ -17,6 +19,7 @@ PATH_TO_ROOT = """WITH RECURSIVE path (id, parent_id) AS (
     SELECT id FROM path"""
 BRANCH = f"{SELECT_MESSAGE} WHERE m.id IN ({PATH_TO_ROOT}) AND m.deleted_at IS NULL ORDER BY m.seq"
 SUMMARIES = f"SELECT message_id, text FROM summaries WHERE message_id IN ({PATH_TO_ROOT})"  # noqa: S608 - our own words
+ATTACHED = f"SELECT DISTINCT message_id FROM attachments WHERE message_id IN ({PATH_TO_ROOT})"  # noqa: S608 - the same
 NEWEST = "SELECT id FROM messages WHERE chat_id = ? AND deleted_at IS NULL ORDER BY seq DESC LIMIT 1"
 
 
@@ -42,6 +45,12 @@ def branch(connection: sqlite3.Connection, live: Live, message_id: str) -> tuple
     if not any(row["id"] == message_id for row in rows):
         raise _not_found(message_id)
     return tuple(_message(connection, live, row) for row in rows)
+
+
+def attached(connection: sqlite3.Connection, message_id: str) -> dict[str, tuple[Attachment, ...]]:
+    """The files on the path from the root to this message, by the message that they go with."""
+    rows = connection.execute(ATTACHED, (message_id,)).fetchall()
+    return {row["message_id"]: attachments.read(connection, row["message_id"]) for row in rows}
 
 
 def get(connection: sqlite3.Connection, live: Live, message_id: str) -> ChatMessage:
@@ -109,8 +118,9 @@ def keep_summary(connection: sqlite3.Connection, message_id: str, text: str) -> 
 
 
 def _message(connection: sqlite3.Connection, live: Live, row: sqlite3.Row) -> ChatMessage:
-    unfinished = row["status"] in UNFINISHED
-    return to_message(row, journalled(connection, row["id"]) if unfinished else Journalled(), live)
+    journal = journalled(connection, row["id"]) if row["status"] in UNFINISHED else Journalled()
+    attached = attachments.of_message(connection, row["id"]) if row["has_attachments"] else ()
+    return to_message(row, journal, live, attached)
 
 
 def _not_found(message_id: str) -> ChatNotFound:

@@ -10,6 +10,7 @@ from enum import Enum
 from typing import Any, TypeVar
 
 from app.store.titles import UNTITLED
+from app.types.attachments import AttachmentInfo
 from app.types.chats import ChatMessage, ChatSummary, ContextPolicy, MessageStatus
 from app.types.generation import StopReason, Usage
 from app.types.messages import Role, clean_text
@@ -27,7 +28,8 @@ SELECT_SUMMARY = """SELECT c.id, c.title, c.model_id, c.created_at, c.updated_at
     FROM chats c"""
 SELECT_MESSAGE = """SELECT m.seq, m.id, m.chat_id, m.parent_id, m.role, m.text, m.status, m.created_at, m.model_id,
     m.model_name, m.backend, m.prompt_tokens, m.reused_tokens, m.completion_tokens, m.first_token_s, m.tokens_per_s,
-    m.stop_reason, m.error, m.thinking, m.thinking_s, m.context_policy, m.kept_from, m.note
+    m.stop_reason, m.error, m.thinking, m.thinking_s, m.context_policy, m.kept_from, m.note,
+    EXISTS (SELECT 1 FROM attachments WHERE message_id = m.id) AS has_attachments
     FROM messages m"""
 
 
@@ -53,8 +55,10 @@ def to_summary(row: sqlite3.Row, *, answering: bool) -> ChatSummary:
     )
 
 
-def to_message(row: sqlite3.Row, journalled: Journalled, live: Live) -> ChatMessage:
-    """A row of `SELECT_MESSAGE` and what its journal adds."""
+def to_message(
+    row: sqlite3.Row, journalled: Journalled, live: Live, attachments: tuple[AttachmentInfo, ...] = ()
+) -> ChatMessage:
+    """A row of `SELECT_MESSAGE`, what its journal adds, and what goes with it."""
     status = _member(MessageStatus, row["status"]) or MessageStatus.COMPLETE
     stop_reason = _member(StopReason, row["stop_reason"])
     if status in UNFINISHED and row["id"] not in live:
@@ -78,6 +82,7 @@ def to_message(row: sqlite3.Row, journalled: Journalled, live: Live) -> ChatMess
         context_policy=_member(ContextPolicy, row["context_policy"]),
         kept_from=row["kept_from"],
         note=row["note"],
+        attachments=attachments,
     )
 
 

@@ -19,6 +19,7 @@ from app.store.journal import Ending
 from app.store.migrations import MIGRATIONS, Migration
 from app.store.records import UNFINISHED
 from app.store.thread import DatabaseThread
+from app.types.attachments import Attachment
 from app.types.chats import Chat, ChatMessage, ChatSummary, ContextPolicy, MessageStatus
 from app.types.generation import StopReason, Usage
 from app.types.models import BackendName
@@ -138,6 +139,10 @@ class Store:
         """The path from the root of the chat to this message, both included."""
         return await self._read(lambda c: messages.branch(c, self._database.live, message_id))
 
+    async def attached(self, message_id: str) -> dict[str, tuple[Attachment, ...]]:
+        """The files on the path from the root of the chat to this message, by the message that they go with."""
+        return await self._read(lambda c: messages.attached(c, message_id))
+
     async def rename(self, chat_id: str, title: str) -> ChatSummary:
         """Give a chat a title of one line, cut at 200 characters; `InvalidInput` when nothing visible is left."""
         return await self._change(chat_id, lambda c: chats.rename(c, chat_id, title))
@@ -151,15 +156,21 @@ class Store:
         return await self._change(chat_id, lambda c: chats.restore(c, chat_id))
 
     async def begin_exchange(
-        self, chat_id: str | None, text: str, model_id: str | None, policy: ContextPolicy | None = None
+        self,
+        chat_id: str | None,
+        text: str,
+        model_id: str | None,
+        policy: ContextPolicy | None = None,
+        attached: Sequence[Attachment] = (),
     ) -> Exchange:
-        """Store a prompt and the place of its answer, which waits; without `chat_id` in a new chat.
+        """Store a prompt, with what goes with it, and the place of its answer, which waits; without `chat_id` in a new
+        chat.
 
         The answer is live from now on: end it with `finish`. Without `policy` it has that of the answer before it.
         """
         answer_id = new_id()
         return await self._begin(
-            answer_id, lambda c: exchanges.begin(c, answer_id, chat_id, text, model_id, self._clock(), policy)
+            answer_id, lambda c: exchanges.begin(c, answer_id, chat_id, text, model_id, self._clock(), policy, attached)
         )
 
     async def begin_retry(self, answer_id: str, model_id: str | None, policy: ContextPolicy | None = None) -> Exchange:

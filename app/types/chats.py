@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from app.types.attachments import AttachmentInfo
 from app.types.generation import StopReason, Usage
 from app.types.messages import Role
 from app.types.models import BackendName
@@ -85,6 +86,8 @@ class ChatMessage:
     """While it streams: the channel that carries the rest."""
     channel_seq: int = 0
     """The last item of `channel` that `text` already contains."""
+    attachments: tuple[AttachmentInfo, ...] = ()
+    """What was sent with it, in order."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,6 +40,7 @@ from app.daemon.door import SocketServer
 from app.daemon.lock import CoreLock
 from app.errors import ChatNotFound, EngineError, ModelFileError
 from app.process import own_environment
+from app.types.attachments import Attachment
 from app.types.chats import Chat, ChatMessage, ChatSummary, ContextPolicy, MessageStatus
 from app.types.generation import StopReason, Usage
 from app.types.messages import Role
@@ -94,6 +95,8 @@ class LinkCore:
         self.policies: list[ContextPolicy | None] = []
         self.ending: dict[str, Any] = {}
         """What is different about the messages of answers that end."""
+        self.attached: list[tuple[Attachment, ...]] = []
+        """What went with each question."""
         self.stopped: list[str] = []
         self.opened = 0
         self.renaming = 0
@@ -159,9 +162,11 @@ class LinkCore:
         model_id: str | None = None,
         preset: str | None = None,
         context_policy: ContextPolicy | None = None,
+        attachments: tuple[Attachment, ...] = (),
     ) -> AnswerStarted:
         self.asked.append({"text": text, "chat_id": chat_id, "model_id": model_id, "preset": preset})
         self.policies.append(context_policy)
+        self.attached.append(attachments)
         channel = self.channels.open()
         answer = _message("a" + channel.id, "c1", Role.ASSISTANT, "", MessageStatus.STREAMING)
         self._open[answer.id] = (channel, answer)

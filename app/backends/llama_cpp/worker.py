@@ -40,7 +40,7 @@ class _Loaded:
     context_tokens: int
 
     def prompt(self, messages: tuple[Message, ...], *, continue_final: bool = False) -> list[int]:
-        return self.model.tokenize(self.template.render(messages, continue_final=continue_final))
+        return self.model.tokenize(self.template.render(messages, continue_final=continue_final).text)
 
     def close(self) -> None:
         self.context.close()

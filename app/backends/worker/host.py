@@ -9,12 +9,13 @@ import sys
 import threading
 import time
 import traceback
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from typing import Any
 
 from app.backends.sampling import check_request
+from app.backends.worker.marker import Marked, Marker, Work
 from app.backends.worker.optional import do_optional
 from app.backends.worker.pipes import DeltaSender, FrameWriter, read_frames
 from app.backends.worker.protocol import Op, WorkerEngine
@@ -44,6 +45,14 @@ class _Call:
 
 
 _STEP = _Call(0, Op.PING, {})
+_WORK = {
+    Op.LOAD: Work.LOADING,
+    Op.UNLOAD: Work.LOADING,
+    Op.EMBED: Work.EMBEDDING,
+    Op.SAVE_STATE: Work.STATE,
+    Op.LOAD_STATE: Work.STATE,
+}
+"""What the marker says of a request; others prepare prompts."""
 
 
 class _HostedJob:
@@ -55,8 +64,11 @@ class _HostedJob:
         request: GenerateRequest,
         sender: DeltaSender,
         on_end: Callable[[_Call, AppError | None], None],
+        marker: Marker,
     ) -> None:
         self.request = request
+        self._marker = marker
+        self._marked: dict[Work, Marked] = {}
         self._call = call
         self._sender = sender
         self._on_end = on_end
@@ -77,10 +89,12 @@ class _HostedJob:
             self._sender.flush()
             self._on_end(self._call, error)
 
-    @contextmanager
-    def alone(self) -> Iterator[None]:
-        """Nothing is noted yet."""
-        yield
+    def alone(self, work: Work = Work.PROMPT) -> AbstractContextManager[None]:
+        """A block that is marked in the memory that the core shares."""
+        marked = self._marked.get(work)
+        if marked is None:
+            marked = self._marked[work] = self._marker.at(work, self._call.id)
+        return marked
 
     def wait(self, seconds: float) -> bool:
         """Pause, at most until it is stopped."""
@@ -92,7 +106,7 @@ class WorkerHost:
     reader thread, which stays responsive while the engine computes, since native code lets go of the interpreter.
     """
 
-    def __init__(self, engine_name: str, engine: WorkerEngine, read_fd: int, write_fd: int) -> None:
+    def __init__(self, engine_name: str, engine: WorkerEngine, read_fd: int, write_fd: int, marker: Marker) -> None:
         self._engine_name = engine_name
         self._engine = engine
         self._read_fd = read_fd
@@ -100,6 +114,8 @@ class WorkerHost:
         self._calls: queue.SimpleQueue[_Call | None] = queue.SimpleQueue()
         self._active: dict[int, _Call] = {}
         self._lock = threading.Lock()
+        self._marker = marker
+        self._computing = marker.at(Work.COMPUTING)
 
     def run(self) -> int:
         """Serve until the core says `exit`; the process's exit code. Ends the process when the core is gone."""
@@ -109,7 +125,9 @@ class WorkerHost:
             if call is not _STEP:
                 self._answer(call)
             elif self._engine.busy:
-                self._engine.step()
+                with self._computing:
+                    self._engine.step()
+                self._marker.step()
         self._engine.unload()
         return 0
 
@@ -171,7 +189,8 @@ class WorkerHost:
             if call.op is Op.GENERATE:
                 self._start(call, began)
                 return
-            reply: dict[str, Any] = {"result": self._do(call)}
+            with self._marker.at(_WORK.get(call.op, Work.PROMPT), call.id):
+                reply: dict[str, Any] = {"result": self._do(call)}
         except Exception as exc:
             reply = {"error": _as_app_error(exc).to_dict()}
         self._reply(call, reply, began)
@@ -192,9 +211,10 @@ class WorkerHost:
                 error = Cancelled("The answer was stopped.")
             self._reply(call, {"error": error.to_dict()} if error else {"result": None}, began)
 
-        job = _HostedJob(call, request, DeltaSender(self._writer, call.id), ended)
+        job = _HostedJob(call, request, DeltaSender(self._writer, call.id), ended, self._marker)
         try:
-            self._engine.start(job)
+            with job.alone():
+                self._engine.start(job)
         except Exception as exc:
             job.end(_as_app_error(exc))
 

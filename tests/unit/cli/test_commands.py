@@ -27,6 +27,7 @@ from app.errors import (
     ModelNotFound,
     PromptTooLong,
 )
+from app.types.attachments import MAX_FILE_BYTES, Attachment, AttachmentKind
 from app.types.chats import ContextPolicy, MessageStatus
 from tests.helpers.link_core import LinkCore, core_starter, start_core
 from tests.helpers.waiting import wait_until
@@ -118,6 +119,38 @@ async def test_run_opens_a_model_file_first(tektra: Tektra, core: LinkCore, tmp_
     assert await tektra("run", str(tmp_path / "none.gguf"), "Why?") == 5
     assert tektra.err.splitlines() == [f"There is no file {tmp_path / 'none.gguf'}.", "Check the path."]
     assert len(core.asked) == 3
+
+
+async def test_run_sends_pictures_and_sounds(tektra: Tektra, core: LinkCore, tmp_path: Path) -> None:
+    for name in ("a.png", "b ☔.jpg", "c.wav"):
+        (tmp_path / name).write_bytes(name.encode())
+    names = [str(tmp_path / name) for name in ("a.png", "b ☔.jpg", "c.wav")]
+    assert await tektra("run", "--audio", names[2], "--image", names[0], "--image", names[1], "What?") == 0
+    assert core.attached == [
+        (
+            Attachment(AttachmentKind.IMAGE, "a.png", b"a.png"),
+            Attachment(AttachmentKind.IMAGE, "b ☔.jpg", "b ☔.jpg".encode()),
+            Attachment(AttachmentKind.AUDIO, "c.wav", b"c.wav"),
+        )
+    ]
+
+
+@pytest.mark.parametrize("option", ["--image", "--audio"])
+def test_run_with_a_file_that_cannot_be_read_starts_nothing(option: str, tektra: Tektra, tmp_path: Path) -> None:
+    huge = tmp_path / "huge.png"
+    with huge.open("wb") as file:
+        file.truncate(MAX_FILE_BYTES + 1)
+    for name, words in (
+        (tmp_path / "none.png", "There is no file"),
+        (tmp_path, "is a folder"),
+        (Path("/dev/null"), "is not an ordinary file"),
+        (huge, "has 16 MB"),
+        (tmp_path / ("x" * 300), "cannot be read"),
+    ):
+        assert tektra.run("run", option, str(name), "What?") == 2
+        assert words in tektra.err
+        assert len(tektra.err.splitlines()) == 2
+    assert tektra.started == []
 
 
 @pytest.mark.parametrize(

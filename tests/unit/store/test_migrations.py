@@ -81,6 +81,7 @@ async def test_every_past_schema_opens_with_its_chats(dump: Path, open_store: Op
     assert [chat.title for chat in await store.chats(deleted=True)] == ["deleted"]
     prompt, failed = (await store.chat(listed["Why is the sky blue? 🌌"].id)).messages
     assert prompt.text == "Why is the sky blue? 🌌\nשלום"
+    assert [item.name for item in prompt.attachments] == (["sky.png"] if dump.stem != "v1" else [])
     assert (failed.text, failed.status, failed.error and failed.error["code"]) == (
         "It's 'blue'.",
         MessageStatus.FAILED,
