@@ -89,7 +89,7 @@ class _HostedJob:
             self._sender.flush()
             self._on_end(self._call, error)
 
-    def alone(self, work: Work = Work.PROMPT) -> AbstractContextManager[None]:
+    def alone(self, work: Work = Work.ANSWER) -> AbstractContextManager[None]:
         """A block that is marked in the memory that the core shares."""
         marked = self._marked.get(work)
         if marked is None:
