@@ -72,7 +72,7 @@ class Trail:
             self._wrote(delta, now)
         return delta
 
-    def died(self, culprit: bool | None) -> bool:
+    def died(self, *, culprit: bool | None) -> bool:
         """Its engine died; whether the answer goes on.
 
         It does not when it is to blame itself, when it cannot be taken up again, or when the engine died a second time

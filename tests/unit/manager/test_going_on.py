@@ -217,17 +217,14 @@ async def test_silence_is_no_hang_while_the_engine_comes_round(world: World) -> 
 
 async def test_reading_again_is_told(world: World) -> None:
     world.llama.answers.append(FakeAnswer(error=died(culprit=None)))
-    kinds: list[type] = []
 
-    async def ask() -> None:
+    async def ask() -> list[type]:
         async with world.manager.lease("a") as lease:
-            async for delta in lease.generate(REQUEST):
-                kinds.append(type(delta))
+            return [type(delta) async for delta in lease.generate(REQUEST)]
 
     asking = asyncio.create_task(ask())
     await world.turn(0.5)
-    await asking
-    assert kinds == [PromptRead, TextDelta, TextDelta, PromptRead, TextDelta, TextDelta, Finished]
+    assert await asking == [PromptRead, TextDelta, TextDelta, PromptRead, TextDelta, TextDelta, Finished]
 
 
 async def test_a_finished_answer_has_its_reason(world: World) -> None:
