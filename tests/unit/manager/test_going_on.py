@@ -50,7 +50,7 @@ async def test_an_answer_goes_on_from_its_text(world: World) -> None:
 
 async def test_its_figures_are_those_of_the_whole(world: World) -> None:
     world.llama.answers.append(FakeAnswer(error=died(culprit=False)))
-    world.llama.answers.append(FakeAnswer(usage=Usage(50, 0, 2, 9.0, 40.0)))
+    world.llama.answers.append(FakeAnswer(usage=Usage(50, 0, 4, 9.0, 40.0)))
 
     async def finished() -> Finished:
         async with world.manager.lease("a") as lease:

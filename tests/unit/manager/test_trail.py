@@ -91,15 +91,15 @@ def test_figures_add_up() -> None:
     trail.died(culprit=None)
     trail.take(PromptRead(15, 15, 0), 120.0)
     trail.take(TextDelta(" three", 4), 121.0)
-    end = trail.take(Finished(StopReason.FINISHED, Usage(15, 0, 4, 9.0, 50.0)), 122.0)
-    assert end == Finished(StopReason.FINISHED, Usage(10, 3, 9, 3.0, 50.0))
+    end = trail.take(Finished(StopReason.FINISHED, Usage(15, 0, 10, 9.0, 50.0)), 122.0)
+    assert end == Finished(StopReason.FINISHED, Usage(10, 3, 10, 3.0, 50.0))
     assert trail.complete
 
 
 def test_figures_of_an_engine_that_does_not_tell_what_it_reads() -> None:
     trail = after(TextDelta("one", 2))
     trail.died(culprit=None)
-    end = trail.take(Finished(StopReason.LENGTH, Usage(15, 1, 4, 9.0, 50.0)), 122.0)
+    end = trail.take(Finished(StopReason.LENGTH, Usage(15, 1, 6, 9.0, 50.0)), 122.0)
     assert end == Finished(StopReason.LENGTH, Usage(15, 1, 6, 3.0, 50.0))
 
 
