@@ -80,9 +80,7 @@ def test_the_context_is_wished_for_and_capped_by_training() -> None:
 def test_load_parameters_come_from_model_settings_and_files() -> None:
     tuning = Tuning(cache_type_k="q8_0", mmap=False)
     states = StateFolder("/cache/states", 100)
-    options = EngineOptions(
-        threads=3, context_tokens=2048, batch_tokens=256, gpu_layers=7, parallel=4, tuning=tuning
-    )
+    options = EngineOptions(threads=3, context_tokens=2048, batch_tokens=256, gpu_layers=7, parallel=4, tuning=tuning)
     model = replace(
         MODEL,
         projector="/p.gguf",

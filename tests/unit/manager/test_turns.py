@@ -11,7 +11,6 @@ from app.manager.turns import Turns
 from app.types.generation import Priority
 from tests.unit.manager.harness import quiet
 
-
 NORMAL = Priority.NORMAL
 
 
