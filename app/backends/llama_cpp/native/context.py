@@ -31,6 +31,8 @@ class ContextSize:
     outputs: int
     """Rows of one batch whose logits are wanted, at most."""
     threads: int
+    whole_batches: bool = False
+    """A batch is computed in one piece, also on the CPU: pictures without the causal mask need it."""
 
 
 class NativeContext:
@@ -48,7 +50,8 @@ class NativeContext:
         params.n_ctx = size.context_tokens
         params.n_batch = size.batch_tokens
         on_cpu = model.device == PROCESSOR
-        params.n_ubatch = min(size.batch_tokens, MAX_CPU_ROWS) if on_cpu else size.batch_tokens
+        in_pieces = on_cpu and not size.whole_batches
+        params.n_ubatch = min(size.batch_tokens, MAX_CPU_ROWS) if in_pieces else size.batch_tokens
         form = cache_form(model.placement.tuning, on_cpu=on_cpu)
         params.type_k, params.type_v, params.flash_attn_type = form.type_k, form.type_v, form.flash_attention
         params.n_threads = params.n_threads_batch = size.threads
