@@ -61,8 +61,23 @@ class Prompt:
         """A prompt of text only."""
         return cls([TokenSegment(tokens)])
 
+    def extended(self, tokens: list[int]) -> Prompt:
+        """A copy that goes on with these tokens."""
+        copy = Prompt([])
+        copy.units, copy.media, copy.cells = [*self.units, *tokens], self.media, self.cells + len(tokens)
+        return copy
+
+    def append(self, token: int) -> None:
+        """Go on with one more token."""
+        self.units.append(token)
+        self.cells += 1
+
     def __len__(self) -> int:
         return len(self.units)
+
+    def text(self, position: int, count: int) -> list[int]:
+        """So many tokens from a position on, where there is only text."""
+        return [unit for unit in self.units[position : position + count] if isinstance(unit, int)]
 
     def text_ahead(self, position: int) -> int:
         """Tokens of text from a position on, up to the next picture or sound; 0 where one begins."""

@@ -31,8 +31,8 @@ class ContextSize:
     outputs: int
     """Rows of one batch whose logits are wanted, at most."""
     threads: int
-    whole_batches: bool = False
-    """A batch is computed in one piece, also on the CPU: pictures without the causal mask need it."""
+    whole_in_one: bool = False
+    """Pictures are computed in one piece, so the rows computed together must hold one."""
 
 
 class NativeContext:
@@ -50,8 +50,9 @@ class NativeContext:
         params.n_ctx = size.context_tokens
         params.n_batch = size.batch_tokens
         on_cpu = model.device == PROCESSOR
-        in_pieces = on_cpu and not size.whole_batches
-        params.n_ubatch = min(size.batch_tokens, MAX_CPU_ROWS) if in_pieces else size.batch_tokens
+        params.n_ubatch = size.batch_tokens
+        if on_cpu and not size.whole_in_one:
+            params.n_ubatch = min(size.batch_tokens, MAX_CPU_ROWS)
         form = cache_form(model.placement.tuning, on_cpu=on_cpu)
         params.type_k, params.type_v, params.flash_attn_type = form.type_k, form.type_v, form.flash_attention
         params.n_threads = params.n_threads_batch = size.threads
@@ -101,10 +102,10 @@ class NativeContext:
         """Put several tokens into the batch, and ask for the logits of the last one or of none; the last row."""
         start, count = self._rows, len(tokens)
         end = start + count
-        self._tokens[start:end] = tokens
-        self._positions[start:end] = range(position, position + count)
+        self._tokens[start:end] = [*tokens]
+        self._positions[start:end] = [*range(position, position + count)]
         self._ids[start:end] = [sequence] * count
-        self._logits[start:end] = bytes(count)
+        self._logits[start:end] = [0] * count
         self._logits[end - 1] = logits
         self._rows = end
         return end - 1

@@ -39,6 +39,7 @@ class NativeModel:
             raise _refused(path, lib.log.take())
         self.placement = placement
         self._vocab = self._lib.llama_model_get_vocab(self.handle)
+        self._shown: dict[frozenset[str], dict[int, bytes | None]] = {}
         self._piece = ctypes.create_string_buffer(_PIECE_BYTES)
         self._bos = (
             int(self._lib.llama_vocab_bos(self._vocab)) if self._lib.llama_vocab_get_add_bos(self._vocab) else None
@@ -100,12 +101,9 @@ class NativeModel:
             self._lib.llama_vocab_eos(self._vocab)
         )
 
-    def tokenize(self, text: str, *, begins: bool = True) -> list[int]:
-        """Tokens of a rendered prompt, with the beginning token where the model wants one (never twice).
-
-        Args:
-            text: The prompt, or a part of it.
-            begins: The prompt begins with this text.
+    def tokenize(self, text: str, *, first: bool = True) -> list[int]:
+        """Tokens of a rendered prompt, with the beginning token where the model wants one (never twice) if this is the
+        first part of it.
         """
         data = text.encode("utf-8", "replace")
         room = len(data) + 8
@@ -114,7 +112,7 @@ class NativeModel:
         if count < 0:
             raise EngineError("The prompt could not be split into tokens.", detail=f"llama_tokenize returned {count}")
         tokens = list(buffer[:count])
-        if begins and self._bos is not None and tokens[:1] != [self._bos]:
+        if first and self._bos is not None and tokens[:1] != [self._bos]:
             tokens.insert(0, self._bos)
         return tokens
 
@@ -126,6 +124,23 @@ class NativeModel:
             self._piece = ctypes.create_string_buffer(-count)
             count = self._lib.llama_token_to_piece(self._vocab, token, self._piece, -count, 0, False)  # noqa: FBT003 (a C function)
         return self._piece.raw[: max(count, 0)]
+
+    def piece_or_end(self, token: int, special: frozenset[str]) -> bytes | None:
+        """The bytes of a token as an answer shows it, remembered; None if the model ends its turn with it.
+
+        Args:
+            special: Texts of control tokens that are shown; others are b"".
+        """
+        try:
+            return self._shown[special][token]
+        except KeyError:
+            pieces = self._shown.setdefault(special, {})
+        if self.is_end(token):
+            pieces[token] = None
+        else:
+            text = self._text_of(token)
+            pieces[token] = text.encode() if text in special else self.piece(token)
+        return pieces[token]
 
     def is_end(self, token: int) -> bool:
         """Whether the model ends its turn with this token."""
