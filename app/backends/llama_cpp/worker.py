@@ -8,11 +8,12 @@ from pathlib import Path
 
 from app.backends.llama_cpp.engine import PACKAGE
 from app.backends.llama_cpp.loaded import Loaded
+from app.backends.llama_cpp.media.selftest import look_at_test_picture
 from app.backends.worker.mishaps import as_app_error
 from app.backends.worker.protocol import Job
 from app.errors import EngineError, InvalidInput, ModelFileError
 from app.types.messages import Message
-from app.types.models import LoadedModel, LoadSpec
+from app.types.models import Capability, LoadedModel, LoadSpec
 
 MAX_CONTEXT = 16 * 1024 * 1024
 MAX_BATCH = 8192
@@ -35,6 +36,7 @@ class LlamaCppWorker:
         _check_spec(spec)
         _check_file(spec.path)
         loaded = self._loaded = Loaded(spec)
+        sees = spec.look and Capability.IMAGE in loaded.abilities
         return LoadedModel(
             spec.model_id,
             loaded.context_tokens,
@@ -43,6 +45,7 @@ class LlamaCppWorker:
             loaded.model.device,
             parallel=loaded.parallel,
             abilities=loaded.abilities,
+            self_test=look_at_test_picture(self) if sees else "",
             gpu_layers=loaded.model.placement.gpu_layers,
         )
 

@@ -109,8 +109,8 @@ def file_of(folder: Path, content: bytes = b"GGUF") -> Path:
 class Letters:
     """Each letter is a token, and 1 begins a prompt."""
 
-    def tokenize(self, text: str, *, begins: bool) -> list[int]:
-        return [1] * begins + [ord(c) for c in text]
+    def tokenize(self, text: str, *, first: bool) -> list[int]:
+        return [1] * first + [ord(c) for c in text]
 
 
 def picture(colour: str, width: int = 8, height: int = 8) -> ImagePart:

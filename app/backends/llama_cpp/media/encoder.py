@@ -129,12 +129,12 @@ class MediaEncoder:
                 hint="Choose another file of this model, or set a template for it.",
                 detail=f"{len(parts)} pictures or sounds, {len(texts) - 1} places for them",
             )
-        segments: list[Segment] = [TokenSegment(self._tokenizer.tokenize(texts[0], begins=True))]
+        segments: list[Segment] = [TokenSegment(self._tokenizer.tokenize(texts[0], first=True))]
         for part, after in zip(parts, texts[1:], strict=True):
             key = self._key(part)
             for index, piece in enumerate(self._pieces(key, part)):
                 _append(segments, self._segment(key, part, index, piece))
-            _append(segments, TokenSegment(self._tokenizer.tokenize(after, begins=False)))
+            _append(segments, TokenSegment(self._tokenizer.tokenize(after, first=False)))
         return segments
 
     def close(self) -> None:

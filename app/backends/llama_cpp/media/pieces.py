@@ -43,8 +43,8 @@ Piece = tuple[int, ...] | Chunk
 class Tokenizer(Protocol):
     """The model, as far as it splits text."""
 
-    def tokenize(self, text: str, *, begins: bool) -> list[int]:
-        """Tokens of a part of a rendered prompt; `begins`: the prompt begins with it."""
+    def tokenize(self, text: str, *, first: bool) -> list[int]:
+        """Tokens of a part of a rendered prompt; `first`: the prompt begins with it."""
         ...
 
 
