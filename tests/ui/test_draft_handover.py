@@ -17,7 +17,7 @@ from app.bridge.signatures import chat_draft, model_list
 from app.errors import InvalidInput
 from app.types.models import LoadState
 from app.ui.bridge.base import LinkState
-from app.ui.window.draft_handover import PAUSE_MS
+from app.ui.window.draft_handover import MAX_DRAFT, PAUSE_MS
 from tests.ui.window_rig import Rig, Start
 from tests.ui.window_samples import QWEN, SMOL
 
@@ -66,6 +66,11 @@ def test_a_paste_is_handed_over_at_once(rig: Rig, length: int) -> None:
     paste(rig, "x" * length)
     assert rig.bridge.arguments(chat_draft) == [draft("x" * length)]
     assert len(pause(rig)) == 1
+
+
+def test_an_endless_text_is_not_handed_over(rig: Rig) -> None:
+    paste(rig, "x" * (MAX_DRAFT + 1))
+    assert pause(rig) == []
 
 
 def test_a_word_that_is_being_composed_is_no_text(rig: Rig) -> None:

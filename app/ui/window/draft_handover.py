@@ -14,6 +14,10 @@ PAUSE_MS = 300
 """Between two keys of a person who types; a draft is handed over in the pauses."""
 
 
+MAX_DRAFT = 1_000_000
+"""Characters. To hand over more again and again would be felt in the window, and no model reads it in time."""
+
+
 class DraftHandover(QObject):
     """Watches the composer. Lives in the GUI thread."""
 
@@ -81,6 +85,8 @@ class DraftHandover(QObject):
         if self._bridge.link is not LinkState.CONNECTED or not (ready or self._given):
             return
         text = sendable(self._composer.text) if ready else ""
+        if len(text) > MAX_DRAFT:
+            text = ""
         if text != self._given:
             self._give(text)
 
