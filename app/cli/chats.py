@@ -97,9 +97,11 @@ def _print(chat: Chat, terminal: Terminal) -> None:
     for message in chat.messages:
         answer = message.role is Role.ASSISTANT
         terminal.line(f"\n{(message.model_name or 'Answer') if answer else message.role.capitalize()}:")
+        for item in message.attachments:
+            terminal.line(f"[{item.kind}: {one_line(item.name)}]")
         terminal.line(message.text)
         if answer:
-            terminal.line(f"[{figures(message)}]")
+            terminal.line(f"[{' · '.join(part for part in (message.note, figures(message)) if part)}]")
 
 
 def _distinct_length(ids: list[str]) -> int:

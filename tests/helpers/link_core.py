@@ -14,6 +14,7 @@ import sys
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from app import __version__
 from app.bridge.channels import Channel, ChannelHub
@@ -46,13 +47,14 @@ from app.daemon.door import SocketServer
 from app.daemon.lock import CoreLock
 from app.errors import ChatNotFound, EngineError, ModelFileError
 from app.process import own_environment
-from app.types.chats import Chat, ChatMessage, ChatSummary, MessageStatus
+from app.types.attachments import Attachment
+from app.types.chats import Chat, ChatMessage, ChatSummary, ContextPolicy, MessageStatus
 from app.types.embeddings import Embeddings, Pooling, StateInfo, TokenText
 from app.types.generation import StopReason, Usage
 from app.types.messages import Role
 from app.types.models import BackendName, DeviceInfo, LoadedModel, LoadState, MemoryEstimate, ModelFacts, ModelInfo
 from app.types.status import CoreStatus, StoreStatus, WorkerState, WorkerStatus
-from app.types.streams import AnswerEnded, AnswerPhase, AnswerProgress, AnswerText
+from app.types.streams import AnswerEnded, AnswerPhase, AnswerProgress, AnswerText, AnswerThinking
 
 STORE = StoreStatus(writable=True, path="/nowhere/tektra.db")
 CHATS = (
@@ -98,6 +100,11 @@ class LinkCore:
         self.stopping = asyncio.Event()
         self.sent = asyncio.Event()
         self.asked: list[dict[str, object]] = []
+        self.policies: list[ContextPolicy | None] = []
+        self.ending: dict[str, Any] = {}
+        """What is different about the messages of answers that end."""
+        self.attached: list[tuple[Attachment, ...]] = []
+        """What went with each question."""
         self.stopped: list[str] = []
         self.opened = 0
         self.renaming = 0
@@ -162,14 +169,25 @@ class LinkCore:
         return ChatSummary(chat_id, title, 1.0, 2.0)
 
     async def chat_send(
-        self, *, text: str, chat_id: str | None = None, model_id: str | None = None, preset: str | None = None
+        self,
+        *,
+        text: str,
+        chat_id: str | None = None,
+        model_id: str | None = None,
+        preset: str | None = None,
+        context_policy: ContextPolicy | None = None,
+        attachments: tuple[Attachment, ...] = (),
     ) -> AnswerStarted:
         self.asked.append({"text": text, "chat_id": chat_id, "model_id": model_id, "preset": preset})
+        self.policies.append(context_policy)
+        self.attached.append(attachments)
         channel = self.channels.open()
         answer = _message("a" + channel.id, "c1", Role.ASSISTANT, "", MessageStatus.STREAMING)
         self._open[answer.id] = (channel, answer)
         words = text.split()
         channel.send(AnswerProgress(AnswerPhase.LOADING))
+        if words[:1] == ["think"]:
+            channel.send(AnswerThinking("Hm.", 3.2))
         for index, word in enumerate(words):
             channel.send(AnswerText(word if index == 0 else f" {word}"))
         if words[:1] != ["wait"]:
@@ -189,7 +207,7 @@ class LinkCore:
         """End an answer; a stopped or finished one that has ended stays as it is."""
         channel, answer = self._open[message_id]
         if not channel.ended:
-            channel.send(AnswerEnded(_ended(answer, reason, failed=failed)))
+            channel.send(AnswerEnded(replace(_ended(answer, reason, failed=failed), **self.ending)))
             channel.close()
 
     async def model_list(self) -> tuple[ModelInfo, ...]:

@@ -15,7 +15,7 @@ from app.backends.llama_cpp.embeddings import Embedder
 from app.backends.llama_cpp.engine import PACKAGE
 from app.backends.llama_cpp.kept import KeptStates
 from app.backends.llama_cpp.media.encoder import MediaEncoder, media_of, refuse_media
-from app.backends.llama_cpp.media.native import NativeProjector
+from app.backends.llama_cpp.media.loading import open_encoder
 from app.backends.llama_cpp.native import NativeContext, NativeModel
 from app.backends.llama_cpp.native.context import MAX_SEQUENCES, ContextSize
 from app.backends.llama_cpp.native.library import library
@@ -75,10 +75,7 @@ class Loaded:
         self.context_tokens = min(spec.context_tokens or model.trained_context, model.trained_context)
         self.parallel = min(spec.parallel, MAX_SEQUENCES - SPARE_SEQUENCES)
         chunk = min(spec.batch_tokens, self.context_tokens)
-        if spec.projector:
-            on_gpu = model.device != PROCESSOR
-            projector = NativeProjector(model.handle, spec.projector, threads=threads, gpu=on_gpu)
-            self.media = MediaEncoder(projector, spec.projector, self._tokenize)
+        self.media = open_encoder(model, spec.path, spec.projector, threads=threads)
         sequences = self.parallel + SPARE_SEQUENCES
         batch = min(chunk + sequences, self.context_tokens)
         whole = self.media is not None and self.media.whole_in_one
@@ -160,9 +157,6 @@ class Loaded:
             return Prompt(self.media.split(text, parts))
         refuse_media(parts)
         return Prompt([TokenSegment(self.model.tokenize(text))])
-
-    def _tokenize(self, text: str, first: bool) -> list[int]:  # noqa: FBT001 (a callback)
-        return self.model.tokenize(text, first=first)
 
 
 def _mark(spec: LoadSpec, model: NativeModel) -> bytes:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from app.backends.llama_cpp.engine import PACKAGE
 from app.backends.llama_cpp.loaded import Loaded
+from app.backends.llama_cpp.media.selftest import look_at_test_picture
 from app.backends.llama_cpp.native.devices import list_devices
 from app.backends.llama_cpp.native.tokens import join_tokens, show_tokens, split_text
 from app.backends.llama_cpp.opening import embeds_only
@@ -18,7 +19,7 @@ from app.backends.worker.protocol import Job
 from app.errors import EngineError, InvalidInput, ModelFileError, Unsupported
 from app.types.embeddings import Embeddings, EmbedRequest, StateInfo, TokenText
 from app.types.messages import Message
-from app.types.models import DeviceInfo, LoadedModel, LoadSpec
+from app.types.models import Capability, DeviceInfo, LoadedModel, LoadSpec
 
 MAX_CONTEXT = 16 * 1024 * 1024
 MAX_BATCH = 8192
@@ -46,6 +47,7 @@ class LlamaCppWorker:
             loaded = self._vectors = VectorModel(spec)
         else:
             loaded = self._loaded = Loaded(spec)
+        sees = spec.look and Capability.IMAGE in loaded.abilities
         return LoadedModel(
             spec.model_id,
             loaded.context_tokens,
@@ -54,6 +56,7 @@ class LlamaCppWorker:
             loaded.model.device,
             parallel=loaded.parallel,
             abilities=loaded.abilities,
+            self_test=look_at_test_picture(self) if sees else "",
             gpu_layers=loaded.model.placement.gpu_layers,
         )
 

@@ -27,6 +27,8 @@ from app.errors import (
     ModelNotFound,
     PromptTooLong,
 )
+from app.types.attachments import MAX_FILE_BYTES, Attachment, AttachmentKind
+from app.types.chats import ContextPolicy, MessageStatus
 from tests.helpers.link_core import LinkCore, core_starter, start_core
 from tests.helpers.waiting import wait_until
 
@@ -119,6 +121,38 @@ async def test_run_opens_a_model_file_first(tektra: Tektra, core: LinkCore, tmp_
     assert len(core.asked) == 3
 
 
+async def test_run_sends_pictures_and_sounds(tektra: Tektra, core: LinkCore, tmp_path: Path) -> None:
+    for name in ("a.png", "b ☔.jpg", "c.wav"):
+        (tmp_path / name).write_bytes(name.encode())
+    names = [str(tmp_path / name) for name in ("a.png", "b ☔.jpg", "c.wav")]
+    assert await tektra("run", "--audio", names[2], "--image", names[0], "--image", names[1], "What?") == 0
+    assert core.attached == [
+        (
+            Attachment(AttachmentKind.IMAGE, "a.png", b"a.png"),
+            Attachment(AttachmentKind.IMAGE, "b ☔.jpg", "b ☔.jpg".encode()),
+            Attachment(AttachmentKind.AUDIO, "c.wav", b"c.wav"),
+        )
+    ]
+
+
+@pytest.mark.parametrize("option", ["--image", "--audio"])
+def test_run_with_a_file_that_cannot_be_read_starts_nothing(option: str, tektra: Tektra, tmp_path: Path) -> None:
+    huge = tmp_path / "huge.png"
+    with huge.open("wb") as file:
+        file.truncate(MAX_FILE_BYTES + 1)
+    for name, words in (
+        (tmp_path / "none.png", "There is no file"),
+        (tmp_path, "is a folder"),
+        (Path("/dev/null"), "is not an ordinary file"),
+        (huge, "has 16 MB"),
+        (tmp_path / ("x" * 300), "cannot be read"),
+    ):
+        assert tektra.run("run", option, str(name), "What?") == 2
+        assert words in tektra.err
+        assert len(tektra.err.splitlines()) == 2
+    assert tektra.started == []
+
+
 @pytest.mark.parametrize(
     ("words", "stdin", "tty"),
     [
@@ -163,6 +197,37 @@ async def test_a_terminal_gets_figures_and_no_control_characters(tektra: Tektra,
     assert tektra.err.splitlines()[-1].endswith("Smol · 12 tokens · 34.5 tokens/s · first after 0.25 s · finished")
     assert await tektra("run", hostile) == 0
     assert "\x1b]0;owned\x07" in tektra.out
+
+
+async def test_what_is_waited_for_is_shown_on_a_terminal_alone(tektra: Tektra, core: LinkCore) -> None:
+    assert await tektra("run", "think twice", tty=True) == 0
+    assert "Thinking… 3 s" in tektra.err
+    assert "Hm." not in tektra.out + tektra.err, "thoughts are no part of the answer"
+    assert await tektra("run", "think twice") == 0
+    assert (tektra.out, tektra.err) == ("think twice\n", "")
+
+
+@pytest.mark.parametrize(("option", "policy"), [("drop", ContextPolicy.DROP), ("refuse", ContextPolicy.REFUSE)])
+async def test_a_policy_for_long_conversations(
+    tektra: Tektra, core: LinkCore, option: str, policy: ContextPolicy
+) -> None:
+    core.ending = {"note": "The first 2 messages were not read."}
+    assert await tektra("run", "Why?", "--context-policy", option, tty=True) == 0
+    assert core.policies == [policy]
+    assert "The first 2 messages were not read.\n" in tektra.err
+    assert await tektra("run", "Why?") == 0
+    assert core.policies[-1] is None
+
+
+async def test_a_conversation_that_is_too_long_names_the_way_on(tektra: Tektra, core: LinkCore) -> None:
+    error = PromptTooLong("The chat has 9,000 tokens.", hint="Start a new one.", params={"older_turns": 3})
+    core.ending = {"status": MessageStatus.FAILED, "error": error.to_dict()}
+    assert await tektra("run", "Why?") == 5
+    assert "tektra run --chat c1 --context-policy drop" in tektra.err
+    error.params.clear()
+    core.ending["error"] = error.to_dict()
+    assert await tektra("run", "Why?") == 5
+    assert "--context-policy" not in tektra.err
 
 
 async def test_an_answer_stopped_elsewhere_ends_the_command(tektra: Tektra, core: LinkCore) -> None:
