@@ -1,4 +1,4 @@
-"""Chats that outlive their core: what was read of them is there again, and states, vectors and tokens by the terminal."""
+"""Chats that outlive their core: what was read of them is there again. And states, vectors and tokens by terminal."""
 
 from __future__ import annotations
 
