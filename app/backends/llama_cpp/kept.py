@@ -33,6 +33,8 @@ MIN_GROWTH = 256
 GROWTH_SHARE = 0.25
 MAX_STALL_S = 0.05
 """How long a copy may hold up other answers that run."""
+MAX_KNOWN = 64
+"""Conversations of which the tokens in the file are remembered; others are written anew."""
 MAX_WRITES = 2
 """Copies that wait in memory for the disk."""
 CLOSE_LIMIT_S = 3.0
@@ -105,7 +107,7 @@ class KeptStates:
             self._store.forget(conversation)
             return ()
         self._restore_rate = len(kept.data) / max(self._clock() - started, 1e-6)
-        self._known[conversation] = kept.tokens
+        self._note(conversation, kept.tokens)
         return kept.tokens
 
     def after_answer(self, conversation: str, units: Sequence[Unit], sequence: int, *, others: bool) -> None:
@@ -124,6 +126,8 @@ class KeptStates:
         with self._lock:
             writes = [write.done for write in self._writes.values()]
         wait(writes, CLOSE_LIMIT_S)
+        with self._lock:
+            self._writes = {key: write for key, write in self._writes.items() if not write.done.done()}
 
     def close(self) -> None:
         """Wait, within limits, for what is being written; nothing is kept from then on."""
@@ -152,7 +156,13 @@ class KeptStates:
         with self._lock:
             self._writes[conversation] = write
         done.add_done_callback(lambda _: self._written(conversation, write))
-        self._known[conversation] = kept.tokens
+        self._note(conversation, kept.tokens)
+
+    def _note(self, conversation: str, tokens: tuple[int, ...]) -> None:
+        self._known.pop(conversation, None)
+        self._known[conversation] = tokens
+        if len(self._known) > MAX_KNOWN:
+            del self._known[next(iter(self._known))]
 
     def _written(self, conversation: str, write: _Write) -> None:
         """On the writer's thread: the copy is not needed in memory any more."""

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from app.backends.llama_cpp.kept import MAX_WRITES, MIN_GROWTH, MIN_TOKENS, KeptStates
+from app.backends.llama_cpp.kept import MAX_KNOWN, MAX_WRITES, MIN_GROWTH, MIN_TOKENS, KeptStates
 from app.backends.llama_cpp.prompt import Unit
 from app.backends.llama_cpp.states import StateStore, fingerprint
 from tests.helpers.logfail import ExpectedLogs
@@ -180,3 +180,12 @@ def test_a_slow_disk_does_not_fill_the_memory(engine: Engine, monkeypatch: pytes
     counts = [engine.answered(CHAT, conversation=f"chat {number}") for number in range(MAX_WRITES + 2)]
     assert counts == [1, *[MAX_WRITES] * (MAX_WRITES + 1)]
     release.set()
+
+
+def test_many_chats_do_not_fill_the_memory(engine: Engine) -> None:
+    for number in range(2 * MAX_KNOWN):
+        engine.answered(CHAT[:300], conversation=f"chat {number}")
+        engine.kept.flush()
+    assert len(engine.kept._known) == MAX_KNOWN
+    assert engine.access.copies == 2 * MAX_KNOWN
+    assert not engine.kept._writes
