@@ -103,8 +103,9 @@ class KeptStates:
         if kept is None:
             return None
         if not self._access.restore(sequence, kept.data):
-            _log.warning("a kept conversation was refused by llama.cpp and is removed")
-            self._store.forget(conversation)
+            # Others may fill the cache just now. If it is the file, the end of this answer replaces it.
+            _log.info("llama.cpp does not take a kept conversation back: %d tokens", len(kept.tokens))
+            self._known.pop(conversation, None)
             return ()
         self._restore_rate = len(kept.data) / max(self._clock() - started, 1e-6)
         self._note(conversation, kept.tokens)

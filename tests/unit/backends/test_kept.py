@@ -10,7 +10,6 @@ import pytest
 from app.backends.llama_cpp.kept import MAX_KNOWN, MAX_WRITES, MIN_GROWTH, MIN_TOKENS, KeptStates
 from app.backends.llama_cpp.prompt import Unit
 from app.backends.llama_cpp.states import StateStore, fingerprint
-from tests.helpers.logfail import ExpectedLogs
 
 CHAT = tuple(range(2000))
 BYTES_PER_TOKEN = 100
@@ -116,14 +115,21 @@ def test_nothing_is_restored_that_does_not_pay(
     assert 1 not in engine.access.lengths
 
 
-def test_a_state_that_the_library_refuses_is_removed(engine: Engine, expected_logs: ExpectedLogs) -> None:
+def test_a_state_that_the_library_refuses_is_replaced_by_the_next(engine: Engine) -> None:
+    assert engine.answered(CHAT) == 1
+    engine.kept.flush()
+    engine.access.refuses = True
+    assert engine.kept.before_read("chat", CHAT, 0, 1, SLOW) == ()
+    assert engine.answered(CHAT) == 2
+
+
+def test_a_state_that_found_no_room_is_there_later(engine: Engine) -> None:
     engine.answered(CHAT)
     engine.kept.flush()
     engine.access.refuses = True
-    expected_logs.expect("refused by llama.cpp")
     assert engine.kept.before_read("chat", CHAT, 0, 1, SLOW) == ()
     engine.access.refuses = False
-    assert engine.kept.before_read("chat", CHAT, 0, 1, SLOW) is None
+    assert engine.kept.before_read("chat", CHAT, 0, 1, SLOW) == CHAT
 
 
 def test_a_growing_chat_is_copied_again_when_it_has_grown_by_a_quarter(engine: Engine) -> None:
