@@ -38,9 +38,11 @@ from app.services.answers import Answers
 from app.services.chats import ChatService
 from app.services.core import CoreService
 from app.services.drafts import Drafts
+from app.services.inspect import InspectService
 from app.services.integration import TektraModelIntegration
 from app.services.models import ModelEvents, ModelService
 from app.services.settings import SettingsService
+from app.services.states import StateService
 from app.store.store import Store
 from app.types.models import BackendName, StateFolder, Tuning
 from app.types.status import StoreStatus
@@ -135,6 +137,9 @@ class CoreRuntime:
             is_alive,
             memory_available,
         )
+        self._build_services()
+
+    def _build_services(self) -> None:
         self.models = ModelService(self.manager, self.catalog, self.bus)
         self.answers = Answers(self.store, self.manager, self.channels, self.bus)
         self.drafts = Drafts(
@@ -174,6 +179,8 @@ class CoreRuntime:
             self.drafts,
             self.models,
             self.core,
+            InspectService(self.manager, self.models.resolve),
+            StateService(self.store, self.manager, self.models.resolve),
             SettingsService(self.config, self.core.config_problems),
         ):
             service.bind(self.registry)

@@ -207,6 +207,8 @@ class LoadSpec:
     digest: str = ""
     """Tells this model's file from others; part of the fingerprint of kept states."""
     projector: str = ""
+    look: bool = True
+    """With a projector: look at a test picture after loading. Left out where the finding is known already."""
     template: str = ""
     """The text of a chat template that goes over the model's own; "" for none."""
     thinking_tags: tuple[str, str] | None = None
