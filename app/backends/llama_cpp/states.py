@@ -236,13 +236,24 @@ def export_state(path: str, mark: bytes, tokens: Sequence[int], data: Buffer) ->
     file = _usable(path)
     if not file.parent.is_dir():  # a mistyped folder is not made
         raise InvalidInput("The folder for the file does not exist.", hint="Choose another place.", detail=path)
-    if file.exists() and not file.is_file():
-        raise InvalidInput("There is something else than a file in that place.", hint="Choose another.", detail=path)
     try:
+        if not _may_replace(file):
+            hint = "Choose another name; only saved states are replaced."
+            raise InvalidInput("There is something else in that place.", hint=hint, detail=path)
         return StateInfo(len(tokens), write_state(file, mark, tokens, data))
     except OSError as exc:
         hint = "Choose another place, or make room on the disk."
         raise EngineError("The file cannot be written.", hint=hint, detail=f"{path}: {exc}") from exc
+
+
+def _may_replace(file: Path) -> bool:
+    """Nothing is there, or an earlier state."""
+    if not file.exists():
+        return True
+    if not file.is_file():
+        return False
+    with file.open("rb") as stream:
+        return stream.read(len(_MAGIC)) in (_MAGIC, b"")
 
 
 def import_state(path: str, mark: bytes, max_tokens: int, max_bytes: int) -> Kept:

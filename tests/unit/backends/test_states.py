@@ -202,6 +202,18 @@ def test_a_place_that_is_none_is_refused(path: str) -> None:
         export_state(path, MARK, TOKENS, DATA)
 
 
+def test_only_states_are_replaced(tmp_path: Path) -> None:
+    path = tmp_path / "x.state"
+    export_state(str(path), MARK, TOKENS, DATA)
+    export_state(str(path), MARK, TOKENS[:5], DATA)
+    assert import_state(str(path), MARK, 1000, ROOM).tokens == TOKENS[:5]
+    letter = tmp_path / "letter.txt"
+    letter.write_text("Dear Ada", "utf-8")
+    with pytest.raises(InvalidInput, match="something else"):
+        export_state(str(letter), MARK, TOKENS, DATA)
+    assert letter.read_text("utf-8") == "Dear Ada"
+
+
 def test_a_place_that_cannot_be_written_is_an_error() -> None:
     with pytest.raises(EngineError, match="cannot be written"):
         export_state("/proc/tektra.state", MARK, TOKENS, DATA)
