@@ -113,8 +113,10 @@ class Answers:
 
     async def _generate(self, run: Run) -> None:
         plan = run.plan
-        talk = Conversation.of(await self._store.history(plan.answer.id), plan.system, plan.answer.text)
-        needs = {Capability.TEXT} | ({Capability.CONTINUE} if talk.open_text else set())
+        stored = await self._store.history(plan.answer.id)
+        attached = await self._store.attached(plan.answer.id)
+        talk = Conversation.of(stored, plan.system, plan.answer.text, attached, plan.model.capabilities)
+        needs = {Capability.TEXT} | talk.needs | ({Capability.CONTINUE} if talk.open_text else set())
         async with self._models.lease(plan.model.id, frozenset(needs), run.progress) as lease:
             request = await self._request(run, talk, lease)
             await self._mark_streaming(run, lease)

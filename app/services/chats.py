@@ -13,8 +13,10 @@ from app.bridge.signatures import AnswerStarted
 from app.config.load import Config
 from app.errors import InvalidInput
 from app.services.answers import Answers
+from app.services.attachments import check_attachments
 from app.services.run import AnswerPlan
 from app.store import Store
+from app.types.attachments import Attachment
 from app.types.chats import Chat, ChatMessage, ChatSummary, ContextPolicy, MessageStatus
 from app.types.generation import StopReason
 from app.types.messages import Role
@@ -118,10 +120,16 @@ class ChatService:
         model_id: str | None = None,
         preset: str | None = None,
         context_policy: ContextPolicy | None = None,
+        attachments: tuple[Attachment, ...] = (),
     ) -> AnswerStarted:
         """See `signatures.chat_send`."""
         return await self.start(
-            text=text, chat_id=chat_id, model_id=model_id, preset=preset, context_policy=context_policy
+            text=text,
+            chat_id=chat_id,
+            model_id=model_id,
+            preset=preset,
+            context_policy=context_policy,
+            attachments=attachments,
         )
 
     async def start(
@@ -133,20 +141,23 @@ class ChatService:
         preset: str | None = None,
         system: str = "",
         context_policy: ContextPolicy | None = None,
+        attachments: tuple[Attachment, ...] = (),
     ) -> AnswerStarted:
         """As `send`, with a system prompt.
 
         Raises:
-            InvalidInput: The prompt is empty.
+            InvalidInput: The prompt is empty, or what goes with it cannot be used.
             ModelNotFound: No such model, or none is installed; nothing is stored then.
         """
-        self._check_prompt(text)
+        self._check_prompt(text, bare=not attachments)
+        before = (await self._store.chat(chat_id)).messages if chat_id and attachments else ()
+        attached = check_attachments(attachments, [item for turn in before for item in turn.attachments])
         self._drafts.end(chat_id)  # the question itself follows at once
         sampling = self._config.sampling(preset)
         wanted = model_id or (await self._store.summary(chat_id)).model_id if chat_id else model_id
         model = self._models.resolve(wanted)
         note = "" if wanted else self._models.default_note()
-        summary, prompt, answer = await self._store.begin_exchange(chat_id, text, model.id, context_policy)
+        summary, prompt, answer = await self._store.begin_exchange(chat_id, text, model.id, context_policy, attached)
         started = self._answers.start(AnswerPlan(answer, model, sampling, system, note, self._policy(answer)))
         self._tell(EventName.CHAT_CHANGED if chat_id else EventName.CHAT_CREATED, summary)
         return AnswerStarted(self._now(summary), prompt, started)
@@ -182,8 +193,9 @@ class ChatService:
     def _policy(self, answer: ChatMessage) -> ContextPolicy:
         return answer.context_policy or self._config.settings.chat.context_policy
 
-    def _check_prompt(self, text: str) -> None:
-        if not text.strip():
+    def _check_prompt(self, text: str, *, bare: bool) -> None:
+        """`bare`: nothing goes with it."""
+        if bare and not text.strip():
             raise InvalidInput("The message is empty.", hint="Type a question first.")
         size, limit = len(text.encode("utf-8", "surrogatepass")), self._config.settings.limits.max_prompt_bytes
         if size > limit:

@@ -5,13 +5,17 @@ Pure. The stored chat is never changed; a model reads a part of it.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from app.errors import PromptTooLong
+from app.services.attachments import NEEDED, part_of
+from app.types.attachments import Attachment
 from app.types.chats import ChatMessage
-from app.types.messages import Message, Role, TextPart
+from app.types.messages import AudioPart, ImagePart, Message, Role, TextPart
+from app.types.models import Capability
 
+NOTHING: Mapping[str, Sequence[Attachment]] = {}
 SUMMARY_BEFORE = "Summary of our conversation so far:\n"
 
 
@@ -36,14 +40,31 @@ class Conversation:
     """Where the answer before this one began to read."""
 
     @classmethod
-    def of(cls, stored: Sequence[ChatMessage], system: str = "", open_text: str = "") -> Conversation:
+    def of(
+        cls,
+        stored: Sequence[ChatMessage],
+        system: str = "",
+        open_text: str = "",
+        attached: Mapping[str, Sequence[Attachment]] = NOTHING,
+        takes: Collection[Capability] = (),
+    ) -> Conversation:
         """A branch of a chat, from its root to the answer that is to come.
 
-        What a model thought earlier is no part of it.
+        What a model thought earlier is no part of it, and neither are pictures of earlier questions where the model
+        cannot see; those of the last one are, so that it is said.
         """
-        turns = tuple(Turn(turn.id, Message.of(turn.role, turn.text)) for turn in readable(stored) if turn.text)
+        read = readable(stored)
+        messages = {turn.id: _message(turn, attached, None if turn is read[-1] else takes) for turn in read}
+        turns = tuple(Turn(turn.id, messages[turn.id]) for turn in read if turn.text or attached.get(turn.id))
         last = next((turn.kept_from for turn in reversed(stored) if turn.role is Role.ASSISTANT and turn.text), None)
         return cls(turns, system, open_text, last)
+
+    @property
+    def needs(self) -> frozenset[Capability]:
+        """What a model must be able to take."""
+        parts = [part for turn in self.turns for part in turn.message.parts]
+        kinds = {ImagePart: Capability.IMAGE, AudioPart: Capability.AUDIO}
+        return frozenset(need for kind, need in kinds.items() if any(isinstance(part, kind) for part in parts))
 
     @property
     def borders(self) -> list[int]:
@@ -66,6 +87,14 @@ class Conversation:
         if self.open_text:
             kept.append(Message.of(Role.ASSISTANT, self.open_text))
         return tuple(kept)
+
+
+def _message(
+    turn: ChatMessage, attached: Mapping[str, Sequence[Attachment]], takes: Collection[Capability] | None
+) -> Message:
+    """Files first, then what is said about them; `takes` None is everything."""
+    files = [part_of(item) for item in attached.get(turn.id, ()) if takes is None or NEEDED[item.kind] in takes]
+    return Message(turn.role, (*files, TextPart(turn.text)))
 
 
 def readable(stored: Sequence[ChatMessage]) -> list[ChatMessage]:

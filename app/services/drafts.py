@@ -20,7 +20,7 @@ from app.store import Store
 from app.types.chats import ChatMessage, ContextPolicy, MessageStatus
 from app.types.generation import GenerateRequest, Priority, Sampling
 from app.types.messages import Message, Role
-from app.types.models import BackendName, LoadState, ModelInfo, ModelSpec
+from app.types.models import BackendName, Capability, LoadState, ModelInfo, ModelSpec
 
 log = logging.getLogger(__name__)
 
@@ -115,15 +115,18 @@ class Drafts:
             return
         if await asyncio.to_thread(self._on_battery):
             return
-        messages = await self._prompt(text, chat.messages if chat else ())
+        messages = await self._prompt(text, chat.messages if chat else (), model.capabilities)
         request = GenerateRequest(messages, Sampling(max_tokens=0), priority=Priority.DRAFT)
         await self._models.read_ahead(model.id, request)
 
-    async def _prompt(self, text: str, stored: tuple[ChatMessage, ...]) -> tuple[Message, ...]:
+    async def _prompt(
+        self, text: str, stored: tuple[ChatMessage, ...], takes: tuple[Capability, ...]
+    ) -> tuple[Message, ...]:
         """As the question would be; that more will have to be left out than for the last one is not foreseen."""
         draft = ChatMessage("draft", "", None, Role.USER, text, MessageStatus.COMPLETE, 0.0)
         place = ChatMessage("", "", None, Role.ASSISTANT, "", MessageStatus.WAITING, 0.0)
-        talk = Conversation.of((*stored, draft, place))
+        attached = await self._store.attached(stored[-1].id) if stored else {}
+        talk = Conversation.of((*stored, draft, place), attached=attached, takes=takes)
         chosen = stored[-1].context_policy if stored else None
         policy = chosen or self._config.settings.chat.context_policy
         if policy is ContextPolicy.REFUSE or not talk.before:

@@ -12,10 +12,11 @@ from app.services.conversation import Conversation, Turn
 from app.store import Store
 from app.types.chats import ContextPolicy
 from app.types.generation import Delta, GenerateRequest, Priority, Sampling, TextDelta
-from app.types.messages import Message, Role
+from app.types.messages import AudioPart, ImagePart, Message, Role
 from app.types.models import BackendName
 from app.types.streams import AnswerPhase, AnswerProgress
 
+SHOWN = {ImagePart: " (shows a picture)", AudioPart: " (plays a sound)"}
 SPEAKERS = {Role.USER: "Person", Role.ASSISTANT: "Assistant"}
 
 
@@ -113,7 +114,7 @@ class Fitter:
 
     async def _choose(self) -> int:
         """The first border from which on the rest is short enough; the last one where none is."""
-        borders = [border for border in self._talk.borders if border > self._talk.before] or self._talk.borders[-1:]
+        borders = [border for border in self._talk.borders if border >= self._talk.before]
         wanted = self._budget.step(self._policy)
         low, high = 0, len(borders) - 1
         while low < high:
@@ -176,8 +177,10 @@ class Fitter:
 
 
 def _spoken(turn: Turn) -> str:
-    role = turn.message.role
-    return f"{SPEAKERS.get(role, role)}: {turn.message.text}"
+    """What was said, and that something was shown or played with it."""
+    role, parts = turn.message.role, turn.message.parts
+    shown = [word for kind, word in SHOWN.items() if any(isinstance(part, kind) for part in parts)]
+    return f"{SPEAKERS.get(role, role)}{''.join(shown)}: {turn.message.text}"
 
 
 def summary_prompt(summary: str, text: str, words: int) -> str:

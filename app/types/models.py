@@ -150,6 +150,8 @@ class ModelInfo:
     """Speed measured on this machine, if any."""
     is_default: bool = False
     description: str = ""
+    memory_bytes: int = 0
+    """The most that it was measured to take since it was loaded; 0 while it is not."""
 
 
 class Speculation(StrEnum):
@@ -205,6 +207,8 @@ class LoadSpec:
     digest: str = ""
     """Tells this model's file from others; part of the fingerprint of kept states."""
     projector: str = ""
+    look: bool = True
+    """With a projector: look at a test picture after loading. Left out where the finding is known already."""
     template: str = ""
     """The text of a chat template that goes over the model's own; "" for none."""
     thinking_tags: tuple[str, str] | None = None

@@ -20,7 +20,16 @@ from app.errors import AppError, Cancelled, EngineError, Unsupported, WorkerDied
 from app.types.embeddings import Embeddings, EmbedRequest
 from app.types.generation import Delta, Finished, GenerateRequest, PromptRead, StopReason, TextDelta, Usage
 from app.types.messages import Message
-from app.types.models import BackendName, Capability, LoadedModel, LoadSpec, ModelFacts, ModelSpec
+from app.types.models import (
+    BackendName,
+    Capability,
+    DeviceInfo,
+    LoadedModel,
+    LoadSpec,
+    MemoryEstimate,
+    ModelFacts,
+    ModelSpec,
+)
 from app.types.status import WorkerState, WorkerStatus
 
 _pids = itertools.count(1000)
@@ -48,6 +57,10 @@ class FakeAnswer:
     release_after: asyncio.Event | None = None
     """Holds it after its last text."""
     error: Exception | None = None
+    error_behind_end: WorkerDied | None = None
+    """The process ends although the answer was complete."""
+    extra: tuple[Delta, ...] = ()
+    """Comes before the texts."""
     usage: Usage = field(default_factory=lambda: Usage(completion_tokens=20, tokens_per_s=50.0))
 
 
@@ -66,6 +79,8 @@ class FakeBackend:
         self._error: Exception | None = None
         self.pid: int | None = None
         self.spec: LoadSpec | None = None
+        self.dies_with: WorkerDied | None = None
+        """What the other answers are told when one takes the process down; None for the same."""
         self.closed = 0
         self.answering = 0
         self.stopped = 0
@@ -91,7 +106,9 @@ class FakeBackend:
         if script.exits:
             self._leave()
             self._on_exit(script.exits)
-        return LoadedModel(spec.model_id, spec.context_tokens, 0.1, engine_version="fake")
+        return LoadedModel(
+            spec.model_id, spec.context_tokens, 0.1, engine_version="fake", parallel=self._engine.capabilities.parallel
+        )
 
     async def unload(self) -> None:
         self.spec = None
@@ -106,6 +123,8 @@ class FakeBackend:
             yield PromptRead(1, 2, 0)
             if script.release is not None:
                 await self._hold(script.release)
+            for delta in script.extra:
+                yield delta
             for text in script.texts:
                 yield TextDelta(text)
             if script.release_after is not None:
@@ -115,6 +134,9 @@ class FakeBackend:
                     self._fall(script.error)
                 raise script.error
             yield Finished(StopReason.FINISHED, script.usage)
+            if script.error_behind_end is not None:
+                self._fall(script.error_behind_end)
+                raise script.error_behind_end
         except (GeneratorExit, asyncio.CancelledError):
             self.stopped += 1
             if self._engine.stop_hangs is not None:
@@ -137,7 +159,13 @@ class FakeBackend:
         if self._engine.status_error is not None:
             raise self._engine.status_error
         state = WorkerState.BUSY if self.answering else WorkerState.IDLE
-        return WorkerStatus(self.pid, self._engine.name, "told by the worker", state, memory_bytes=4096)
+        memory = self._engine.memory.get(self.spec.model_id if self.spec else "", 4096)
+        return WorkerStatus(self.pid, self._engine.name, "told by the worker", state, memory, steps=self._engine.steps)
+
+    async def devices(self) -> tuple[DeviceInfo, ...]:
+        if isinstance(self._engine.devices, AppError):
+            raise self._engine.devices
+        return self._engine.devices
 
     async def ping(self) -> None:
         if self._end.is_set():
@@ -157,7 +185,7 @@ class FakeBackend:
         self._fall(error or crash("SIGKILL"))
 
     def _fall(self, error: WorkerDied) -> None:
-        self._error = error
+        self._error = self.dies_with or error
         self._leave()
         self._on_exit(error.message.removeprefix("The engine stopped: ").removesuffix("."))
 
@@ -204,6 +232,12 @@ class FakeEngine:
         self.close_error: AppError | None = None
         self.stop_hangs: asyncio.Event | None = None
         self.stop_error: AppError | None = None
+        self.cache_per_token: dict[str, int] = {}
+        """Bytes, by the name in a model's header; nothing is predicted of others."""
+        self.memory: dict[str, int] = {}
+        """What the process of a model is measured to take, by model id."""
+        self.steps: int | None = None
+        self.devices: tuple[DeviceInfo, ...] | AppError = ()
         self.status_release: asyncio.Event | None = None
         self.status_error: AppError | None = None
 
@@ -213,6 +247,10 @@ class FakeEngine:
     def supports(self, model: ModelSpec, facts: ModelFacts | None) -> Support:
         reason = self.refuses.get(model.id) or (self.refuses.get(facts.architecture) if facts else None)
         return Support(ok=not reason, reason=reason or "")
+
+    def estimate(self, facts: ModelFacts, spec: LoadSpec) -> MemoryEstimate | None:
+        per_token = self.cache_per_token.get(facts.name)
+        return None if per_token is None else MemoryEstimate(facts.file_bytes, per_token * spec.context_tokens, 0, 0)
 
     def create(self, on_exit: Callable[[str], None]) -> FakeBackend:
         backend = FakeBackend(self, on_exit)

@@ -71,6 +71,12 @@ def fingerprint(*facts: object) -> bytes:
     return hashlib.sha256("\n".join(map(str, facts)).encode("utf-8", "surrogatepass")).digest()
 
 
+def file_identity(path: str) -> tuple[str, int, int]:
+    """Tells a file from others and from its later self."""
+    info = Path(path).stat()
+    return path, info.st_size, info.st_mtime_ns
+
+
 def write_state(path: Path, mark: bytes, tokens: Sequence[int], data: Buffer) -> int:
     """Write one file whole; returns its bytes.
 
@@ -145,6 +151,7 @@ class StateStore:
             if not self._make_room(path, _HEAD.size + len(tokens) * _TOKEN_BYTES + len(data)):
                 return False
             write_state(path, self._mark, tokens, data)
+            self._used(path)
         except OSError as exc:
             _log.warning("what was read of a conversation could not be kept: %s", exc)
             return False
@@ -160,7 +167,7 @@ class StateStore:
 
         try:
             kept = read_state(path, self._mark, check)
-            os.utime(path, (self._now(), self._now()))
+            self._used(path)
         except (FileNotFoundError, _Unwanted):
             return None
         except (Foreign, Damaged) as exc:
@@ -179,6 +186,10 @@ class StateStore:
 
     def _file(self, conversation: str) -> Path:
         return state_file(self._folder, conversation)
+
+    def _used(self, path: Path) -> None:
+        now = self._now()
+        os.utime(path, (now, now))
 
     def _make_room(self, path: Path, size: int) -> bool:
         """Whether a file of this size may be written now; removes the longest unused ones for it."""
@@ -225,13 +236,24 @@ def export_state(path: str, mark: bytes, tokens: Sequence[int], data: Buffer) ->
     file = _usable(path)
     if not file.parent.is_dir():  # a mistyped folder is not made
         raise InvalidInput("The folder for the file does not exist.", hint="Choose another place.", detail=path)
-    if file.exists() and not file.is_file():
-        raise InvalidInput("There is something else than a file in that place.", hint="Choose another.", detail=path)
     try:
+        if not _may_replace(file):
+            hint = "Choose another name; only saved states are replaced."
+            raise InvalidInput("There is something else in that place.", hint=hint, detail=path)
         return StateInfo(len(tokens), write_state(file, mark, tokens, data))
     except OSError as exc:
         hint = "Choose another place, or make room on the disk."
         raise EngineError("The file cannot be written.", hint=hint, detail=f"{path}: {exc}") from exc
+
+
+def _may_replace(file: Path) -> bool:
+    """Nothing is there, or an earlier state."""
+    if not file.exists():
+        return True
+    if not file.is_file():
+        return False
+    with file.open("rb") as stream:
+        return stream.read(len(_MAGIC)) in (_MAGIC, b"")
 
 
 def import_state(path: str, mark: bytes, max_tokens: int, max_bytes: int) -> Kept:

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
 
 from app.errors import EngineError, PromptTooLong
 from app.services.conversation import SUMMARY_BEFORE
+from app.types.attachments import Attachment, AttachmentKind
 from app.types.chats import ChatMessage, ContextPolicy, MessageStatus
 from app.types.generation import Finished, Priority, StopReason, Usage
+from app.types.models import Capability
 from app.types.streams import AnswerPhase
 from tests.helpers.logfail import ExpectedLogs
+from tests.helpers.scripted_models import MODEL
 from tests.unit.services.desk import Desk
 
 DROP, SUMMARISE = ContextPolicy.DROP, ContextPolicy.SUMMARISE
@@ -171,6 +175,17 @@ async def test_a_summary_is_made_once_and_grows(desk: Desk) -> None:
     assert "Second summary." in desk.sent()[0]
 
 
+async def test_what_was_left_out_before_is_summed_up_when_that_is_chosen_later(desk: Desk) -> None:
+    last = await grow(desk, 4)
+    await desk.say("q4 " * 100, "a4", chat_id=last.chat_id, context_policy=DROP)
+    assert names(desk.sent())[0] == "q2"
+    desk.models.finish("A summary.")
+    answer = await desk.say("q5", "a5", chat_id=last.chat_id, context_policy=SUMMARISE)
+    assert "A summary." in desk.sent()[0]
+    assert [text.split()[-1] for text in desk.sent()] == ["q3", "a3", "q4", "a4", "q5"]
+    assert "6 messages were read as a summary" in answer.note
+
+
 async def test_a_very_long_chat_is_summed_up_in_pieces(desk: Desk) -> None:
     last = await grow(desk, 20)
     before = len(desk.models.requests)
@@ -238,3 +253,26 @@ async def test_a_question_that_fills_the_window_by_itself_is_all_that_is_read(
     answer = await desk.say("long " * 900, "a", chat_id=last.chat_id, context_policy=policy)
     assert names(desk.sent()) == ["long"]
     assert "not read" in answer.note
+
+
+async def test_a_window_too_small_to_sum_up_in_ends_with_the_numbers(desk: Desk, expected_logs: ExpectedLogs) -> None:
+    expected_logs.expect("prompt_too_long")
+    last = await grow(desk, 4)
+    for _ in range(12):
+        desk.models.feed(PromptTooLong("Too long."))
+    started = await desk.chats.send(text="q4 " * 100, chat_id=last.chat_id, context_policy=SUMMARISE)
+    failed = await desk.follow(started.answer).ended()
+    assert failed.error is not None
+    assert "older_turns" not in failed.error["params"]
+    shortest = min(len(request.messages[0].text) for request in desk.models.requests[4:])
+    assert shortest < 1000
+
+
+async def test_who_sums_up_is_told_of_pictures(desk: Desk) -> None:
+    desk.models.context_tokens = WINDOW
+    desk.models.known = replace(MODEL, capabilities=frozenset({Capability.TEXT, Capability.IMAGE}))
+    picture = Attachment(AttachmentKind.IMAGE, "sky.png", b"\x89PNG\r\n\x1a\n")
+    first = await desk.say("q0 " * 500, "a0", attachments=(picture,))
+    desk.models.finish("A summary.")
+    await desk.say("q1 " * 400, "a1", chat_id=first.chat_id, context_policy=SUMMARISE)
+    assert "Person (shows a picture): q0" in desk.models.requests[-2].messages[0].text

@@ -8,14 +8,15 @@ from __future__ import annotations
 
 import hashlib
 from collections import OrderedDict
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from app.backends.llama_cpp.conversation import MEDIA_MARKER
 from app.backends.llama_cpp.media.decode import decode_picture
-from app.backends.llama_cpp.media.native import MARKER, NativeChunk, NativeProjector, Piece
+from app.backends.llama_cpp.media.pieces import Piece, Projector, Tokenizer
 from app.backends.llama_cpp.media.sound import decode_sound
 from app.backends.llama_cpp.media.vectors import VectorCache
 from app.backends.llama_cpp.prompt import MediaSegment, Segment, TokenSegment
@@ -30,10 +31,7 @@ if TYPE_CHECKING:
     Vectors = NDArray[np.float32]
 
 MediaPart = ImagePart | AudioPart
-Tokenize = Callable[[str, bool], list[int]]
-"""Text of a rendered prompt, and whether the prompt begins with it, to tokens."""
 
-MEDIA_MARKER = MARKER.decode()
 MAX_VECTOR_BYTES = 256 * 1024 * 1024
 """Of vectors that are kept; a picture takes 1 to 10 MB with usual models."""
 MAX_FILES = 256
@@ -82,19 +80,19 @@ class MediaEncoder:
     Args:
         projector: The native side.
         path: The projector's file, which is part of every key.
-        tokenize: The model's tokeniser.
+        tokenizer: The model, as far as it splits text.
         max_vector_bytes: Memory for vectors.
     """
 
     def __init__(
-        self, projector: NativeProjector, path: str, tokenize: Tokenize, *, max_vector_bytes: int = MAX_VECTOR_BYTES
+        self, projector: Projector, path: str, tokenizer: Tokenizer, *, max_vector_bytes: int = MAX_VECTOR_BYTES
     ) -> None:
         self._projector = projector
         self._salt = _fingerprint(path)
-        self._tokenize = tokenize
+        self._tokenizer = tokenizer
         self._vectors: VectorCache[Vectors] = VectorCache(max_vector_bytes)
-        self._files: OrderedDict[str, list[Piece]] = OrderedDict()
-        self._fresh: tuple[str, list[Piece]] = ("", [])
+        self._files: OrderedDict[str, Sequence[Piece]] = OrderedDict()
+        self._fresh: tuple[str, Sequence[Piece]] = ("", [])
         """The file that was decoded last, with its pixels: it is most likely the next to be encoded."""
         self._place: _Place | None = None
         self.encoded = 0
@@ -131,12 +129,12 @@ class MediaEncoder:
                 hint="Choose another file of this model, or set a template for it.",
                 detail=f"{len(parts)} pictures or sounds, {len(texts) - 1} places for them",
             )
-        segments: list[Segment] = [TokenSegment(self._tokenize(texts[0], True))]  # noqa: FBT003 (a callable's only names)
+        segments: list[Segment] = [TokenSegment(self._tokenizer.tokenize(texts[0], first=True))]
         for part, after in zip(parts, texts[1:], strict=True):
             key = self._key(part)
             for index, piece in enumerate(self._pieces(key, part)):
                 _append(segments, self._segment(key, part, index, piece))
-            _append(segments, TokenSegment(self._tokenize(after, False)))  # noqa: FBT003 (as above)
+            _append(segments, TokenSegment(self._tokenizer.tokenize(after, first=False)))
         return segments
 
     def close(self) -> None:
@@ -186,7 +184,7 @@ class MediaEncoder:
         self._vectors.put(f"{key}:{index}", vectors)
         return vectors
 
-    def _pieces(self, key: str, part: MediaPart) -> list[Piece]:
+    def _pieces(self, key: str, part: MediaPart) -> Sequence[Piece]:
         """What a file consists of, without its pixels."""
         if key not in self._files:
             self._decode(key, part)
@@ -196,7 +194,7 @@ class MediaEncoder:
     def _decode(self, key: str, part: MediaPart) -> None:
         """Read the file: its pieces become known, and its pixels stay until the next one is read."""
         if isinstance(part, ImagePart):
-            pieces = self._projector.picture(decode_picture(part.data))
+            pieces: Sequence[Piece] = self._projector.picture(decode_picture(part.data))
         else:
             pieces = self._projector.sound(decode_sound(part.data, self._projector.sample_rate))
         _free(self._fresh[1])
@@ -220,9 +218,9 @@ def _append(segments: list[Segment], segment: Segment) -> None:
         segments.append(segment)
 
 
-def _free(pieces: list[Piece]) -> None:
+def _free(pieces: Sequence[Piece]) -> None:
     for piece in pieces:
-        if isinstance(piece, NativeChunk):
+        if not isinstance(piece, tuple):
             piece.close()
 
 

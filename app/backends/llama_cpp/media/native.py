@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from app.backends.llama_cpp.conversation import MEDIA_MARKER
 from app.backends.llama_cpp.media.decode import Pixels
 from app.backends.llama_cpp.native import library
 from app.errors import EngineError, ModelFileError
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
     Vectors = NDArray[np.float32]
 
-MARKER = b"<__media__>"
+_MARKER = MEDIA_MARKER.encode()
 _TEXT = 0
 _OK = 0
 
@@ -69,10 +70,6 @@ class NativeChunk:
             self.handle = None
 
 
-Piece = tuple[int, ...] | NativeChunk
-"""Tokens that a model wants around a medium, or a medium."""
-
-
 class NativeProjector:
     """What turns pictures and sounds into vectors for one model.
 
@@ -86,7 +83,7 @@ class NativeProjector:
         params.use_gpu = gpu
         params.n_threads = threads
         params.print_timings = False
-        params.media_marker = MARKER
+        params.media_marker = _MARKER
         log = library().log
         log.take()
         self.handle = self._lib.mtmd_init_from_file(os.fsencode(path), model, params)
@@ -104,12 +101,12 @@ class NativeProjector:
         functions = library().functions
         self._width = int(functions.llama_model_n_embd_inp(model))
 
-    def picture(self, pixels: Pixels) -> list[Piece]:
+    def picture(self, pixels: Pixels) -> list[tuple[int, ...] | NativeChunk]:
         """The pieces of a picture."""
         data = (ctypes.c_uint8 * len(pixels.rgb)).from_buffer_copy(pixels.rgb)
         return self._pieces(self._lib.mtmd_bitmap_init(pixels.width, pixels.height, data))
 
-    def sound(self, samples: Vectors) -> list[Piece]:
+    def sound(self, samples: Vectors) -> list[tuple[int, ...] | NativeChunk]:
         """The pieces of a sound."""
         data = samples.ctypes.data_as(ctypes.POINTER(ctypes.c_float))
         return self._pieces(self._lib.mtmd_bitmap_init_from_audio(len(samples), data))
@@ -155,7 +152,7 @@ class NativeProjector:
             self._lib.mtmd_free(self.handle)
             self.handle = None
 
-    def _pieces(self, bitmap: int) -> list[Piece]:
+    def _pieces(self, bitmap: int) -> list[tuple[int, ...] | NativeChunk]:
         with self._tokenized(bitmap) as chunks:
             return [self._piece(chunk) for chunk in chunks]
 
@@ -164,7 +161,7 @@ class NativeProjector:
         """One medium alone is split as it would be within a prompt: the library splits text and media one by one."""
         lib = self._lib
         chunks = lib.mtmd_input_chunks_init()
-        text = lib.mtmd_input_text(text=MARKER, text_len=len(MARKER), add_special=False, parse_special=True)
+        text = lib.mtmd_input_text(text=_MARKER, text_len=len(_MARKER), add_special=False, parse_special=True)
         try:
             bitmaps = (lib.mtmd_bitmap_p_ctypes * 1)(bitmap)
             code = lib.mtmd_tokenize(self.handle, chunks, ctypes.byref(text), bitmaps, 1)
@@ -175,7 +172,7 @@ class NativeProjector:
             lib.mtmd_bitmap_free(bitmap)
             lib.mtmd_input_chunks_free(chunks)
 
-    def _piece(self, chunk: int) -> Piece:
+    def _piece(self, chunk: int) -> tuple[int, ...] | NativeChunk:
         lib = self._lib
         if lib.mtmd_input_chunk_get_type(chunk) != _TEXT:
             return NativeChunk(lib.mtmd_input_chunk_copy(chunk))

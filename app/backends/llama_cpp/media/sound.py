@@ -107,19 +107,20 @@ def _checked(wave: _Wave) -> _Wave:
 def _to_float(data: memoryview, wave: _Wave) -> Samples:
     import numpy as np
 
+    samples: Samples
     if wave.kind == _FLOAT:
         # Bytes that are no sound may hold any number; nothing but -1 to 1 goes on.
-        samples = np.frombuffer(data, dtype=f"<f{wave.bits // 8}")
-        return np.clip(np.nan_to_num(samples), -1.0, 1.0).astype(np.float32)
-    if wave.bits == 8:
-        return (np.frombuffer(data, dtype=np.uint8).astype(np.float32) - 128.0) / 128.0
-    if wave.bits == 24:
-        triples = np.frombuffer(data, dtype=np.uint8).reshape(-1, 3)
-        wide = np.zeros((len(triples), 4), dtype=np.uint8)
+        samples = np.clip(np.nan_to_num(np.frombuffer(data, f"<f{wave.bits // 8}")), -1.0, 1.0).astype(np.float32)
+    elif wave.bits == 8:
+        samples = (np.frombuffer(data, np.uint8).astype(np.float32) - 128.0) / 128.0
+    elif wave.bits == 24:
+        triples = np.frombuffer(data, np.uint8).reshape(-1, 3)
+        wide = np.zeros((len(triples), 4), np.uint8)
         wide[:, 1:] = triples  # the sign moves along, so the value is 256 times as large
-        return (wide.reshape(-1).view("<i4") / 2.0**31).astype(np.float32)
-    whole = np.frombuffer(data, dtype=f"<i{wave.bits // 8}").astype(np.float64)
-    return (whole / 2.0 ** (wave.bits - 1)).astype(np.float32)
+        samples = (wide.reshape(-1).view("<i4") / 2.0**31).astype(np.float32)
+    else:
+        samples = (np.frombuffer(data, f"<i{wave.bits // 8}") / 2.0 ** (wave.bits - 1)).astype(np.float32)
+    return samples
 
 
 def _resample(samples: Samples, rate: int, wanted: int) -> Samples:

@@ -1,0 +1,41 @@
+"""Files that a command line sends with its question."""
+
+from __future__ import annotations
+
+import stat
+from collections.abc import Sequence
+from pathlib import Path
+
+from app.errors import InvalidInput
+from app.types.attachments import MAX_FILE_BYTES, MIB, Attachment, AttachmentKind
+
+
+def read_attachments(images: Sequence[str], sounds: Sequence[str]) -> tuple[Attachment, ...]:
+    """The files, pictures first. What is in them is the core's to judge.
+
+    Raises:
+        InvalidInput: One is not there, is no file, is too large, or cannot be read.
+    """
+    named = [(AttachmentKind.IMAGE, name) for name in images] + [(AttachmentKind.AUDIO, name) for name in sounds]
+    return tuple(_read(kind, name) for kind, name in named)
+
+
+def _read(kind: AttachmentKind, name: str) -> Attachment:
+    try:
+        path = Path(name).expanduser()
+        info = path.stat()
+        if not stat.S_ISREG(info.st_mode):
+            what = "a folder" if stat.S_ISDIR(info.st_mode) else "not an ordinary file"
+            raise InvalidInput(f"{name} is {what}.", hint="Name a picture or sound file.")
+        with path.open("rb") as file:
+            data = file.read(MAX_FILE_BYTES + 1)
+    except FileNotFoundError as exc:
+        raise InvalidInput(f"There is no file {name}.", hint="Check its name and folder.") from exc
+    except (OSError, ValueError, RuntimeError) as exc:
+        hint = "Check that you may read it."
+        raise InvalidInput(f"The file {name} cannot be read.", hint=hint, detail=str(exc)) from exc
+    if len(data) > MAX_FILE_BYTES:
+        size = max(info.st_size, len(data)) / MIB
+        hint = f"{MAX_FILE_BYTES // MIB} MB are allowed; make it smaller first."
+        raise InvalidInput(f"The file {name} has {size:.0f} MB.", hint=hint)
+    return Attachment(kind, path.name, data)
