@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from contextlib import ExitStack
 from importlib import metadata
 from pathlib import Path
@@ -10,7 +9,7 @@ from pathlib import Path
 from app.backends.llama_cpp.answer import Answer
 from app.backends.llama_cpp.cache import Cache
 from app.backends.llama_cpp.choice import Running
-from app.backends.llama_cpp.devices import PROCESSOR
+from app.backends.llama_cpp.conversation import MEDIA_MARKER
 from app.backends.llama_cpp.embeddings import Embedder
 from app.backends.llama_cpp.engine import PACKAGE
 from app.backends.llama_cpp.kept import KeptStates
@@ -23,7 +22,7 @@ from app.backends.llama_cpp.native.tokens import split_text
 from app.backends.llama_cpp.opening import open_model
 from app.backends.llama_cpp.options import cache_form
 from app.backends.llama_cpp.parked import ParkingLot
-from app.backends.llama_cpp.prompt import Prompt, TokenSegment
+from app.backends.llama_cpp.prompt import Prompt, TokenSegment, whole_words
 from app.backends.llama_cpp.scheduler import Scheduler
 from app.backends.llama_cpp.states import StateStore, file_identity, fingerprint
 from app.backends.llama_cpp.template import ChatTemplate, Rendered
@@ -38,7 +37,6 @@ from app.types.models import Capability, LoadSpec
 
 SPARE_SEQUENCES = 4
 """Beside those that write: for drafts, for what is urgent, and for conversations that ended a moment ago."""
-_LAST_WORD = re.compile(r"\s*\S*\Z")
 
 
 class Loaded:
@@ -131,8 +129,7 @@ class Loaded:
             thinking=request.thinking,
             draft=draft,
         )
-        # The last word may still grow, and then be other tokens.
-        text = _LAST_WORD.sub("", rendered.text) if draft else rendered.text
+        text = whole_words(rendered.text, MEDIA_MARKER) if draft else rendered.text
         return self._segments(text, request.messages), rendered
 
     def count(self, messages: tuple[Message, ...]) -> int:
@@ -165,7 +162,7 @@ def _mark(spec: LoadSpec, model: NativeModel) -> bytes:
     The window is not among it: a copy holds the cells in use only, each with its position, so it fits into any window
     with room for them. Rope settings are the model's own; nothing here changes them.
     """
-    form = cache_form(spec.tuning, on_cpu=model.device == PROCESSOR)
+    form = cache_form(spec.tuning)
     loras = [(lora.scale, file_identity(lora.path)) for lora in spec.loras]
     build = (metadata.version(PACKAGE), library().system)
     return fingerprint(spec.digest or file_identity(spec.path), build, model.device, form, loras, spec.safe_mode)

@@ -22,7 +22,7 @@ def open_model(spec: LoadSpec) -> NativeModel:
     devices = choose_devices(spec.tuning.device, list_devices())
     layers = layers_for(spec, read_header(spec.path), devices) if devices else 0
     placement = Placement(tuple(device.name for device in devices), layers, spec.tuning)
-    cache_form(spec.tuning, on_cpu=not devices)  # a wrong word is told before anything is loaded
+    cache_form(spec.tuning)  # a wrong word is told before anything is loaded
     return NativeModel(spec.path, placement, safe_mode=spec.safe_mode, loras=spec.loras)
 
 

@@ -31,33 +31,31 @@ def tuning_with(name: str, word: str) -> Tuning:
 
 
 @pytest.mark.parametrize(
-    ("tuning", "on_cpu", "form"),
+    ("tuning", "form"),
     [
-        (Tuning(), True, CacheForm(F16, F16, OFF)),
-        (Tuning(), False, CacheForm(F16, F16, AUTO)),
-        (Tuning(flash_attention="on"), True, CacheForm(F16, F16, ON)),
-        (Tuning(flash_attention="off"), False, CacheForm(F16, F16, OFF)),
-        (Tuning(cache_type_k="q8_0"), True, CacheForm(Q8, F16, OFF)),
-        (Tuning(cache_type_v="q8_0"), True, CacheForm(F16, Q8, ON)),
-        (Tuning(cache_type_v="q8_0"), False, CacheForm(F16, Q8, ON)),
+        (Tuning(), CacheForm(F16, F16, AUTO)),
+        (Tuning(flash_attention="on"), CacheForm(F16, F16, ON)),
+        (Tuning(flash_attention="off"), CacheForm(F16, F16, OFF)),
+        (Tuning(cache_type_k="q8_0"), CacheForm(Q8, F16, AUTO)),
+        (Tuning(cache_type_v="q8_0"), CacheForm(F16, Q8, ON)),
     ],
 )
-def test_the_form_of_the_cache(tuning: Tuning, form: CacheForm, *, on_cpu: bool) -> None:
-    assert cache_form(tuning, on_cpu=on_cpu) == form
+def test_the_form_of_the_cache(tuning: Tuning, form: CacheForm) -> None:
+    assert cache_form(tuning) == form
 
 
 @pytest.mark.parametrize("name", ["flash_attention", "cache_type_k", "cache_type_v"])
 @pytest.mark.parametrize("word", ["", "F16", "q9_9", "yes", "on off"])
 def test_unknown_words_are_refused_with_the_known_ones(name: str, word: str) -> None:
     with pytest.raises(InvalidInput) as caught:
-        cache_form(tuning_with(name, word), on_cpu=True)
+        cache_form(tuning_with(name, word))
     assert name in caught.value.message
     assert ("auto" if name == "flash_attention" else "q8_0") in caught.value.hint
 
 
 def test_quantised_values_need_flash_attention() -> None:
     with pytest.raises(InvalidInput, match="need flash attention"):
-        cache_form(Tuning(cache_type_v="q4_0", flash_attention="off"), on_cpu=False)
+        cache_form(Tuning(cache_type_v="q4_0", flash_attention="off"))
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from app.backends.llama_cpp.prefix import common_prefix, reusable
-from app.backends.llama_cpp.prompt import MediaSegment, Prompt, TokenSegment
+from app.backends.llama_cpp.prompt import MediaSegment, Prompt, TokenSegment, whole_words
 
 
 def picture(key: str, positions: int = 3) -> MediaSegment:
@@ -68,3 +68,20 @@ def test_a_prompt_goes_on_without_its_origin() -> None:
     longer.append(10)
     assert (longer.units[-2:], longer.cells, len(longer)) == ([9, 10], 12, 9)
     assert (len(cat), cat.cells) == (7, 10)
+
+
+@pytest.mark.parametrize(
+    ("text", "whole"),
+    [
+        ("How are y", "How are"),
+        ("How are  ", "How are"),
+        ("user\nHow", "user"),
+        ("How", ""),
+        ("", ""),
+        ("Look: <m>", "Look: <m>"),
+        ("<m>at th", "<m>at"),
+        ("<m>at", "<m>"),
+    ],
+)
+def test_the_last_word_of_a_draft_may_still_grow(text: str, whole: str) -> None:
+    assert whole_words(text, "<m>") == whole
