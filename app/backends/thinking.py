@@ -19,6 +19,8 @@ class ThinkingTags:
     """Marks around the answer itself, which nobody should see."""
     special_texts: frozenset[str] = frozenset()
     """Control tokens among the tags: the engine has to render them as text, or the tags are never seen."""
+    answer: str = ""
+    """What a model writes before an answer without thoughts."""
 
 
 class SpanKind(Enum):
@@ -43,6 +45,7 @@ _CHANNELS = ThinkingTags(
     "<|end|>",
     ("<|start|>assistant", "<|channel|>final<|message|>", "<|channel|>commentary<|message|>"),
     frozenset({"<|channel|>", "<|message|>", "<|start|>", "<|end|>"}),
+    "<|channel|>final<|message|>",
 )
 _PLAIN = (
     ("<think>", "</think>"),

@@ -48,6 +48,8 @@ class Traits:
     """It wants the arguments of a call as the text of a JSON object."""
     short_ids: bool = False
     """It takes ids of calls with nine letters and digits only."""
+    single_calls: bool = False
+    """It refuses several calls in one turn."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +113,8 @@ def adapted(turns: Sequence[Turn], offer: Offer, traits: Traits) -> list[dict[st
     turns = list(turns)
     if not traits.tools:
         turns = _written_out(turns, offer)
+    elif traits.single_calls:
+        turns = _one_by_one(turns)
     turns = _with_one_system(turns, traits)
     if traits.alternates:
         turns = _alternating(turns)
@@ -135,6 +139,24 @@ def _written_out(turns: list[Turn], offer: Offer) -> list[Turn]:
         if len(written) > 1 and written[1].role is Role.SYSTEM:
             written[:2] = [written[1].followed_by(written[0].text)]
     return written
+
+
+def _one_by_one(turns: list[Turn]) -> list[Turn]:
+    """Each call in a turn of its own, with its result after it."""
+    apart: list[Turn] = []
+    calls: list[ToolCall] = []
+    for turn in turns:
+        if turn.role is Role.TOOL and calls:
+            call = next((call for call in calls if call.id == turn.call_id), calls[0])
+            calls.remove(call)
+            apart += [Turn(Role.ASSISTANT, "", (call,)), turn]
+        elif len(turn.calls) > 1:
+            calls = list(turn.calls)
+            if turn.text:
+                apart.append(replace(turn, calls=()))
+        else:
+            apart.append(turn)
+    return apart
 
 
 def _with_one_system(turns: list[Turn], traits: Traits) -> list[Turn]:

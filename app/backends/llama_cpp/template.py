@@ -137,8 +137,9 @@ class ChatTemplate:
             )
         tags = self._thinking
         in_thinking = tags is not None and text.rstrip().endswith(tags.begin)
-        if tags and in_thinking and open_turn:  # an answer that had begun: its thoughts were over
-            text, in_thinking = f"{text.rstrip()}\n\n{tags.end}\n\n", False
+        if tags and open_turn:  # an answer that had begun: its thoughts were over
+            text = f"{text.rstrip()}\n\n{tags.end}\n\n" if in_thinking else text + tags.answer
+            in_thinking = False
         return Rendered(
             text + open_turn,
             media + open_turn.count(MEDIA_MARKER),
@@ -189,13 +190,6 @@ def _format_of(setting: str, source: str, traits: Traits) -> ToolFormat:
 _USER = Turn(Role.USER, "question-6f1c")
 _SYSTEM = Turn(Role.SYSTEM, "system-6f1c")
 _CALL = ToolCall("tool_6f1c", '{"argument_6f1c": "value_6f1c"}', "abcdef123")
-_CALLING = (_USER, Turn(Role.ASSISTANT, "", (_CALL,)), Turn(Role.TOOL, "result-6f1c", (), _CALL.id, _CALL.name))
-_LONG_ID = "call_0123456789abcdef"
-_CALLING_LONG = (
-    _USER,
-    Turn(Role.ASSISTANT, "", (replace(_CALL, id=_LONG_ID),)),
-    replace(_CALLING[2], call_id=_LONG_ID),
-)
 _OFFER = offer_of((ToolSpec(_CALL.name, "does it"),), "auto")
 
 
@@ -239,11 +233,19 @@ def _tool_traits(probe: _Probe, traits: Traits) -> Traits:
     if _CALL.name not in probe([_USER], known, _OFFER):
         return traits
     as_object, as_text = known, replace(known, arguments_as_text=True)
-    shown = probe(_CALLING, as_object, _OFFER)
+    shown = probe(_with_calls(_CALL), as_object, _OFFER)
     if "argument_6f1c" not in shown or "'argument_6f1c'" in shown:  # refused, or as Python writes it
-        if "argument_6f1c" not in probe(_CALLING, as_text, _OFFER):
+        if "argument_6f1c" not in probe(_with_calls(_CALL), as_text, _OFFER):
             return traits  # tools are shown, but not what became of them
         known = as_text
-    if not probe(_CALLING_LONG, known, _OFFER):
-        known = replace(known, short_ids=True)
-    return known
+    return replace(
+        known,
+        short_ids=not probe(_with_calls(replace(_CALL, id="call_0123456789")), known, _OFFER),
+        single_calls=not probe(_with_calls(_CALL, replace(_CALL, id="abcdef456")), known, _OFFER),
+    )
+
+
+def _with_calls(*calls: ToolCall) -> list[Turn]:
+    """A question, calls and their results."""
+    results = [Turn(Role.TOOL, "result-6f1c", (), call.id, call.name) for call in calls]
+    return [_USER, Turn(Role.ASSISTANT, "", calls), *results]
