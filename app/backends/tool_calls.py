@@ -60,20 +60,25 @@ _NAMED = {form.name: form for form in (HERMES, LLAMA3, MISTRAL)}
 _SPOKEN_OF = (
     ("[TOOL_CALLS]", MISTRAL),
     ("<|python_tag|>", LLAMA3),
-    ("<|tool_call|>", marked("<|tool_call|>", "<|/tool_call|>")),
-    ("<|START_ACTION|>", marked("<|START_ACTION|>", "<|END_ACTION|>")),
     ('"parameters": dictionary of argument name', LLAMA3),
+    ("<|START_ACTION|>", marked("<|START_ACTION|>", "<|END_ACTION|>")),
+    ("<|tool_call|>", marked("<|tool_call|>", "<|/tool_call|>")),
+    ("<tool_call>", HERMES),
 )
-"""What a template with tools says, and the format that goes with it; `HERMES` where it says none of it."""
+"""What a template with tools says, and the format that goes with it."""
+_NOT_JSON = ("<function=", "<arg_key>", "<parameter name=", "<param name=")
+"""What templates say whose models write calls in another way than as JSON."""
 
 
-def detect_tool_format(template_source: str) -> ToolFormat:
-    """The format that a chat template speaks of; Hermes, which is the most common, where none is recognised."""
-    return next((form for words, form in _SPOKEN_OF if words in template_source), HERMES)
+def detect_tool_format(template_source: str) -> ToolFormat | None:
+    """The format that a chat template speaks of; None where it is none of ours."""
+    if any(words in template_source for words in _NOT_JSON):
+        return None
+    return next((form for words, form in _SPOKEN_OF if words in template_source), None)
 
 
-def tool_format(setting: str, template_source: str) -> ToolFormat:
-    """The format that a setting names: auto, hermes, llama3, mistral, or "START|END".
+def tool_format(setting: str, template_source: str) -> ToolFormat | None:
+    """The format that a setting names: auto, hermes, llama3, mistral, or "START|END"; None where auto finds none.
 
     Raises:
         InvalidInput: It is none of them.

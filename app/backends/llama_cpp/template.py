@@ -22,7 +22,8 @@ from app.backends.llama_cpp.conversation import (
 )
 from app.backends.llama_cpp.sandbox import Program, TooMuch, caps
 from app.backends.thinking import ThinkingTags, detect_thinking, tags_of
-from app.backends.tool_calls import HERMES, ToolFormat, tool_format
+from app.backends.tool_calls import HERMES, ToolFormat
+from app.backends.tool_calls import tool_format as format_of
 from app.errors import EngineError, ModelFileError
 from app.types.generation import ToolSpec
 from app.types.messages import Message, Role, ToolCall
@@ -86,9 +87,12 @@ class ChatTemplate:
                 hint="Choose another file of this model.",
                 detail=f"{type(exc).__name__}: {exc}",
             ) from exc
-        self._traits = _traits_of(self._program, self._special)
         self._thinking = tags_of(*thinking_tags) if thinking_tags else detect_thinking(text)
-        self._tools = _format_of(tool_format, text, self._traits)
+        known = format_of(tool_format, text)
+        traits = _traits_of(self._program, self._special)
+        # Where the template shows no tools, or in a way that nobody here reads, they are described as Hermes does.
+        self._traits = traits if known else replace(traits, tools=False)
+        self._tools = known if known and (traits.tools or tool_format != "auto") else HERMES
 
     def render(
         self,
@@ -180,11 +184,6 @@ def _cut(text: str) -> str:
     if end < 0:
         raise EngineError("The model's chat template hides the last message.", hint="Send the message to read it.")
     return text[:end]
-
-
-def _format_of(setting: str, source: str, traits: Traits) -> ToolFormat:
-    """Where the template knows no tools, they are described to the model as Hermes does."""
-    return HERMES if setting in ("", "auto") and not traits.tools else tool_format(setting, source)
 
 
 _USER = Turn(Role.USER, "question-6f1c")
