@@ -257,6 +257,7 @@ class _JsonEnd:
         self._at = start
         self._depth = 0
         self._in_string = False
+        self._end: int | None = None
 
     def find(self, text: str) -> int | None:
         """The position after it, or None where more is needed.
@@ -264,7 +265,7 @@ class _JsonEnd:
         Raises:
             _NoCall: It is nested too deeply.
         """
-        while match := (_IN_STRING if self._in_string else _STRUCTURE).search(text, self._at):
+        while self._end is None and (match := (_IN_STRING if self._in_string else _STRUCTURE).search(text, self._at)):
             self._at = match.end()
             sign = match[0][0]
             if sign == '"':
@@ -276,10 +277,10 @@ class _JsonEnd:
             elif sign in "}]":
                 self._depth -= 1
                 if self._depth == 0:
-                    return self._at
-        # A backslash at the very end waits for what it escapes.
-        self._at = len(text) - (1 if self._in_string and text.endswith("\\") and self._at < len(text) else 0)
-        return None
+                    self._end = self._at
+        if self._end is None:  # a backslash at the very end waits for what it escapes
+            self._at = len(text) - (1 if self._in_string and text.endswith("\\") and self._at < len(text) else 0)
+        return self._end
 
 
 _STRUCTURE = re.compile(r'["{}\[\]]')
