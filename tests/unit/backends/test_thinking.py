@@ -45,11 +45,9 @@ def test_a_thought_before_the_answer() -> None:
 
 
 def test_several_thoughts_and_text_between() -> None:
-    check(
-        "a<think>b</think> c <think>d</think>e",
-        [("A", "a"), ("M", "<think>"), ("T", "b"), ("M", "</think> "), ("A", "c "), ("M", "<think>"), ("T", "d")]
-        + [("M", "</think>"), ("A", "e")],
-    )
+    first = [("A", "a"), ("M", "<think>"), ("T", "b"), ("M", "</think> ")]
+    second = [("A", "c "), ("M", "<think>"), ("T", "d"), ("M", "</think>")]
+    check("a<think>b</think> c <think>d</think>e", [*first, *second, ("A", "e")])
 
 
 def test_the_prompt_may_have_opened_the_thought() -> None:
