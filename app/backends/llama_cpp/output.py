@@ -76,6 +76,11 @@ class OutputParser:
         self.ended: StopReason | None = None
         """Why the answer is over, once it is: STOP_STRING, REPETITION, or (after `finish`) TOOL_CALLS."""
 
+    @property
+    def thinks(self) -> bool:
+        """Whether what comes now is a thought."""
+        return self._thinking is not None and self._thinking.thinking
+
     def prime(self, text: str) -> None:
         """Take in what was written before, without any deltas."""
         self._decoded += len(text)

@@ -127,8 +127,11 @@ def test_thoughts_are_apart() -> None:
 
 
 def test_a_thought_that_the_prompt_opened() -> None:
-    deltas = feed(OutputParser(thinking=THINK, in_thinking=True), ["Hm", "</think>", "Yes"])
+    parser = OutputParser(thinking=THINK, in_thinking=True)
+    assert parser.thinks
+    deltas = feed(parser, ["Hm", "</think>", "Yes"])
     assert (thoughts(deltas), texts(deltas)) == ("Hm", "Yes")
+    assert not parser.thinks
 
 
 def test_stop_strings_are_looked_for_in_the_answer_only() -> None:

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import gc
 import resource
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
 
 import pytest
 
@@ -20,10 +18,8 @@ HI = (Message.of(Role.USER, "Hi"),)
 
 
 @pytest.fixture(autouse=True)
-def _quick(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def _quick(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sandbox, "MAX_CPU_S", 0.3)
-    yield
-    gc.collect()
 
 
 def refusal(source: str) -> str:
