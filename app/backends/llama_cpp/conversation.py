@@ -142,21 +142,20 @@ def _written_out(turns: list[Turn], offer: Offer) -> list[Turn]:
 
 
 def _one_by_one(turns: list[Turn]) -> list[Turn]:
-    """Each call in a turn of its own, with its result after it."""
+    """Each call in a turn of its own, with its result, if there is one, after it."""
     apart: list[Turn] = []
-    calls: list[ToolCall] = []
+    waiting: list[ToolCall] = []
     for turn in turns:
-        if turn.role is Role.TOOL and calls:
-            call = next((call for call in calls if call.id == turn.call_id), calls[0])
-            calls.remove(call)
+        if turn.role is Role.TOOL and waiting:
+            call = next((call for call in waiting if call.id == turn.call_id), waiting[0])
+            waiting.remove(call)
             apart += [Turn(Role.ASSISTANT, "", (call,)), turn]
-        elif len(turn.calls) > 1:
-            calls = list(turn.calls)
-            if turn.text:
-                apart.append(replace(turn, calls=()))
-        else:
-            apart.append(turn)
-    return apart
+            continue
+        apart += [Turn(Role.ASSISTANT, "", (call,)) for call in waiting]
+        waiting = list(turn.calls) if len(turn.calls) > 1 else []
+        if turn.text or not waiting:
+            apart.append(replace(turn, calls=()) if waiting else turn)
+    return apart + [Turn(Role.ASSISTANT, "", (call,)) for call in waiting]
 
 
 def _with_one_system(turns: list[Turn], traits: Traits) -> list[Turn]:

@@ -248,3 +248,19 @@ def test_long_ids_are_shortened_where_the_template_wants_it() -> None:
         call.id
         in template("mistral-v7").render((HI, Message(Role.ASSISTANT, (), (call,)), result), tools=(WEATHER,)).text
     )
+
+
+def test_several_calls_where_the_template_takes_one_at_a_time() -> None:
+    both = Message(Role.ASSISTANT, (), (CALL, CLOCK))
+    late, early = (
+        Message(Role.TOOL, (TextPart("4:00"),), (), CLOCK.id),
+        Message(Role.TOOL, (TextPart("18"),), (), CALL.id),
+    )
+    llama = template("llama3.1")
+    text = llama.render((HI, both, late, early, HI), tools=(WEATHER,)).text
+    order = [text.index(part) for part in ('"clock", "parameters"', '"4:00"', '"weather", "parameters"', '"18"')]
+    assert order == sorted(order)
+    for unanswered in ((HI, both, HI), (HI, both)):
+        text = llama.render(unanswered, tools=(WEATHER,)).text
+        assert '"clock", "parameters"' in text
+        assert '"weather", "parameters"' in text
