@@ -103,6 +103,8 @@ class OutputParser:
             text = piece.decode("ascii")
         if text and not self._pending and self._passes(text):
             tokens, self._uncounted = self._uncounted + 1, 0
+            if self.thinks:
+                return [ThinkingDelta(text, tokens, self._choice)]
             return [TextDelta(text, tokens, self._choice, () if logprobs is None else (logprobs,))]
         start = self._decoded
         self._decoded += len(text)
@@ -124,11 +126,14 @@ class OutputParser:
         return deltas
 
     def _passes(self, text: str) -> bool:
-        """Whether a text is all answer, which most are."""
+        """Whether a text is all thought or all answer, as most are."""
+        thinking = self._thinking
+        if thinking is not None and thinking.thinking:
+            return thinking.passes(text)
         return (
             self._stops.passes(text)
             and (self._tools is None or self._tools.passes(text))
-            and (self._thinking is None or self._thinking.passes(text))
+            and (thinking is None or thinking.passes(text))
         )
 
     def _read(self, text: str) -> None:

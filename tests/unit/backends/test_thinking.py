@@ -27,7 +27,7 @@ def split(pieces: list[str], tags: ThinkingTags = THINK, *, in_thinking: bool = 
     spans = []
     for piece in pieces:
         if splitter.passes(piece):
-            spans.append(Span(SpanKind.ANSWER, piece))
+            spans.append(Span(SpanKind.THINKING if splitter.thinking else SpanKind.ANSWER, piece))
         else:
             spans += splitter.feed(piece)
     spans += splitter.flush()
