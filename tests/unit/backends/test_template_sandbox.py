@@ -6,6 +6,7 @@ import resource
 import signal
 import subprocess
 import sys
+import time
 
 import pytest
 
@@ -139,6 +140,24 @@ ChatTemplate("{% set n = namespace(a=[], b=[]) %}" + doubling).render((Message.o
 """
     done = subprocess.run([sys.executable, "-c", script], timeout=60)
     assert done.returncode == -signal.SIGPROF
+
+
+def test_an_interruption_waits_until_no_lock_can_be_held(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sandbox, "MAX_CPU_S", 0.02)
+    endless = sandbox.Program("{% for a in range(99999) %}{% for b in range(99999) %}{% endfor %}{% endfor %}")
+    reached: list[str] = []
+
+    def busy_elsewhere() -> None:
+        with sandbox.caps():
+            began = time.process_time()
+            while time.process_time() - began < 0.1:
+                pass
+            reached.append("the template")
+            endless.run({})
+
+    with pytest.raises(sandbox.TooMuch):
+        busy_elsewhere()
+    assert reached
 
 
 def test_the_caps_are_gone_afterwards() -> None:
