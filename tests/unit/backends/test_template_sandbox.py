@@ -143,8 +143,8 @@ ChatTemplate("{% set n = namespace(a=[], b=[]) %}" + doubling).render((Message.o
 
 
 def test_an_interruption_waits_until_no_lock_can_be_held(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sandbox, "MAX_CPU_S", 0.02)
     endless = sandbox.Program("{% for a in range(99999) %}{% for b in range(99999) %}{% endfor %}{% endfor %}")
+    monkeypatch.setattr(sandbox, "MAX_CPU_S", 0.02)
     reached: list[str] = []
 
     def busy_elsewhere() -> None:
