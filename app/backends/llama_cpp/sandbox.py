@@ -35,7 +35,7 @@ MAX_MEMORY = 1024 * 1024 * 1024
 MAX_NUMBER = 1_000_000
 """Of numbers that say how large something is to be made; a template has no use for larger ones."""
 MAX_BITS = 4096
-_INTERRUPTIBLE = frozenset({"jinja2", "json", "textwrap"})
+_INTERRUPTIBLE = frozenset({"jinja2", "json", "pprint", "textwrap"})
 """Packages in whose code a template may spend its time. Not our own, which has to lift the caps again."""
 _AGAIN_S = 0.001
 _WIDE = re.compile(r"%[^a-zA-Z%]*(?:\d{6}|\*)")

@@ -13,6 +13,7 @@ import pytest
 from app.backends.llama_cpp import sandbox
 from app.backends.llama_cpp.template import ChatTemplate
 from app.errors import EngineError, ModelFileError
+from app.process import explain_exit
 from app.types.messages import Message, Role
 
 HI = (Message.of(Role.USER, "Hi"),)
@@ -140,6 +141,7 @@ ChatTemplate("{% set n = namespace(a=[], b=[]) %}" + doubling).render((Message.o
 """
     done = subprocess.run([sys.executable, "-c", script], timeout=60)
     assert done.returncode == -signal.SIGPROF
+    assert "chat template" in explain_exit(done.returncode)
 
 
 def test_an_interruption_waits_until_no_lock_can_be_held(monkeypatch: pytest.MonkeyPatch) -> None:
