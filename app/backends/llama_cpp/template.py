@@ -27,6 +27,7 @@ from app.backends.tool_calls import tool_format as format_of
 from app.errors import EngineError, ModelFileError
 from app.types.generation import ToolSpec
 from app.types.messages import Message, Role, ToolCall
+from app.types.models import Capability
 
 CHATML = (
     "{% for message in messages %}{{ '<|im_start|>' + message['role'] + '\n' + message['content'] + '<|im_end|>\n' }}"
@@ -93,6 +94,12 @@ class ChatTemplate:
         # Where the template shows no tools, or in a way that nobody here reads, they are described as Hermes does.
         self._traits = traits if known else replace(traits, tools=False)
         self._tools = known if known and (traits.tools or tool_format != "auto") else HERMES
+
+    @property
+    def abilities(self) -> frozenset[Capability]:
+        """What the template shows that the model was trained for; tools can be described to any model."""
+        thinks = {Capability.THINKING} if self._thinking else set()
+        return frozenset(thinks | ({Capability.TOOLS} if self._traits.tools else set()))
 
     def render(
         self,

@@ -11,6 +11,7 @@ from app.backends.llama_cpp.template import ChatTemplate, Rendered
 from app.errors import EngineError, InvalidInput
 from app.types.generation import ToolSpec
 from app.types.messages import AudioPart, ImagePart, Message, Role, TextPart, ToolCall
+from app.types.models import Capability
 
 DATA = Path(__file__).parents[2] / "data" / "templates"
 NAMES = sorted(path.stem for path in DATA.glob("*.jinja"))
@@ -120,6 +121,13 @@ def test_tags_of_ones_own() -> None:
     assert rendered.in_thinking
     assert rendered.thinking is not None
     assert rendered.thinking.end == "</mull>"
+
+
+def test_what_a_template_says_about_its_model() -> None:
+    assert template("qwen3").abilities == {Capability.THINKING, Capability.TOOLS}
+    assert template("deepseek-r1").abilities == {Capability.THINKING}
+    assert template("mistral-v7").abilities == {Capability.TOOLS}
+    assert template("chatml").abilities == frozenset()
 
 
 def test_tools_that_are_chosen() -> None:
