@@ -60,7 +60,7 @@ class Writer:
         sampling: Sampling,
         form: AnswerFormat | None = None,
         *,
-        tokens: int = 32,
+        tokens: int = 24,
         question: str = QUESTION,
         choice: int = 0,
     ) -> list[int]:

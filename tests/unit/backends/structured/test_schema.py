@@ -108,7 +108,7 @@ def test_the_grammar_lets_through_what_the_schema_allows(
 @pytest.mark.parametrize(
     ("low", "high"),
     [(0, 5), (3, 17), (-5, 5), (-20, -7), (10, 99), (7, 1234), (None, 5), (5, None), (-3, None), (None, -4), (0, 0),
-     (100, 100), (99, 101), (None, None)],
+     (100, 100), (99, 101), (13, 87), (105, 340), (19, 21), (None, None)],
 )  # fmt: skip
 def test_whole_numbers_within_limits(writer: Writer, low: int | None, high: int | None) -> None:
     limits = {key: limit for key, limit in (("minimum", low), ("maximum", high)) if limit is not None}
