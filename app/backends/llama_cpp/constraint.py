@@ -14,8 +14,10 @@ from typing import Any
 from app.backends.llama_cpp.native import NativeModel, library
 from app.errors import EngineError, InvalidInput
 
-MAX_SECONDS = 2.0
-"""Of processor time for one token. A grammar with many readings of the same text doubles its work with each letter."""
+MAX_CHOICE_SECONDS = 2.0
+MAX_ACCEPT_SECONDS = 0.1
+"""Of processor time for one token, a hundred times the usual. A grammar with many readings of the same text multiplies
+its work, and its memory, with each letter, and nothing can interrupt it."""
 LIKELY_TOKENS = 128
 """Filtered first; llama.cpp finds so many in a quarter of the time that it takes for a few more."""
 _ROOT = b"root"
@@ -62,11 +64,7 @@ class Constraint:
                 "The answer cannot go on: no token of this model fits the grammar.",
                 hint="Change the grammar or the schema.",
             )
-        if time.thread_time() - started > MAX_SECONDS:
-            raise EngineError(
-                "The grammar takes too long: it can read the same text in too many ways.",
-                hint="Make the grammar or the schema simpler.",
-            )
+        _check_time(started, MAX_CHOICE_SECONDS)
         return token
 
     def allows(self, token: int) -> bool:
@@ -80,11 +78,13 @@ class Constraint:
         """Go on after a token.
 
         Raises:
-            EngineError: The grammar does not allow it here; llama.cpp would end the process.
+            EngineError: The grammar does not allow it here (llama.cpp would end the process), or takes too long.
         """
         if not self.allows(token):
             raise EngineError("What was written does not fit the grammar.", hint="Start the answer anew.")
+        started = time.thread_time()
         self._lib.llama_sampler_accept(self._grammar, token)
+        _check_time(started, MAX_ACCEPT_SECONDS)
 
     def close(self) -> None:
         """Free it; twice is once."""
@@ -92,6 +92,14 @@ class Constraint:
             self._lib.llama_sampler_free(self._grammar)
             self._lib.llama_sampler_free(self._likely)
             self._grammar = None
+
+
+def _check_time(started: float, allowed: float) -> None:
+    if time.thread_time() - started > allowed:
+        raise EngineError(
+            "The grammar takes too long: it can read the same text in too many ways.",
+            hint="Make the grammar or the schema simpler.",
+        )
 
 
 class _Candidates:

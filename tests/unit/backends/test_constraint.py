@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import time
 from dataclasses import replace
 from typing import Any
 
@@ -109,9 +108,14 @@ def test_a_grammar_that_only_the_model_can_refuse_is_refused(writer: Writer, gra
         writer.write(WILD, AnswerFormat(FormatKind.GRAMMAR, grammar))
 
 
-def test_a_grammar_that_takes_too_long_ends_the_answer(writer: Writer, monkeypatch: pytest.MonkeyPatch) -> None:
-    clock = iter(range(0, 100, 3))
-    monkeypatch.setattr(time, "thread_time", lambda: next(clock))
+def test_a_grammar_with_ever_more_readings_ends_the_answer_in_time(writer: Writer) -> None:
+    doubling = 'root ::= s\ns ::= "" | " " s "b" | " " s "c" | [^ ] s'
+    with pytest.raises(EngineError, match="too long"):
+        writer.write(Sampling(temperature=0.0), AnswerFormat(FormatKind.GRAMMAR, doubling))
+
+
+def test_a_choice_that_takes_too_long_ends_the_answer(writer: Writer, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(constraint, "MAX_CHOICE_SECONDS", -1.0)
     with pytest.raises(EngineError, match="too long"):
         writer.write(WILD, WORD)
 
