@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from app.backends.llama_cpp.native import NativeModel, library
+from app.backends.llama_cpp.options import Placement
 from app.backends.llama_cpp.sampler import SamplerChain
 from app.errors import EngineError
 from app.types.generation import AnswerFormat, FormatKind, Sampling
@@ -20,7 +21,7 @@ class Writer:
     """One model and one small context. Frees both in `close`."""
 
     def __init__(self, path: Path) -> None:
-        self.model = NativeModel(str(path), gpu_layers=0, safe_mode=True)
+        self.model = NativeModel(str(path), Placement(), safe_mode=True)
         self._lib = library().functions
         params = self._lib.llama_context_default_params()
         params.n_ctx = params.n_batch = CONTEXT_TOKENS

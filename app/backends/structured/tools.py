@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass
 from typing import Any
 
 from app.backends.structured.json_rules import SPACE, json_literal, literal
 from app.backends.structured.problems import refused
 from app.backends.structured.schema import SchemaRules
+from app.backends.tool_calls import ToolFormat
 from app.errors import InvalidInput
-from app.types.generation import ToolSpec
+from app.types.generation import AnswerFormat, FormatKind, GenerateRequest, ToolSpec
 
 MAX_TOOLS = 128
 MAX_CHARS = 512 * 1024
@@ -20,23 +20,6 @@ AUTO, NONE, REQUIRED = "auto", "none", "required"
 
 _NAME = re.compile(r"[A-Za-z0-9_.-]{1,64}")
 _NAME_HINT = "Use 1 to 64 letters, digits and _ . -"
-
-
-@dataclass(frozen=True, slots=True)
-class CallForm:
-    """How a model writes a call: what stands before and after its JSON, and the name of its arguments there."""
-
-    begin: str
-    end: str
-    arguments: str = "arguments"
-
-
-CALL_FORMS = {
-    "hermes": CallForm("<tool_call>\n", "\n</tool_call>"),
-    "llama3": CallForm("", "", "parameters"),
-    "mistral": CallForm("[TOOL_CALLS][", "]"),
-}
-"""By the names of the formats in which calls are found again."""
 
 
 def check_tools(tools: tuple[ToolSpec, ...], tool_choice: str) -> None:
@@ -71,13 +54,25 @@ def forces_a_call(tool_choice: str) -> bool:
     return tool_choice not in {AUTO, NONE}
 
 
-def tool_call_grammar(tools: tuple[ToolSpec, ...], tool_choice: str, form: CallForm) -> str:
-    """The grammar of one call in this form: of the tool that `tool_choice` names, or of any.
+def answer_form(request: GenerateRequest, tool_format: ToolFormat | None) -> AnswerFormat:
+    """The form of an answer, which is that of a call where one has to be made.
+
+    Raises:
+        InvalidInput: The schema of a tool's arguments cannot be used.
+    """
+    if tool_format is None or not forces_a_call(request.tool_choice):
+        return request.format
+    return AnswerFormat(FormatKind.GRAMMAR, tool_call_grammar(request.tools, request.tool_choice, tool_format))
+
+
+def tool_call_grammar(tools: tuple[ToolSpec, ...], tool_choice: str, tool_format: ToolFormat) -> str:
+    """The grammar of one call as a model writes it: of the tool that `tool_choice` names, or of any.
 
     Raises:
         InvalidInput: The schema of a tool's arguments cannot be used.
     """
     rules = SchemaRules(strict=False)
+    key = "parameters" if tool_format.bare else "arguments"
     calls: list[str] = []
     for tool in tools:
         if tool_choice in {REQUIRED, tool.name}:
@@ -85,11 +80,15 @@ def tool_call_grammar(tools: tuple[ToolSpec, ...], tool_choice: str, form: CallF
             calls.append(
                 rules.add(
                     f'"{{" {SPACE} {json_literal("name")} ":" {SPACE} {json_literal(tool.name)} "," {SPACE} '
-                    f'{json_literal(form.arguments)} ":" {SPACE} {arguments} {SPACE} "}}"'
+                    f'{json_literal(key)} ":" {SPACE} {arguments} {SPACE} "}}"'
                 )
             )
     call = rules.add(" | ".join(calls))
-    return rules.grammar(rules.add(f"{literal(form.begin)} {call} {literal(form.end)}"))
+    if tool_format.bare:
+        return rules.grammar(call)
+    if not tool_format.end:
+        return rules.grammar(rules.add(f'{literal(tool_format.begin)} {SPACE} "[" {call} "]"'))
+    return rules.grammar(rules.add(f"{literal(tool_format.begin)} {SPACE} {call} {SPACE} {literal(tool_format.end)}"))
 
 
 def _parameters(tool: ToolSpec) -> dict[str, Any]:
