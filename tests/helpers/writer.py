@@ -47,10 +47,18 @@ class Writer:
 
     @contextmanager
     def chain(
-        self, sampling: Sampling, form: AnswerFormat | None = None, *, choice: int = 0, resting: bool = False
+        self,
+        sampling: Sampling,
+        form: AnswerFormat | None = None,
+        *,
+        choice: int = 0,
+        resting: bool = False,
+        opened: str = "",
     ) -> Iterator[SamplerChain]:
         """A chain that is freed at the end."""
-        chain = SamplerChain(self.model, sampling, form or AnswerFormat(), choice=choice, resting=resting)
+        chain = SamplerChain(
+            self.model, sampling, form or AnswerFormat(), choice=choice, resting=resting, opened=opened
+        )
         try:
             yield chain
         finally:
@@ -83,11 +91,11 @@ class Writer:
         """What tokens say."""
         return b"".join(self.model.piece(token) for token in tokens).decode("utf-8", "replace")
 
-    def fits(self, form: AnswerFormat, text: str) -> bool:
-        """Whether an answer of this form may be exactly this text."""
-        with self.chain(Sampling(), form) as chain:
+    def fits(self, form: AnswerFormat, text: str, *, opened: str = "") -> bool:
+        """Whether an answer of this form may be exactly this text, after what stands before it."""
+        with self.chain(Sampling(), form, opened=opened) as chain:
             try:
-                for token in [*self.model.tokenize(text), self.end]:
+                for token in [*self.model.tokenize(text, first=False), self.end]:
                     chain.accept(token)
             except EngineError:
                 return False

@@ -75,7 +75,8 @@ class Answer:
         self._alone = job.alone(Work.SAMPLING)
         form = answer_form(request, rendered.tools)
         self._resting = form.kind is not FormatKind.TEXT and rendered.in_thinking
-        self._sampler = SamplerChain(model, request.sampling, form, choice=choice, resting=self._resting)
+        opened = rendered.tools.opened if rendered.tools else ""
+        self._sampler = SamplerChain(model, request.sampling, form, choice=choice, resting=self._resting, opened=opened)
 
     @property
     def full(self) -> bool:

@@ -33,6 +33,7 @@ class Constraint:
 
     def __init__(self, model: NativeModel, text: str, wanted: int) -> None:
         """Make one that leaves a sampler at least so many tokens to choose from, where the grammar allows them."""
+        self._model = model
         loaded = library()
         self._lib = lib = loaded.functions
         loaded.log.take()
@@ -42,6 +43,11 @@ class Constraint:
             raise InvalidInput("The grammar cannot be used.", hint="Check its rules.", detail=loaded.log.take())
         self._likely = lib.llama_sampler_init_top_k(max(wanted, LIKELY_TOKENS))
         self._candidates = _Candidates(model.vocabulary)
+
+    def follow(self, text: str) -> None:
+        """Go on after a text that stands before the answer."""
+        for token in self._model.tokenize(text, first=False) if text else ():
+            self.accept(token)
 
     def choose(self, chain: Any, context_handle: Any, row: int) -> int:
         """The token that the chain chooses among those that the grammar allows; neither has accepted it yet.

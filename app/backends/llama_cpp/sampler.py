@@ -18,7 +18,8 @@ _NEVER = float("-inf")
 class SamplerChain:
     """Chooses the tokens of one answer. Lives on the engine's thread; freed by `close`, before the model.
 
-    With `resting=True` the form does not count until `enforce()`: for a model that thinks before it answers.
+    With `resting=True` the form does not count until `enforce()`: for a model that thinks before it answers. `opened`
+    is the beginning of the form with which the prompt already ends.
 
     Raises:
         InvalidInput: The grammar or the schema cannot be used, or a bias names a token that the model does not have.
@@ -32,6 +33,7 @@ class SamplerChain:
         *,
         choice: int = 0,
         resting: bool = False,
+        opened: str = "",
     ) -> None:
         self._lib = library().functions
         self._sample_token = self._lib.llama_sampler_sample
@@ -43,6 +45,7 @@ class SamplerChain:
             grammar = grammar_for(answer_format)
             if grammar is not None:
                 self._constraint = Constraint(model, grammar, sampling.top_k)
+                self._constraint.follow(opened)
         except BaseException:
             self.close()
             raise

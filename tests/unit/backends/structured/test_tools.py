@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from app.backends.structured.tools import (
@@ -90,13 +92,36 @@ def test_a_schema_that_cannot_be_used_is_told_when_its_tool_has_to_be_called() -
 def test_a_forced_answer_is_a_call_of_the_right_tool_and_is_found_again(
     writer: Writer, form: ToolFormat, choice: str, text: str, called: str | None
 ) -> None:
-    offered = form.offering(frozenset({WEATHER.name, CLOCK.name}))
+    offered = replace(form, tools=frozenset({WEATHER.name, CLOCK.name}))
     request = GenerateRequest((), tools=(WEATHER, CLOCK), tool_choice=choice)
-    assert writer.fits(answer_form(request, offered), text) == (called is not None)
+    grammar = answer_form(request, offered)
+    assert writer.fits(grammar, text) == (called is not None)
     if called is not None:
         parser = ToolCallParser(offered)
         spans = [*parser.feed(text), *parser.flush()]
         assert [call.name for span in spans if isinstance(span, CallSpan) for call in span.calls] == [called]
+
+
+@pytest.mark.engine
+@pytest.mark.parametrize(
+    ("form", "choice", "text"),
+    [
+        (HERMES, "required", '<tool_call>\n{"name": "clock.now", "arguments": {}}\n</tool_call>'),
+        (HERMES, "weather", '<tool_call>\n{"name": "weather", "arguments": {"town": "Rome"}}\n</tool_call>'),
+        (LLAMA3, "required", '{"name": "clock.now", "parameters": {}}'),
+        (LLAMA3, "weather", '{"name": "weather", "parameters": {"town": "Rome"}}'),
+        (MISTRAL, "weather", '[TOOL_CALLS][{"name": "weather", "arguments": {"town": "Rome"}}]'),
+    ],
+)
+def test_a_call_goes_on_from_where_the_prompt_has_begun_it(
+    writer: Writer, form: ToolFormat, choice: str, text: str
+) -> None:
+    request = GenerateRequest((), tools=(WEATHER, CLOCK), tool_choice=choice)
+    opened = form.opening(*([] if choice == "required" else [choice]))
+    assert text.startswith(opened)
+    grammar = answer_form(request, form)
+    assert writer.fits(grammar, text.removeprefix(opened), opened=opened)
+    assert not writer.fits(grammar, text, opened=opened)
 
 
 def test_only_a_forced_answer_has_the_form_of_a_call() -> None:
