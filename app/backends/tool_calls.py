@@ -40,10 +40,16 @@ class ToolFormat:
     """Control tokens among the marks: the engine has to render them as text, or the marks are never seen."""
     tools: frozenset[str] = frozenset()
     """Names of the tools that may be called; bare JSON must name one of them."""
+    opened: str = ""
+    """The beginning of a call with which the prompt already ends, because there has to be one."""
 
-    def offering(self, tools: frozenset[str]) -> ToolFormat:
-        """The same, for these tools."""
-        return replace(self, tools=tools)
+    def opening(self, tool: str = "") -> str:
+        """How an answer begins that has to call a tool, or this one. The model cannot but go on from there."""
+        if self.bare:
+            return f'{{"name": {json.dumps(tool, ensure_ascii=False)}, "parameters":' if tool else '{"name": "'
+        if tool and self.name == "hermes":
+            return f'{self.begin}\n{{"name": {json.dumps(tool, ensure_ascii=False)}, "arguments":'
+        return self.begin
 
 
 def marked(begin: str, end: str, name: str = "marks") -> ToolFormat:

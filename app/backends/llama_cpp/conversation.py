@@ -73,6 +73,8 @@ class Offer:
 
     tools: tuple[dict[str, Any], ...] = ()
     names: frozenset[str] = field(default=frozenset())
+    required: bool = False
+    """One of them has to be called."""
 
 
 def offer_of(tools: tuple[ToolSpec, ...], choice: str) -> Offer:
@@ -89,7 +91,7 @@ def offer_of(tools: tuple[ToolSpec, ...], choice: str) -> Offer:
             raise InvalidInput(
                 f"There is no tool “{choice}” to choose.", hint="Choose one of the tools of the request."
             )
-    return Offer(tuple(map(_openai_tool, tools)), frozenset(tool.name for tool in tools))
+    return Offer(tuple(map(_openai_tool, tools)), frozenset(tool.name for tool in tools), choice != "auto")
 
 
 def turn_of(message: Message) -> Turn:

@@ -75,6 +75,8 @@ class OutputParser:
         """Control tokens that are to be fed as their text; the others as b""."""
         self.ended: StopReason | None = None
         """Why the answer is over, once it is: STOP_STRING, REPETITION, or (after `finish`) TOOL_CALLS."""
+        if tools and tools.opened:
+            self.prime(tools.opened)
 
     @property
     def thinks(self) -> bool:

@@ -117,7 +117,8 @@ class ChatTemplate:
             messages: The conversation. Pictures and sounds become `MEDIA_MARKER`s in their places.
             continue_final: The last message, if it is the assistant's, stays open, as it was when it was written.
             tools: What the model may call.
-            tool_choice: "none" offers no tools, a tool's name only that one.
+            tool_choice: "none" offers no tools, a tool's name only that one. With a name, and with "required", the
+                prompt ends with the beginning of a call, unless it ends within a thought.
             thinking: For templates that know how to ask for thoughts, or for none.
             draft: The last message is still being typed: the prompt ends right after its text.
 
@@ -137,9 +138,9 @@ class ChatTemplate:
         text = _careful(lambda: self._program.run(_values(turns, offer, self._traits, values)))
         if draft:
             text = _cut(text)
-        return self._rendered(text, open_turn, media_count(messages), offer)
+        return self._rendered(text, open_turn, media_count(messages), offer, draft=draft)
 
-    def _rendered(self, text: str, open_turn: str, media: int, offer: Offer) -> Rendered:
+    def _rendered(self, text: str, open_turn: str, media: int, offer: Offer, *, draft: bool) -> Rendered:
         if text.count(MEDIA_MARKER) != media:
             raise EngineError(
                 "The model's chat template loses a picture or a sound.",
@@ -151,13 +152,12 @@ class ChatTemplate:
         if tags and open_turn:  # an answer that had begun: its thoughts were over
             text = f"{text.rstrip()}\n\n{tags.end}\n\n" if in_thinking else text + tags.answer
             in_thinking = False
-        return Rendered(
-            text + open_turn,
-            media + open_turn.count(MEDIA_MARKER),
-            tags,
-            in_thinking,
-            self._tools.offering(offer.names) if offer.tools else None,
-        )
+        tools = replace(self._tools, tools=offer.names) if offer.tools else None
+        if tools and offer.required and not (in_thinking or open_turn or draft):
+            tools = replace(tools, opened=tools.opening(*(offer.names if len(offer.names) == 1 else ())))
+        opened = tools.opened if tools else ""
+        media += open_turn.count(MEDIA_MARKER)
+        return Rendered(text + open_turn + opened, media, tags, in_thinking, tools)
 
 
 def _values(turns: Sequence[Turn], offer: Offer, traits: Traits, others: dict[str, Any]) -> dict[str, Any]:

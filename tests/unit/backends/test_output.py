@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterable
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
 
 from app.backends.llama_cpp.output import OutputParser
 from app.backends.thinking import detect_thinking, tags_of
-from app.backends.tool_calls import HERMES, LLAMA3
+from app.backends.tool_calls import HERMES, LLAMA3, MISTRAL, ToolFormat
 from app.types.generation import (
     ChosenToken,
     Delta,
@@ -159,7 +160,7 @@ def test_tool_calls() -> None:
 
 
 def test_several_calls_in_one_share_their_tokens() -> None:
-    parser = OutputParser(tools=LLAMA3.offering(frozenset({"a", "b"})))
+    parser = OutputParser(tools=replace(LLAMA3, tools=frozenset({"a", "b"})))
     array = '<|python_tag|>[{"name": "a", "parameters": {}}, {"name": "b", "parameters": {}}]'
     deltas = feed(parser, [array[:20], array[20:]])
     assert [(delta.call.name, delta.tokens) for delta in deltas if isinstance(delta, ToolCallDelta)] == [
@@ -240,6 +241,22 @@ def test_what_was_written_before_is_taken_in_silently() -> None:
     parser.prime("<think>Hm")
     deltas = feed(parser, [" so", "</think>", "Yes"])
     assert (thoughts(deltas), texts(deltas), tokens(deltas)) == (" so", "Yes", 3)
+
+
+@pytest.mark.parametrize(
+    ("form", "tool", "rest"),
+    [
+        (HERMES, "", '{"name": "clock", "arguments": {}}</tool_call>'),
+        (HERMES, "clock", " {}}\n</tool_call>"),
+        (LLAMA3, "", 'clock", "parameters": {}}'),
+        (LLAMA3, "clock", " {}}"),
+        (MISTRAL, "clock", "clock[ARGS]{}"),
+    ],
+)
+def test_a_call_that_the_prompt_began(form: ToolFormat, tool: str, rest: str) -> None:
+    opened = replace(form, tools=frozenset({"clock"}), opened=form.opening(tool))
+    deltas = feed(OutputParser(tools=opened), list(rest))
+    assert (texts(deltas), calls(deltas), tokens(deltas)) == ("", ["clock"], len(rest))
 
 
 def test_control_tokens_that_belong_to_tags_are_named() -> None:

@@ -142,6 +142,11 @@ def test_tools_that_are_chosen() -> None:
     required = chat.render((HI,), tools=both, tool_choice="required")
     assert required.tools is not None
     assert required.tools.tools == {"clock", "weather"}
+    assert required.text == chat.render((HI,), tools=both).text + "<tool_call>"
+    assert one.text.endswith('<tool_call>\n{"name": "clock", "arguments":')
+    assert chat.render((HI,), tools=both, tool_choice="required", draft=True).text.endswith("Hi")
+    thinking = template("deepseek-r1").render((HI,), tools=both, tool_choice="required")
+    assert thinking.text.endswith("<think>\n"), "a thought comes first"
     with pytest.raises(InvalidInput):
         chat.render((HI,), tools=both, tool_choice="calendar")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import json
 import time
+from dataclasses import replace
 
 import pytest
 
@@ -26,7 +27,7 @@ from app.types.messages import ToolCall
 from tests.helpers.cuts import cuttings
 
 Result = list[str | tuple[str, object]]
-BARE = LLAMA3.offering(frozenset({"weather", "clock"}))
+BARE = replace(LLAMA3, tools=frozenset({"weather", "clock"}))
 CITY = '{"city": "Köln"}'
 WEATHER = ("weather", {"city": "Köln"})
 
