@@ -40,6 +40,7 @@ class Rule:
     kind: SettingType
     minimum: float | None = None
     maximum: float | None = None
+    """Of a number, or of the items in a list."""
     choices: tuple[str, ...] = ()
     """For choices, and for the items of a list; () for any text."""
     enum: type[StrEnum] | None = None
@@ -111,8 +112,9 @@ class Rule:
         items = tuple(self._check_text(item) for item in _expect(value, list))
         if self.length is not None and len(items) != self.length:
             raise WrongValue(f"has {len(items)} items, not {self.length}")
-        if len(items) > MAX_ITEMS:
-            raise WrongValue(f"has {len(items)} items, more than {MAX_ITEMS}")
+        most = MAX_ITEMS if self.maximum is None else int(self.maximum)
+        if len(items) > most:
+            raise WrongValue(f"has {len(items)} items, more than {most}")
         if len(set(items)) < len(items):
             twice = next(item for item in items if items.count(item) > 1)
             raise WrongValue(f"names {shorten(twice)!r} twice")

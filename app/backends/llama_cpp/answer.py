@@ -9,6 +9,7 @@ from app.backends.llama_cpp.native import NativeContext, NativeModel
 from app.backends.llama_cpp.output import OutputParser
 from app.backends.llama_cpp.sampler import SamplerChain, logprobs
 from app.backends.llama_cpp.template import Rendered
+from app.backends.structured.tools import answer_form
 from app.backends.worker.marker import Work
 from app.backends.worker.protocol import Job
 from app.types.generation import Finished, FormatKind, GenerateRequest, StopReason, Usage
@@ -72,8 +73,10 @@ class Answer:
         )
         self._special = self._parser.special_texts
         self._alone = job.alone(Work.SAMPLING)
-        self._resting = request.format.kind is not FormatKind.TEXT and rendered.in_thinking
-        self._sampler = SamplerChain(model, request.sampling, request.format, choice=choice, resting=self._resting)
+        form = answer_form(request, rendered.tools)
+        self._resting = form.kind is not FormatKind.TEXT and rendered.in_thinking
+        opened = rendered.tools.opened if rendered.tools else ""
+        self._sampler = SamplerChain(model, request.sampling, form, choice=choice, resting=self._resting, opened=opened)
 
     @property
     def full(self) -> bool:

@@ -11,6 +11,7 @@ import os
 from typing import Any
 
 from app.backends.llama_cpp.native import NativeModel, library
+from app.backends.sampling import MAX_LAST_N
 from app.errors import InvalidInput
 from app.types.generation import Sampling
 
@@ -40,11 +41,13 @@ def build_chain(model: NativeModel, sampling: Sampling, choice: int) -> Any:
 
 def looks_back(sampling: Sampling, context_tokens: int) -> int:
     """How many of the newest tokens the chain wants to know."""
-    windows = (
-        sampling.repeat_last_n if _penalises(sampling) else 0,
-        sampling.dry_last_n if _dry(sampling) else 0,
-    )
-    return max(context_tokens if window < 0 else window for window in windows)
+    wanted = (sampling.repeat_last_n if _penalises(sampling) else 0, sampling.dry_last_n if _dry(sampling) else 0)
+    return max(window(last_n, context_tokens) for last_n in wanted)
+
+
+def window(last_n: int, context_tokens: int) -> int:
+    """Tokens to look back on, where -1 is all of them."""
+    return min(context_tokens, MAX_LAST_N) if last_n < 0 else last_n
 
 
 class _Builder:
@@ -137,7 +140,7 @@ class _Builder:
         )
 
     def _window(self, last_n: int) -> int:
-        return self._model.trained_context if last_n < 0 else last_n
+        return window(last_n, self._model.trained_context)
 
 
 def _penalises(sampling: Sampling) -> bool:

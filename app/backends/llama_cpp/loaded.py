@@ -98,7 +98,7 @@ class Loaded:
     @property
     def abilities(self) -> frozenset[Capability]:
         """What the model can do as it is loaded now."""
-        found = {Capability.TEXT, Capability.CONTINUE, Capability.EMBEDDINGS}
+        found = {Capability.TEXT, Capability.CONTINUE, Capability.EMBEDDINGS} | self.template.abilities
         return frozenset(found | (self.media.abilities if self.media else frozenset()))
 
     def start(self, job: Job, began: float) -> None:

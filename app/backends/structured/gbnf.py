@@ -286,7 +286,7 @@ def _check_branches(rules: dict[str, _Rule], empty: set[str]) -> None:
             if current not in opened:
                 opened[current] = _beginnings(rules[current], empty)
                 if any(item in opened and item not in ways for item in opened[current]):
-                    raise refused("grammar", f"line {line}: a rule begins with itself, without end")
+                    raise refused("grammar", f"line {line}: a rule begins with itself, or repeats what may be empty")
                 stack += [item for item in opened[current] if item not in ways]
                 continue
             stack.pop()

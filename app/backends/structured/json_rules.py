@@ -64,8 +64,7 @@ def integers(low: int | None, high: int | None) -> str:
     parts: list[str] = []
     if low is None or low < 0:
         least = 1 if high is None or high >= 0 else -high
-        if low is None or -low >= least:
-            parts.append(f'"-" ( {_naturals(least, None if low is None else -low)} )')
+        parts.append(f'"-" ( {_naturals(least, None if low is None else -low)} )')
     if high is None or high >= 0:
         parts.append(_naturals(max(low or 0, 0), high))
     return " | ".join(parts)

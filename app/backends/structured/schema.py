@@ -34,7 +34,7 @@ MAX_NAME = 256
 MAX_STEPS = 20_000
 """Parts looked at, also again and again by reference."""
 MAX_DEPTH = 64
-MAX_RULES = 5000
+MAX_RULES = 3000
 MAX_LIMIT = 10**18
 """Of a number's limits."""
 UNENFORCEABLE = (

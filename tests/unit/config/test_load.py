@@ -7,6 +7,7 @@ import os
 from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -214,6 +215,43 @@ def test_own_presets_and_no_limit(load: Load) -> None:
     assert config.problems == ()
     assert config.presets["mine"] == Sampling(temperature=0.0, stop=("END",))
     assert config.presets["fast"].max_tokens is None
+
+
+def test_presets_may_set_every_sampler_but_no_bias(load: Load) -> None:
+    values = {
+        "typical_p": 0.9,
+        "presence_penalty": -0.5,
+        "frequency_penalty": 0.5,
+        "repeat_last_n": -1,
+        "dry_multiplier": 0.8,
+        "dry_base": 2.0,
+        "dry_allowed_length": 3,
+        "dry_last_n": 512,
+        "dry_breakers": ["\n", "é"],
+        "xtc_probability": 0.5,
+        "xtc_threshold": 0.2,
+        "mirostat": 2,
+        "mirostat_tau": 4.0,
+        "mirostat_eta": 0.2,
+    }
+    lines = "".join(f"{key} = {json.dumps(value, ensure_ascii=False)}\n" for key, value in values.items())
+    config = load(f"[presets.mine]\n{lines}logit_bias = []\n")
+    assert "logit_bias" in _only(config).message
+    expected: dict[str, Any] = {**values, "dry_breakers": ("\n", "é")}
+    assert config.presets["mine"] == Sampling(**expected)
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["mirostat = 3", "typical_p = 1.1", "dry_base = 0.5", "repeat_last_n = -2", "xtc_probability = nan",
+     "presence_penalty = 1e400", "seed = 4294967295", "dry_breakers = ['']", f"dry_breakers = ['{'x' * 11}']"],
+)  # fmt: skip
+def test_presets_out_of_range_are_told_with_the_range(load: Load, line: str) -> None:
+    config = load(f"[presets.mine]\ntop_k = 5\n{line}\n")
+    problem = _only(config)
+    assert (problem.line, problem.key) == (3, f"presets.mine.{line.split(' ', 1)[0]}")
+    assert problem.allowed.startswith("Allowed: ")
+    assert config.presets["mine"] == Sampling(top_k=5)
 
 
 @pytest.mark.parametrize(

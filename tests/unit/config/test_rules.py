@@ -66,6 +66,7 @@ def test_right_values(rule: Rule, value: Any, expected: Any) -> None:
         (LIST, ["mlx", "mlx"], "names 'mlx' twice"),
         (Rule(SettingType.LIST, length=2), ["a", "b", "c"], "has 3 items, not 2"),
         (Rule(SettingType.LIST), [str(n) for n in range(MAX_ITEMS + 1)], "items"),
+        (Rule(SettingType.LIST, maximum=2), ["a", "b", "c"], "has 3 items, more than 2"),
     ],
 )
 def test_wrong_values(rule: Rule, value: Any, words: str) -> None:
