@@ -189,10 +189,11 @@ class _Reader:
         self._count(len(repeated) * (low + optional))
         sequence[start:] = repeated * low
         last: str | None = None
+        line = self._line()
         for _ in range(optional):
             made = self._make_symbol(name)
             again = [made] if high is None else [last] if last else []
-            self._rules[made] = _Rule(self._line(), [[*repeated, *again], []])
+            self._rules[made] = _Rule(line, [[*repeated, *again], []])
             last = made
         if last:
             sequence.append(last)
