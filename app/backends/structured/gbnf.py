@@ -7,6 +7,7 @@ grammar is read here first, by the same rules, and refused with its line where i
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -18,7 +19,7 @@ MAX_DEPTH = 64
 """Brackets in brackets; llama.cpp reads them by recursion."""
 MAX_REPEATS = 2000
 """Rules that one repetition may unfold into, as in llama.cpp."""
-MAX_ELEMENTS = 200_000
+MAX_ELEMENTS = 100_000
 """What llama.cpp keeps in memory, once repetitions are unfolded."""
 MAX_WAYS = 20_000
 """Ways to begin that one place of the grammar may have: llama.cpp follows all of them at once."""
@@ -73,6 +74,7 @@ class _Reader:
 
     def __init__(self, text: str) -> None:
         self._text = text
+        self._line_ends = [found.start() for found in re.finditer("\n", text)]
         self._at = 0
         self._rules: dict[str, _Rule] = {}
         self._symbols: set[str] = set()
@@ -189,10 +191,11 @@ class _Reader:
         self._count(len(repeated) * (low + optional))
         sequence[start:] = repeated * low
         last: str | None = None
+        line = self._line()
         for _ in range(optional):
             made = self._make_symbol(name)
             again = [made] if high is None else [last] if last else []
-            self._rules[made] = _Rule(self._line(), [[*repeated, *again], []])
+            self._rules[made] = _Rule(line, [[*repeated, *again], []])
             last = made
         if last:
             sequence.append(last)
@@ -216,7 +219,7 @@ class _Reader:
         self._at = found.end() if found else self._at
 
     def _line(self) -> int:
-        return self._text.count("\n", 0, self._at) + 1
+        return bisect_left(self._line_ends, self._at) + 1
 
     def _wrong(self, what: str) -> InvalidInput:
         return refused("grammar", f"line {self._line()}: {what}")
