@@ -14,6 +14,7 @@ only at the edges.
     ├── EngineError          what happens inside a worker or an engine server
     │   ├── WorkerDied           killed, crashed, or gone
     │   ├── PromptTooLong
+    │   ├── OutOfMemory          the model does not fit
     │   ├── Busy                 the bounded queue is full
     │   ├── Cancelled
     │   └── Unsupported          the engine cannot do this
@@ -116,6 +117,14 @@ class PromptTooLong(EngineError):
     """The prompt does not fit the context window; `params` has prompt_tokens and context_tokens."""
 
     code = "prompt_too_long"
+
+
+class OutOfMemory(EngineError):
+    """A model does not fit the memory that models may have; `params` has need_bytes, have_bytes and largest_context,
+    which is the largest context window with which it would fit, or 0.
+    """
+
+    code = "out_of_memory"
 
 
 class Busy(EngineError):

@@ -65,6 +65,13 @@ def remembered(
     return answer
 
 
+def memory_available(cgroup: Path = _CGROUP_ROOT) -> int:
+    """Bytes of memory that this process and its children may still take without anything being swapped out."""
+    import psutil
+
+    return max(0, min(int(psutil.virtual_memory().available), _memory_limit(cgroup) - _memory_used(cgroup)))
+
+
 def has_amx(cpuinfo: str | None = None) -> bool:
     """Whether the processor has AMX tiles, on which a stock llama.cpp build crashes."""
     return "amx_tile" in _cpu_facts(_read_cpuinfo() if cpuinfo is None else cpuinfo).get("flags", "").split()
@@ -120,6 +127,15 @@ def _cpu_quota(cgroup: Path) -> float | None:
 def _memory_limit(cgroup: Path) -> int:
     words = _read_words(cgroup / "memory.max") or _read_words(cgroup / "memory/memory.limit_in_bytes")
     return int(words[0]) if words and words[0].isdecimal() else _NO_LIMIT
+
+
+def _memory_used(cgroup: Path) -> int:
+    """What the control group holds and would not give back by itself: without cached files that nobody uses now."""
+    words = _read_words(cgroup / "memory.current") or _read_words(cgroup / "memory/memory.usage_in_bytes")
+    facts = _read_words(cgroup / "memory.stat") or _read_words(cgroup / "memory/memory.stat")
+    used = int(words[0]) if words and words[0].isdecimal() else 0
+    cached = dict(zip(facts[::2], facts[1::2], strict=False)).get("inactive_file", "0")
+    return max(0, used - int(cached)) if cached.isdecimal() else used
 
 
 def _read_words(path: Path) -> list[str]:

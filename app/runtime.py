@@ -12,6 +12,7 @@ import signal
 import sys
 import time
 from collections.abc import Awaitable, Callable
+from pathlib import Path
 
 from app import __version__
 from app.backends.registry import engines
@@ -22,11 +23,11 @@ from app.bridge.registry import CommandRegistry
 from app.catalog.catalog import Catalog
 from app.config.load import load_config
 from app.config.paths import Paths, resolve_paths
-from app.config.settings import Settings
+from app.config.settings import MIB, Settings
 from app.daemon.door import SocketServer
 from app.daemon.linger import Linger
 from app.daemon.lock import CoreLock
-from app.hardware import has_amx, machine_fingerprint, on_battery, remembered
+from app.hardware import has_amx, machine_fingerprint, memory_available, on_battery, remembered
 from app.log import FOLDER_VARIABLE, configure_logging, level_from_environment
 from app.manager.manager import UnifiedModelManager
 from app.manager.notes import EngineNotes
@@ -37,11 +38,13 @@ from app.services.answers import Answers
 from app.services.chats import ChatService
 from app.services.core import CoreService
 from app.services.drafts import Drafts
+from app.services.inspect import InspectService
 from app.services.integration import TektraModelIntegration
 from app.services.models import ModelEvents, ModelService
 from app.services.settings import SettingsService
+from app.services.states import StateService
 from app.store.store import Store
-from app.types.models import BackendName
+from app.types.models import BackendName, StateFolder, Tuning
 from app.types.status import StoreStatus
 
 log = logging.getLogger(__name__)
@@ -50,6 +53,9 @@ STEP_LIMIT_S = 10.0
 """How long one step of the ordered stop may take before the next one begins."""
 BATTERY_S = 10.0
 """How long it is taken for granted that the power cable is in, or is not."""
+
+ECHOES = 4
+"""Answers that the echo engine writes at once."""
 
 Step = tuple[str, Callable[[], Awaitable[None]]]
 
@@ -123,12 +129,13 @@ class CoreRuntime:
         self.manager = UnifiedModelManager(
             self.catalog,
             engines(),
-            lambda: manager_options(self.config.settings),
+            lambda: manager_options(self.config.settings, self.paths.cache),
             EngineNotes(self.paths.engine_notes, machine_fingerprint(), time.time),
             ModelEvents(self.bus),
             LoopTimers(),
             has_amx,
             is_alive,
+            memory_available,
         )
         self.models = ModelService(self.manager, self.catalog, self.bus)
         self.answers = Answers(self.store, self.manager, self.channels, self.bus)
@@ -169,6 +176,8 @@ class CoreRuntime:
             self.drafts,
             self.models,
             self.core,
+            InspectService(self.manager, self.models.resolve),
+            StateService(self.store, self.manager, self.models.resolve),
             SettingsService(self.config, self.core.config_problems),
         ):
             service.bind(self.registry)
@@ -201,8 +210,8 @@ class CoreRuntime:
             self._count()
 
 
-def manager_options(settings: Settings) -> ManagerOptions:
-    """The settings that the manager obeys."""
+def manager_options(settings: Settings, cache: Path) -> ManagerOptions:
+    """The settings that the manager obeys; engines may keep files in a folder of their own in `cache`."""
     tables = {name: EngineOptions(enabled=settings.backends.of(name).enabled) for name in BackendName}
     llama = settings.backends.llama_cpp
     tables[BackendName.LLAMA_CPP] = EngineOptions(
@@ -211,10 +220,29 @@ def manager_options(settings: Settings) -> ManagerOptions:
         context_tokens=llama.context_tokens,
         gpu_layers=llama.layers_on_gpu,
         batch_tokens=llama.batch_tokens,
+        parallel=llama.parallel,
+        tuning=Tuning(
+            llama.device,
+            llama.flash_attention,
+            llama.cache_type_k,
+            llama.cache_type_v,
+            llama.mmap,
+            llama.mlock,
+            llama.speculation,
+        ),
         keep_alive_s=llama.keep_alive_s,
     )
+    tables[BackendName.ECHO] = EngineOptions(enabled=settings.backends.of(BackendName.ECHO).enabled, parallel=ECHOES)
     limits = settings.limits
-    return ManagerOptions(settings.backends.default, tables, limits.max_loaded_models, limits.max_queue)
+    states = StateFolder(str(cache / "states"), limits.state_cache_mb * MIB) if limits.state_cache_mb else StateFolder()
+    return ManagerOptions(
+        order=settings.backends.default,
+        engines=tables,
+        max_loaded_models=limits.max_loaded_models,
+        max_queue=limits.max_queue,
+        memory_bytes=limits.memory_mb * MIB,
+        states=states,
+    )
 
 
 async def serve(paths: Paths, *, auto: bool) -> int:

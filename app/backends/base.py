@@ -57,6 +57,8 @@ class Support:
 
     ok: bool
     reason: str = ""
+    abilities: frozenset[Capability] | None = None
+    """What the model can do with this engine; None: what its entry in the catalogue says."""
 
 
 class Backend(Protocol):

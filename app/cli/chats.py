@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import argparse
 from datetime import UTC, datetime
+from pathlib import Path
 
-from app.bridge.signatures import chat_list, chat_open
+from app.bridge.signatures import chat_list, chat_load_state, chat_open, chat_save_state
 from app.cli.lookup import find_chat
 from app.cli.notices import tell
 from app.cli.run import figures
-from app.cli.terminal import EXIT_OK, Terminal, one_line
+from app.cli.terminal import EXIT_OK, Terminal, megabytes, one_line
 from app.client.aio import AsyncClient
 from app.types.chats import Chat, ChatSummary
+from app.types.embeddings import StateInfo
 from app.types.messages import Role
 
 SHORT_ID = 8
@@ -19,12 +21,12 @@ SHORT_ID = 8
 
 
 async def chats(args: argparse.Namespace, terminal: Terminal) -> int:
-    """List the chats, or print the one that `show` names."""
+    """List the chats, print one, or keep and take back what was read of one."""
     async with await terminal.connect(spawn=True) as client:
         await tell(client, terminal)
         known = await client.invoke(chat_list)
-        if args.action == "show":
-            await _show(client, find_chat(known, args.id), terminal, as_json=args.json)
+        if args.action is not None:
+            await _ACTIONS[args.action](client, find_chat(known, args.id), args, terminal)
         elif args.json:
             from app.wire import to_wire
 
@@ -51,14 +53,43 @@ def _list(known: tuple[ChatSummary, ...], terminal: Terminal) -> None:
     terminal.table(("ID", "CHANGED", "MESSAGES", "TITLE"), rows)
 
 
-async def _show(client: AsyncClient, chat_id: str, terminal: Terminal, *, as_json: bool) -> None:
+async def _show(client: AsyncClient, chat_id: str, args: argparse.Namespace, terminal: Terminal) -> None:
     chat = await client.invoke(chat_open, chat_id=chat_id)
-    if as_json:
+    if args.json:
         from app.wire import to_wire
 
         terminal.json(to_wire(chat))
     else:
         _print(chat, terminal)
+
+
+async def _save_state(client: AsyncClient, chat_id: str, args: argparse.Namespace, terminal: Terminal) -> None:
+    terminal.status("Reading the chat…")
+    saved = await client.invoke(chat_save_state, chat_id=chat_id, path=_absolute(args.file))
+    _tell_state("Saved", saved, args, terminal)
+
+
+async def _load_state(client: AsyncClient, chat_id: str, args: argparse.Namespace, terminal: Terminal) -> None:
+    terminal.status("Loading…")
+    loaded = await client.invoke(chat_load_state, chat_id=chat_id, path=_absolute(args.file))
+    _tell_state("Loaded", loaded, args, terminal)
+
+
+_ACTIONS = {"show": _show, "save-state": _save_state, "load-state": _load_state}
+
+
+def _absolute(path: str) -> str:
+    """The core's working folder is another one."""
+    return str(Path(path).expanduser().absolute())
+
+
+def _tell_state(done: str, info: StateInfo, args: argparse.Namespace, terminal: Terminal) -> None:
+    if args.json:
+        from app.wire import to_wire
+
+        terminal.json(to_wire(info))
+    else:
+        terminal.line(f"{done} {info.tokens:,} tokens ({megabytes(info.bytes)}).")
 
 
 def _print(chat: Chat, terminal: Terminal) -> None:

@@ -12,6 +12,7 @@ from typing import Any
 
 from app.cli.chats import chats
 from app.cli.core import daemon, ps
+from app.cli.look import devices, embed, tokens
 from app.cli.models import models
 from app.cli.run import run
 from app.cli.terminal import EXIT_BROKEN_PIPE, EXIT_INTERRUPTED, Terminal, exit_code
@@ -24,12 +25,15 @@ _COMMANDS: dict[str, Callable[[argparse.Namespace, Terminal], Coroutine[Any, Any
     "chats": chats,
     "ps": ps,
     "models": models,
+    "tokens": tokens,
+    "embed": embed,
+    "devices": devices,
     "daemon": daemon,
 }
 
 
 def run_command(args: argparse.Namespace, terminal: Terminal | None = None) -> int:
-    """Run `run`, `chats`, `ps`, `models` or `daemon` and return the exit code."""
+    """Run one command and return the exit code."""
     terminal = terminal or _real_terminal()
     try:
         return asyncio.run(_COMMANDS[args.command](args, terminal))

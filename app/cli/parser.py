@@ -27,7 +27,8 @@ model_id, error, ...}}, or {"error": {code, message, hint, detail, params}} when
 """
 _CHATS_EPILOG = """\
 --json prints a list of {id, title, created_at, updated_at, model_id, message_count, answering, deleted_at}; with
-`show` one {"summary": {...}, "messages": [{id, role, text, status, usage, stop_reason, ...}]}.
+`show` one {"summary": {...}, "messages": [{id, role, text, status, usage, stop_reason, ...}]}; with `save-state` and
+`load-state` {"tokens", "bytes"}.
 """
 _PS_EPILOG = """\
 --json prints {"running": false} or {"running": true, pid, version, started_at, memory_bytes, clients, lingers,
@@ -36,7 +37,22 @@ restarts, cause and steps.
 """
 _MODELS_EPILOG = """\
 --json prints a list of {id, name, state, backend, reason, capabilities, context_tokens, size_bytes, path,
-tokens_per_s, is_default, description}; with `why` one {model_id, chosen, ranking: [{backend, usable, reason}]}.
+tokens_per_s, is_default, description}; with `why` one {model_id, chosen, ranking: [{backend, usable, reason}]}; with
+`show` one {info, facts, estimate, loaded}.
+"""
+_TOKENS_EPILOG = """\
+--json prints a list of {id, text}.
+"""
+_EMBED_EPILOG = """\
+examples:
+  tektra embed "a red car" "a blue bicycle"
+  tektra embed --pooling none --json < notes.txt
+
+Prints one vector a line. --json prints {"texts": [[vector, ...], ...], "tokens"}: one vector for each text, or with
+--pooling none one for each of its tokens.
+"""
+_DEVICES_EPILOG = """\
+--json prints a list of {name, kind, description, memory_total, memory_free}; kinds are cpu, gpu, igpu and accel.
 """
 _DAEMON_EPILOG = """\
 --json prints for `status` the same as `tektra ps`, for `start` {"running": true, "started", "pid"}, for `stop`
@@ -60,6 +76,9 @@ def build_parser() -> argparse.ArgumentParser:
     _add_chats(commands)
     _add_ps(commands)
     _add_models(commands)
+    _add_tokens(commands)
+    _add_embed(commands)
+    _add_json(_command(commands, "devices", "list what the engines can compute on", _DEVICES_EPILOG))
     _add_daemon(commands)
     _add_hidden(commands)
     return parser
@@ -134,12 +153,23 @@ def _add_run(commands: _Commands[argparse.ArgumentParser]) -> None:
 
 
 def _add_chats(commands: _Commands[argparse.ArgumentParser]) -> None:
-    chats = _command(commands, "chats", "list the conversations, or print one", _CHATS_EPILOG)
+    chats = _command(commands, "chats", "list the conversations, print one, or keep what was read", _CHATS_EPILOG)
     _add_json(chats)
-    actions = chats.add_subparsers(dest="action", metavar="show ID")
+    actions = chats.add_subparsers(dest="action", metavar="show ID | save-state ID FILE | load-state ID FILE")
     show = actions.add_parser("show", help="print one conversation", description="Print one conversation.")
-    show.add_argument("id", metavar="ID", help="its id, or the beginning of it")
-    _add_json_of_action(show)
+    save = actions.add_parser(
+        "save-state",
+        help="keep what the model has read of it in a file",
+        description="Keep what the model has read of a conversation in a file, so that it need not be read again.",
+    )
+    load = actions.add_parser(
+        "load-state", help="take such a file back", description="Take back what save-state has kept."
+    )
+    for action in (show, save, load):
+        action.add_argument("id", metavar="ID", help="its id, or the beginning of it")
+        _add_json_of_action(action)
+    for action in (save, load):
+        action.add_argument("file", metavar="FILE")
 
 
 def _add_ps(commands: _Commands[argparse.ArgumentParser]) -> None:
@@ -147,12 +177,37 @@ def _add_ps(commands: _Commands[argparse.ArgumentParser]) -> None:
 
 
 def _add_models(commands: _Commands[argparse.ArgumentParser]) -> None:
-    models = _command(commands, "models", "list the models, or say why an engine gets one", _MODELS_EPILOG)
+    models = _command(commands, "models", "list the models, or look at one", _MODELS_EPILOG)
     _add_json(models)
-    actions = models.add_subparsers(dest="action", metavar="why MODEL")
+    actions = models.add_subparsers(dest="action", metavar="why MODEL | show MODEL")
     why = actions.add_parser("why", help="which engine would run it", description="Which engine would run a model.")
-    why.add_argument("id", metavar="MODEL", help="its id, alias or path")
-    _add_json_of_action(why)
+    show = actions.add_parser(
+        "show", help="what is known about it", description="What is known about a model, and what it will take."
+    )
+    for action in (why, show):
+        action.add_argument("id", metavar="MODEL", help="its id, alias or path")
+        _add_json_of_action(action)
+
+
+def _add_tokens(commands: _Commands[argparse.ArgumentParser]) -> None:
+    tokens = _command(commands, "tokens", "show how a model splits a text", _TOKENS_EPILOG)
+    tokens.add_argument("text", nargs="?", metavar="TEXT", help="without one it is read from standard input")
+    tokens.add_argument("--model", metavar="MODEL", help="instead of the default one")
+    _add_json(tokens)
+
+
+def _add_embed(commands: _Commands[argparse.ArgumentParser]) -> None:
+    embed = _command(commands, "embed", "turn texts into vectors", _EMBED_EPILOG)
+    embed.add_argument("texts", nargs="*", metavar="TEXT", help="without one it is read from standard input")
+    embed.add_argument("--model", metavar="MODEL", help="instead of the default one")
+    embed.add_argument(
+        "--pooling",
+        choices=("auto", "mean", "cls", "last", "none"),
+        default="auto",
+        help="how the vectors of a text's tokens become one; auto is what the model was made for",
+    )
+    embed.add_argument("--raw", action="store_true", help="do not scale the vectors to the length 1")
+    _add_json(embed)
 
 
 def _add_daemon(commands: _Commands[argparse.ArgumentParser]) -> None:

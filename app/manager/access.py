@@ -92,22 +92,33 @@ class Access:
                     slot.deaths = NO_DEATHS  # somebody tries again: everything counts anew
                 self._supervisor.begin(slot, request.needs, request.ticket)
 
-    async def recover(self, request: Request, instance: Instance, error: WorkerDied, *, may_retry: bool) -> Instance:
-        """After a death in an answer: the instance to start the answer with again.
+    async def recover(
+        self, request: Request, instance: Instance, error: WorkerDied, *, goes_on: bool, may_learn: bool
+    ) -> Instance:
+        """After a death in an answer: the instance to go on with, once it is there.
+
+        With `may_learn` the death may be a sign that the model has to be loaded in another way; that is tried at once,
+        whoever is to blame. Otherwise an answer that `goes_on` waits for the restart.
 
         Raises:
-            WorkerDied: Text had come already, or nothing that can be done differently is left.
+            WorkerDied: The answer does not go on, and nothing that can be done differently is left.
             Cancelled: The manager is closed.
         """
-        self._supervisor.died(request.slot, instance, error.message)
+        slot = request.slot
+        self._supervisor.died(slot, instance, error.message)
         self.check_open()
-        note = self._loader.learn(error, request.slot, request.needs, instance) if may_retry else ""
-        if not note or request.slot.state is SlotState.DOWN:
+        note = self._loader.learn(error, slot, request.needs, instance) if may_learn else ""
+        if slot.state is SlotState.DOWN or not (note or goes_on):
             raise error
-        if request.slot.job is not None:
-            request.slot.job.tell(AnswerProgress(AnswerPhase.LOADING, note=note))
-            request.slot.job.hurry.set()
+        if note and slot.job is not None:
+            slot.job.tell(AnswerProgress(AnswerPhase.LOADING, note=note))
+            slot.job.hurry.set()
         return await self.ready(request)
+
+    async def measure(self, instance: Instance) -> None:
+        """An answer is over: see what memory the engine has come to."""
+        if not instance.retired:
+            await self._loader.measure(instance)
 
     def answered(self, slot: Slot, instance: Instance, usage: Usage) -> None:
         """An answer came to its end: the engine works, and this fast."""

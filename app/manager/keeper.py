@@ -7,6 +7,7 @@ import logging
 from collections.abc import Callable
 
 from app.errors import EngineError
+from app.manager.policy import keep_alive_s
 from app.manager.ports import ManagerOptions
 from app.manager.slot import Instance, Slot, SlotState
 from app.manager.tasks import Tasks
@@ -62,9 +63,9 @@ class Keeper:
     def arm(self, slot: Slot) -> None:
         """Nobody uses this loaded model now: unload it after its keep-alive time, unless somebody wants it then."""
         self.stay(slot)
-        keep_alive_s = self._options().of(slot.instance.engine).keep_alive_s if slot.instance else 0.0
-        if keep_alive_s >= 0:
-            slot.keep_alive = self._timers.call_later(keep_alive_s, lambda: self._expired(slot))
+        seconds = keep_alive_s(slot.spec, self._options().of(slot.instance.engine)) if slot.instance else 0.0
+        if seconds >= 0:
+            slot.keep_alive = self._timers.call_later(seconds, lambda: self._expired(slot))
 
     def start_unload(self, slot: Slot) -> None:
         """Begin to end the instance of a slot, if it has one; `slot.closing` runs until that is done."""

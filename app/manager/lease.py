@@ -1,30 +1,24 @@
-"""The right to use one loaded model: an answer is streamed through it, and it recovers from a crash before the first
-token.
-"""
+"""The right to use one loaded model: answers are streamed through it, and go on when their engine dies."""
 
 from __future__ import annotations
 
-import logging
-from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable
-from typing import Protocol, runtime_checkable
+from collections.abc import AsyncGenerator
+from functools import partial
 
-from app.errors import WorkerDied
+from app.backends.base import States, Tokens
+from app.errors import Cancelled, Unsupported, WorkerDied
 from app.manager.access import Access, Request
 from app.manager.slot import Instance
-from app.manager.timers import Timers, limited
-from app.types.generation import Delta, Finished, GenerateRequest, TextDelta
-from app.types.models import BackendName
+from app.manager.stopping import stop_stream
+from app.manager.timers import Timers
+from app.manager.trail import Trail
+from app.manager.watch import HUNG, Watch
+from app.types.embeddings import Embeddings, EmbedRequest, StateInfo, TokenText
+from app.types.generation import Delta, Finished, GenerateRequest
+from app.types.messages import Message
+from app.types.models import BackendName, LoadedModel
 
-log = logging.getLogger(__name__)
-
-STOP_LIMIT_S = 30.0
-"""What an engine gets to stop an answer: one token, or on a slow machine one chunk of the prompt. Then its process is
-ended."""
-
-
-@runtime_checkable
-class _Closable(Protocol):
-    def aclose(self) -> Awaitable[None]: ...
+STUCK = "The engine did not stop when asked to, and was ended."
 
 
 class Lease:
@@ -39,19 +33,57 @@ class Lease:
 
     @property
     def backend(self) -> BackendName:
-        """The engine that has the model now; a crash before the first token may change it."""
+        """The engine that has the model now; a crash may change it."""
         return self._instance.engine
+
+    @property
+    def loaded(self) -> LoadedModel:
+        """What the engine said when it had loaded the model."""
+        return self._instance.loaded
+
+    @property
+    def context_tokens(self) -> int:
+        """The context window as it is loaded."""
+        return self._instance.loaded.context_tokens
 
     def generate(self, request: GenerateRequest) -> AsyncGenerator[Delta, None]:
         """Stream one answer. Leaving the lease's block, or closing the iterator, stops it.
 
+        When the engine dies, an answer that is not to blame goes on from its text once the engine is back: its deltas
+        follow each other as if nothing had happened, but that the prompt is read again.
+
         Raises:
-            WorkerDied: `params["before_first_token"]` tells whether text had come; what came stays valid.
+            WorkerDied: This answer is to blame, or cannot be taken up again, or it got no further a second time;
+                `params["before_first_token"]` tells whether anything had come; what came stays valid.
             PromptTooLong: With prompt_tokens and context_tokens.
         """
         answer = self._generate(request)
         self._answers.append(answer)
         return answer
+
+    async def count_tokens(self, messages: tuple[Message, ...]) -> int:
+        """Tokens of the rendered prompt, as `generate` would evaluate it."""
+        return await (await self._ready()).backend.count_tokens(messages)
+
+    async def embed(self, request: EmbedRequest) -> Embeddings:
+        """See `app.backends.base.Backend.embed`."""
+        return await (await self._ready()).backend.embed(request)
+
+    async def tokenize(self, text: str) -> tuple[TokenText, ...]:
+        """See `app.backends.base.Tokens`."""
+        return await self._tokens(await self._ready()).tokenize(text)
+
+    async def detokenize(self, tokens: tuple[int, ...]) -> str:
+        """See `app.backends.base.Tokens`."""
+        return await self._tokens(await self._ready()).detokenize(tokens)
+
+    async def save_state(self, messages: tuple[Message, ...], path: str) -> StateInfo:
+        """See `app.backends.base.States`."""
+        return await self._states(await self._ready()).save_state(messages, path)
+
+    async def load_state(self, path: str) -> StateInfo:
+        """See `app.backends.base.States`."""
+        return await self._states(await self._ready()).load_state(path)
 
     async def close(self) -> None:
         """Stop what still runs."""
@@ -59,39 +91,73 @@ class Lease:
             await self._answers.pop().aclose()
 
     async def _generate(self, request: GenerateRequest) -> AsyncGenerator[Delta, None]:
-        started = False
+        trail = Trail(request, self._timers.now())
         while True:
             instance = await self._ready()
-            stream = instance.backend.generate(request)
+            death: WorkerDied | None = None
+            stream = instance.backend.generate(trail.request)
+            watch = Watch(instance, self._timers, partial(self._end, instance, HUNG))
             try:
                 async for delta in stream:
-                    started = started or isinstance(delta, TextDelta)
-                    if isinstance(delta, Finished):
-                        self._access.answered(self._request.slot, instance, delta.usage)
-                    yield delta
-            except WorkerDied as error:
-                error.params["before_first_token"] = not started
-                self._instance = await self._access.recover(self._request, instance, error, may_retry=not started)
-            else:
-                return
+                    watch.heard()
+                    passed = trail.take(delta, self._timers.now())
+                    if isinstance(passed, Finished):
+                        self._access.answered(self._request.slot, instance, passed.usage)
+                    yield passed
+            except (WorkerDied, Cancelled) as error:
+                death = _death(error, instance)
             finally:
-                await self._stop(instance, stream)
+                watch.close()
+                if not await stop_stream(stream, self._timers):
+                    self._end(instance, STUCK)
+            if death is None or trail.complete:
+                await self._access.measure(instance)
+                return
+            self._instance = await self._recover(instance, trail, death)
+
+    async def _recover(self, instance: Instance, trail: Trail, error: WorkerDied) -> Instance:
+        before_first_token = not trail.started
+        error.params["before_first_token"] = before_first_token
+        culprit = error.params.get("culprit")
+        return await self._access.recover(
+            self._request,
+            instance,
+            error,
+            goes_on=trail.died(culprit),
+            may_learn=before_first_token and culprit is not False,
+        )
 
     async def _ready(self) -> Instance:
         if self._instance.retired:  # the worker died while nobody asked anything of it
             self._instance = await self._access.ready(self._request)
         return self._instance
 
-    async def _stop(self, instance: Instance, stream: AsyncIterator[Delta]) -> None:
-        if not isinstance(stream, _Closable):
-            return
-        try:
-            await limited(self._timers, STOP_LIMIT_S, _close(stream.aclose))
-        except TimeoutError:
-            self._access.stuck(self._request.slot, instance, "The engine did not stop when asked to, and was ended.")
-        except Exception as exc:  # the answer is over either way
-            log.info("closing an answer of %s ended in its own way: %s", instance.spec.model_id, exc)
+    def _end(self, instance: Instance, cause: str) -> None:
+        self._access.stuck(self._request.slot, instance, cause)
+
+    def _tokens(self, instance: Instance) -> Tokens:
+        if not isinstance(instance.backend, Tokens):
+            raise _cannot(instance, "show a model's tokens")
+        return instance.backend
+
+    def _states(self, instance: Instance) -> States:
+        if not isinstance(instance.backend, States):
+            raise _cannot(instance, "keep what it has read")
+        return instance.backend
 
 
-async def _close(aclose: Callable[[], Awaitable[None]]) -> None:
-    await aclose()
+def _death(error: WorkerDied | Cancelled, instance: Instance) -> WorkerDied:
+    """What ended a stream as the death that it was: an engine that we ended ourselves says "closed" to the others.
+
+    Raises:
+        Cancelled: It was no death.
+    """
+    if isinstance(error, WorkerDied):
+        return error
+    if not instance.retired:
+        raise error
+    return WorkerDied("The engine had to be ended.", hint="Try again.", params={"culprit": None})
+
+
+def _cannot(instance: Instance, what: str) -> Unsupported:
+    return Unsupported(f"The engine {instance.engine} cannot {what}.", hint="Choose another engine.")

@@ -5,19 +5,20 @@ from __future__ import annotations
 import logging
 from collections.abc import Awaitable, Callable
 
-from app.errors import EngineError, WorkerDied
+from app.errors import AppError, EngineError, OutOfMemory, WorkerDied
+from app.manager.budget import gib, largest_context
+from app.manager.devices import DeviceList, own_memory
 from app.manager.notes import EngineNotes
 from app.manager.planner import Plan, Planner
-from app.manager.policy import Remedy, remedy
 from app.manager.ports import ProgressListener
+from app.manager.remedies import Failure, failure, next_rule
 from app.manager.room import Room
 from app.manager.slot import Instance, Slot
-from app.types.models import BackendName, Capability, LoadedModel
+from app.types.models import BackendName, Capability, LoadedModel, ModelSpec
 from app.types.streams import AnswerPhase, AnswerProgress
 
 log = logging.getLogger(__name__)
 
-SAFE_NOTE = "Starting again with safe parameters."
 ROOM_NOTE = "Memory ran out: idle models were unloaded, trying again."
 
 ExitListener = Callable[[Slot, Instance, str], None]
@@ -37,12 +38,14 @@ class Loader:
         planner: Planner,
         notes: EngineNotes,
         room: Room,
+        devices: DeviceList,
         discard: Callable[[Instance], Awaitable[bool]],
         on_exit: ExitListener,
     ) -> None:
         self._planner = planner
         self._notes = notes
         self._room = room
+        self._devices = devices
         self._discard = discard
         self._on_exit = on_exit
 
@@ -52,34 +55,56 @@ class Loader:
         Raises:
             NoEngineForModel: Nothing can run it.
             ModelFileError: Its file cannot be used.
+            OutOfMemory: It does not fit, even alone.
             EngineError: The engine failed, and nothing that can be tried helped.
         """
         async with self._room.lock:
-            await self._room.make(slot, ticket, lambda: tell(AnswerProgress(AnswerPhase.QUEUED)))
-            tell(AnswerProgress(AnswerPhase.LOADING))
-            may_make_room = True
+            memory_failed = False
             while True:
-                instance = self._create(slot, self._planner.plan(slot.spec, needs))
+                plan = self._planner.plan(slot.spec, needs)
+                slot.need = await self._need(slot, plan)
+                await self._room.make(slot, ticket, lambda: tell(AnswerProgress(AnswerPhase.QUEUED)))
+                tell(AnswerProgress(AnswerPhase.LOADING))
+                instance = self._create(slot, plan)
                 try:
                     await self._start(slot, instance)
                 except EngineError as error:
                     log.info("loading %s with %s failed: %s", slot.spec.id, instance.engine, error.message)
-                    cure = remedy(error, safe_mode=instance.spec.safe_mode, may_make_room=may_make_room)
-                    if cure is Remedy.MAKE_ROOM:
-                        may_make_room = False
-                        note = ROOM_NOTE if await self._room.evict_idle(slot) else ""
-                    else:
-                        note = self._learn(cure, error, slot, needs, instance)
+                    note = await self._help(error, slot, needs, instance, memory_failed=memory_failed)
                     if not note:
                         raise
+                    memory_failed = memory_failed or failure(error) is Failure.OUT_OF_MEMORY
                     tell(AnswerProgress(AnswerPhase.LOADING, note=note))
                 else:
                     return instance
 
     def learn(self, error: WorkerDied, slot: Slot, needs: frozenset[Capability], instance: Instance) -> str:
-        """After a crash before the first token: note it; says what happens next, or "" when nothing helps."""
-        cure = remedy(error, safe_mode=instance.spec.safe_mode, may_make_room=False)
-        return self._learn(cure, error, slot, needs, instance)
+        """After a death before the first token: note it; says what happens next, or "" when nothing helps."""
+        return self._learn(error, slot, needs, instance) if failure(error) is Failure.CRASH else ""
+
+    async def measure(self, instance: Instance) -> None:
+        """Note what an instance has come to take; what cannot be asked is left as it was."""
+        try:
+            now = (await instance.backend.status()).memory_bytes
+        except AppError:
+            return
+        instance.memory_bytes = max(instance.memory_bytes, now)
+        if now and instance.estimate is not None:
+            formula = instance.estimate.total - instance.estimate.overhead
+            self._notes.remember_memory(instance.digest, instance.engine, instance.memory_bytes - formula)
+
+    async def _need(self, slot: Slot, plan: Plan) -> int:
+        """What the model needs of the machine's memory.
+
+        Where that is more than there is, devices with memory of their own may take a part: how much, the engine
+        decides while it loads.
+        """
+        need, have = plan.need, self._room.most(slot)
+        if need > have and plan.spec.gpu_layers != 0:
+            need = max(0, need - own_memory(await self._devices.of(plan.engine)))
+        if need > have:
+            raise too_large(slot.spec, plan, have)
+        return need
 
     def _create(self, slot: Slot, plan: Plan) -> Instance:
         def exited(cause: str) -> None:
@@ -87,14 +112,16 @@ class Loader:
             self._on_exit(slot, instance, instance.exit_cause)
 
         unloaded = LoadedModel(plan.spec.model_id, 0, 0.0)
-        instance = Instance(plan.engine.name, plan.engine.create(exited), plan.spec, plan.digest, unloaded)
+        backend = plan.engine.create(exited)
+        instance = Instance(plan.engine.name, backend, plan.spec, plan.digest, unloaded, plan.estimate)
         return instance
 
     async def _start(self, slot: Slot, instance: Instance) -> None:
         slot.starting = instance
         try:
             instance.loaded = await instance.backend.load(instance.spec)
-            instance.pid = (await instance.backend.status()).pid
+            status = await instance.backend.status()
+            instance.pid, instance.memory_bytes = status.pid, status.memory_bytes
             if instance.exit_cause is not None:
                 raise WorkerDied(instance.exit_cause, hint="Try again.")
         except BaseException:
@@ -103,16 +130,48 @@ class Loader:
         finally:
             slot.starting = None
 
-    def _learn(
-        self, cure: Remedy, error: EngineError, slot: Slot, needs: frozenset[Capability], instance: Instance
+    async def _help(
+        self, error: EngineError, slot: Slot, needs: frozenset[Capability], instance: Instance, *, memory_failed: bool
     ) -> str:
-        engine, digest = instance.engine, instance.digest
-        if cure is Remedy.SAFE_MODE:
-            self._notes.remember_safe_mode(digest, engine, error.message)
-            return SAFE_NOTE
-        if cure is Remedy.OTHER_ENGINE:
-            self._notes.remember_failure(digest, engine, error.message)
-            chosen = self._planner.selection(slot.spec, needs).chosen
-            if chosen is not None and not self._notes.recent_failure(digest, chosen):
-                return other_engine_note(engine, chosen)
+        """After a failed load: do what may help; says what, or "". For lack of memory there is one more try only."""
+        kind = failure(error)
+        if kind is Failure.CRASH:
+            return self._learn(error, slot, needs, instance)
+        if kind is Failure.OUT_OF_MEMORY and not memory_failed and await self._room.evict_idle(slot):
+            return ROOM_NOTE
         return ""
+
+    def _learn(self, error: EngineError, slot: Slot, needs: frozenset[Capability], instance: Instance) -> str:
+        engine, digest = instance.engine, instance.digest
+        rule = next_rule(instance.spec)
+        if rule is not None:
+            self._notes.remember_remedy(digest, engine, rule.remedy, error.message)
+            return rule.note
+        self._notes.remember_failure(digest, engine, error.message)
+        chosen = self._planner.selection(slot.spec, needs).chosen
+        if chosen is not None and not self._notes.recent_failure(digest, chosen):
+            return other_engine_note(engine, chosen)
+        return ""
+
+
+def too_large(model: ModelSpec, plan: Plan, have: int) -> OutOfMemory:
+    """Why a model is refused before it is loaded, and what would fit."""
+
+    def needed(tokens: int) -> int:
+        estimate = plan.with_context(tokens)
+        return estimate.total if estimate else 0
+
+    largest = largest_context(needed, have, plan.spec.context_tokens)
+    shorter = f"Set its context window to {largest:,} tokens or less" if largest else "Choose a smaller model"
+    return OutOfMemory(
+        f"{model.name} needs about {gib(plan.need)} of memory with a context window of "
+        f"{plan.spec.context_tokens:,} tokens, but only {gib(have)} can be had.",
+        hint=f"{shorter}, close other programs, or raise limits.memory_mb where it is set.",
+        params={
+            "model_id": model.id,
+            "need_bytes": plan.need,
+            "have_bytes": have,
+            "context_tokens": plan.spec.context_tokens,
+            "largest_context": largest,
+        },
+    )

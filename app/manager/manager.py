@@ -12,12 +12,15 @@ import itertools
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from contextlib import asynccontextmanager, contextmanager
 
-from app.backends.base import Engine
-from app.bridge.signatures import Selection
+from app.backends.base import Backend, Engine
+from app.bridge.signatures import ModelDetails, Selection
 from app.errors import Busy, ModelNotFound
 from app.manager.access import Access, Request, ending
+from app.manager.budget import Budget
+from app.manager.devices import DeviceList
+from app.manager.drafts import Drafts
 from app.manager.keeper import CLOSE_LIMIT_S, Keeper
-from app.manager.lease import Lease
+from app.manager.lease import STUCK, Lease
 from app.manager.loader import Loader
 from app.manager.notes import EngineNotes
 from app.manager.planner import TEXT, Planner
@@ -29,7 +32,8 @@ from app.manager.supervision import Supervisor
 from app.manager.tasks import Tasks
 from app.manager.timers import Timers
 from app.manager.turns import Turns
-from app.types.models import BackendName, Capability, ModelInfo
+from app.types.generation import GenerateRequest, Priority
+from app.types.models import BackendName, Capability, DeviceInfo, ModelInfo
 from app.types.status import WorkerStatus
 from app.types.streams import AnswerPhase, AnswerProgress
 
@@ -52,6 +56,7 @@ class UnifiedModelManager:
         timers: Clock and timers.
         has_amx: Whether the processor has AMX tiles, on which a stock llama.cpp crashes.
         is_alive: Whether a process with this id runs.
+        memory_available: Bytes that the system could give now.
     """
 
     def __init__(
@@ -64,12 +69,14 @@ class UnifiedModelManager:
         timers: Timers,
         has_amx: Callable[[], bool],
         is_alive: Callable[[int], bool],
+        memory_available: Callable[[], int],
     ) -> None:
         self._source = source
         self._options = options
         self._notes = notes
         self._listener = listener
         self._timers = timers
+        self._memory_available = memory_available
         self._slots: dict[str, Slot] = {}
         self._tasks = Tasks()
         self._tickets = itertools.count(1)
@@ -77,12 +84,14 @@ class UnifiedModelManager:
         self._planner = Planner(source, engines, options, notes, has_amx)
         self._reporter = Reporter(source, self._planner, options, timers)
         self._keeper = Keeper(timers, self._tasks, options, is_alive, self._changed, self._freed)
-        self._room = Room(self._slots, lambda: options().max_loaded_models, self._keeper.unload, self._let_go)
-        loader = Loader(self._planner, notes, self._room, self._keeper.discard, self._exited)
+        self._room = Room(self._slots, self._budget, self._keeper.unload, self._let_go)
+        self._devices = DeviceList(engines, self._running, options, timers)
+        loader = Loader(self._planner, notes, self._room, self._devices, self._keeper.discard, self._exited)
         self._supervisor = Supervisor(
             loader, self._keeper, self._room, timers, self._tasks, self._next_ticket, self._died
         )
         self._access = Access(self._planner, notes, self._keeper, loader, self._supervisor, self._changed)
+        self._drafts = Drafts(self._keeper, timers, lambda slot, instance: self._access.stuck(slot, instance, STUCK))
 
     async def start(self) -> None:
         """Read what is remembered about engines. Loads no model."""
@@ -110,6 +119,20 @@ class UnifiedModelManager:
     def explain(self, model_id: str) -> Selection:
         """Which engine would run a model now, and why."""
         return self._planner.selection(self._source.get(model_id))
+
+    def details(self, model_id: str) -> ModelDetails:
+        """Everything that is known about one model.
+
+        Raises:
+            ModelNotFound: Nothing has this name.
+        """
+        spec = self._source.get(model_id)
+        return self._reporter.details(spec, self._slots.get(spec.id))
+
+    async def devices(self) -> tuple[DeviceInfo, ...]:
+        """What the installed engines can compute on; starts a worker for a moment where none runs."""
+        self._access.check_open()
+        return await self._devices.all()
 
     def switch_backend(self, name: str) -> None:
         """Put an engine first for the rest of this session; loaded models change over with their next request.
@@ -154,14 +177,33 @@ class UnifiedModelManager:
             self._keeper.step(slot, SlotState.EMPTY)
         return self._reporter.info(slot.spec, slot)
 
+    async def read_ahead(self, model_id: str, request: GenerateRequest) -> None:
+        """Let a loaded model read a prompt that is still being written; nothing is generated, and nothing waits.
+
+        Returns when that is done, or at once where it cannot be: the model is not loaded, all its turns are taken, or
+        its engine keeps nothing or may be on another machine. Cancelling stops it. See `app.manager.drafts`.
+
+        Raises:
+            ModelNotFound: Nothing has this name.
+        """
+        spec = self._source.get(model_id)
+        slot = self._slots.get(spec.id)
+        if slot is not None:
+            await self._drafts.read(slot, request)
+
     @asynccontextmanager
     async def lease(
-        self, model_id: str, needs: frozenset[Capability] = TEXT, on_progress: ProgressListener = _nobody
+        self,
+        model_id: str,
+        needs: frozenset[Capability] = TEXT,
+        on_progress: ProgressListener = _nobody,
+        priority: Priority = Priority.INTERACTIVE,
     ) -> AsyncIterator[Lease]:
         """A turn at a model, loaded by an engine that can do `needs`. Do not take a second lease inside.
 
         `on_progress` hears of QUEUED and LOADING phases; without any the model was ready. Cancelling the task leaves
-        at once, whatever it waits for.
+        at once, whatever it waits for. As many have a turn at once as the engine writes answers at once; the others
+        wait by `priority`, and among equals in the order of their coming.
 
         Raises:
             Busy: Too many answers wait for this model.
@@ -173,7 +215,8 @@ class UnifiedModelManager:
         self._planner.check(slot.spec, needs)
         request = Request(slot, needs, self._next_ticket(), on_progress)
         try:
-            await slot.turns.take(request.ticket, self._options().max_queue, lambda: on_progress(QUEUED))
+            limit = self._options().max_queue
+            await slot.turns.take(request.ticket, priority, limit, lambda: on_progress(QUEUED))
             try:
                 lease = Lease(await self._access.ready(request), request, self._access, self._timers)
                 try:
@@ -222,6 +265,15 @@ class UnifiedModelManager:
 
     def _changed(self, slot: Slot) -> None:
         self._listener.model_changed(self._reporter.info(slot.spec, slot))
+
+    def _budget(self) -> Budget:
+        options = self._options()
+        available = 0 if options.memory_bytes else self._memory_available()
+        return Budget(options.max_loaded_models, options.memory_bytes, available)
+
+    def _running(self) -> dict[BackendName, Backend]:
+        loaded = (slot.instance for slot in self._slots.values() if slot.state is SlotState.LOADED)
+        return {instance.engine: instance.backend for instance in loaded if instance is not None}
 
     def _freed(self) -> None:
         self._room.poke()

@@ -1,4 +1,4 @@
-"""What was learnt about engines on this machine: safe mode, crashes, measured speed. Kept in one small JSON file.
+"""What was learnt about engines on this machine: remedies, crashes, speed, memory. Kept in one small JSON file.
 
 A note belongs to machine + model + engine. The file is replaced as a whole; one that cannot be read is started
 afresh, one that cannot be written costs a log line and nothing else.
@@ -6,29 +6,31 @@ afresh, one that cannot be written costs a log line and nothing else.
 
 from __future__ import annotations
 
-import hashlib
 import json
 import logging
 import math
 from collections.abc import Callable
-from dataclasses import asdict, astuple, dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
+from typing import Any
 
 from app.errors import InvalidInput
 from app.files import write_atomically
+from app.manager.remedies import Remedy
 from app.types.generation import Usage
-from app.types.models import BackendName, ModelFacts, ModelSpec
+from app.types.models import BackendName
 from app.wire import from_wire
 
 log = logging.getLogger(__name__)
 
-VERSION = 1
+VERSION = 2
 MAX_NOTES = 500
 """The oldest are dropped."""
 FAILURE_COUNTS_S = 24 * 3600.0
 """For how long a crash sends an engine to the end of the ranking."""
 MIN_TOKENS = 8
 """Shorter answers say nothing about speed."""
+MEMORY_STEP = 16 * 1024 * 1024
 _WEIGHT = 0.3
 """Of a new measurement, against what is known."""
 
@@ -37,26 +39,23 @@ _WEIGHT = 0.3
 class EngineNote:
     """What is known about one engine with one model on one machine."""
 
-    safe_mode: bool = False
+    remedies: tuple[str, ...] = ()
+    """What its loads begin with since something went wrong (`app.manager.remedies`)."""
     reason: str = ""
-    """Why safe mode is on."""
+    """What went wrong last."""
     tokens_per_s: float | None = None
     failure: str = ""
     """How it crashed last, in words; "" once it answered since."""
     failed_at: float = 0.0
     """Seconds since the epoch."""
+    memory_beyond: int | None = None
+    """Bytes that it took beyond the engine's formula, the process itself included; None while not measured."""
 
 
 @dataclass(frozen=True, slots=True)
 class _NoteFile:
     version: int
     notes: dict[str, EngineNote] = field(default_factory=dict)
-
-
-def model_digest(spec: ModelSpec, facts: ModelFacts | None) -> str:
-    """What tells one model from another without reading its weights: its header's facts and size, else its source."""
-    known = astuple(facts) if facts else (spec.source.kind.value, spec.source.location)
-    return hashlib.sha256(repr(known).encode("utf-8", "surrogatepass")).hexdigest()[:24]
 
 
 class EngineNotes:
@@ -71,7 +70,7 @@ class EngineNotes:
     def read(self) -> None:
         """Take over what the file says; a missing or broken one counts as empty."""
         try:
-            stored = from_wire(_NoteFile, json.loads(self._path.read_bytes()))
+            stored = from_wire(_NoteFile, _upgraded(json.loads(self._path.read_bytes())))
         except FileNotFoundError:
             return
         except (OSError, ValueError, RecursionError, InvalidInput) as exc:
@@ -91,12 +90,20 @@ class EngineNotes:
         note = self.get(digest, engine)
         return note.failure if self._wall_clock() - note.failed_at < FAILURE_COUNTS_S else ""
 
-    def remember_safe_mode(self, digest: str, engine: BackendName, reason: str) -> None:
-        """From now on this model is loaded with safe parameters."""
-        self._put(digest, engine, replace(self.get(digest, engine), safe_mode=True, reason=reason))
+    def remember_remedy(self, digest: str, engine: BackendName, remedy: Remedy, reason: str) -> None:
+        """From now on this model is loaded in this other way."""
+        known = self.get(digest, engine)
+        remedies = tuple(sorted({*known.remedies, remedy.value}))
+        self._put(digest, engine, replace(known, remedies=remedies, reason=reason))
+
+    def remember_memory(self, digest: str, engine: BackendName, beyond: int) -> None:
+        """What the model took beyond the engine's formula; small changes are not worth a write."""
+        known = self.get(digest, engine)
+        if known.memory_beyond is None or abs(known.memory_beyond - beyond) > MEMORY_STEP:
+            self._put(digest, engine, replace(known, memory_beyond=beyond))
 
     def remember_failure(self, digest: str, engine: BackendName, cause: str) -> None:
-        """The engine crashed with this model although its parameters were safe."""
+        """The engine crashed with this model although every remedy was taken."""
         note = replace(self.get(digest, engine), failure=cause, failed_at=self._wall_clock())
         self._put(digest, engine, note)
 
@@ -128,3 +135,18 @@ class EngineNotes:
             write_atomically(self._path, content.encode(), durable=False)
         except OSError as exc:
             log.warning("the engine notes cannot be written: %s", exc)
+
+
+def _upgraded(stored: Any) -> Any:
+    """The form of today. Version 1 knew of one remedy only, as a switch."""
+    if not isinstance(stored, dict) or stored.get("version") != 1 or not isinstance(stored.get("notes"), dict):
+        return stored
+    notes = {key: _upgraded_note(note) if isinstance(note, dict) else note for key, note in stored["notes"].items()}
+    return {**stored, "version": VERSION, "notes": notes}
+
+
+def _upgraded_note(note: dict[str, Any]) -> dict[str, Any]:
+    if not isinstance(note.get("safe_mode"), bool):
+        return note
+    kept = {key: value for key, value in note.items() if key != "safe_mode"}
+    return {**kept, "remedies": [Remedy.SAFE_MODE.value]} if note["safe_mode"] else kept

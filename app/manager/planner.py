@@ -2,19 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
 
-from app.backends.base import Availability, Engine, Support
+from app.backends.base import Availability, Engine, Estimates, Support
 from app.bridge.signatures import Selection
 from app.errors import InvalidInput, ModelFileError, NoEngineForModel
-from app.manager.notes import EngineNotes, model_digest
-from app.manager.policy import load_spec
+from app.manager.digest import file_digest, model_digest
+from app.manager.notes import EngineNotes
+from app.manager.policy import LoadExtras, load_spec
 from app.manager.ports import ManagerOptions, ModelSource
+from app.manager.remedies import Remedy, apply_remedies
 from app.manager.selection import Candidate, Orders, select
-from app.types.models import BackendName, Capability, LoadSpec, ModelFacts, ModelSpec, SourceKind
+from app.types.models import (
+    BackendName,
+    Capability,
+    LoadSpec,
+    MemoryEstimate,
+    ModelFacts,
+    ModelSpec,
+    SourceKind,
+    StateFolder,
+)
 
 TEXT = frozenset({Capability.TEXT})
+MAX_TEMPLATE_BYTES = 256 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +38,15 @@ class Plan:
     spec: LoadSpec
     digest: str
     """Of the model, for the notes."""
+    estimate: MemoryEstimate | None = None
+    """What it will take, with what earlier loads taught."""
+    with_context: Callable[[int], MemoryEstimate | None] = lambda _: None
+    """What it would take with another context window."""
+
+    @property
+    def need(self) -> int:
+        """Bytes that it will take; 0 where nobody knows."""
+        return self.estimate.total if self.estimate else 0
 
 
 class Planner:
@@ -114,13 +136,42 @@ class Planner:
         chosen = self.check(model, needs).chosen
         engine = next(engine for name, engine in self._engines.items() if name is chosen)
         digest = model_digest(model, facts)
-        safe_mode = self._notes.get(digest, engine.name).safe_mode or self._has_amx()
-        spec = load_spec(model, facts, path, self._options().of(engine.name), safe_mode=safe_mode)
-        return Plan(engine, spec, digest)
+        for what, file in _extra_files(model):
+            _check_there(model, what, file)
+        states = self._options().states
+        content = file_digest(Path(path)) if model.source.kind is not SourceKind.ENGINE else ""
+        extras = LoadExtras(content, _template(model), states if content else StateFolder())
+        spec = load_spec(model, facts, path, self._options().of(engine.name), extras)
+        return self._learnt(engine, facts, digest, spec)
+
+    def outlook(self, model: ModelSpec) -> Plan | None:
+        """How the model would be loaded now, as far as that can be said without opening a file; None if by nothing."""
+        facts = self.facts(model)
+        chosen = self.selection(model).chosen
+        engine = next((engine for name, engine in self._engines.items() if name is chosen), None)
+        if engine is None:
+            return None
+        spec = load_spec(model, facts, "", self._options().of(engine.name), LoadExtras())
+        return self._learnt(engine, facts, model_digest(model, facts), spec)
 
     def tokens_per_s(self, model: ModelSpec, engine: BackendName) -> float | None:
         """The speed that was measured here, if any."""
         return self._notes.get(model_digest(model, self.facts(model)), engine).tokens_per_s
+
+    def _learnt(self, engine: Engine, facts: ModelFacts | None, digest: str, spec: LoadSpec) -> Plan:
+        note = self._notes.get(digest, engine.name)
+        amx = (Remedy.SAFE_MODE,) if self._has_amx() else ()
+        spec = apply_remedies(spec, (*note.remedies, *amx))
+
+        def with_context(tokens: int) -> MemoryEstimate | None:
+            if not isinstance(engine, Estimates) or facts is None:
+                return None
+            estimate = engine.estimate(facts, replace(spec, context_tokens=tokens))
+            if estimate is None or note.memory_beyond is None:
+                return estimate
+            return replace(estimate, overhead=note.memory_beyond)
+
+        return Plan(engine, spec, digest, with_context(spec.context_tokens), with_context)
 
     def _candidate(self, engine: Engine, model: ModelSpec, facts: ModelFacts | None, digest: str) -> Candidate:
         enabled = self._options().of(engine.name).enabled
@@ -129,6 +180,42 @@ class Planner:
         support = engine.supports(model, facts) if availability.usable else Support(ok=False)
         failure = self._notes.recent_failure(digest, engine.name)
         return Candidate(engine.capabilities, enabled, availability, support, failure)
+
+
+def _extra_files(model: ModelSpec) -> Iterator[tuple[str, str]]:
+    yield "projector", model.projector
+    yield "draft model", model.draft_model
+    for lora in model.loras:
+        yield "LoRA adapter", lora.path
+
+
+def _check_there(model: ModelSpec, what: str, path: str) -> None:
+    if path and not Path(path).is_file():
+        raise ModelFileError(
+            f"The {what} of {model.name} is missing.",
+            hint="Put the file back, or take it out of the model's settings.",
+            detail=path,
+            params={"model_id": model.id, "path": path},
+        )
+
+
+def _template(model: ModelSpec) -> str:
+    """The chat template that goes over the model's own."""
+    if not model.template:
+        return ""
+    try:
+        with Path(model.template).open("rb") as file:
+            data = file.read(MAX_TEMPLATE_BYTES + 1)
+        if len(data) > MAX_TEMPLATE_BYTES:
+            raise ValueError(f"it is larger than {MAX_TEMPLATE_BYTES // 1024} KiB")
+        return data.decode()
+    except (OSError, ValueError) as exc:
+        raise ModelFileError(
+            f"The chat template of {model.name} cannot be read.",
+            hint="Check the file, or take it out of the model's settings.",
+            detail=f"{model.template}: {exc}",
+            params={"model_id": model.id, "path": model.template},
+        ) from exc
 
 
 def why_none(selection: Selection) -> str:

@@ -2,26 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
-from enum import Enum, auto
-from typing import TypeVar
+from dataclasses import dataclass, field
 
+from app.backends.base import Capabilities
 from app.bridge.signatures import Selection
-from app.errors import AppError, WorkerDied
 from app.manager.ports import EngineOptions
-from app.types.models import BackendName, LoadSpec, ModelFacts, ModelSpec
+from app.types.models import BackendName, LoadSpec, ModelFacts, ModelSpec, StateFolder
 
 RESTART_DELAYS_S = (0.5, 2.0, 8.0)
 """How long a worker that died waits before its first, second and third restart."""
 RESTARTS_FORGOTTEN_S = 300.0
 """A worker that lived this long since its last death starts counting anew."""
-CRASH_SIGNALS = frozenset({"SIGSEGV", "SIGILL", "SIGABRT"})
-"""Deaths by the engine's own code: the kind that safe parameters can cure."""
+ELSEWHERE = frozenset({BackendName.CLOUD, BackendName.OLLAMA})
+"""Engines that compute, or may compute, on another machine."""
 UNKNOWN_CONTEXT = 8192
 """Context window, in tokens, where neither model nor settings say anything."""
 
-K = TypeVar("K")
+
+@dataclass(frozen=True, slots=True)
+class LoadExtras:
+    """What is read from files for a load."""
+
+    digest: str = ""
+    """Of the model's file."""
+    template: str = ""
+    """The text of a chat template that goes over the model's own."""
+    states: StateFolder = field(default_factory=StateFolder)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,52 +48,6 @@ def after_death(deaths: Deaths, now: float) -> tuple[Deaths, float | None]:
     return Deaths(earlier + 1, now), delay
 
 
-@dataclass(frozen=True, slots=True)
-class Resident:
-    """A model that holds memory."""
-
-    in_use: bool
-    last_used: float
-
-
-def choose_victim(residents: Iterable[tuple[K, Resident]]) -> K | None:
-    """Whose memory to take back: the one that nobody uses and that was used longest ago; None when all are in use."""
-    idle = [(resident.last_used, key) for key, resident in residents if not resident.in_use]
-    return min(idle, key=lambda pair: pair[0])[1] if idle else None
-
-
-class Remedy(Enum):
-    """What can still be done about a failure before the first token."""
-
-    SAFE_MODE = auto()
-    """Start again with safe parameters."""
-    MAKE_ROOM = auto()
-    """Unload every idle model, then try again."""
-    OTHER_ENGINE = auto()
-    """Let the next engine have it, if there is one."""
-    NONE = auto()
-
-
-def crashed(error: AppError) -> bool:
-    """Whether the engine's own code brought its process down."""
-    return isinstance(error, WorkerDied) and error.params.get("signal") in CRASH_SIGNALS
-
-
-def out_of_memory(error: AppError) -> bool:
-    """Whether a load failed for lack of memory: the engine says so, or the system killed its process."""
-    killed = isinstance(error, WorkerDied) and error.params.get("signal") == "SIGKILL"
-    return killed or error.params.get("reason") == "out_of_memory"
-
-
-def remedy(error: AppError, *, safe_mode: bool, may_make_room: bool) -> Remedy:
-    """What to try after `error`, given the parameters of the attempt that failed."""
-    if crashed(error):
-        return Remedy.OTHER_ENGINE if safe_mode else Remedy.SAFE_MODE
-    if may_make_room and out_of_memory(error):
-        return Remedy.MAKE_ROOM
-    return Remedy.NONE
-
-
 def keeps_engine(selection: Selection, current: BackendName, session: BackendName | None) -> bool:
     """Whether a loaded model stays with its engine for a request with this selection.
 
@@ -100,14 +60,14 @@ def keeps_engine(selection: Selection, current: BackendName, session: BackendNam
 
 
 def load_spec(
-    model: ModelSpec,
-    facts: ModelFacts | None,
-    path: str,
-    options: EngineOptions,
-    *,
-    safe_mode: bool,
+    model: ModelSpec, facts: ModelFacts | None, path: str, options: EngineOptions, extras: LoadExtras
 ) -> LoadSpec:
-    """Everything an engine is told about the model that it loads."""
+    """Everything an engine is told about the model that it loads.
+
+    The context window is not multiplied by the answers that are written at once: they share it. So one long chat may
+    fill it alone, as it may with one answer at a time, and a second one then waits in the engine until there is room
+    again. It cannot starve, since every answer ends when the window is full; and memory stays what was predicted.
+    """
     return LoadSpec(
         model_id=model.id,
         path=path,
@@ -115,8 +75,27 @@ def load_spec(
         threads=options.threads,
         gpu_layers=options.gpu_layers,
         batch_tokens=options.batch_tokens,
-        safe_mode=safe_mode,
+        parallel=max(1, options.parallel),
+        digest=extras.digest,
+        projector=model.projector,
+        template=extras.template,
+        thinking_tags=model.thinking_tags,
+        tool_format=model.tool_format,
+        loras=model.loras,
+        draft_model=model.draft_model,
+        tuning=options.tuning,
+        states=extras.states,
     )
+
+
+def keep_alive_s(model: ModelSpec, options: EngineOptions) -> float:
+    """Seconds that a model stays in memory unused: its own figure, else its engine's; negative for ever."""
+    return options.keep_alive_s if model.keep_alive_s is None else model.keep_alive_s
+
+
+def reads_ahead(engine: BackendName, capabilities: Capabilities) -> bool:
+    """Whether drafts may go to this engine: on this machine, and with a cache that remembers what was read."""
+    return capabilities.prefix_cache and engine not in ELSEWHERE
 
 
 def context_tokens(model: ModelSpec, facts: ModelFacts | None, usual: int) -> int:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
-from app.types.models import BackendName, ModelFacts, ModelInfo, ModelSpec
+from app.types.models import BackendName, ModelFacts, ModelInfo, ModelSpec, StateFolder, Tuning
 from app.types.streams import AnswerProgress
 
 ProgressListener = Callable[[AnswerProgress], None]
@@ -73,8 +73,12 @@ class EngineOptions:
     """The context window of models that name none; 0 is the one that the model was trained for."""
     gpu_layers: int = 0
     batch_tokens: int = 512
+    parallel: int = 1
+    """Answers that one model writes at once, where the engine can."""
+    tuning: Tuning = field(default_factory=Tuning)
     keep_alive_s: float = 300.0
-    """How long an unused model stays loaded; 0 unloads at once, a negative number keeps it."""
+    """How long an unused model stays loaded; 0 unloads at once, a negative number keeps it. A model's own goes over it.
+    """
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +92,10 @@ class ManagerOptions:
     max_loaded_models: int = 1
     max_queue: int = 8
     """Answers that may wait for one model."""
+    memory_bytes: int = 0
+    """For all models together; 0 is what the machine has free."""
+    states: StateFolder = field(default_factory=StateFolder)
+    """Where engines keep what they have read of conversations."""
 
     def of(self, engine: BackendName) -> EngineOptions:
         """One engine's options."""

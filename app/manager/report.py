@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from app.backends.base import Backend
+from app.bridge.signatures import ModelDetails
 from app.errors import AppError, ModelFileError
 from app.manager.planner import Planner, why_none
 from app.manager.policy import context_tokens
@@ -56,7 +57,16 @@ class Reporter:
             tokens_per_s=self._planner.tokens_per_s(model, backend) if backend else None,
             is_default=self._source.default_id() == model.id,
             description=model.description,
+            memory_bytes=instance.memory_bytes if instance else 0,
         )
+
+    def details(self, model: ModelSpec, slot: Slot | None) -> ModelDetails:
+        """Everything that is known about one model; the estimate is of the running instance, if there is one."""
+        instance = slot.instance if slot else None
+        plan = self._planner.outlook(model) if instance is None else None
+        estimate = instance.estimate if instance else plan.estimate if plan else None
+        loaded = instance.loaded if instance else None
+        return ModelDetails(self.info(model, slot), self._planner.facts(model), estimate, loaded)
 
     async def worker(self, slot: Slot) -> WorkerStatus | None:
         """The slot's worker; None when it has none and needs none."""

@@ -1,11 +1,11 @@
-"""Room in memory: one load at a time, and no more loaded models than allowed."""
+"""Room in memory: one load at a time, no more models than allowed, and no more than memory holds."""
 
 from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
 
-from app.manager.policy import choose_victim
+from app.manager.budget import Budget, Resident, choose_victim, fits, most_bytes
 from app.manager.slot import Slot, SlotState
 
 
@@ -18,7 +18,7 @@ class Room:
 
     Args:
         slots: All slots, by model.
-        limit: How many models may be loaded now.
+        budget: What models may have together now.
         evict: Unloads a slot and confirms that its process is gone.
         on_change: Called when requests that stood back may go.
     """
@@ -26,13 +26,13 @@ class Room:
     def __init__(
         self,
         slots: Mapping[str, Slot],
-        limit: Callable[[], int],
+        budget: Callable[[], Budget],
         evict: Callable[[Slot], Awaitable[None]],
         on_change: Callable[[], None],
     ) -> None:
         self.lock = asyncio.Lock()
         self._slots = slots
-        self._limit = limit
+        self._budget = budget
         self._evict = evict
         self._on_change = on_change
         self._claim: int | None = None
@@ -44,30 +44,35 @@ class Room:
 
     def is_full(self, newcomer: Slot) -> bool:
         """Whether another model would have to go for this one."""
-        return len(self._residents(newcomer)) >= max(1, self._limit())
+        return not fits(newcomer.need, self._budget(), self._held(newcomer))
+
+    def most(self, newcomer: Slot) -> int:
+        """The bytes that this model could have if all others went."""
+        return most_bytes(self._budget(), self._held(newcomer))
 
     def must_wait(self, newcomer: Slot) -> bool:
         """Whether a load that asked now would have to wait for another load, or for an answer to end."""
         others = [slot for slot in self._slots.values() if slot is not newcomer]
         if self.lock.locked() or any(slot.state is SlotState.LOADING for slot in others):
             return True
-        residents = [(slot, slot.resident) for slot in self._residents(newcomer)]
-        return self.is_full(newcomer) and choose_victim(residents) is None
+        return self.is_full(newcomer) and self._victim(newcomer) is None and bool(self._residents(newcomer))
 
     def poke(self) -> None:
         """Some model may be idle or gone now."""
         self._freed.set()
 
     async def make(self, newcomer: Slot, ticket: int, on_wait: Callable[[], None]) -> None:
-        """Wait for room, unloading the idlest models; call it while holding `lock`.
+        """Wait for room for `newcomer.need`, unloading the idlest models; call it while holding `lock`.
+
+        It is given the room when it is alone, whatever the figures say then: they were looked at before.
 
         Raises:
             EngineError: An idle model could not be unloaded.
         """
         try:
-            while self.is_full(newcomer):
+            while self._residents(newcomer) and self.is_full(newcomer):
                 self._claim = ticket
-                victim = choose_victim([(slot, slot.resident) for slot in self._residents(newcomer)])
+                victim = self._victim(newcomer)
                 if victim is not None:
                     await self._evict(victim)
                     continue
@@ -86,6 +91,12 @@ class Room:
             if not slot.resident.in_use:  # somebody may have come since
                 await self._evict(slot)
         return bool(idle)
+
+    def _victim(self, newcomer: Slot) -> Slot | None:
+        return choose_victim([(slot, slot.resident) for slot in self._residents(newcomer)])
+
+    def _held(self, newcomer: Slot) -> list[Resident]:
+        return [slot.resident for slot in self._residents(newcomer)]
 
     def _residents(self, newcomer: Slot) -> list[Slot]:
         return [slot for slot in self._slots.values() if slot.instance is not None and slot is not newcomer]

@@ -88,7 +88,8 @@ def _asks_for_echo(model: ModelSpec) -> bool:
 
 def _problem(name: BackendName, model: ModelSpec, needs: frozenset[Capability], engine: Candidate | None) -> str:
     """Why this engine cannot have the model; "" when it can."""
-    lacking = sorted(needs - model.capabilities - _ENGINE_ONLY)
+    can = engine.support.abilities if engine else None
+    lacking = sorted(needs - (model.capabilities if can is None else can) - _ENGINE_ONLY)
     if engine is None:
         reason = "This version of Tektra does not include it."
     elif name is BackendName.ECHO and not _asks_for_echo(model):

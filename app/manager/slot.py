@@ -8,11 +8,12 @@ from enum import StrEnum
 
 from app.backends.base import Backend
 from app.errors import AppError, Cancelled, InternalError
-from app.manager.policy import NO_DEATHS, Resident
+from app.manager.budget import Resident, resident
+from app.manager.policy import NO_DEATHS
 from app.manager.ports import ProgressListener
 from app.manager.timers import TimerHandle
 from app.manager.turns import Turns
-from app.types.models import BackendName, LoadedModel, LoadSpec, LoadState, ModelSpec
+from app.types.models import BackendName, LoadedModel, LoadSpec, LoadState, MemoryEstimate, ModelSpec
 from app.types.status import WorkerState
 from app.types.streams import AnswerProgress
 
@@ -70,6 +71,10 @@ class Instance:
     digest: str
     """Of the model, for the notes."""
     loaded: LoadedModel
+    estimate: MemoryEstimate | None = None
+    """What it was predicted to take."""
+    memory_bytes: int = 0
+    """The most that was measured: all resident memory of its process, mapped weights included."""
     pid: int | None = None
     exit_cause: str | None = None
     """Set when the process ended unasked."""
@@ -136,6 +141,10 @@ class Slot:
         """While it loads."""
         self.job: LoadJob | None = None
         self.closing: asyncio.Task[None] | None = None
+        self.need = 0
+        """Bytes that its last load was predicted to take; 0 for not known."""
+        self.drafts = 0
+        """Prompts that are being read ahead."""
         self.pins = 0
         """Loads ahead of the first question, which nobody may call off but who asked for them."""
         self.deaths = NO_DEATHS
@@ -156,7 +165,14 @@ class Slot:
     def resident(self) -> Resident:
         """For the choice of whose memory to take back; what cannot be unloaded now counts as in use."""
         stays = self.state not in (SlotState.LOADED, SlotState.DOWN)
-        return Resident(self.in_use or stays, self.last_used)
+        held = self.instance
+        return resident(
+            in_use=self.in_use or stays,
+            last_used=self.last_used,
+            measured=held.memory_bytes if held else 0,
+            estimate=held.estimate if held else None,
+            mapped=held.spec.tuning.mmap if held else False,
+        )
 
     def move(self, state: SlotState, cause: str = "") -> None:
         """Take one step of the state machine.

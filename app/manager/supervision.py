@@ -159,7 +159,7 @@ class Supervisor:
         slot.job = None
         slot.instance = instance
         self._keeper.step(slot, SlotState.LOADED)
-        slot.turns.widen(instance.backend.capabilities.parallel)
+        slot.turns.widen(instance.loaded.parallel)
         job.succeed(instance)
         self.settle(slot)
 

@@ -1,30 +1,33 @@
-"""The waiting line of one model: bounded, first come first served, and left at once by whoever gives up."""
+"""The waiting line of one model: bounded, with priorities, and left at once by whoever gives up."""
 
 from __future__ import annotations
 
 import asyncio
-from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from app.errors import AppError, Busy
+from app.manager.line import Place, serve_next
+from app.types.generation import Priority
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Waiter:
-    ticket: int
+    place: Place
     turn: asyncio.Future[None]
 
 
 class Turns:
     """Who may use a model now and who waits. Runs on the core's event loop.
 
-    `may_go(ticket)` can hold a newer request back while an older one waits for this model's memory.
+    People go before programs, and programs before background work, which is overtaken a limited number of times only.
+    `may_go(ticket)` can hold a newer request back while an older one waits for this model's memory. Drafts have no
+    place here: they neither wait nor count.
     """
 
     def __init__(self, may_go: Callable[[int], bool]) -> None:
         self._may_go = may_go
-        self._waiting: deque[_Waiter] = deque()
+        self._waiting: list[_Waiter] = []
         self._active = 0
         self._width = 1
 
@@ -43,13 +46,18 @@ class Turns:
         self._width = max(1, width)
         self.poke()
 
-    async def take(self, ticket: int, limit: int, on_wait: Callable[[], None]) -> None:
+    @property
+    def free(self) -> int:
+        """How many more could have a turn at once; 0 while somebody waits."""
+        return 0 if self._waiting else max(0, self._width - self._active)
+
+    async def take(self, ticket: int, priority: Priority, limit: int, on_wait: Callable[[], None]) -> None:
         """Wait for a turn; each one taken must be given back.
 
         Raises:
             Busy: `limit` requests wait already.
         """
-        if self._active < self._width and not self._waiting and self._may_go(ticket):
+        if self.free and self._may_go(ticket):
             self._active += 1
             return
         if len(self._waiting) >= limit:
@@ -58,7 +66,7 @@ class Turns:
                 hint="Wait until one of them has ended, then try again.",
                 params={"waiting": len(self._waiting), "limit": limit},
             )
-        waiter = _Waiter(ticket, asyncio.get_running_loop().create_future())
+        waiter = _Waiter(Place(priority, ticket), asyncio.get_running_loop().create_future())
         self._waiting.append(waiter)
         on_wait()
         try:
@@ -74,8 +82,13 @@ class Turns:
 
     def poke(self) -> None:
         """Look again who may go; needed when `may_go` has changed its mind."""
-        while self._waiting and self._active < self._width and self._may_go(self._waiting[0].ticket):
-            waiter = self._waiting.popleft()
+        while self._active < self._width:
+            allowed = {waiter.place.arrived: waiter for waiter in self._waiting if self._may_go(waiter.place.arrived)}
+            chosen = serve_next([waiter.place for waiter in allowed.values()])
+            if chosen is None:
+                return
+            waiter = allowed[chosen.arrived]
+            self._waiting.remove(waiter)
             if not waiter.turn.done():
                 self._active += 1
                 waiter.turn.set_result(None)
@@ -83,7 +96,7 @@ class Turns:
     def fail_all(self, error: AppError) -> None:
         """Send everybody in the line away with `error`."""
         while self._waiting:
-            waiter = self._waiting.popleft()
+            waiter = self._waiting.pop(0)
             if not waiter.turn.done():
                 waiter.turn.set_exception(error.copy())
 

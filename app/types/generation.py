@@ -148,7 +148,7 @@ class GenerateRequest:
     """Under which key what was read is kept on disk for the next time; "" keeps nothing."""
     written: str = ""
     """What an earlier attempt of this very answer had written before its engine died: the answer goes on from there,
-    and `written_tokens` count against `max_tokens`."""
+    and `written_tokens` count against `max_tokens`. Deltas and figures are of this attempt alone."""
     written_tokens: int = 0
 
 

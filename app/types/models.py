@@ -150,6 +150,8 @@ class ModelInfo:
     """Speed measured on this machine, if any."""
     is_default: bool = False
     description: str = ""
+    memory_bytes: int = 0
+    """The most that it was measured to take since it was loaded; 0 while it is not."""
 
 
 class Speculation(StrEnum):

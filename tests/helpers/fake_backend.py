@@ -20,7 +20,15 @@ from app.errors import AppError, Cancelled, EngineError, Unsupported, WorkerDied
 from app.types.embeddings import Embeddings, EmbedRequest
 from app.types.generation import Delta, Finished, GenerateRequest, PromptRead, StopReason, TextDelta, Usage
 from app.types.messages import Message
-from app.types.models import BackendName, Capability, LoadedModel, LoadSpec, ModelFacts, ModelSpec
+from app.types.models import (
+    BackendName,
+    Capability,
+    LoadedModel,
+    LoadSpec,
+    MemoryEstimate,
+    ModelFacts,
+    ModelSpec,
+)
 from app.types.status import WorkerState, WorkerStatus
 
 _pids = itertools.count(1000)
@@ -91,7 +99,9 @@ class FakeBackend:
         if script.exits:
             self._leave()
             self._on_exit(script.exits)
-        return LoadedModel(spec.model_id, spec.context_tokens, 0.1, engine_version="fake")
+        return LoadedModel(
+            spec.model_id, spec.context_tokens, 0.1, engine_version="fake", parallel=self._engine.capabilities.parallel
+        )
 
     async def unload(self) -> None:
         self.spec = None
@@ -137,7 +147,8 @@ class FakeBackend:
         if self._engine.status_error is not None:
             raise self._engine.status_error
         state = WorkerState.BUSY if self.answering else WorkerState.IDLE
-        return WorkerStatus(self.pid, self._engine.name, "told by the worker", state, memory_bytes=4096)
+        memory = self._engine.memory.get(self.spec.model_id if self.spec else "", 4096)
+        return WorkerStatus(self.pid, self._engine.name, "told by the worker", state, memory, steps=self._engine.steps)
 
     async def ping(self) -> None:
         if self._end.is_set():
@@ -204,6 +215,11 @@ class FakeEngine:
         self.close_error: AppError | None = None
         self.stop_hangs: asyncio.Event | None = None
         self.stop_error: AppError | None = None
+        self.cache_per_token: dict[str, int] = {}
+        """Bytes, by the name in a model's header; nothing is predicted of others."""
+        self.memory: dict[str, int] = {}
+        """What the process of a model is measured to take, by model id."""
+        self.steps: int | None = None
         self.status_release: asyncio.Event | None = None
         self.status_error: AppError | None = None
 
@@ -213,6 +229,10 @@ class FakeEngine:
     def supports(self, model: ModelSpec, facts: ModelFacts | None) -> Support:
         reason = self.refuses.get(model.id) or (self.refuses.get(facts.architecture) if facts else None)
         return Support(ok=not reason, reason=reason or "")
+
+    def estimate(self, facts: ModelFacts, spec: LoadSpec) -> MemoryEstimate | None:
+        per_token = self.cache_per_token.get(facts.name)
+        return None if per_token is None else MemoryEstimate(facts.file_bytes, per_token * spec.context_tokens, 0, 0)
 
     def create(self, on_exit: Callable[[str], None]) -> FakeBackend:
         backend = FakeBackend(self, on_exit)

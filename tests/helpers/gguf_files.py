@@ -30,6 +30,8 @@ class Tensor:
     shape: tuple[int, ...] = (8, 4)
     kind: int = _F32
     data_bytes: int = 8 * 4 * 4
+    data: bytes = b""
+    """Weights, where they matter."""
     offset: int | None = None
     """None: after the tensor before it, aligned."""
 
@@ -63,7 +65,7 @@ class GgufFile:
             offset = len(data) if tensor.offset is None else tensor.offset
             head += text(tensor.name) + struct.pack(f"<I{len(tensor.shape)}Q", len(tensor.shape), *tensor.shape)
             head += struct.pack("<IQ", tensor.kind, offset)
-            data += bytes(tensor.data_bytes)
+            data += tensor.data or bytes(tensor.data_bytes)
         return _pad(head, self.alignment) + data
 
     def write(self, path: Path) -> Path:
@@ -126,8 +128,6 @@ def text(content: str) -> bytes:
 
 def value(item: Any) -> bytes:
     """A metadata value with its type number in front."""
-    if isinstance(item, Raw):
-        return struct.pack("<I", item.kind) + item.data
     kind, data = _typed(item)
     return struct.pack("<I", kind) + data
 
@@ -138,6 +138,8 @@ def scalar(kind: str, number: float) -> Raw:
 
 
 def _typed(item: Any) -> tuple[int, bytes]:
+    if isinstance(item, Raw):
+        return item.kind, item.data
     if isinstance(item, bool):
         return KINDS["bool"], struct.pack("<?", item)
     if isinstance(item, int):

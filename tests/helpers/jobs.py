@@ -49,7 +49,7 @@ class ListJob:
         self.ended = True
         self.error = error
 
-    def alone(self, work: Work = Work.PROMPT) -> AbstractContextManager[None]:  # noqa: ARG002 (nothing dies here)
+    def alone(self, work: Work = Work.ANSWER) -> AbstractContextManager[None]:  # noqa: ARG002 (nothing dies here)
         return nullcontext()
 
     def wait(self, seconds: float) -> bool:

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from app.backends.llama_cpp.parked import MIN_UNITS, ParkingLot
-from app.backends.llama_cpp.prefix import MIN_EVALUATED, reusable
+from app.backends.llama_cpp.prefix import MIN_EVALUATED, common_prefix, reusable
 from app.backends.llama_cpp.prompt import Prompt, Unit
 from app.backends.llama_cpp.slots import SlotView, choose_slot
+from app.backends.llama_cpp.states import Kept
 
 
 class CacheContext(Protocol):
@@ -145,6 +146,27 @@ class Cache:
         slot = min(idle, key=lambda slot: slot.used_at)
         self._park(slot)
         self._drop(slot, 0, others=True)
+        return True
+
+    def copied(self, units: Sequence[Unit]) -> Kept | None:
+        """A copy of the sequence that has most of a text read; None where the library gives none."""
+        slot = max(self._slots, key=lambda slot: common_prefix(slot.units, units))
+        tokens = tuple(unit for unit in slot.units if isinstance(unit, int))
+        data = self._context.state_of(slot.id) if tokens and len(tokens) == len(slot.units) else None
+        return None if data is None else Kept(tokens, data)
+
+    def adopt(self, kept: Kept) -> bool:
+        """Put a text that was read elsewhere into a free sequence; False if the library or the room do not allow it."""
+        free = [slot for slot in self._slots if slot.free]
+        if not free:
+            return False
+        slot = min(free, key=lambda slot: (len(slot.units) > 0, slot.used_at))
+        self._drop(slot, 0, others=self.in_use > 0)
+        while not self._context.restore(slot.id, kept.data):
+            if not self.evict():
+                return False
+        slot.units = list(kept.tokens)
+        self._touch(slot)
         return True
 
     def save_all(self) -> None:

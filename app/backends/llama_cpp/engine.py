@@ -30,6 +30,7 @@ KNOWN = frozenset(
 )
 """Architectures that llama.cpp has had for a while; others are tried."""
 TEXT_ONLY = "It reads text only here: the projector file (mmproj…) that goes with it is missing."
+_VECTORS = frozenset({Capability.EMBEDDINGS})
 _PROJECTED = frozenset({Capability.IMAGE, Capability.AUDIO})
 
 
@@ -38,7 +39,7 @@ class LlamaCppEngine:
 
     name = BackendName.LLAMA_CPP
     capabilities = Capabilities(
-        frozenset({Capability.TEXT, Capability.CONTINUE, Capability.IMAGE, Capability.AUDIO}),
+        frozenset({Capability.TEXT, Capability.CONTINUE, Capability.IMAGE, Capability.AUDIO, Capability.EMBEDDINGS}),
         parallel=1,
         prefix_cache=True,
     )
@@ -58,24 +59,25 @@ class LlamaCppEngine:
         return Availability(usable=True, version=version)
 
     def supports(self, model: ModelSpec, facts: ModelFacts | None) -> Support:
-        """GGUF files of models that write text from left to right."""
+        """GGUF files of models that write text from left to right, or make embeddings; the former make them, too."""
         if model.source.kind is SourceKind.ENGINE:
             return Support(ok=False, reason="The model belongs to another engine; llama.cpp needs a GGUF file.")
         if facts is None:
             return Support(ok=True, reason="The file has not been looked at yet.")
         if facts.architecture in EMBEDDING_ONLY:
-            return Support(ok=False, reason=f"“{facts.architecture}” models make embeddings; they cannot chat.")
+            return Support(ok=True, reason="It makes embeddings and cannot chat.", abilities=_VECTORS)
         if facts.projects:
             reason = "The file is a projector: it lets another model see or hear. Open that model; keep this beside it."
             return Support(ok=False, reason=reason)
         if facts.architecture in NOT_A_CHAT_MODEL:
             return Support(ok=False, reason=f"“{facts.architecture}” files are not chat models.")
+        abilities = model.capabilities | _VECTORS
         if not model.projector and (model.multimodal or model.capabilities & _PROJECTED):
-            return Support(ok=True, reason=TEXT_ONLY)
+            return Support(ok=True, reason=TEXT_ONLY, abilities=abilities)
         if facts.architecture not in KNOWN:
             reason = f"The architecture “{facts.architecture}” is new here; loading will tell whether it works."
-            return Support(ok=True, reason=reason)
-        return Support(ok=True)
+            return Support(ok=True, reason=reason, abilities=abilities)
+        return Support(ok=True, abilities=abilities)
 
     def create(self, on_exit: Callable[[str], None]) -> Backend:
         """A new instance without a process."""

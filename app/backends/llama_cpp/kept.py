@@ -13,6 +13,7 @@ Pictures and sounds are not kept: a sequence with one in it is left alone.
 from __future__ import annotations
 
 import logging
+import threading
 import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, wait
@@ -74,6 +75,7 @@ class KeptStates:
         self._access = access
         self._clock = clock
         self._writer = ThreadPoolExecutor(max_workers=1, thread_name_prefix="states")
+        self._lock = threading.Lock()
         self._writes: dict[str, _Write] = {}
         self._known: dict[str, tuple[int, ...]] = {}
         """What the files hold, as far as it was seen here."""
@@ -88,9 +90,10 @@ class KeptStates:
 
         Returns what the sequence holds now (nothing, if the library refused), or None when nothing was touched.
         """
+        wanted = tuple(prompt)
 
         def pays(tokens: tuple[int, ...], size: int) -> bool:
-            gain = min(common_prefix(tokens, prompt), len(prompt) - 1) - cached
+            gain = min(common_prefix(tokens, wanted), len(wanted) - 1) - cached
             return gain >= MIN_TOKENS and size / self._restore_rate < gain / max(tokens_per_s, 1e-9)
 
         started = self._clock()
@@ -102,7 +105,7 @@ class KeptStates:
             self._store.forget(conversation)
             return ()
         self._restore_rate = len(kept.data) / max(self._clock() - started, 1e-6)
-        self._note(conversation, kept.tokens)
+        self._known[conversation] = kept.tokens
         return kept.tokens
 
     def after_answer(self, conversation: str, units: Sequence[Unit], sequence: int, *, others: bool) -> None:
@@ -116,17 +119,22 @@ class KeptStates:
         if self._growth(units, self._known.get(conversation, ())) >= MIN_TOKENS:
             self._keep(conversation, units, sequence, others=others)
 
-    def close(self) -> None:
+    def flush(self) -> None:
         """Wait, within limits, for what is being written."""
-        wait([write.done for write in self._writes.values()], CLOSE_LIMIT_S)
+        with self._lock:
+            writes = [write.done for write in self._writes.values()]
+        wait(writes, CLOSE_LIMIT_S)
+
+    def close(self) -> None:
+        """Wait, within limits, for what is being written; nothing is kept from then on."""
+        self.flush()
         self._writer.shutdown(wait=False, cancel_futures=True)
 
     def _growth(self, units: Sequence[Unit], known: tuple[int, ...]) -> int:
-        return len(units) - common_prefix(units, known)
+        return len(units) - common_prefix(tuple(units), known)
 
     def _keep(self, conversation: str, units: Sequence[Unit], sequence: int, *, others: bool) -> None:
         tokens = tuple(unit for unit in units if isinstance(unit, int))
-        self._writes = {key: write for key, write in self._writes.items() if not write.done.done()}
         if not conversation or len(tokens) != len(units) or len(self._writes) >= MAX_WRITES:
             return
         if others and self._access.state_size(sequence) / self._copy_rate > MAX_STALL_S:
@@ -136,13 +144,22 @@ class KeptStates:
         if data is None:
             return
         self._copy_rate = len(data) / max(self._clock() - started, 1e-6)
-        kept = Kept(tokens, data)
-        self._writes[conversation] = _Write(kept, self._writer.submit(self._store.save, conversation, tokens, data))
-        self._note(conversation, tokens)
+        self._write(conversation, Kept(tokens, data))
+
+    def _write(self, conversation: str, kept: Kept) -> None:
+        done = self._writer.submit(self._store.save, conversation, kept.tokens, kept.data)
+        write = _Write(kept, done)
+        with self._lock:
+            self._writes[conversation] = write
+        done.add_done_callback(lambda _: self._written(conversation, write))
+        self._known[conversation] = kept.tokens
+
+    def _written(self, conversation: str, write: _Write) -> None:
+        """On the writer's thread: the copy is not needed in memory any more."""
+        with self._lock:
+            if self._writes.get(conversation) is write:
+                del self._writes[conversation]
 
     def _waiting(self, conversation: str, pays: Callable[[tuple[int, ...], int], bool]) -> Kept | None:
         write = self._writes.get(conversation)
         return write.kept if write and pays(write.kept.tokens, len(write.kept.data)) else None
-
-    def _note(self, conversation: str, tokens: tuple[int, ...]) -> None:
-        self._known[conversation] = tokens

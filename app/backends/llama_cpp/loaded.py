@@ -10,20 +10,22 @@ from pathlib import Path
 from app.backends.llama_cpp.answer import Answer
 from app.backends.llama_cpp.cache import Cache
 from app.backends.llama_cpp.choice import Running
-from app.backends.llama_cpp.devices import choose_devices
+from app.backends.llama_cpp.devices import PROCESSOR
+from app.backends.llama_cpp.embeddings import Embedder
 from app.backends.llama_cpp.engine import PACKAGE
 from app.backends.llama_cpp.kept import KeptStates
 from app.backends.llama_cpp.media.encoder import MediaEncoder, media_of, refuse_media
 from app.backends.llama_cpp.media.loading import open_encoder
 from app.backends.llama_cpp.native import NativeContext, NativeModel
 from app.backends.llama_cpp.native.context import MAX_SEQUENCES, ContextSize
-from app.backends.llama_cpp.native.devices import list_devices
+from app.backends.llama_cpp.native.library import library
 from app.backends.llama_cpp.native.tokens import split_text
-from app.backends.llama_cpp.options import Placement
+from app.backends.llama_cpp.opening import open_model
+from app.backends.llama_cpp.options import cache_form
 from app.backends.llama_cpp.parked import ParkingLot
 from app.backends.llama_cpp.prompt import Prompt, TokenSegment
 from app.backends.llama_cpp.scheduler import Scheduler
-from app.backends.llama_cpp.states import StateStore, fingerprint
+from app.backends.llama_cpp.states import StateStore, file_identity, fingerprint
 from app.backends.llama_cpp.template import ChatTemplate, Rendered
 from app.backends.prompts import check_fits, check_messages
 from app.backends.worker.marker import Work
@@ -49,9 +51,7 @@ class Loaded:
     """
 
     def __init__(self, spec: LoadSpec) -> None:
-        devices = tuple(device.name for device in choose_devices(spec.tuning.device, list_devices()))
-        placement = Placement(devices, spec.gpu_layers if devices else 0, spec.tuning)
-        self.model = NativeModel(spec.path, placement, safe_mode=spec.safe_mode, loras=spec.loras)
+        self.model = open_model(spec)
         self.media: MediaEncoder | None = None
         self.context: NativeContext | None = None
         self.kept: KeptStates | None = None
@@ -84,8 +84,10 @@ class Loaded:
         )
         if self.media:
             self.media.attach(context.handle, batch)
+        self.embedder = Embedder(model, max_tokens=self.context_tokens, threads=threads, stays=False)
+        self.mark = _mark(spec, model)
         if spec.states.path:
-            self.kept = KeptStates(StateStore(Path(spec.states.path), spec.states.max_bytes, _mark(spec)), context)
+            self.kept = KeptStates(StateStore(Path(spec.states.path), spec.states.max_bytes, self.mark), context)
         self.cache = Cache(context, sequences, ParkingLot(), self.kept)
         self.scheduler = Scheduler(
             context,
@@ -98,7 +100,7 @@ class Loaded:
     @property
     def abilities(self) -> frozenset[Capability]:
         """What the model can do as it is loaded now."""
-        found = {Capability.TEXT, Capability.CONTINUE}
+        found = {Capability.TEXT, Capability.CONTINUE, Capability.EMBEDDINGS}
         return frozenset(found | (self.media.abilities if self.media else frozenset()))
 
     def start(self, job: Job, began: float) -> None:
@@ -157,9 +159,13 @@ class Loaded:
         return Prompt([TokenSegment(self.model.tokenize(text))])
 
 
-def _mark(spec: LoadSpec) -> bytes:
-    """The fingerprint of kept states: everything that decides what is in them, but for the size of the window."""
-    tuning = spec.tuning
-    loras = [(lora.path, lora.scale) for lora in spec.loras]
-    form = (tuning.device, tuning.flash_attention, tuning.cache_type_k, tuning.cache_type_v)
-    return fingerprint(spec.digest or spec.path, metadata.version(PACKAGE), form, loras, spec.safe_mode)
+def _mark(spec: LoadSpec, model: NativeModel) -> bytes:
+    """The fingerprint of kept states: everything that decides what is in them.
+
+    The window is not among it: a copy holds the cells in use only, each with its position, so it fits into any window
+    with room for them. Rope settings are the model's own; nothing here changes them.
+    """
+    form = cache_form(spec.tuning, on_cpu=model.device == PROCESSOR)
+    loras = [(lora.scale, file_identity(lora.path)) for lora in spec.loras]
+    build = (metadata.version(PACKAGE), library().system)
+    return fingerprint(spec.digest or file_identity(spec.path), build, model.device, form, loras, spec.safe_mode)

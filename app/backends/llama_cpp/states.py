@@ -71,6 +71,12 @@ def fingerprint(*facts: object) -> bytes:
     return hashlib.sha256("\n".join(map(str, facts)).encode("utf-8", "surrogatepass")).digest()
 
 
+def file_identity(path: str) -> tuple[str, int, int]:
+    """Tells a file from others and from its later self."""
+    info = Path(path).stat()
+    return path, info.st_size, info.st_mtime_ns
+
+
 def write_state(path: Path, mark: bytes, tokens: Sequence[int], data: Buffer) -> int:
     """Write one file whole; returns its bytes.
 
@@ -145,6 +151,7 @@ class StateStore:
             if not self._make_room(path, _HEAD.size + len(tokens) * _TOKEN_BYTES + len(data)):
                 return False
             write_state(path, self._mark, tokens, data)
+            self._used(path)
         except OSError as exc:
             _log.warning("what was read of a conversation could not be kept: %s", exc)
             return False
@@ -160,7 +167,7 @@ class StateStore:
 
         try:
             kept = read_state(path, self._mark, check)
-            os.utime(path, (self._now(), self._now()))
+            self._used(path)
         except (FileNotFoundError, _Unwanted):
             return None
         except (Foreign, Damaged) as exc:
@@ -179,6 +186,10 @@ class StateStore:
 
     def _file(self, conversation: str) -> Path:
         return state_file(self._folder, conversation)
+
+    def _used(self, path: Path) -> None:
+        now = self._now()
+        os.utime(path, (now, now))
 
     def _make_room(self, path: Path, size: int) -> bool:
         """Whether a file of this size may be written now; removes the longest unused ones for it."""

@@ -9,11 +9,17 @@ from pathlib import Path
 from app.backends.llama_cpp.engine import PACKAGE
 from app.backends.llama_cpp.loaded import Loaded
 from app.backends.llama_cpp.media.selftest import look_at_test_picture
+from app.backends.llama_cpp.native.devices import list_devices
+from app.backends.llama_cpp.native.tokens import join_tokens, show_tokens, split_text
+from app.backends.llama_cpp.opening import embeds_only
+from app.backends.llama_cpp.state_files import load_state, save_state
+from app.backends.llama_cpp.vectors import VectorModel
 from app.backends.worker.mishaps import as_app_error
 from app.backends.worker.protocol import Job
-from app.errors import EngineError, InvalidInput, ModelFileError
+from app.errors import EngineError, InvalidInput, ModelFileError, Unsupported
+from app.types.embeddings import Embeddings, EmbedRequest, StateInfo, TokenText
 from app.types.messages import Message
-from app.types.models import Capability, LoadedModel, LoadSpec
+from app.types.models import Capability, DeviceInfo, LoadedModel, LoadSpec
 
 MAX_CONTEXT = 16 * 1024 * 1024
 MAX_BATCH = 8192
@@ -28,6 +34,7 @@ class LlamaCppWorker:
 
     def __init__(self) -> None:
         self._loaded: Loaded | None = None
+        self._vectors: VectorModel | None = None
 
     def load(self, spec: LoadSpec) -> LoadedModel:
         """Load a GGUF file."""
@@ -35,7 +42,11 @@ class LlamaCppWorker:
         self.unload()
         _check_spec(spec)
         _check_file(spec.path)
-        loaded = self._loaded = Loaded(spec)
+        loaded: Loaded | VectorModel
+        if embeds_only(spec.path):
+            loaded = self._vectors = VectorModel(spec)
+        else:
+            loaded = self._loaded = Loaded(spec)
         sees = spec.look and Capability.IMAGE in loaded.abilities
         return LoadedModel(
             spec.model_id,
@@ -58,6 +69,9 @@ class LlamaCppWorker:
                 loaded.scheduler.end_all(error)
             finally:
                 loaded.close()
+        if self._vectors:
+            vectors, self._vectors = self._vectors, None
+            vectors.close()
 
     def count_tokens(self, messages: tuple[Message, ...]) -> int:
         """Tokens of the rendered prompt."""
@@ -81,7 +95,36 @@ class LlamaCppWorker:
         """Take in a job; `step` works for it."""
         self._ready().start(job, time.perf_counter())
 
+    def embed(self, request: EmbedRequest) -> Embeddings:
+        """The vectors of texts; answers go on meanwhile."""
+        model = self._vectors or self._ready()
+        return model.embedder.embed(request, self.step)
+
+    def tokenize(self, text: str) -> tuple[TokenText, ...]:
+        """The tokens of a plain text."""
+        model = (self._vectors or self._ready()).model
+        return show_tokens(model, split_text(model, text))
+
+    def detokenize(self, tokens: tuple[int, ...]) -> str:
+        """The text of tokens; a piece of a character is U+FFFD."""
+        model = (self._vectors or self._ready()).model
+        return join_tokens(model, tokens).decode("utf-8", "replace")
+
+    def save_state(self, messages: tuple[Message, ...], path: str) -> StateInfo:
+        """Write what the cache holds of a conversation; answers go on meanwhile."""
+        return save_state(self._ready(), messages, path, self.step)
+
+    def load_state(self, path: str) -> StateInfo:
+        """Put a saved conversation into the cache."""
+        return load_state(self._ready(), path)
+
+    def devices(self) -> tuple[DeviceInfo, ...]:
+        """What this build can compute on."""
+        return list_devices()
+
     def _ready(self) -> Loaded:
+        if self._vectors:
+            raise Unsupported("This model makes embeddings; it cannot chat.", hint="Choose a chat model.")
         if self._loaded is None:
             raise EngineError("No model is loaded.", hint="Load a model first.")
         return self._loaded

@@ -93,7 +93,7 @@ class _HostedJob:
         self.end(error)
         self._call.stop.set()
 
-    def alone(self, work: Work = Work.PROMPT) -> AbstractContextManager[None]:
+    def alone(self, work: Work = Work.ANSWER) -> AbstractContextManager[None]:
         """A block that is marked in the memory that the core shares."""
         marked = self._marked.get(work)
         if marked is None:

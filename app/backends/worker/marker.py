@@ -31,14 +31,16 @@ class Work(IntEnum):
     LOADING = 2
     COMPUTING = 3
     """One step for all answers together."""
-    PROMPT = 4
+    ANSWER = 4
+    """Something for one answer, without saying what."""
+    PROMPT = 5
     """A template, tokens: a prompt in the making."""
-    SAMPLING = 5
+    SAMPLING = 6
     """The choice of a token, grammars and constraints included."""
-    MEDIA = 6
-    SPECULATION = 7
-    EMBEDDING = 8
-    STATE = 9
+    MEDIA = 7
+    SPECULATION = 8
+    EMBEDDING = 9
+    STATE = 10
     """Keeping or restoring what was read of a conversation."""
 
 
@@ -47,6 +49,7 @@ WORDS = {
     Work.STARTING: "while it was starting",
     Work.LOADING: "while it was loading the model",
     Work.COMPUTING: "while it was computing",
+    Work.ANSWER: "while it was working at an answer",
     Work.PROMPT: "while it was preparing a prompt",
     Work.SAMPLING: "while it was choosing the next word",
     Work.MEDIA: "while it was reading a picture or a sound",

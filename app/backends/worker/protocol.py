@@ -76,7 +76,7 @@ class Job(Protocol):
         """Always the last call: after `Finished` of every choice, after `stopped`, or with what went wrong."""
         ...
 
-    def alone(self, work: Work = Work.PROMPT) -> AbstractContextManager[None]:
+    def alone(self, work: Work = Work.ANSWER) -> AbstractContextManager[None]:
         """While the engine works for this job only: if the process dies meanwhile, the others are not to blame. What
         it does goes into the words of the error, and decides what helps. Costs less than half a microsecond.
         """

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 import sys
 from importlib import metadata, util
 
@@ -11,7 +12,8 @@ from app.backends.llama_cpp import engine as llama_engine
 from app.backends.llama_cpp.engine import LlamaCppEngine
 from app.backends.registry import engines, worker_engine
 from app.errors import InvalidInput
-from app.types.models import BackendName, ModelFacts, ModelSource, ModelSpec, SourceKind
+from app.process import own_environment
+from app.types.models import BackendName, Capability, ModelFacts, ModelSource, ModelSpec, SourceKind
 
 FILE = ModelSpec("m", "M", ModelSource(SourceKind.FILE, "/m.gguf"))
 ECHO = ModelSpec("echo", "Echo", ModelSource(SourceKind.ENGINE, "echo"))
@@ -44,7 +46,7 @@ def test_echo_runs_only_its_own_model() -> None:
         (FILE, ModelFacts("llama"), True, ""),
         (FILE, None, True, "not been looked at"),
         (FILE, ModelFacts("brand-new"), True, "brand-new"),
-        (FILE, ModelFacts("bert"), False, "embeddings"),
+        (FILE, ModelFacts("bert"), True, "embeddings"),
         (FILE, ModelFacts("clip"), False, "not chat models"),
         (OLLAMA, None, False, "another engine"),
     ],
@@ -53,6 +55,12 @@ def test_llama_cpp_runs_files_that_write(model: ModelSpec, facts: ModelFacts | N
     support = LlamaCppEngine().supports(model, facts)
     assert support.ok is ok
     assert reason in support.reason
+
+
+def test_llama_cpp_makes_embeddings_with_every_model_and_lets_none_chat_that_cannot() -> None:
+    vectors = frozenset({Capability.EMBEDDINGS})
+    assert LlamaCppEngine().supports(FILE, ModelFacts("bert")).abilities == vectors
+    assert LlamaCppEngine().supports(FILE, ModelFacts("llama")).abilities == FILE.capabilities | vectors
 
 
 def test_a_missing_package_is_a_reason_with_a_remedy(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -84,5 +92,6 @@ def test_half_an_installation_is_not_used(monkeypatch: pytest.MonkeyPatch) -> No
 
 
 def test_asking_imports_nothing() -> None:
-    LlamaCppEngine().availability()
-    assert "llama_cpp" not in sys.modules
+    code = "import sys; from app.backends.llama_cpp.engine import LlamaCppEngine as engine; engine().availability(); "
+    code += "sys.exit('llama_cpp' in sys.modules or 'numpy' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], env=own_environment(), check=False).returncode == 0

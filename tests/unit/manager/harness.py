@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from app.errors import AppError, ModelFileError, ModelNotFound
+from app.manager.budget import GIB
 from app.manager.manager import UnifiedModelManager
 from app.manager.notes import EngineNotes
 from app.manager.planner import TEXT
@@ -180,6 +181,8 @@ class World:
         self.engines: dict[BackendName, FakeEngine] = {BackendName.LLAMA_CPP: self.llama}
         self.options = ManagerOptions(max_queue=20)
         self.amx = False
+        self.available = 64 * GIB
+        """Bytes that the system could give."""
         self.wall = 1_700_000_000.0
         self.notes_file = notes_file
         self.notes = EngineNotes(notes_file, "machine", lambda: self.wall)
@@ -194,6 +197,7 @@ class World:
             self.timers,
             lambda: self.amx,
             lambda pid: any(pid in engine.alive for engine in self.engines.values()),
+            lambda: self.available,
         )
 
     def add_engine(self, name: BackendName, parallel: int = 1) -> FakeEngine:

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from app.manager.notes import FAILURE_COUNTS_S, MAX_NOTES, EngineNote, EngineNotes, model_digest
+from app.manager.notes import FAILURE_COUNTS_S, MAX_NOTES, MEMORY_STEP, EngineNote, EngineNotes
+from app.manager.remedies import Remedy
 from app.types.generation import Usage
-from app.types.models import BackendName, ModelFacts, ModelSource, ModelSpec, SourceKind
+from app.types.models import BackendName
 from tests.helpers.logfail import ExpectedLogs
 
-LLAMA = BackendName.LLAMA_CPP
+LLAMA, SAFE = BackendName.LLAMA_CPP, Remedy.SAFE_MODE
 
 
 class Wall:
@@ -44,12 +44,12 @@ def usage(speed: float, tokens: int = 20) -> Usage:
 
 
 def test_safe_mode_is_remembered_for_this_machine_model_and_engine(path: Path, wall: Wall) -> None:
-    reopened(path, wall).remember_safe_mode("m", LLAMA, "It crashed.")
+    reopened(path, wall).remember_remedy("m", LLAMA, SAFE, "It crashed.")
     again = reopened(path, wall)
-    assert again.get("m", LLAMA) == EngineNote(safe_mode=True, reason="It crashed.")
-    assert not again.get("other", LLAMA).safe_mode
-    assert not again.get("m", BackendName.MLX).safe_mode
-    assert not reopened(path, wall, "elsewhere").get("m", LLAMA).safe_mode
+    assert again.get("m", LLAMA) == EngineNote(remedies=("safe_mode",), reason="It crashed.")
+    assert not again.get("other", LLAMA).remedies
+    assert not again.get("m", BackendName.MLX).remedies
+    assert not reopened(path, wall, "elsewhere").get("m", LLAMA).remedies
 
 
 def test_speed_is_a_moving_value(path: Path, wall: Wall) -> None:
@@ -91,6 +91,7 @@ def test_a_failure_counts_for_a_day_or_until_an_answer(path: Path, wall: Wall) -
         b'{"version": 1, "notes": {"k": {"safe_mode": "yes"}}}',
         b'{"version": 1, "notes": {"k": 3}}',
         b'{"version": 1, "notes": {}, "more": 1}',
+        b'{"version": 1, "notes": 3}',
         b'{"version": 99, "notes": {}}',
     ],
 )
@@ -102,8 +103,8 @@ def test_a_broken_file_is_started_afresh_and_logged(
     expected_logs.expect("started afresh")
     notes = reopened(path, wall)
     assert notes.get("m", LLAMA) == EngineNote()
-    notes.remember_safe_mode("m", LLAMA, "why")
-    assert json.loads(path.read_text())["version"] == 1
+    notes.remember_remedy("m", LLAMA, SAFE, "why")
+    assert json.loads(path.read_text())["version"] == 2
 
 
 def test_a_file_that_cannot_be_written_costs_only_a_log_line(
@@ -113,31 +114,48 @@ def test_a_file_that_cannot_be_written_costs_only_a_log_line(
     blocked.write_text("in the way")
     expected_logs.expect("cannot be written")
     notes = EngineNotes(blocked / "notes.json", "here", wall)
-    notes.remember_safe_mode("m", LLAMA, "why")
-    assert notes.get("m", LLAMA).safe_mode
+    notes.remember_remedy("m", LLAMA, SAFE, "why")
+    assert notes.get("m", LLAMA).remedies
 
 
 def test_nothing_is_left_beside_the_file(path: Path, wall: Wall) -> None:
-    reopened(path, wall).remember_safe_mode("m", LLAMA, "why")
+    reopened(path, wall).remember_remedy("m", LLAMA, SAFE, "why")
     assert [found.name for found in path.parent.iterdir()] == ["notes.json"]
 
 
 def test_the_oldest_notes_are_dropped(path: Path, wall: Wall) -> None:
     notes = reopened(path, wall)
-    notes.remember_safe_mode("first", LLAMA, "why")
-    notes.remember_safe_mode("second", LLAMA, "why")
+    notes.remember_remedy("first", LLAMA, SAFE, "why")
+    notes.remember_remedy("second", LLAMA, SAFE, "why")
     notes.remember_failure("first", LLAMA, "fresh again")
     for number in range(MAX_NOTES - 1):
-        notes.remember_safe_mode(f"m{number}", LLAMA, "why")
-    assert notes.get("first", LLAMA).safe_mode
-    assert not notes.get("second", LLAMA).safe_mode
+        notes.remember_remedy(f"m{number}", LLAMA, SAFE, "why")
+    assert notes.get("first", LLAMA).remedies
+    assert not notes.get("second", LLAMA).remedies
     assert len(json.loads(path.read_text())["notes"]) == MAX_NOTES
 
 
-def test_a_models_digest_follows_its_facts_else_its_source() -> None:
-    spec = ModelSpec("m", "M", ModelSource(SourceKind.FILE, "/a.gguf"))
-    moved = replace(spec, source=ModelSource(SourceKind.FILE, "/b.gguf"))
-    facts = ModelFacts("llama", file_bytes=10)
-    assert model_digest(spec, facts) == model_digest(moved, facts)
-    assert model_digest(spec, facts) != model_digest(spec, replace(facts, file_bytes=11))
-    assert model_digest(spec, None) != model_digest(moved, None)
+def test_remedies_add_up(path: Path, wall: Wall) -> None:
+    notes = reopened(path, wall)
+    notes.remember_remedy("m", LLAMA, SAFE, "It crashed.")
+    notes.remember_remedy("m", LLAMA, Remedy.PLAIN, "Again.")
+    assert reopened(path, wall).get("m", LLAMA) == EngineNote(remedies=("plain", "safe_mode"), reason="Again.")
+
+
+def test_memory_is_remembered_where_it_changed_much(path: Path, wall: Wall) -> None:
+    notes = reopened(path, wall)
+    notes.remember_memory("m", LLAMA, -5)
+    notes.remember_memory("m", LLAMA, MEMORY_STEP - 5)
+    assert reopened(path, wall).get("m", LLAMA).memory_beyond == -5
+    notes.remember_memory("m", LLAMA, MEMORY_STEP)
+    assert reopened(path, wall).get("m", LLAMA).memory_beyond == MEMORY_STEP
+
+
+def test_the_first_form_of_the_file_is_understood(path: Path, wall: Wall) -> None:
+    note = {"safe_mode": True, "reason": "It crashed.", "tokens_per_s": 9.5, "failure": "", "failed_at": 0.0}
+    other = {"safe_mode": False, "reason": "", "tokens_per_s": 4.0, "failure": "", "failed_at": 0.0}
+    path.parent.mkdir()
+    path.write_text(json.dumps({"version": 1, "notes": {"here/m/llama_cpp": note, "here/n/llama_cpp": other}}))
+    notes = reopened(path, wall)
+    assert notes.get("m", LLAMA) == EngineNote(("safe_mode",), "It crashed.", 9.5)
+    assert notes.get("n", LLAMA) == EngineNote(tokens_per_s=4.0)

@@ -1,29 +1,35 @@
-"""The pure decisions: restarts, eviction, remedies, load parameters."""
+"""The pure decisions: restarts, engines, load parameters."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
-import pytest
-
+from app.backends.base import Capabilities
 from app.bridge.signatures import RankedEngine, Selection
-from app.errors import AppError, EngineError, ModelFileError, WorkerDied
 from app.manager.policy import (
     NO_DEATHS,
     RESTARTS_FORGOTTEN_S,
     UNKNOWN_CONTEXT,
-    Remedy,
-    Resident,
+    LoadExtras,
     after_death,
-    choose_victim,
     context_tokens,
+    keep_alive_s,
     keeps_engine,
     load_spec,
-    remedy,
+    reads_ahead,
 )
 from app.manager.ports import EngineOptions
-from app.types.models import BackendName, LoadSpec, ModelFacts, ModelSource, ModelSpec, SourceKind
-from tests.helpers.fake_backend import crash
+from app.types.models import (
+    BackendName,
+    LoadSpec,
+    LoraSpec,
+    ModelFacts,
+    ModelSource,
+    ModelSpec,
+    SourceKind,
+    StateFolder,
+    Tuning,
+)
 
 MODEL = ModelSpec("m", "M", ModelSource(SourceKind.FILE, "/m.gguf"))
 LLAMA, MISTRAL = BackendName.LLAMA_CPP, BackendName.MISTRAL_RS
@@ -42,44 +48,6 @@ def test_a_long_life_forgives_earlier_deaths() -> None:
     deaths, _ = after_death(deaths, 1.0)
     assert after_death(deaths, 1.0 + RESTARTS_FORGOTTEN_S)[1] == 8.0
     assert after_death(deaths, 1.5 + RESTARTS_FORGOTTEN_S)[1] == 0.5
-
-
-def test_the_idlest_model_goes_first() -> None:
-    residents = [
-        ("used", Resident(in_use=True, last_used=1.0)),
-        ("fresh", Resident(in_use=False, last_used=9.0)),
-        ("old", Resident(in_use=False, last_used=5.0)),
-    ]
-    assert choose_victim(residents) == "old"
-
-
-def test_nothing_goes_while_all_are_used() -> None:
-    assert choose_victim([("a", Resident(in_use=True, last_used=0.0))]) is None
-    assert choose_victim([]) is None
-
-
-OUT_OF_MEMORY = EngineError("No memory.", params={"reason": "out_of_memory"})
-
-
-@pytest.mark.parametrize(
-    ("error", "safe_mode", "may_make_room", "expected"),
-    [
-        (crash("SIGSEGV"), False, True, Remedy.SAFE_MODE),
-        (crash("SIGILL"), False, True, Remedy.SAFE_MODE),
-        (crash("SIGABRT"), False, False, Remedy.SAFE_MODE),
-        (crash("SIGSEGV"), True, True, Remedy.OTHER_ENGINE),
-        (crash("SIGKILL"), False, True, Remedy.MAKE_ROOM),
-        (crash("SIGKILL"), False, False, Remedy.NONE),
-        (OUT_OF_MEMORY, False, True, Remedy.MAKE_ROOM),
-        (OUT_OF_MEMORY, False, False, Remedy.NONE),
-        (crash("SIGTERM"), False, True, Remedy.NONE),
-        (WorkerDied("It ended with exit code 3."), False, True, Remedy.NONE),
-        (EngineError("Refused."), False, True, Remedy.NONE),
-        (ModelFileError("Gone."), False, True, Remedy.NONE),
-    ],
-)
-def test_remedies(error: AppError, *, safe_mode: bool, may_make_room: bool, expected: Remedy) -> None:
-    assert remedy(error, safe_mode=safe_mode, may_make_room=may_make_room) is expected
 
 
 def ranked(chosen: BackendName | None, *usable: BackendName) -> Selection:
@@ -109,14 +77,49 @@ def test_the_context_is_wished_for_and_capped_by_training() -> None:
     assert context_tokens(replace(MODEL, context_tokens=-5), None, 0) == 1
 
 
-def test_load_parameters_come_from_model_settings_and_notes() -> None:
-    options = EngineOptions(threads=3, context_tokens=2048, batch_tokens=256, gpu_layers=7)
-    assert load_spec(MODEL, None, "/m.gguf", options, safe_mode=True) == LoadSpec(
+def test_load_parameters_come_from_model_settings_and_files() -> None:
+    tuning = Tuning(cache_type_k="q8_0", mmap=False)
+    states = StateFolder("/cache/states", 100)
+    options = EngineOptions(threads=3, context_tokens=2048, batch_tokens=256, gpu_layers=7, parallel=4, tuning=tuning)
+    model = replace(
+        MODEL,
+        projector="/p.gguf",
+        thinking_tags=("<t>", "</t>"),
+        tool_format="hermes",
+        loras=(LoraSpec("/l.gguf", 0.5),),
+        draft_model="/d.gguf",
+    )
+    assert load_spec(model, None, "/m.gguf", options, LoadExtras("abc", "{{ x }}", states)) == LoadSpec(
         "m",
         "/m.gguf",
         context_tokens=2048,
         threads=3,
         gpu_layers=7,
         batch_tokens=256,
-        safe_mode=True,
+        parallel=4,
+        digest="abc",
+        projector="/p.gguf",
+        template="{{ x }}",
+        thinking_tags=("<t>", "</t>"),
+        tool_format="hermes",
+        loras=(LoraSpec("/l.gguf", 0.5),),
+        draft_model="/d.gguf",
+        tuning=tuning,
+        states=states,
     )
+    assert load_spec(MODEL, None, "", EngineOptions(parallel=0), LoadExtras()).parallel == 1
+
+
+def test_a_models_own_keep_alive_goes_over_its_engines() -> None:
+    options = EngineOptions(keep_alive_s=60.0)
+    assert keep_alive_s(MODEL, options) == 60.0
+    assert keep_alive_s(replace(MODEL, keep_alive_s=0.0), options) == 0.0
+    assert keep_alive_s(replace(MODEL, keep_alive_s=-1.0), options) == -1.0
+
+
+def test_drafts_go_to_engines_that_remember_and_are_here() -> None:
+    keeps, forgets = (Capabilities(frozenset(), prefix_cache=cache) for cache in (True, False))
+    assert reads_ahead(LLAMA, keeps)
+    assert not reads_ahead(LLAMA, forgets)
+    assert not reads_ahead(BackendName.CLOUD, keeps)
+    assert not reads_ahead(BackendName.OLLAMA, keeps)

@@ -7,7 +7,8 @@ import asyncio
 import pytest
 
 from app.errors import WorkerDied
-from app.manager.notes import EngineNotes, model_digest
+from app.manager.digest import model_digest
+from app.manager.notes import EngineNotes
 from app.types.models import BackendName
 from tests.helpers.fake_backend import FakeAnswer, FakeLoad, crash
 from tests.helpers.logfail import ExpectedLogs

@@ -8,7 +8,10 @@ import pytest
 
 from app.errors import Busy, EngineError
 from app.manager.turns import Turns
+from app.types.generation import Priority
 from tests.unit.manager.harness import quiet
+
+NORMAL = Priority.NORMAL
 
 
 def everybody(_: int) -> bool:
@@ -21,7 +24,7 @@ def nothing() -> None:
 
 async def test_a_free_model_is_taken_at_once_and_silently() -> None:
     turns, waits = Turns(everybody), []
-    await turns.take(1, 5, lambda: waits.append(1))
+    await turns.take(1, NORMAL, 5, lambda: waits.append(1))
     assert (turns.active, turns.waiting, waits) == (1, 0, [])
 
 
@@ -29,11 +32,11 @@ async def test_first_come_first_served() -> None:
     turns, order = Turns(everybody), []
 
     async def visit(name: int) -> None:
-        await turns.take(name, 10, nothing)
+        await turns.take(name, NORMAL, 10, nothing)
         order.append(name)
         turns.give_back()
 
-    await turns.take(0, 10, nothing)
+    await turns.take(0, NORMAL, 10, nothing)
     visits = [asyncio.create_task(visit(name)) for name in range(1, 6)]
     await quiet()
     assert turns.waiting == 5
@@ -45,11 +48,11 @@ async def test_first_come_first_served() -> None:
 
 async def test_a_full_line_is_refused_with_numbers() -> None:
     turns = Turns(everybody)
-    await turns.take(0, 1, nothing)
-    waiting = asyncio.create_task(turns.take(1, 1, nothing))
+    await turns.take(0, NORMAL, 1, nothing)
+    waiting = asyncio.create_task(turns.take(1, NORMAL, 1, nothing))
     await quiet()
     with pytest.raises(Busy) as caught:
-        await turns.take(2, 1, nothing)
+        await turns.take(2, NORMAL, 1, nothing)
     assert caught.value.params == {"waiting": 1, "limit": 1}
     turns.give_back()
     await waiting
@@ -57,8 +60,8 @@ async def test_a_full_line_is_refused_with_numbers() -> None:
 
 async def test_a_cancelled_waiter_leaves_at_once() -> None:
     turns = Turns(everybody)
-    await turns.take(0, 5, nothing)
-    waiting = [asyncio.create_task(turns.take(number, 5, nothing)) for number in (1, 2)]
+    await turns.take(0, NORMAL, 5, nothing)
+    waiting = [asyncio.create_task(turns.take(number, NORMAL, 5, nothing)) for number in (1, 2)]
     await quiet()
     waiting[0].cancel()
     await quiet()
@@ -70,8 +73,8 @@ async def test_a_cancelled_waiter_leaves_at_once() -> None:
 
 async def test_a_turn_that_comes_in_the_moment_of_cancelling_goes_to_the_next() -> None:
     turns = Turns(everybody)
-    await turns.take(0, 5, nothing)
-    first, second = (asyncio.create_task(turns.take(number, 5, nothing)) for number in (1, 2))
+    await turns.take(0, NORMAL, 5, nothing)
+    first, second = (asyncio.create_task(turns.take(number, NORMAL, 5, nothing)) for number in (1, 2))
     await quiet()
     turns.give_back()
     first.cancel()
@@ -81,8 +84,8 @@ async def test_a_turn_that_comes_in_the_moment_of_cancelling_goes_to_the_next() 
 
 async def test_sending_away_in_the_moment_of_cancelling_frees_no_turn() -> None:
     turns = Turns(everybody)
-    await turns.take(0, 5, nothing)
-    waiting = asyncio.create_task(turns.take(1, 5, nothing))
+    await turns.take(0, NORMAL, 5, nothing)
+    waiting = asyncio.create_task(turns.take(1, NORMAL, 5, nothing))
     await quiet()
     turns.fail_all(EngineError("down"))
     waiting.cancel()
@@ -93,8 +96,8 @@ async def test_sending_away_in_the_moment_of_cancelling_frees_no_turn() -> None:
 
 async def test_everybody_in_the_line_can_be_sent_away() -> None:
     turns = Turns(everybody)
-    await turns.take(0, 5, nothing)
-    waiting = [asyncio.create_task(turns.take(number, 5, nothing)) for number in (1, 2)]
+    await turns.take(0, NORMAL, 5, nothing)
+    waiting = [asyncio.create_task(turns.take(number, NORMAL, 5, nothing)) for number in (1, 2)]
     await quiet()
     turns.fail_all(EngineError("It is down.", params={"n": 1}))
     errors = await asyncio.gather(*waiting, return_exceptions=True)
@@ -105,8 +108,8 @@ async def test_everybody_in_the_line_can_be_sent_away() -> None:
 
 async def test_a_wider_engine_serves_more_at_once() -> None:
     turns = Turns(everybody)
-    await turns.take(0, 5, nothing)
-    waiting = [asyncio.create_task(turns.take(number, 5, nothing)) for number in (1, 2)]
+    await turns.take(0, NORMAL, 5, nothing)
+    waiting = [asyncio.create_task(turns.take(number, NORMAL, 5, nothing)) for number in (1, 2)]
     await quiet()
     turns.widen(2)
     await waiting[0]
@@ -118,7 +121,7 @@ async def test_a_wider_engine_serves_more_at_once() -> None:
 async def test_newer_requests_stand_back_when_told_to() -> None:
     allowed = 1
     turns = Turns(lambda ticket: ticket <= allowed)
-    held = asyncio.create_task(turns.take(2, 5, nothing))
+    held = asyncio.create_task(turns.take(2, NORMAL, 5, nothing))
     await quiet()
     assert turns.waiting == 1
     allowed = 2

@@ -43,6 +43,8 @@ class _Library:
         self._callback = functions.llama_log_callback(self.log.receive)
         functions.llama_log_set(self._callback, ctypes.c_void_p())
         functions.llama_backend_init()
+        self.system = str(functions.llama_print_system_info().decode("utf-8", "replace"))
+        """What this build uses of the machine."""
 
 
 @cache

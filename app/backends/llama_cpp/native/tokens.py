@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from app.backends.llama_cpp.native.library import library
 from app.backends.llama_cpp.native.model import NativeModel
 from app.errors import EngineError, InvalidInput
+from app.types.embeddings import TokenText
 
 _GROWTH = 16
 """Bytes of a token, at first guess."""
@@ -49,3 +50,9 @@ def join_tokens(model: NativeModel, tokens: Sequence[int]) -> bytes:
         if size >= 0:
             return buffer.raw[:size]
         room = -size
+
+
+def show_tokens(model: NativeModel, tokens: Sequence[int]) -> tuple[TokenText, ...]:
+    """Each token with its text; a piece of a character is U+FFFD."""
+    texts = {token: TokenText(token, join_tokens(model, [token]).decode("utf-8", "replace")) for token in set(tokens)}
+    return tuple(texts[token] for token in tokens)

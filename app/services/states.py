@@ -1,0 +1,79 @@
+"""Commands that keep what a model has read of a chat in a file of the person's, and take it back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import AbstractAsyncContextManager
+from pathlib import Path
+from typing import Protocol
+
+from app.bridge import signatures as cmd
+from app.bridge.registry import CommandRegistry
+from app.errors import InvalidInput
+from app.services.conversation import Conversation
+from app.store import Store
+from app.types.chats import ChatMessage, MessageStatus
+from app.types.embeddings import StateInfo
+from app.types.messages import Message, Role
+from app.types.models import Capability, ModelSpec
+
+TEXT = frozenset({Capability.TEXT})
+
+
+class KeepingModel(Protocol):
+    """A loaded model, held to save or load what it read."""
+
+    async def save_state(self, messages: tuple[Message, ...], path: str) -> StateInfo:
+        """As `app.backends.base.States`."""
+        ...
+
+    async def load_state(self, path: str) -> StateInfo:
+        """As `app.backends.base.States`."""
+        ...
+
+
+class KeepingModels(Protocol):
+    """The manager, as far as these commands go."""
+
+    def lease(self, model_id: str, needs: frozenset[Capability]) -> AbstractAsyncContextManager[KeepingModel]:
+        """Wait for the model and hold it."""
+        ...
+
+
+class StateService:
+    """chat.save_state and chat.load_state. Lives on the core's event loop; emits nothing."""
+
+    def __init__(self, store: Store, manager: KeepingModels, resolve: Callable[[str | None], ModelSpec]) -> None:
+        self._store = store
+        self._manager = manager
+        self._resolve = resolve
+
+    def bind(self, registry: CommandRegistry) -> None:
+        """Answer the commands."""
+        registry.bind(cmd.chat_save_state, self.save)
+        registry.bind(cmd.chat_load_state, self.load)
+
+    async def save(self, *, chat_id: str, path: str) -> StateInfo:
+        """See `signatures.chat_save_state`."""
+        _check_path(path)
+        chat = await self._store.chat(chat_id)
+        place = ChatMessage("", "", None, Role.ASSISTANT, "", MessageStatus.WAITING, 0.0)
+        talk = Conversation.of((*chat.messages, place))
+        messages = talk.messages()
+        if not messages:
+            raise InvalidInput("The chat is empty.", hint="Ask something in it first.")
+        async with self._manager.lease(self._resolve(chat.summary.model_id).id, TEXT) as lease:
+            return await lease.save_state(messages, path)
+
+    async def load(self, *, chat_id: str, path: str) -> StateInfo:
+        """See `signatures.chat_load_state`."""
+        _check_path(path)
+        summary = await self._store.summary(chat_id)
+        async with self._manager.lease(self._resolve(summary.model_id).id, TEXT) as lease:
+            return await lease.load_state(path)
+
+
+def _check_path(path: str) -> None:
+    """The engine's folder is not the person's: a path that depends on one would mean another file there."""
+    if "\0" in path or not path or not Path(path).is_absolute():
+        raise InvalidInput("That is not a usable path.", hint="Use an absolute path of a file.", detail=repr(path))
