@@ -39,6 +39,13 @@ def memory_total(cgroup: Path = _CGROUP_ROOT) -> int:
     return min(int(psutil.virtual_memory().total), _memory_limit(cgroup))
 
 
+def memory_available(cgroup: Path = _CGROUP_ROOT) -> int:
+    """Bytes of memory that this process and its children may still take without anything being swapped out."""
+    import psutil
+
+    return max(0, min(int(psutil.virtual_memory().available), _memory_limit(cgroup) - _memory_used(cgroup)))
+
+
 def on_battery() -> bool:
     """Whether this machine runs on its battery now; False where it has none or does not say."""
     import psutil
@@ -63,13 +70,6 @@ def remembered(
         return known[1]
 
     return answer
-
-
-def memory_available(cgroup: Path = _CGROUP_ROOT) -> int:
-    """Bytes of memory that this process and its children may still take without anything being swapped out."""
-    import psutil
-
-    return max(0, min(int(psutil.virtual_memory().available), _memory_limit(cgroup) - _memory_used(cgroup)))
 
 
 def has_amx(cpuinfo: str | None = None) -> bool:

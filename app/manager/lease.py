@@ -123,7 +123,7 @@ class Lease:
             self._request,
             instance,
             error,
-            goes_on=trail.died(culprit),
+            goes_on=trail.died(culprit=culprit),
             may_learn=before_first_token and culprit is not False,
         )
 

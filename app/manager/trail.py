@@ -33,7 +33,7 @@ class Trail:
         self._read: PromptRead | None = None
         self._text = ""
         self._tokens = 0
-        self._tokens_before = 0
+        self._resumed = False
         self._bound = False
         """Something was sent that no engine can go on from."""
         self._deaths = 0
@@ -67,12 +67,12 @@ class Trail:
             self._read = self._read if self._text else delta
         elif isinstance(delta, Finished):
             self._finished += 1
-            return replace(delta, usage=self._sum(delta.usage)) if self._tokens_before else delta
+            return replace(delta, usage=self._whole(delta.usage)) if self._resumed else delta
         else:
             self._wrote(delta, now)
         return delta
 
-    def died(self, culprit: bool | None) -> bool:
+    def died(self, *, culprit: bool | None) -> bool:
         """Its engine died; whether the answer goes on.
 
         It does not when it is to blame itself, when it cannot be taken up again, or when the engine died a second time
@@ -82,7 +82,7 @@ class Trail:
         stuck = self._deaths > 1 and not self._attempt_wrote
         resumable = not self._bound
         self._attempt_wrote = False
-        self._tokens_before = self._tokens
+        self._resumed = bool(self._text)
         return not culprit and resumable and not stuck and self._deaths < MAX_DEATHS
 
     def _wrote(self, delta: TextDelta | ThinkingDelta | ToolCallDelta, now: float) -> None:
@@ -95,12 +95,13 @@ class Trail:
         else:
             self._bound = True
 
-    def _sum(self, last: Usage) -> Usage:
-        """The figures of the whole answer: prompt and first token as of its beginning, speed as of its last part."""
+    def _whole(self, last: Usage) -> Usage:
+        """The figures of the whole answer: prompt and first token as of its beginning, speed as of its last part. The
+        engine has counted what was written before.
+        """
         return replace(
             last,
             prompt_tokens=self._read.total_tokens if self._read else last.prompt_tokens,
             reused_tokens=self._read.reused_tokens if self._read else last.reused_tokens,
-            completion_tokens=self._tokens_before + last.completion_tokens,
             first_token_s=self._first_s or 0.0,
         )

@@ -148,7 +148,8 @@ class GenerateRequest:
     """Under which key what was read is kept on disk for the next time; "" keeps nothing."""
     written: str = ""
     """What an earlier attempt of this very answer had written before its engine died: the answer goes on from there,
-    and `written_tokens` count against `max_tokens`. Deltas and figures are of this attempt alone."""
+    and `written_tokens` count against `max_tokens`. Deltas are of this attempt alone;
+    `Usage.completion_tokens` counts the written ones in."""
     written_tokens: int = 0
 
 

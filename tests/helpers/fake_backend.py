@@ -56,6 +56,10 @@ class FakeAnswer:
     release_after: asyncio.Event | None = None
     """Holds it after its last text."""
     error: Exception | None = None
+    error_behind_end: WorkerDied | None = None
+    """The process ends although the answer was complete."""
+    extra: tuple[Delta, ...] = ()
+    """Comes before the texts."""
     usage: Usage = field(default_factory=lambda: Usage(completion_tokens=20, tokens_per_s=50.0))
 
 
@@ -74,6 +78,8 @@ class FakeBackend:
         self._error: Exception | None = None
         self.pid: int | None = None
         self.spec: LoadSpec | None = None
+        self.dies_with: WorkerDied | None = None
+        """What the other answers are told when one takes the process down; None for the same."""
         self.closed = 0
         self.answering = 0
         self.stopped = 0
@@ -116,6 +122,8 @@ class FakeBackend:
             yield PromptRead(1, 2, 0)
             if script.release is not None:
                 await self._hold(script.release)
+            for delta in script.extra:
+                yield delta
             for text in script.texts:
                 yield TextDelta(text)
             if script.release_after is not None:
@@ -125,6 +133,9 @@ class FakeBackend:
                     self._fall(script.error)
                 raise script.error
             yield Finished(StopReason.FINISHED, script.usage)
+            if script.error_behind_end is not None:
+                self._fall(script.error_behind_end)
+                raise script.error_behind_end
         except (GeneratorExit, asyncio.CancelledError):
             self.stopped += 1
             if self._engine.stop_hangs is not None:
@@ -168,7 +179,7 @@ class FakeBackend:
         self._fall(error or crash("SIGKILL"))
 
     def _fall(self, error: WorkerDied) -> None:
-        self._error = error
+        self._error = self.dies_with or error
         self._leave()
         self._on_exit(error.message.removeprefix("The engine stopped: ").removesuffix("."))
 

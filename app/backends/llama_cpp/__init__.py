@@ -20,4 +20,6 @@ output.py       bytes of tokens to text, thoughts and tool calls (pure)
 sampler.py, chain.py, constraint.py   how a token is chosen
 options.py, devices.py, embeddings.py   how a model is computed, on what, and its vectors
 native/         handles of the C library, freed in the right order
+
+Everything but `engine` runs in the worker, on its main thread.
 """

@@ -218,7 +218,7 @@ class Cache:
         """Take a conversation back into a sequence that has `found.kept` of the prompt; what it has then."""
         if parked := self._lot.take(prompt, found.kept, found.evaluated):
             restored = self._context.restore(slot.id, parked.data)
-            slot.units = list(parked.units) if restored else []
+            slot.units = [*parked.units] if restored else []
             return reusable(slot.units, prompt, evaluated=found.evaluated)
         if self._keeper and found.conversation:
             units = self._keeper.before_read(found.conversation, prompt.units, found.kept, slot.id, found.tokens_per_s)

@@ -46,7 +46,7 @@ class ChunkSizer:
     def measured(self, tokens: int, rows: int, seconds: float) -> None:
         """A step took so long. The speed grows at most twofold, since the first steps pay for cold memory."""
         if rows and not tokens:
-            self._row_s += _MEMORY * (seconds / rows - self._row_s)
+            self._row_s += (_MEMORY if self._row_s else 1.0) * (seconds / rows - self._row_s)
         if tokens < self._least:  # the tail of a prompt says little about speed
             return
         spent = max(seconds - rows * self._row_s, seconds * LEAST_SHARE, 1e-6)
@@ -55,5 +55,5 @@ class ChunkSizer:
 
     def shrink(self, tokens: int) -> bool:
         """The engine had no room for so many at once: halve; False when that is not possible."""
-        self._limit = max(1, tokens // 2)
-        return tokens > 1
+        self._limit = max(self._least, tokens // 2)
+        return tokens > self._least

@@ -24,7 +24,7 @@ WORTH = 0.5
 class Parked:
     """What a sequence held."""
 
-    units: tuple[Unit, ...]
+    units: list[Unit]
     data: memoryview
 
 
@@ -52,7 +52,7 @@ class ParkingLot:
         self._parked = [old for old in self._parked if common_prefix(old.units, units) < len(old.units)]
         while self._parked and self.bytes + len(data) > self._max_bytes:
             del self._parked[0]
-        self._parked.append(Parked(tuple(units), data))
+        self._parked.append(Parked(list(units), data))
 
     def take(self, prompt: Prompt, kept: int, evaluated: int) -> Parked | None:
         """The conversation that a prompt goes on with, if it has clearly more of it than the cache, which has `kept`

@@ -12,6 +12,8 @@ MIN_EVALUATED = 2
 
 def common_prefix(left: Sequence[Unit], right: Sequence[Unit]) -> int:
     """Length of the equal beginning of two prompts."""
+    if type(left) is not type(right):  # slices of a list and a tuple are never equal
+        left, right = list(left), list(right)
     low, high = 0, min(len(left), len(right))
     while low < high:  # whole slices are compared in C
         middle = (low + high + 1) // 2

@@ -28,10 +28,14 @@ from app.types.models import (
     ModelSource,
     ModelSpec,
     SourceKind,
+    Speculation,
+    Tuning,
 )
 from app.types.streams import AnswerPhase, AnswerProgress
 from tests.helpers.fake_backend import FakeBackend, FakeEngine
 
+PLAIN = Tuning(flash_attention="off", speculation=Speculation.OFF)
+"""Of the remedies, only safe parameters change anything about this."""
 REQUEST = GenerateRequest((Message.of(Role.USER, "Hi"),))
 
 
@@ -179,7 +183,7 @@ class World:
         self.source.add("b")
         self.llama = FakeEngine()
         self.engines: dict[BackendName, FakeEngine] = {BackendName.LLAMA_CPP: self.llama}
-        self.options = ManagerOptions(max_queue=20)
+        self.options = ManagerOptions(max_queue=20, engines={BackendName.LLAMA_CPP: EngineOptions(tuning=PLAIN)})
         self.amx = False
         self.available = 64 * GIB
         """Bytes that the system could give."""
@@ -204,12 +208,15 @@ class World:
         """One more engine, last in the order."""
         engine = FakeEngine(name, parallel=parallel)
         self.engines[name] = engine
-        self.options = replace(self.options, order=(*self.options.order, name))
+        engines = {**self.options.engines, name: EngineOptions(tuning=PLAIN)}
+        self.options = replace(self.options, order=(*self.options.order, name), engines=engines)
         return engine
 
     def keep_alive(self, seconds: float) -> None:
         """How long the first engine's models stay unused."""
-        self.options = replace(self.options, engines={BackendName.LLAMA_CPP: EngineOptions(keep_alive_s=seconds)})
+        self.options = replace(
+            self.options, engines={BackendName.LLAMA_CPP: EngineOptions(keep_alive_s=seconds, tuning=PLAIN)}
+        )
 
     def ask(self, model_id: str = "a", needs: frozenset[Capability] = TEXT) -> Question:
         """Ask for an answer."""

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 
 import pytest
 
 from app.errors import WorkerDied
 from app.manager.digest import model_digest
 from app.manager.notes import EngineNotes
-from app.types.models import BackendName
+from app.manager.ports import EngineOptions
+from app.types.models import BackendName, Tuning
 from tests.helpers.fake_backend import FakeAnswer, FakeLoad, crash
 from tests.helpers.logfail import ExpectedLogs
 from tests.unit.manager.harness import World
@@ -70,9 +72,36 @@ async def test_a_crash_after_the_first_token_is_no_probe(world: World, expected_
     expected_logs.expect("the worker of a died")
     world.llama.answers.append(FakeAnswer(error=crash()))
     question = world.ask()
-    error = await question.error()
-    assert error.params["before_first_token"] is False
     await world.turn(0.5)
+    assert await question.task == "Hello there" * 2
+    assert safe_modes(world) == [False, False]
+
+
+async def test_what_safe_parameters_do_not_cure_is_tried_with_plain_ones(world: World) -> None:
+    tuning = Tuning(flash_attention="on", cache_type_v="q8_0")
+    options = EngineOptions(tuning=tuning)
+    world.options = replace(world.options, engines={BackendName.LLAMA_CPP: options})
+    world.llama.load_scripts.extend([FakeLoad(error=crash()), FakeLoad(error=crash())])
+    question = world.ask()
+    assert await question.task == "Hello there"
+    assert [spec.tuning.flash_attention for spec in world.llama.loads] == ["on", "on", "off"]
+    assert question.notes == [SAFE, "Starting again without flash attention and without guessing ahead."]
+    await world.manager.unload("a")
+    await world.ask().task
+    last = world.llama.loads[-1]
+    assert (last.safe_mode, last.tuning.cache_type_v) == (True, "f16"), "the next start begins with what was learnt"
+
+
+@pytest.mark.parametrize("work", ["media", "sampling"])
+async def test_a_crash_over_one_requests_own_matter_teaches_nothing_about_the_model(
+    world: World, work: str, expected_logs: ExpectedLogs
+) -> None:
+    expected_logs.expect("the worker of a died")
+    fault = WorkerDied("It crashed.", params={"signal": "SIGSEGV", "work": work, "culprit": True})
+    world.llama.answers.append(FakeAnswer(texts=(), error=fault))
+    assert (await world.ask().error()).message == "It crashed."
+    await world.turn(0.5)
+    assert await world.ask().task == "Hello there"
     assert safe_modes(world) == [False, False]
 
 
