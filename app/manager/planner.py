@@ -140,7 +140,8 @@ class Planner:
             _check_there(model, what, file)
         states = self._options().states
         content = file_digest(Path(path)) if model.source.kind is not SourceKind.ENGINE else ""
-        extras = LoadExtras(content, _template(model), states if content else StateFolder())
+        looked = bool(model.projector and self._notes.look(digest, engine.name, file_digest(Path(model.projector))))
+        extras = LoadExtras(content, _template(model), states if content else StateFolder(), looked)
         spec = load_spec(model, facts, path, self._options().of(engine.name), extras)
         return self._learnt(engine, facts, digest, spec)
 

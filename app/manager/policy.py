@@ -28,6 +28,8 @@ class LoadExtras:
     template: str = ""
     """The text of a chat template that goes over the model's own."""
     states: StateFolder = field(default_factory=StateFolder)
+    looked: bool = False
+    """What the model sees in a test picture is known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +80,7 @@ def load_spec(
         parallel=max(1, options.parallel),
         digest=extras.digest,
         projector=model.projector,
+        look=not extras.looked,
         template=extras.template,
         thinking_tags=model.thinking_tags,
         tool_format=model.tool_format,
