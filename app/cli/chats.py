@@ -101,7 +101,7 @@ def _print(chat: Chat, terminal: Terminal) -> None:
             terminal.line(f"[{item.kind}: {one_line(item.name)}]")
         terminal.line(message.text)
         if answer:
-            terminal.line(f"[{figures(message)}]")
+            terminal.line(f"[{' · '.join(part for part in (message.note, figures(message)) if part)}]")
 
 
 def _distinct_length(ids: list[str]) -> int:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from app import __version__
 from app.log import LEVELS
+from app.types.chats import ContextPolicy
 
 _EPILOG = """\
 without a command the window opens.
@@ -147,6 +148,12 @@ def _add_run(commands: _Commands[argparse.ArgumentParser]) -> None:
     run.add_argument("--model", metavar="MODEL|PATH.gguf", help="the model, when it is not named before the question")
     run.add_argument("--chat", metavar="ID", help="go on in this conversation; its id, or the beginning of it")
     run.add_argument("--preset", metavar="NAME", help="fast, balanced, creative, precise, or one of yours")
+    run.add_argument(
+        "--context-policy",
+        choices=[policy.value for policy in ContextPolicy],
+        help="when the conversation is longer than the model's window: refuse, drop its oldest messages, or let the "
+        "model summarise them; for this answer and those that follow it (the default: chat.context_policy)",
+    )
     run.add_argument("--image", metavar="FILE", action="append", default=[], help="a picture to ask about; repeatable")
     run.add_argument("--audio", metavar="FILE", action="append", default=[], help="a sound (WAV) to ask about")
     _add_json(run)

@@ -17,14 +17,17 @@ from app.cli.notices import tell
 from app.cli.terminal import EXIT_OK, Terminal, exit_code
 from app.client.aio import AsyncClient
 from app.client.endings import failure_of
+from app.client.reading import Reading
 from app.errors import AppError, BridgeError, InvalidInput
 from app.types.attachments import Attachment
-from app.types.chats import ChatMessage
-from app.types.streams import AnswerEnded, AnswerPhase, AnswerProgress, AnswerText
+from app.types.chats import ChatMessage, ContextPolicy
+from app.types.streams import AnswerEnded, AnswerPhase, AnswerProgress, AnswerText, AnswerThinking
 
 MAX_PROMPT_CHARACTERS = 8 * 1024 * 1024
 STOP_S = 5.0
 """How long Ctrl-C waits for the core to confirm."""
+
+SHORTEN = "Or let it answer without the oldest messages (drop), or with a summary of them (summarise): tektra run"
 
 _PHASES = {
     AnswerPhase.QUEUED: "Waiting for another answer…",
@@ -58,6 +61,7 @@ async def _run(question: Question, args: argparse.Namespace, terminal: Terminal)
         model = await _model_id(client, question.model)
         chat = find_chat(await client.invoke(chat_list), args.chat) if args.chat else None
         # A task of its own: Ctrl-C before the reply must not leave an answer behind whose id nobody knows.
+        policy = ContextPolicy(args.context_policy) if args.context_policy else None
         sending = asyncio.ensure_future(
             client.invoke(
                 chat_send,
@@ -65,6 +69,7 @@ async def _run(question: Question, args: argparse.Namespace, terminal: Terminal)
                 chat_id=chat,
                 model_id=model,
                 preset=args.preset,
+                context_policy=policy,
                 attachments=question.attachments,
             )
         )
@@ -80,10 +85,14 @@ async def _run(question: Question, args: argparse.Namespace, terminal: Terminal)
 
         terminal.json({"chat": to_wire(replace(started.chat, answering=False)), "answer": to_wire(answer)})
     else:
+        if answer.note:
+            terminal.note(answer.note)
         terminal.note(figures(answer))
     error = failure_of(answer)
     if error is None:
         return EXIT_OK
+    if error.params.get("older_turns"):
+        error.hint += f"\n{SHORTEN} --chat {answer.chat_id} --context-policy drop"
     terminal.error(error)
     return exit_code(error)
 
@@ -147,9 +156,14 @@ def _absolute(path: str) -> str:
     return str(Path(path).expanduser().absolute())
 
 
+def _number(value: float, decimals: int) -> str:
+    return f"{value:,.{decimals}f}"
+
+
 async def _stream(client: AsyncClient, answer: ChatMessage, terminal: Terminal, *, quiet: bool) -> ChatMessage:
     """Print the answer as it comes and return the message as it is stored at the end."""
     last = note = ""
+    reading = Reading()
 
     def show(text: str) -> None:
         nonlocal last
@@ -164,11 +178,14 @@ async def _stream(client: AsyncClient, answer: ChatMessage, terminal: Terminal, 
             async for item in items:
                 if isinstance(item, AnswerText):
                     show(item.text)
+                elif isinstance(item, AnswerThinking):
+                    terminal.status(f"Thinking… {item.seconds:.0f} s")
                 elif isinstance(item, AnswerProgress):
                     if item.note and item.note != note:
                         note = item.note
                         terminal.note(note)
-                    terminal.status(_PHASES.get(item.phase, ""))
+                    reading.take(item)
+                    terminal.status(f"{_PHASES.get(item.phase, '')} {reading.words(_number)}".strip())
                 elif isinstance(item, AnswerEnded):
                     ended = item.message
     if last and not last.endswith("\n"):

@@ -11,13 +11,24 @@ from app.bridge import signatures as cmd
 from app.bridge.registry import CommandRegistry
 from app.errors import InvalidInput
 from app.services.conversation import Conversation
-from app.store import Store
-from app.types.chats import ChatMessage, MessageStatus
+from app.types.chats import Chat, ChatMessage, ChatSummary, MessageStatus
 from app.types.embeddings import StateInfo
 from app.types.messages import Message, Role
 from app.types.models import Capability, ModelSpec
 
 TEXT = frozenset({Capability.TEXT})
+
+
+class Chats(Protocol):
+    """The store, as far as these commands go."""
+
+    async def chat(self, chat_id: str, /) -> Chat:
+        """One chat with its messages."""
+        ...
+
+    async def summary(self, chat_id: str, /) -> ChatSummary:
+        """What is known of a chat."""
+        ...
 
 
 class KeepingModel(Protocol):
@@ -43,7 +54,7 @@ class KeepingModels(Protocol):
 class StateService:
     """chat.save_state and chat.load_state. Lives on the core's event loop; emits nothing."""
 
-    def __init__(self, store: Store, manager: KeepingModels, resolve: Callable[[str | None], ModelSpec]) -> None:
+    def __init__(self, store: Chats, manager: KeepingModels, resolve: Callable[[str | None], ModelSpec]) -> None:
         self._store = store
         self._manager = manager
         self._resolve = resolve

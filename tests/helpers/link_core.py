@@ -14,6 +14,7 @@ import sys
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from app import __version__
 from app.bridge.channels import Channel, ChannelHub
@@ -22,16 +23,23 @@ from app.bridge.names import EventName
 from app.bridge.registry import CommandRegistry
 from app.bridge.signatures import (
     AnswerStarted,
+    ModelDetails,
     StopReply,
     chat_list,
+    chat_load_state,
     chat_open,
     chat_rename,
+    chat_save_state,
     chat_send,
     chat_stop,
     core_status,
     core_stop,
+    device_list,
     model_add_file,
+    model_embed,
     model_list,
+    model_show,
+    model_tokenize,
     store_retry,
 )
 from app.config.paths import Paths
@@ -41,11 +49,12 @@ from app.errors import ChatNotFound, EngineError, ModelFileError
 from app.process import own_environment
 from app.types.attachments import Attachment
 from app.types.chats import Chat, ChatMessage, ChatSummary, ContextPolicy, MessageStatus
+from app.types.embeddings import Embeddings, Pooling, StateInfo, TokenText
 from app.types.generation import StopReason, Usage
 from app.types.messages import Role
-from app.types.models import BackendName, LoadState, ModelInfo
+from app.types.models import BackendName, DeviceInfo, LoadedModel, LoadState, MemoryEstimate, ModelFacts, ModelInfo
 from app.types.status import CoreStatus, StoreStatus, WorkerState, WorkerStatus
-from app.types.streams import AnswerEnded, AnswerPhase, AnswerProgress, AnswerText
+from app.types.streams import AnswerEnded, AnswerPhase, AnswerProgress, AnswerText, AnswerThinking
 
 STORE = StoreStatus(writable=True, path="/nowhere/tektra.db")
 CHATS = (
@@ -91,6 +100,9 @@ class LinkCore:
         self.stopping = asyncio.Event()
         self.sent = asyncio.Event()
         self.asked: list[dict[str, object]] = []
+        self.policies: list[ContextPolicy | None] = []
+        self.ending: dict[str, Any] = {}
+        """What is different about the messages of answers that end."""
         self.attached: list[tuple[Attachment, ...]] = []
         """What went with each question."""
         self.stopped: list[str] = []
@@ -106,6 +118,12 @@ class LinkCore:
         bind(chat_rename, self.chat_rename)
         bind(chat_send, self.chat_send)
         bind(chat_stop, self.chat_stop)
+        bind(chat_save_state, self.chat_state)
+        bind(chat_load_state, self.chat_state)
+        bind(model_show, self.model_show)
+        bind(model_tokenize, self.model_tokenize)
+        bind(model_embed, self.model_embed)
+        bind(device_list, self.device_list)
         bind(model_list, self.model_list)
         bind(model_add_file, self.model_add_file)
         bind(store_retry, self.store_retry)
@@ -157,16 +175,19 @@ class LinkCore:
         chat_id: str | None = None,
         model_id: str | None = None,
         preset: str | None = None,
-        context_policy: ContextPolicy | None = None,  # noqa: ARG002 (the command has it)
+        context_policy: ContextPolicy | None = None,
         attachments: tuple[Attachment, ...] = (),
     ) -> AnswerStarted:
         self.asked.append({"text": text, "chat_id": chat_id, "model_id": model_id, "preset": preset})
+        self.policies.append(context_policy)
         self.attached.append(attachments)
         channel = self.channels.open()
         answer = _message("a" + channel.id, "c1", Role.ASSISTANT, "", MessageStatus.STREAMING)
         self._open[answer.id] = (channel, answer)
         words = text.split()
         channel.send(AnswerProgress(AnswerPhase.LOADING))
+        if words[:1] == ["think"]:
+            channel.send(AnswerThinking("Hm.", 3.2))
         for index, word in enumerate(words):
             channel.send(AnswerText(word if index == 0 else f" {word}"))
         if words[:1] != ["wait"]:
@@ -186,11 +207,41 @@ class LinkCore:
         """End an answer; a stopped or finished one that has ended stays as it is."""
         channel, answer = self._open[message_id]
         if not channel.ended:
-            channel.send(AnswerEnded(_ended(answer, reason, failed=failed)))
+            channel.send(AnswerEnded(replace(_ended(answer, reason, failed=failed), **self.ending)))
             channel.close()
 
     async def model_list(self) -> tuple[ModelInfo, ...]:
         return (ModelInfo("smol", "Smol", LoadState.READY, BackendName.ECHO, size_bytes=94_000_000, is_default=True),)
+
+    async def model_show(self, *, model_id: str) -> ModelDetails:
+        facts = ModelFacts("llama", layers=30, vocabulary=49152, chat_template="{{ messages }}")
+        loaded = LoadedModel("smol", 8192, 1.25)
+        [info] = await self.model_list()
+        return ModelDetails(replace(info, id=model_id), facts, MemoryEstimate(90_000_000, 10_000_000, 5), loaded)
+
+    async def model_tokenize(self, *, text: str, model_id: str | None = None) -> tuple[TokenText, ...]:
+        self.asked.append({"model_id": model_id})
+        return tuple(TokenText(number, f" {word}") for number, word in enumerate(text.split()))
+
+    async def model_embed(
+        self,
+        *,
+        texts: tuple[str, ...],
+        model_id: str | None = None,
+        pooling: Pooling = Pooling.AUTO,
+        normalize: bool = True,
+    ) -> Embeddings:
+        """As many numbers as a text has words, and a vector a word without pooling."""
+        self.asked.append({"model_id": model_id, "pooling": pooling, "normalize": normalize})
+        each = [(tuple(float(len(word)) for word in text.split()),) for text in texts]
+        return Embeddings(tuple(vectors * (2 if pooling is Pooling.NONE else 1) for vectors in each), 7)
+
+    async def device_list(self) -> tuple[DeviceInfo, ...]:
+        return (DeviceInfo("CUDA0", "gpu", "A card", 8_000_000_000, 7_000_000_000), DeviceInfo("CPU", "cpu"))
+
+    async def chat_state(self, *, chat_id: str, path: str) -> StateInfo:
+        self.asked.append({"chat_id": chat_id, "path": path})
+        return StateInfo(2000, 47_000_000)
 
     async def model_add_file(self, *, path: str) -> ModelInfo:
         if not Path(path).is_file():  # noqa: ASYNC240 - a test's file

@@ -167,7 +167,7 @@ def test_waiting_is_said_after_a_moment_only(qtbot: QtBot, bridge: FakeBridge, o
     assert waiting.shown_words == ""
     qtbot.waitUntil(lambda: waiting.shown_words == "Loading SmolLM2 135M…")
     bridge.send(CHANNEL, AnswerProgress(AnswerPhase.READING, 4, 10))
-    qtbot.waitUntil(lambda: waiting.shown_words == "Reading the prompt… 40 %")
+    qtbot.waitUntil(lambda: waiting.shown_words == "Reading your message…")
     bridge.send(CHANNEL, AnswerText("A"))
     qtbot.waitUntil(lambda: not waiting.isVisible())
 

@@ -18,6 +18,7 @@ from app.ui.bridge.base import LinkState
 from app.ui.widgets.buttons import IconButton
 from app.ui.window.header import Header
 from app.ui.window.model_picker import ModelPicker, ModelRowButton
+from app.ui.window.model_words import state_words
 from app.ui.window.models import Models
 from tests.helpers.fake_bridge import FakeBridge
 from tests.ui.window_samples import GONE, QWEN, SMOL, scripted
@@ -186,3 +187,9 @@ def test_models_are_asked_for_again_after_a_reconnect(rig: Rig) -> None:
     rig.bridge.set_link(LinkState.CONNECTED)
     rig.bridge.flush()
     assert rig.models.all == (QWEN,)
+
+
+def test_what_a_loaded_model_takes_is_said() -> None:
+    assert state_words(SMOL) == "Loaded"
+    assert state_words(replace(SMOL, memory_bytes=430_000_000)) == "Loaded, 430 MB of memory"
+    assert state_words(replace(SMOL, memory_bytes=2_540_000_000)) == "Loaded, 2.5 GB of memory"

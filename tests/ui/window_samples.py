@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 
-from app.bridge.signatures import chat_list, core_status, model_list
+from app.bridge.signatures import chat_draft, chat_list, core_status, model_list
 from app.types.chats import ChatSummary
 from app.types.models import BackendName, LoadState, ModelInfo
 from app.types.status import CoreStatus, StoreStatus, WorkerState, WorkerStatus
@@ -56,6 +56,7 @@ def scripted(
 ) -> FakeBridge:
     """A bridge that answers what every window asks at its start."""
     bridge.answer(chat_list, chats)
+    bridge.answer(chat_draft, None)
     bridge.answer(model_list, models)
     bridge.answer(core_status, status or core())
     return bridge

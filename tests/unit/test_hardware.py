@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -87,3 +88,44 @@ def _write(folder: Path, files: dict[str, str]) -> None:
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text)
+
+
+@dataclass
+class Battery:
+    power_plugged: bool | None
+
+
+@pytest.mark.parametrize(
+    ("battery", "expected"),
+    [
+        (None, False),
+        (Battery(power_plugged=None), False),
+        (Battery(power_plugged=True), False),
+        (Battery(power_plugged=False), True),
+    ],
+)
+def test_on_battery_only_where_that_is_certain(
+    monkeypatch: pytest.MonkeyPatch, battery: Battery | None, expected: bool
+) -> None:
+    monkeypatch.setattr("psutil.sensors_battery", lambda: battery, raising=False)
+    assert hardware.on_battery() is expected
+
+
+def test_a_machine_that_cannot_tell_is_not_on_battery(monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken() -> None:
+        raise OSError("odd driver")
+
+    monkeypatch.setattr("psutil.sensors_battery", broken, raising=False)
+    assert not hardware.on_battery()
+    monkeypatch.delattr("psutil.sensors_battery")
+    assert not hardware.on_battery()
+
+
+def test_an_answer_is_remembered_for_some_seconds() -> None:
+    now, said = 0.0, [True, False]
+    ask = hardware.remembered(lambda: said.pop(0), 10, lambda: now)
+    assert ask()
+    now = 9.9
+    assert ask()
+    now = 10.0
+    assert not ask()

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import QEvent, QObject, QRect, Qt, Slot
 from PySide6.QtGui import QColor, QEnterEvent, QFont, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from app.errors import AppError, error_from_dict
-from app.types.chats import MessageStatus
+from app.types.chats import ContextPolicy, MessageStatus
+from app.types.generation import StopReason
 from app.ui.chat.answer_footer import SIDE, AnswerFooter
 from app.ui.chat.body import MessageBody
 from app.ui.chat.figures import figures
 from app.ui.chat.markdown import SHOWN_CHARS
-from app.ui.chat.messages import ShownMessage, waiting_words
+from app.ui.chat.messages import ShownMessage, WaitingWords, waiting_words
 from app.ui.chat.row import NOTE, Row, shortened_words
-from app.ui.chat.text_formats import LINE
+from app.ui.chat.text_formats import LINE, PARAGRAPH_GAP
+from app.ui.chat.thought_view import ThoughtView
 from app.ui.chat.waiting_line import WaitingLine
 from app.ui.theme import current, ui_font
 from app.ui.widgets.banner import Banner, BannerAction
@@ -26,7 +30,7 @@ from app.ui.window.picker_model import ENGINE_NAMES
 
 AFTER_ANSWER = 18
 HEAD, MARK = 20, 20
-HEAD_GAP, CARD_GAP, FOOTER_GAP = 8, 22, 20
+HEAD_GAP, READ_GAP, CARD_GAP, FOOTER_GAP = 8, 8, 22, 20
 
 
 class AnswerRow(Row):
@@ -42,6 +46,10 @@ class AnswerRow(Row):
         self.body.height_changed.connect(self.height_changed)
         self.body.link_chosen.connect(self.link_chosen)
         self.waiting = WaitingLine(self)
+        self.thoughts = ThoughtView(self)
+        self.thoughts.height_changed.connect(self.height_changed)
+        self.thoughts.link_chosen.connect(self.link_chosen)
+        self._read = muted_label()
         self._note = muted_label()
         self.card = Banner(self)
         self.card.installEventFilter(self)
@@ -49,7 +57,7 @@ class AnswerRow(Row):
         self.footer = AnswerFooter(self)
         self.footer.retry.connect(self._ask_retry)
         self.footer.go_on.connect(self._ask_go_on)
-        for label in (self._name, self._engine, self._note):
+        for label in (self._name, self._engine, self._note, self._read):
             label.setParent(self)
             label.show()
 
@@ -62,6 +70,11 @@ class AnswerRow(Row):
         self.body.set_text(shown.text, finished=not shown.running, name=name)
         self.body.setVisible(bool(shown.text))
         self.body.set_caret(shown=shown.running and bool(shown.text) and not shown.stalled)
+        self.thoughts.setVisible(bool(shown.thinking) and not shown.thinks)
+        if not self.thoughts.isHidden():
+            self.thoughts.show_thoughts(shown.thinking, shown.thinking_s, finished=not shown.running)
+        self._read.setText(stored.note)
+        self._read.setVisible(bool(stored.note))
         self._show_state(shown)
         self._show_card(shown)
         self._note.setVisible(self.body.truncated)
@@ -74,6 +87,13 @@ class AnswerRow(Row):
         engine = self._name.geometry().right() + 9
         self._engine.setGeometry(engine, 0, max(0, width - engine), HEAD)
         top = HEAD + HEAD_GAP
+        if not self._read.isHidden():
+            self._read.setGeometry(0, top, width, NOTE)
+            top += NOTE + READ_GAP
+        if not self.thoughts.isHidden():
+            height = self.thoughts.view_height(width)
+            self.thoughts.setGeometry(0, top, width, height)
+            top += height + (PARAGRAPH_GAP if not self.body.isHidden() else 0)
         if not self.body.isHidden():
             height = self.body.body_height(width)
             self.body.setGeometry(0, top, width, height)
@@ -97,6 +117,7 @@ class AnswerRow(Row):
     def restyle(self) -> None:
         """Take over today's theme."""
         self.body.restyle()
+        self.thoughts.restyle()
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -129,25 +150,28 @@ class AnswerRow(Row):
 
     def _show_state(self, shown: ShownMessage) -> None:
         """The line where text will come, or why there is none."""
-        words = waiting_words(shown, number) if shown.running else ""
+        wait = waiting_words(shown, number) if shown.running else WaitingWords()
         silent = not shown.text and not shown.running and shown.stored.status is not MessageStatus.FAILED
-        if words:
-            self.waiting.wait_for(words)
+        if wait.words:
+            self.waiting.wait_for(wait.words, wait.figures)
         elif silent and shown.stored.status is MessageStatus.STOPPED:
             self.waiting.say(self.tr("Stopped before the first word."))
         elif silent and shown.stored.status is MessageStatus.COMPLETE:
             self.waiting.say(self.tr("The answer is empty."))
         else:
             self.waiting.say("")
-        self.waiting.setVisible(bool(words) or (not shown.text and shown.stored.status is not MessageStatus.FAILED))
+        self.waiting.setVisible(
+            bool(wait.words) or (not shown.text and shown.stored.status is not MessageStatus.FAILED)
+        )
 
     def _show_card(self, shown: ShownMessage) -> None:
-        """The card of an answer that failed or was interrupted."""
+        """The card of an answer that failed, was interrupted, or went round in circles."""
         stored = shown.stored
         error = error_from_dict(stored.error) if stored.error else None
         if stored.status is MessageStatus.FAILED and error is None:
             error = AppError(self.tr("The answer could not be finished."))
-        if stored.status not in (MessageStatus.FAILED, MessageStatus.INTERRUPTED):
+        circles = self._last and not shown.running and stored.stop_reason is StopReason.REPETITION
+        if not circles and stored.status not in (MessageStatus.FAILED, MessageStatus.INTERRUPTED):
             self._card_shows = None
             self.card.hide()
             return
@@ -156,7 +180,10 @@ class AnswerRow(Row):
         if shows == self._card_shows:
             return
         self._card_shows = shows
-        if stored.status is MessageStatus.INTERRUPTED:
+        if circles:
+            hint = self.tr("What had arrived is kept. It can go on, or begin anew.")
+            self.card.put(Tone.WARN, self.tr("The answer went round in circles and was stopped."), hint, actions)
+        elif stored.status is MessageStatus.INTERRUPTED:
             title = self.tr("Interrupted. What had arrived is kept.") if shown.text else self.tr("Interrupted.")
             hint, detail = (error.message, error.detail) if error is not None else ("", "")
             self.card.put(Tone.WARN, title, hint, actions, detail)
@@ -164,19 +191,16 @@ class AnswerRow(Row):
             self.card.put(Tone.BAD, error.message, error.hint, actions, error.detail)
 
     def _remedies(self, shown: ShownMessage) -> tuple[BannerAction, ...]:
-        again = self.tr("Try again")
-        if not shown.can_continue:
-            return (BannerAction(again, self._ask_retry, ButtonKind.PRIMARY),)
-        go_on = self.tr("Continue")
-        if shown.stored.status is MessageStatus.FAILED:
-            return (
-                BannerAction(again, self._ask_retry, ButtonKind.PRIMARY),
-                BannerAction(go_on, self._ask_go_on),
-            )
-        return (
-            BannerAction(go_on, self._ask_go_on, ButtonKind.PRIMARY),
-            BannerAction(again, self._ask_retry),
-        )
+        """What can be done, the likeliest first."""
+        again = BannerAction(self.tr("Try again"), self._ask_retry)
+        actions = (again, BannerAction(self.tr("Continue"), self._ask_go_on)) if shown.can_continue else (again,)
+        if shown.older_turns:
+            drop = BannerAction(self.tr("Leave out the oldest messages"), self._ask_drop)
+            summarise = BannerAction(self.tr("Summarise the oldest messages"), self._ask_summarise)
+            actions = (drop, summarise, *actions)
+        elif shown.stored.status is not MessageStatus.FAILED:
+            actions = actions[::-1]
+        return (replace(actions[0], kind=ButtonKind.PRIMARY), *actions[1:])
 
     def _show_footer(self, shown: ShownMessage) -> None:
         stored = shown.stored
@@ -196,6 +220,14 @@ class AnswerRow(Row):
     @Slot()
     def _ask_retry(self) -> None:
         self.retry.emit(self._id)
+
+    @Slot()
+    def _ask_drop(self) -> None:
+        self.shorten.emit(self._id, ContextPolicy.DROP)
+
+    @Slot()
+    def _ask_summarise(self) -> None:
+        self.shorten.emit(self._id, ContextPolicy.SUMMARISE)
 
     @Slot()
     def _ask_go_on(self) -> None:

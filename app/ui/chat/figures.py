@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
+from app.client.reading import NumberText
 from app.types.generation import StopReason, Usage
-
-NumberText = Callable[[float, int], str]
-"""A number with that many decimals, written as the person's locale does."""
 
 WHOLE_FROM = 1_000
 """From this speed on a decimal says nothing."""

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
-from app.errors import AppError
+from app.client.reading import NumberText, Reading
+from app.errors import AppError, PromptTooLong
 from app.types.chats import ChatMessage, MessageStatus
+from app.types.generation import StopReason
 from app.types.messages import Role
-from app.types.streams import AnswerPhase, AnswerProgress, AnswerText
-from app.ui.chat.figures import NumberText
+from app.types.streams import AnswerPhase, AnswerProgress, AnswerText, AnswerThinking
 
 RUNNING = frozenset({MessageStatus.WAITING, MessageStatus.STREAMING})
 CUT_OFF = frozenset({MessageStatus.INTERRUPTED, MessageStatus.STOPPED, MessageStatus.FAILED})
+LIMITS = frozenset({StopReason.LENGTH, StopReason.CONTEXT, StopReason.REPETITION})
 
 
 class ShownMessage:
@@ -22,7 +24,10 @@ class ShownMessage:
     def __init__(self, stored: ChatMessage) -> None:
         self.stored = stored
         self.text = stored.text
+        self.thinking = stored.thinking
+        self.thinking_s = stored.thinking_s
         self.progress: AnswerProgress | None = None
+        self.reading = Reading()
         self.stalled = False
         """True while the connection to the core is lost."""
 
@@ -44,13 +49,27 @@ class ShownMessage:
     @property
     def can_continue(self) -> bool:
         """Whether it was cut off after some text."""
-        return self.stored.status in CUT_OFF and bool(self.text) and not self.from_person
+        cut_off = self.stored.status in CUT_OFF or self.stored.stop_reason in LIMITS
+        return cut_off and not self.running and bool(self.text) and not self.from_person
+
+    @property
+    def thinks(self) -> bool:
+        """Whether it thinks, and has not begun to write."""
+        return self.running and bool(self.thinking) and not self.text
+
+    @property
+    def older_turns(self) -> int:
+        """When the chat was too long for it: how many of its oldest turns could be left out."""
+        error = self.stored.error or {}
+        turns = error.get("params", {}).get("older_turns", 0) if error.get("code") == PromptTooLong.code else 0
+        return turns if isinstance(turns, int) else 0
 
     def take(self, stored: ChatMessage) -> bool:
         """Take over the store's state; False when nothing is different."""
         if stored == self.stored and stored.text == self.text and self.progress is None:
             return False
         self.stored, self.text, self.progress, self.stalled = stored, stored.text, None, False
+        self.thinking, self.thinking_s = stored.thinking, stored.thinking_s
         return True
 
     def add_text(self, item: AnswerText) -> None:
@@ -58,6 +77,16 @@ class ShownMessage:
         self.text += item.text
         if self.progress is None or self.progress.phase is not AnswerPhase.WRITING:
             self.progress = AnswerProgress(AnswerPhase.WRITING)
+
+    def add_thinking(self, item: AnswerThinking) -> None:
+        """More was thought."""
+        self.thinking += item.text
+        self.thinking_s = item.seconds
+
+    def wait(self, progress: AnswerProgress) -> None:
+        """The core says what it waits for."""
+        self.progress = progress
+        self.reading.take(progress)
 
     def give_up(self, error: AppError | None) -> None:
         """Nothing more can be received, whatever the core does with it."""
@@ -106,21 +135,37 @@ class Follow:
                 self.leave()
 
 
-def waiting_words(shown: ShownMessage, number: NumberText) -> str:
-    """What a running answer waits for; "" while its text comes."""
+@dataclass(frozen=True, slots=True)
+class WaitingWords:
+    """What a running answer waits for."""
+
+    words: str = ""
+    """"" while its text comes."""
+    figures: str = ""
+    """How far it is; they change all the time, so that only who looks at them learns of them."""
+
+
+def waiting_words(shown: ShownMessage, number: NumberText) -> WaitingWords:
+    """What a running answer waits for."""
     if shown.stalled:
-        return "Waiting for the connection…"
+        return WaitingWords("Waiting for the connection…")
+    if shown.thinks:
+        seconds = int(shown.thinking_s)
+        return WaitingWords("Thinking…", f"{number(seconds, 0)} s" if seconds else "")
     progress = shown.progress
-    name = shown.stored.model_name or "the model"
     if progress is None:
-        return "" if shown.text else "Waiting…"
+        return WaitingWords("" if shown.text else "Waiting…")
+    if progress.phase is AnswerPhase.READING:
+        figures = shown.reading.words(number)
+        return WaitingWords("Reading your message" if figures else "Reading your message…", figures)
+    return WaitingWords(_phase_words(shown, progress))
+
+
+def _phase_words(shown: ShownMessage, progress: AnswerProgress) -> str:
     if progress.phase is AnswerPhase.QUEUED:
         return "Waiting for another answer to end…"
     if progress.phase is AnswerPhase.LOADING:
-        return f"{progress.note} Loading {name}…".lstrip()
-    if progress.phase is AnswerPhase.READING:
-        if progress.total_tokens <= 0:
-            return "Reading the prompt…"
-        share = min(100, 100 * progress.done_tokens // progress.total_tokens)
-        return f"Reading the prompt… {number(share, 0)} %"
+        return f"{progress.note} Loading {shown.stored.model_name or 'the model'}…".lstrip()
+    if progress.phase is AnswerPhase.SUMMARISING:
+        return progress.note
     return "" if shown.text else "Writing…"

@@ -20,12 +20,14 @@ class Row(QWidget):
         link_chosen(address: str): A link was activated.
         retry(message_id: str): Answer the prompt again.
         go_on(message_id: str): Continue this answer.
+        shorten(message_id: str, policy: ContextPolicy): The chat was too long: answer without its oldest messages.
     """
 
     height_changed = Signal()
     link_chosen = Signal(str)
     retry = Signal(str)
     go_on = Signal(str)
+    shorten = Signal(str, object)
 
     def row_height(self, width: int) -> int:
         """Lay out at a width; returns the height."""

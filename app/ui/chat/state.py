@@ -14,8 +14,8 @@ from app.bridge.events import EventPayload, MessageEvent
 from app.bridge.names import EventName
 from app.bridge.signatures import AnswerStarted, chat_continue, chat_open, chat_retry, chat_send, chat_stop
 from app.errors import AppError, CoreUnavailable
-from app.types.chats import Chat, ChatMessage
-from app.types.streams import AnswerEnded, AnswerProgress, AnswerText
+from app.types.chats import Chat, ChatMessage, ContextPolicy
+from app.types.streams import AnswerEnded, AnswerProgress, AnswerText, AnswerThinking
 from app.ui.chat.messages import RUNNING, Follow, ShownMessage
 
 if TYPE_CHECKING:
@@ -154,6 +154,14 @@ class ChatState:
         """Continue an answer that was cut off."""
         if not self._answering:
             self._start(self._bridge.invoke(chat_continue, message_id=message_id))
+
+    def shorten(self, message_id: str, policy: ContextPolicy) -> None:
+        """Answer a prompt whose chat was too long in another way; what had arrived of the answer goes on."""
+        index = self._index(message_id)
+        if self._answering or index is None:
+            return
+        command = chat_continue if self.messages[index].can_continue else chat_retry
+        self._start(self._bridge.invoke(command, message_id=message_id, context_policy=policy))
 
     # What the core says
 
@@ -340,7 +348,10 @@ class ChatState:
             shown.add_text(item)
             self._listener.on_message_changed(index)
         elif isinstance(item, AnswerProgress):
-            shown.progress = item
+            shown.wait(item)
+            self._listener.on_message_changed(index)
+        elif isinstance(item, AnswerThinking):
+            shown.add_thinking(item)
             self._listener.on_message_changed(index)
         elif isinstance(item, AnswerEnded):
             self._ended(item.message)

@@ -10,7 +10,7 @@ from app.bridge.events import EventPayload
 from app.bridge.names import EventName
 from app.client.endings import failure_of
 from app.errors import AppError
-from app.types.chats import ChatMessage, MessageStatus
+from app.types.chats import ChatMessage, ContextPolicy, MessageStatus
 from app.types.models import ModelInfo
 from app.ui.bridge.base import LinkState, UiBridge
 from app.ui.chat.answer_row import AnswerRow
@@ -208,6 +208,7 @@ class ChatView(QWidget):
         row.link_chosen.connect(self._links.ask)
         row.retry.connect(self._retry)
         row.go_on.connect(self._go_on)
+        row.shorten.connect(self._shorten)
         row.show_message(shown, last=index == len(self._state.messages) - 1)
         return row
 
@@ -235,6 +236,11 @@ class ChatView(QWidget):
     def _go_on(self, message_id: str) -> None:
         self._list.go_to_end()
         self._state.go_on(message_id)
+
+    @Slot(str, object)
+    def _shorten(self, message_id: str, policy: ContextPolicy) -> None:
+        self._list.go_to_end()
+        self._state.shorten(message_id, policy)
 
     # The bridge
 

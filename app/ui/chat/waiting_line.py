@@ -21,6 +21,7 @@ class WaitingLine(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._words = ""
+        self._figures = ""
         self._spins = False
         self._angle = 0
         self._delay = QTimer(self)
@@ -35,11 +36,11 @@ class WaitingLine(QWidget):
     @property
     def shown_words(self) -> str:
         """What can be read now."""
-        return self._words if self._seen else ""
+        return self._whole if self._seen else ""
 
-    def wait_for(self, words: str) -> None:
-        """Something is awaited: show it if it takes long."""
-        self._set(words)
+    def wait_for(self, words: str, figures: str = "") -> None:
+        """Something is awaited: show it if it takes long. Who listens is told the words, and not each new figure."""
+        self._set(words, figures)
         self._spins = True
         if not self._seen and not self._delay.isActive():
             self._delay.start()
@@ -73,13 +74,21 @@ class WaitingLine(QWidget):
                 left = ARC + 10
             painter.setFont(ui_font(13, tabular=True))
             painter.setPen(QColor(tokens.text_2))
-            painter.drawText(self.rect().adjusted(left, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, self._words)
+            painter.drawText(self.rect().adjusted(left, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, self._whole)
 
-    def _set(self, words: str) -> None:
+    @property
+    def _whole(self) -> str:
+        joint = " " if self._words.endswith("…") else " · "
+        return f"{self._words}{joint}{self._figures}" if self._figures else self._words
+
+    def _set(self, words: str, figures: str = "") -> None:
+        if (words, figures) == (self._words, self._figures):
+            return
+        self._figures = figures
         if words != self._words:
             self._words = words
             self.setAccessibleName(words)
-            self.update()
+        self.update()
 
     def _stop(self) -> None:
         self._delay.stop()

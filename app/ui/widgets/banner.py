@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from app.ui.theme import current, pixmap
 from app.ui.theme.tokens import RADIUS_CARD
 from app.ui.widgets.buttons import ButtonKind, TextButton
+from app.ui.widgets.flow import FlowLayout
 from app.ui.widgets.focus import ring_of
 from app.ui.widgets.labels import Paragraph, Tone
 from app.ui.widgets.paint import rounded, smooth
@@ -59,7 +60,7 @@ class Banner(QFrame):
         self._detail.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
-        self._buttons = QHBoxLayout()
+        self._buttons = FlowLayout()
         self._buttons.setSpacing(8)
         self._fold = TextButton(self.tr("Details"), ButtonKind.GHOST, self, small=True)
         self._fold.setCheckable(True)
@@ -144,7 +145,6 @@ class Banner(QFrame):
             self._runs[-1].setFocus(Qt.FocusReason.TabFocusReason if ringed else Qt.FocusReason.OtherFocusReason)
         self._fold.setVisible(folded)
         self._buttons.addWidget(self._fold)
-        self._buttons.addStretch(1)
         # Alone it needs a box: the word of a ghost button does not stand under the text.
         self._fold.kind = ButtonKind.GHOST if actions else ButtonKind.SECONDARY
         self._buttons.setContentsMargins(0, 10 if actions or folded else 0, 0, 0)

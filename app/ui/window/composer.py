@@ -89,12 +89,16 @@ class Composer(QFrame):
         stop_requested(): Stop was pressed.
         refused(count: int): Too much text was pasted.
         resized(): The card grew or shrank.
+        edited(): The draft is another.
+        pasted(): The draft is another by a paste.
     """
 
     send_requested = Signal(str)
     stop_requested = Signal()
     refused = Signal(int)
     resized = Signal()
+    edited = Signal()
+    pasted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -120,6 +124,7 @@ class Composer(QFrame):
         self.chip.setCursor(Qt.CursorShape.ArrowCursor)
         self.edit.submitted.connect(self._submit)
         self.edit.large_pasted.connect(self._add_paste)
+        self.edit.pasted.connect(self.pasted)
         self.chip.clicked.connect(self._remove_paste)
         self.edit.textChanged.connect(self._changed)
         self.edit.document().documentLayout().documentSizeChanged.connect(self._grow)
@@ -134,6 +139,11 @@ class Composer(QFrame):
         return "\n\n".join(part for part in (typed, self.chip.content) if part)
 
     @property
+    def answering(self) -> bool:
+        """Whether the button stops an answer."""
+        return self._answering
+
+    @property
     def held(self) -> bool:
         """Whether the draft waits to be sent."""
         return self._held
@@ -143,7 +153,7 @@ class Composer(QFrame):
         large = len(text) > LARGE_PASTE
         self.edit.set_text("" if large else text)
         self.chip.put(text if large else "")
-        self._update()
+        self._changed()
 
     def set_answering(self, answering: bool) -> None:  # noqa: FBT001 - a slot of answering_changed(bool)
         """Send or Stop."""
@@ -206,18 +216,20 @@ class Composer(QFrame):
             self.refused.emit(len(whole))
             return
         self.chip.put(whole)
-        self._update()
+        self._changed()
+        self.pasted.emit()
 
     @Slot()
     def _remove_paste(self) -> None:
         if not self._held:
             self.chip.put("")
-            self._update()
+            self._changed()
             self.edit.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @Slot()
     def _changed(self) -> None:
         self._update()
+        self.edited.emit()
 
     @Slot()
     def _grow(self) -> None:

@@ -32,6 +32,7 @@ from app.ui.widgets.words import number
 from app.ui.window.banners import BannerArea
 from app.ui.window.chat_pane import ChatPane
 from app.ui.window.composer import Composer
+from app.ui.window.draft_handover import DraftHandover
 from app.ui.window.header import PICK, Header
 from app.ui.window.model_picker import OPEN_FILE, ModelPicker
 from app.ui.window.models import Models
@@ -70,6 +71,7 @@ class MainWindow(QWidget):
         self.banners = BannerArea(bridge)
         self.chat = make_chat_view(bridge)
         self.composer = Composer()
+        self.handover = DraftHandover(bridge, self.composer, self)
         self.picker = ModelPicker(self, self.models)
         self.no_model = NoModelPage()
         self._note = muted_label("", 11)
@@ -171,6 +173,7 @@ class MainWindow(QWidget):
         self.chat.chat_opened.connect(self._chat_created)
         self.chat.send_refused.connect(self._send_refused)
         self.chat.answering_changed.connect(self.composer.set_answering)
+        self.chat.answering_changed.connect(self.handover.answering_changed)
         self.chat.suggestion_chosen.connect(self._suggested)
         self._bridge.unhandled.connect(self._unhandled)
         self._bridge.link_changed.connect(self._link_changed)
@@ -254,6 +257,7 @@ class MainWindow(QWidget):
             self.composer.hold(held=True)
             self._show_note()
             return
+        self.handover.sent()
         self.composer.set_text("")
         self.chat.send(text, self._picked)
 
@@ -292,6 +296,8 @@ class MainWindow(QWidget):
         self.header.show_model(model, known=self.models.known)
         self.chat.set_model(model)
         self.composer.set_model_name(model.name if model is not None else "")
+        loaded = model is not None and model.state is LoadState.LOADED
+        self.handover.set_place(self._open_chat, self._picked, loaded=loaded)
         none = self.models.known and nothing_usable(self.models.all) and (model is None or not _can_answer(model))
         if none:
             self.no_model.show_reasons(self.models.all)
@@ -441,6 +447,7 @@ class MainWindow(QWidget):
         """Save at once; the core goes on by itself."""
         self._save_timer.stop()
         self._save()
+        self.handover.end()
         super().closeEvent(event)
 
     def _show_sidebar(self, *, shown: bool) -> None:

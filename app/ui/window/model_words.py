@@ -24,7 +24,7 @@ def tr(text: str) -> str:
 
 
 def state_words(model: ModelInfo) -> str:
-    """The state, with its reason where there is one."""
+    """The state, with its reason where there is one, and what it takes of the memory."""
     words = {
         LoadState.LOADED: tr("Loaded"),
         LoadState.LOADING: tr("Loading"),
@@ -32,15 +32,20 @@ def state_words(model: ModelInfo) -> str:
         LoadState.FAILED: tr("Failed to load"),
         LoadState.UNAVAILABLE: tr("Not available"),
     }[model.state]
+    if model.memory_bytes:
+        words = tr("{0}, {1} of memory").format(words, bytes_words(model.memory_bytes))
     return f"{words}: {model.reason}" if model.reason else words
+
+
+def bytes_words(count: int) -> str:
+    """A size with its unit."""
+    size, unit = file_size(count)
+    return f"{number(size, 1 if unit == 'GB' else 0)} {unit}"
 
 
 def size_words(model: ModelInfo) -> str:
     """The file's size; "" when it is not known."""
-    if model.size_bytes <= 0:
-        return ""
-    size, unit = file_size(model.size_bytes)
-    return f"{number(size, 1 if unit == 'GB' else 0)} {unit}"
+    return bytes_words(model.size_bytes) if model.size_bytes > 0 else ""
 
 
 def speed_words(model: ModelInfo) -> str:

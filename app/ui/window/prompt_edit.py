@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QPlainTextEdit, QWidget
 from app.ui.theme import ui_font
 from app.ui.theme.tokens import RADIUS_BUBBLE
 from app.ui.widgets.focus import from_keyboard, ring_of
-from app.ui.window.prompt_model import LARGE_PASTE, clean_prompt
+from app.ui.window.prompt_model import LARGE_PASTE, TYPED, clean_prompt
 
 
 class PromptEdit(QPlainTextEdit):
@@ -18,10 +18,12 @@ class PromptEdit(QPlainTextEdit):
     Signals:
         submitted(): Enter was pressed.
         large_pasted(text: str): More was pasted than the field takes; laying out a line of a megabyte takes seconds.
+        pasted(): A text that nobody types was pasted, and is in the field.
     """
 
     submitted = Signal()
     large_pasted = Signal(str)
+    pasted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -34,6 +36,11 @@ class PromptEdit(QPlainTextEdit):
         self.viewport().setAutoFillBackground(False)
         self.document().setDocumentMargin(0)
         self.setAccessibleName(self.tr("Message"))
+
+    @property
+    def composing(self) -> bool:
+        """Whether an input method is composing a word."""
+        return self._composing
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter sends unless an input method is composing; with Shift it breaks the line."""
@@ -78,6 +85,8 @@ class PromptEdit(QPlainTextEdit):
             return
         self.insertPlainText(text)
         self.ensureCursorVisible()
+        if len(text) > TYPED:
+            self.pasted.emit()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Files belong to the window."""

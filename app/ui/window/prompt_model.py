@@ -9,6 +9,9 @@ from app.types.messages import clean_text
 MAX_PROMPT = 4_000_000
 """Characters. Far more than any context holds; it only keeps the window from choking on a disk image."""
 
+TYPED = 200
+"""What is longer is not typed in one go."""
+
 LARGE_PASTE = 20_000
 """Longer texts are shown as one chip instead of being laid out."""
 

@@ -28,6 +28,7 @@ from app.errors import (
     PromptTooLong,
 )
 from app.types.attachments import MAX_FILE_BYTES, Attachment, AttachmentKind
+from app.types.chats import ContextPolicy, MessageStatus
 from tests.helpers.link_core import LinkCore, core_starter, start_core
 from tests.helpers.waiting import wait_until
 
@@ -198,6 +199,37 @@ async def test_a_terminal_gets_figures_and_no_control_characters(tektra: Tektra,
     assert "\x1b]0;owned\x07" in tektra.out
 
 
+async def test_what_is_waited_for_is_shown_on_a_terminal_alone(tektra: Tektra, core: LinkCore) -> None:
+    assert await tektra("run", "think twice", tty=True) == 0
+    assert "Thinking… 3 s" in tektra.err
+    assert "Hm." not in tektra.out + tektra.err, "thoughts are no part of the answer"
+    assert await tektra("run", "think twice") == 0
+    assert (tektra.out, tektra.err) == ("think twice\n", "")
+
+
+@pytest.mark.parametrize(("option", "policy"), [("drop", ContextPolicy.DROP), ("refuse", ContextPolicy.REFUSE)])
+async def test_a_policy_for_long_conversations(
+    tektra: Tektra, core: LinkCore, option: str, policy: ContextPolicy
+) -> None:
+    core.ending = {"note": "The first 2 messages were not read."}
+    assert await tektra("run", "Why?", "--context-policy", option, tty=True) == 0
+    assert core.policies == [policy]
+    assert "The first 2 messages were not read.\n" in tektra.err
+    assert await tektra("run", "Why?") == 0
+    assert core.policies[-1] is None
+
+
+async def test_a_conversation_that_is_too_long_names_the_way_on(tektra: Tektra, core: LinkCore) -> None:
+    error = PromptTooLong("The chat has 9,000 tokens.", hint="Start a new one.", params={"older_turns": 3})
+    core.ending = {"status": MessageStatus.FAILED, "error": error.to_dict()}
+    assert await tektra("run", "Why?") == 5
+    assert "tektra run --chat c1 --context-policy drop" in tektra.err
+    error.params.clear()
+    core.ending["error"] = error.to_dict()
+    assert await tektra("run", "Why?") == 5
+    assert "--context-policy" not in tektra.err
+
+
 async def test_an_answer_stopped_elsewhere_ends_the_command(tektra: Tektra, core: LinkCore) -> None:
     running = asyncio.ensure_future(tektra("run", "wait here"))
     await core.sent.wait()
@@ -243,6 +275,53 @@ async def test_a_reader_that_goes_away_stops_the_answer_quietly(tektra: Tektra, 
     assert await asyncio.to_thread(run_command, args, terminal) == 141
     assert err.getvalue() == ""
     assert len(core.stopped) == 1
+
+
+async def test_the_state_of_a_chat_is_saved_and_loaded_by_an_absolute_path(
+    tektra: Tektra, core: LinkCore, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert await tektra("chats", "save-state", "aab", "my chat.state") == 0
+    assert tektra.out == "Saved 2,000 tokens (47 MB).\n"
+    assert await tektra("chats", "load-state", "aabb0011", "/x/y.state", "--json") == 0
+    assert tektra.json == {"tokens": 2000, "bytes": 47_000_000}
+    assert [asked["path"] for asked in core.asked] == [str(tmp_path / "my chat.state"), "/x/y.state"]
+    assert {asked["chat_id"] for asked in core.asked} == {"aabb0011"}
+    assert await tektra("chats", "save-state", "nothing", "x") == 4
+
+
+async def test_tokens_and_vectors_of_a_text(tektra: Tektra, core: LinkCore) -> None:
+    assert await tektra("tokens", "two words") == 0
+    assert [line.split(maxsplit=1) for line in tektra.out.splitlines()] == [
+        ["TOKEN", "TEXT"],
+        ["0", '" two"'],
+        ["1", '" words"'],
+    ]
+    assert await tektra("tokens", "--json", stdin="from a pipe") == 0
+    assert [token["text"] for token in tektra.json] == [" from", " a", " pipe"]
+    assert await tektra("embed", "a bb", "ccc") == 0
+    assert tektra.out == "1 2\n3\n"
+    assert await tektra("embed", "--model", "m", "--pooling", "none", "--raw", "--json", stdin="a") == 0
+    assert tektra.json == {"texts": [[[1.0], [1.0]]], "tokens": 7}
+    assert core.asked[-1] == {"model_id": "m", "pooling": "none", "normalize": False}
+    for command in ("tokens", "embed"):
+        assert await tektra(command, tty=True) == 2
+        assert tektra.err.startswith("There is no text.")
+
+
+async def test_devices_and_one_model_are_shown(tektra: Tektra, core: LinkCore) -> None:
+    assert await tektra("devices") == 0
+    assert tektra.out.splitlines()[1].split() == ["CUDA0", "gpu", "8,000", "MB", "7,000", "MB", "A", "card"]
+    assert await tektra("devices", "--json") == 0
+    assert [device["name"] for device in tektra.json] == ["CUDA0", "CPU"]
+    assert await tektra("models", "show", "smol") == 0
+    lines = {line.split(":")[0]: line.split(":", 1)[1].strip() for line in tektra.out.splitlines() if ":" in line}
+    assert lines["Layers"] == "30"
+    assert lines["Memory needed"] == "100 MB (weights 90 MB, cache 10 MB)"
+    assert lines["Loaded"] == "cpu, 8,192 tokens, in 1.2 s"
+    assert tektra.out.endswith("Chat template:\n{{ messages }}\n")
+    assert await tektra("models", "show", "smol", "--json") == 0
+    assert tektra.json["facts"]["vocabulary"] == 49152
 
 
 async def test_chats_lists_and_shows(tektra: Tektra, core: LinkCore) -> None:

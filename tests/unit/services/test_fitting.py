@@ -238,3 +238,16 @@ async def test_a_question_that_fills_the_window_by_itself_is_all_that_is_read(
     answer = await desk.say("long " * 900, "a", chat_id=last.chat_id, context_policy=policy)
     assert names(desk.sent()) == ["long"]
     assert "not read" in answer.note
+
+
+async def test_a_window_too_small_to_sum_up_in_ends_with_the_numbers(desk: Desk, expected_logs: ExpectedLogs) -> None:
+    expected_logs.expect("prompt_too_long")
+    last = await grow(desk, 4)
+    for _ in range(12):
+        desk.models.feed(PromptTooLong("Too long."))
+    started = await desk.chats.send(text="q4 " * 100, chat_id=last.chat_id, context_policy=SUMMARISE)
+    failed = await desk.follow(started.answer).ended()
+    assert failed.error is not None
+    assert "older_turns" not in failed.error["params"]
+    shortest = min(len(request.messages[0].text) for request in desk.models.requests[4:])
+    assert shortest < 1000

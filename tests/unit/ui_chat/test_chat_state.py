@@ -12,12 +12,13 @@ from app.bridge.calls import command_name
 from app.bridge.events import MessageEvent
 from app.bridge.names import EventName
 from app.bridge.signatures import AnswerStarted, chat_continue, chat_open, chat_retry, chat_send, chat_stop
+from app.client.reading import Reading
 from app.errors import AppError, Busy, ChannelGone, ChatNotFound, CoreUnavailable, StoreFull
-from app.types.chats import Chat, ChatMessage, ChatSummary, MessageStatus
+from app.types.chats import Chat, ChatMessage, ChatSummary, ContextPolicy, MessageStatus
 from app.types.generation import StopReason, Usage
 from app.types.messages import Role
-from app.types.streams import AnswerEnded, AnswerPhase, AnswerProgress, AnswerText
-from app.ui.chat.messages import waiting_words
+from app.types.streams import AnswerEnded, AnswerPhase, AnswerProgress, AnswerText, AnswerThinking
+from app.ui.chat.messages import ShownMessage, WaitingWords, waiting_words
 from app.ui.chat.state import MAX_RELOADS, ChatState
 
 SUMMARY = ChatSummary("c1", "Title", 0.0, 0.0)
@@ -34,6 +35,12 @@ def ended(message: ChatMessage, text: str, status: MessageStatus = MessageStatus
 
 def number(value: float, decimals: int) -> str:
     return f"{value:.{decimals}f}"
+
+
+def said(setup: Setup, index: int = 1) -> str:
+    """What the waiting line says of a message."""
+    wait = waiting_words(setup.state.messages[index], number)
+    return f"{wait.words} {wait.figures}".strip()
 
 
 class FakeReply:
@@ -148,7 +155,7 @@ def test_a_first_prompt_makes_a_chat_and_streams(setup: Setup) -> None:
     assert setup.seen.count("created", "c1") == 1
     (stream,) = setup.bridge.live
     stream.send(AnswerProgress(AnswerPhase.READING, 4, 10))
-    assert waiting_words(setup.state.messages[1], number) == "Reading the prompt… 40 %"
+    assert said(setup) == "Reading your message…"
     stream.send(AnswerText("Hel"))
     stream.send(AnswerText("lo"))
     assert setup.texts() == ["Question", "Hello"]
@@ -209,7 +216,7 @@ def test_after_a_lost_connection_the_chat_is_read_and_followed_again(setup: Setu
     old = setup.bridge.subscriptions[0]
     old.send(AnswerText("One "))
     setup.state.on_link(connected=False)
-    assert waiting_words(setup.state.messages[1], number) == "Waiting for the connection…"
+    assert said(setup) == "Waiting for the connection…"
     setup.state.on_link(connected=True)
     setup.bridge.replies[-1].resolve(Chat(SUMMARY, (PROMPT, replace(streaming, text="One two ", channel_seq=2))))
     old.send(AnswerText("two "))
@@ -385,8 +392,12 @@ def test_leaving_a_chat_leaves_its_channels(setup: Setup) -> None:
         (AnswerProgress(AnswerPhase.QUEUED), "Waiting for another answer to end…"),
         (AnswerProgress(AnswerPhase.LOADING), "Loading SmolLM2 135M…"),
         (AnswerProgress(AnswerPhase.LOADING, note="It starts again."), "It starts again. Loading SmolLM2 135M…"),
-        (AnswerProgress(AnswerPhase.READING), "Reading the prompt…"),
-        (AnswerProgress(AnswerPhase.READING, 30, 20), "Reading the prompt… 100 %"),
+        (AnswerProgress(AnswerPhase.READING), "Reading your message…"),
+        (AnswerProgress(AnswerPhase.READING, 30, 20), "Reading your message…"),
+        (
+            AnswerProgress(AnswerPhase.SUMMARISING, note="Summing up the first 6 messages…"),
+            "Summing up the first 6 messages…",
+        ),
         (AnswerProgress(AnswerPhase.WRITING), "Writing…"),
     ],
 )
@@ -394,4 +405,70 @@ def test_what_is_awaited_is_said(setup: Setup, progress: AnswerProgress | None, 
     setup.opened(PROMPT, ANSWER)
     if progress is not None:
         setup.bridge.live[0].send(progress)
-    assert waiting_words(setup.state.messages[1], number) == words
+    assert said(setup) == words
+
+
+def test_what_takes_long_to_read_has_figures(setup: Setup) -> None:
+    now = 0.0
+    setup.opened(PROMPT, ANSWER)
+    setup.state.messages[1].reading = Reading(lambda: now)
+    setup.bridge.live[0].send(AnswerProgress(AnswerPhase.READING, 0, 100))
+    now = 1.0
+    setup.bridge.live[0].send(AnswerProgress(AnswerPhase.READING, 43, 100, 4.6))
+    assert waiting_words(setup.state.messages[1], number) == WaitingWords("Reading your message", "43 % · about 5 s")
+
+
+def test_thoughts_are_shown_apart_and_end_with_the_first_word(setup: Setup) -> None:
+    setup.opened(PROMPT, ANSWER)
+    setup.bridge.live[0].send(AnswerThinking("Hm, ", 0.4))
+    assert said(setup) == "Thinking…"
+    setup.bridge.live[0].send(AnswerThinking("so.", 12.7))
+    shown = setup.state.messages[1]
+    assert (said(setup), shown.thinking, shown.text) == ("Thinking… 12 s", "Hm, so.", "")
+    setup.bridge.live[0].send(AnswerText("Yes"))
+    assert not shown.thinks
+    assert said(setup) == ""
+    setup.bridge.live[0].send(AnswerEnded(replace(ended(ANSWER, "Yes"), thinking="Hm, so.", thinking_s=13.0)))
+    assert (shown.text, shown.thinking, shown.thinking_s) == ("Yes", "Hm, so.", 13.0)
+
+
+@pytest.mark.parametrize(
+    ("status", "reason", "can"),
+    [
+        (MessageStatus.COMPLETE, StopReason.FINISHED, False),
+        (MessageStatus.COMPLETE, StopReason.REPETITION, True),
+        (MessageStatus.COMPLETE, StopReason.LENGTH, True),
+        (MessageStatus.COMPLETE, StopReason.CONTEXT, True),
+        (MessageStatus.STOPPED, StopReason.STOPPED, True),
+    ],
+)
+def test_what_was_cut_off_can_go_on(setup: Setup, status: MessageStatus, reason: StopReason, can: bool) -> None:
+    message = replace(ANSWER, text="Half", status=status, stop_reason=reason, channel=None)
+    setup.opened(PROMPT, message)
+    assert setup.state.messages[1].can_continue is can
+    assert not ShownMessage(replace(message, text="")).can_continue
+
+
+@pytest.mark.parametrize(("text", "command"), [("", "chat.retry"), ("Half", "chat.continue")])
+def test_a_chat_that_is_too_long_is_answered_in_another_way(setup: Setup, text: str, command: str) -> None:
+    error = {"code": "prompt_too_long", "message": "Too long.", "params": {"older_turns": 2}}
+    setup.opened(PROMPT, replace(ANSWER, text=text, status=MessageStatus.FAILED, error=error, channel=None))
+    assert setup.state.messages[1].older_turns == 2
+    setup.state.shorten(ANSWER.id, ContextPolicy.DROP)
+    assert setup.bridge.calls[-1] == (command, {"message_id": ANSWER.id, "context_policy": ContextPolicy.DROP})
+    setup.state.shorten(ANSWER.id, ContextPolicy.DROP)
+    setup.state.shorten("unknown", ContextPolicy.DROP)
+    assert [call for call, _ in setup.bridge.calls].count(command) == 1
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        None,
+        {"code": "prompt_too_long"},
+        {"code": "engine", "params": {"older_turns": 2}},
+        {"code": "prompt_too_long", "params": {"older_turns": "many"}},
+    ],
+)
+def test_other_errors_offer_nothing_to_leave_out(error: dict[str, Any] | None) -> None:
+    assert ShownMessage(replace(ANSWER, status=MessageStatus.FAILED, error=error)).older_turns == 0
