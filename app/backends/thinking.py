@@ -19,6 +19,8 @@ class ThinkingTags:
     """Marks around the answer itself, which nobody should see."""
     special_texts: frozenset[str] = frozenset()
     """Control tokens among the tags: the engine has to render them as text, or the tags are never seen."""
+    answer: str = ""
+    """What a model writes before an answer without thoughts."""
 
 
 class SpanKind(Enum):
@@ -43,6 +45,7 @@ _CHANNELS = ThinkingTags(
     "<|end|>",
     ("<|start|>assistant", "<|channel|>final<|message|>", "<|channel|>commentary<|message|>"),
     frozenset({"<|channel|>", "<|message|>", "<|start|>", "<|end|>"}),
+    "<|channel|>final<|message|>",
 )
 _PLAIN = (
     ("<think>", "</think>"),
@@ -91,8 +94,14 @@ class ThinkingSplitter:
         self.literal = False
 
     def passes(self, text: str) -> bool:
-        """Whether a text, which is not empty, is all answer; spares most calls of `feed`. If so, it is taken in."""
-        if self.thinking or self._held or self._after_mark or not self._firsts.isdisjoint(text):
+        """Whether a text, which is not empty, is all answer, or all thought where `thinking`; spares most calls of
+        `feed`. If so, it is taken in.
+        """
+        if self._held or self._after_mark:
+            return False
+        if self.thinking:
+            return self._tags.end[0] not in text
+        if not self._firsts.isdisjoint(text):
             return False
         self._before = text[-1]
         return True

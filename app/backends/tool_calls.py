@@ -40,10 +40,16 @@ class ToolFormat:
     """Control tokens among the marks: the engine has to render them as text, or the marks are never seen."""
     tools: frozenset[str] = frozenset()
     """Names of the tools that may be called; bare JSON must name one of them."""
+    opened: str = ""
+    """The beginning of a call with which the prompt already ends, because there has to be one."""
 
-    def offering(self, tools: frozenset[str]) -> ToolFormat:
-        """The same, for these tools."""
-        return replace(self, tools=tools)
+    def opening(self, tool: str = "") -> str:
+        """How an answer begins that has to call a tool, or this one. The model cannot but go on from there."""
+        if self.bare:
+            return f'{{"name": {json.dumps(tool, ensure_ascii=False)}, "parameters":' if tool else '{"name": "'
+        if tool and self.name == "hermes":
+            return f'{self.begin}\n{{"name": {json.dumps(tool, ensure_ascii=False)}, "arguments":'
+        return self.begin
 
 
 def marked(begin: str, end: str, name: str = "marks") -> ToolFormat:
@@ -60,20 +66,25 @@ _NAMED = {form.name: form for form in (HERMES, LLAMA3, MISTRAL)}
 _SPOKEN_OF = (
     ("[TOOL_CALLS]", MISTRAL),
     ("<|python_tag|>", LLAMA3),
-    ("<|tool_call|>", marked("<|tool_call|>", "<|/tool_call|>")),
-    ("<|START_ACTION|>", marked("<|START_ACTION|>", "<|END_ACTION|>")),
     ('"parameters": dictionary of argument name', LLAMA3),
+    ("<|START_ACTION|>", marked("<|START_ACTION|>", "<|END_ACTION|>")),
+    ("<|tool_call|>", marked("<|tool_call|>", "<|/tool_call|>")),
+    ("<tool_call>", HERMES),
 )
-"""What a template with tools says, and the format that goes with it; `HERMES` where it says none of it."""
+"""What a template with tools says, and the format that goes with it."""
+_NOT_JSON = ("<function=", "<arg_key>", "<parameter name=", "<param name=")
+"""What templates say whose models write calls in another way than as JSON."""
 
 
-def detect_tool_format(template_source: str) -> ToolFormat:
-    """The format that a chat template speaks of; Hermes, which is the most common, where none is recognised."""
-    return next((form for words, form in _SPOKEN_OF if words in template_source), HERMES)
+def detect_tool_format(template_source: str) -> ToolFormat | None:
+    """The format that a chat template speaks of; None where it is none of ours."""
+    if any(words in template_source for words in _NOT_JSON):
+        return None
+    return next((form for words, form in _SPOKEN_OF if words in template_source), None)
 
 
-def tool_format(setting: str, template_source: str) -> ToolFormat:
-    """The format that a setting names: auto, hermes, llama3, mistral, or "START|END".
+def tool_format(setting: str, template_source: str) -> ToolFormat | None:
+    """The format that a setting names: auto, hermes, llama3, mistral, or "START|END"; None where auto finds none.
 
     Raises:
         InvalidInput: It is none of them.
@@ -252,6 +263,7 @@ class _JsonEnd:
         self._at = start
         self._depth = 0
         self._in_string = False
+        self._end: int | None = None
 
     def find(self, text: str) -> int | None:
         """The position after it, or None where more is needed.
@@ -259,7 +271,7 @@ class _JsonEnd:
         Raises:
             _NoCall: It is nested too deeply.
         """
-        while match := (_IN_STRING if self._in_string else _STRUCTURE).search(text, self._at):
+        while self._end is None and (match := (_IN_STRING if self._in_string else _STRUCTURE).search(text, self._at)):
             self._at = match.end()
             sign = match[0][0]
             if sign == '"':
@@ -271,10 +283,10 @@ class _JsonEnd:
             elif sign in "}]":
                 self._depth -= 1
                 if self._depth == 0:
-                    return self._at
-        # A backslash at the very end waits for what it escapes.
-        self._at = len(text) - (1 if self._in_string and text.endswith("\\") and self._at < len(text) else 0)
-        return None
+                    self._end = self._at
+        if self._end is None:  # a backslash at the very end waits for what it escapes
+            self._at = len(text) - (1 if self._in_string and text.endswith("\\") and self._at < len(text) else 0)
+        return self._end
 
 
 _STRUCTURE = re.compile(r'["{}\[\]]')

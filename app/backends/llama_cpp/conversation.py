@@ -48,6 +48,8 @@ class Traits:
     """It wants the arguments of a call as the text of a JSON object."""
     short_ids: bool = False
     """It takes ids of calls with nine letters and digits only."""
+    single_calls: bool = False
+    """It refuses several calls in one turn."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +73,8 @@ class Offer:
 
     tools: tuple[dict[str, Any], ...] = ()
     names: frozenset[str] = field(default=frozenset())
+    required: bool = False
+    """One of them has to be called."""
 
 
 def offer_of(tools: tuple[ToolSpec, ...], choice: str) -> Offer:
@@ -87,7 +91,7 @@ def offer_of(tools: tuple[ToolSpec, ...], choice: str) -> Offer:
             raise InvalidInput(
                 f"There is no tool “{choice}” to choose.", hint="Choose one of the tools of the request."
             )
-    return Offer(tuple(map(_openai_tool, tools)), frozenset(tool.name for tool in tools))
+    return Offer(tuple(map(_openai_tool, tools)), frozenset(tool.name for tool in tools), choice != "auto")
 
 
 def turn_of(message: Message) -> Turn:
@@ -111,6 +115,8 @@ def adapted(turns: Sequence[Turn], offer: Offer, traits: Traits) -> list[dict[st
     turns = list(turns)
     if not traits.tools:
         turns = _written_out(turns, offer)
+    elif traits.single_calls:
+        turns = _one_by_one(turns)
     turns = _with_one_system(turns, traits)
     if traits.alternates:
         turns = _alternating(turns)
@@ -135,6 +141,23 @@ def _written_out(turns: list[Turn], offer: Offer) -> list[Turn]:
         if len(written) > 1 and written[1].role is Role.SYSTEM:
             written[:2] = [written[1].followed_by(written[0].text)]
     return written
+
+
+def _one_by_one(turns: list[Turn]) -> list[Turn]:
+    """Each call in a turn of its own, with its result, if there is one, after it."""
+    apart: list[Turn] = []
+    waiting: list[ToolCall] = []
+    for turn in turns:
+        if turn.role is Role.TOOL and waiting:
+            call = next((call for call in waiting if call.id == turn.call_id), waiting[0])
+            waiting.remove(call)
+            apart += [Turn(Role.ASSISTANT, "", (call,)), turn]
+            continue
+        apart += [Turn(Role.ASSISTANT, "", (call,)) for call in waiting]
+        waiting = list(turn.calls) if len(turn.calls) > 1 else []
+        if turn.text or not waiting:
+            apart.append(replace(turn, calls=()) if waiting else turn)
+    return apart + [Turn(Role.ASSISTANT, "", (call,)) for call in waiting]
 
 
 def _with_one_system(turns: list[Turn], traits: Traits) -> list[Turn]:

@@ -75,6 +75,13 @@ class OutputParser:
         """Control tokens that are to be fed as their text; the others as b""."""
         self.ended: StopReason | None = None
         """Why the answer is over, once it is: STOP_STRING, REPETITION, or (after `finish`) TOOL_CALLS."""
+        if tools and tools.opened:
+            self.prime(tools.opened)
+
+    @property
+    def thinks(self) -> bool:
+        """Whether what comes now is a thought."""
+        return self._thinking is not None and self._thinking.thinking
 
     @property
     def thinks(self) -> bool:
@@ -101,6 +108,8 @@ class OutputParser:
             text = piece.decode("ascii")
         if text and not self._pending and self._passes(text):
             tokens, self._uncounted = self._uncounted + 1, 0
+            if self.thinks:
+                return [ThinkingDelta(text, tokens, self._choice)]
             return [TextDelta(text, tokens, self._choice, () if logprobs is None else (logprobs,))]
         start = self._decoded
         self._decoded += len(text)
@@ -122,11 +131,14 @@ class OutputParser:
         return deltas
 
     def _passes(self, text: str) -> bool:
-        """Whether a text is all answer, which most are."""
+        """Whether a text is all thought or all answer, as most are."""
+        thinking = self._thinking
+        if thinking is not None and thinking.thinking:
+            return thinking.passes(text)
         return (
             self._stops.passes(text)
             and (self._tools is None or self._tools.passes(text))
-            and (self._thinking is None or self._thinking.passes(text))
+            and (thinking is None or thinking.passes(text))
         )
 
     def _read(self, text: str) -> None:

@@ -22,7 +22,8 @@ from app.backends.llama_cpp.conversation import (
 )
 from app.backends.llama_cpp.sandbox import Program, TooMuch, caps
 from app.backends.thinking import ThinkingTags, detect_thinking, tags_of
-from app.backends.tool_calls import HERMES, ToolFormat, tool_format
+from app.backends.tool_calls import HERMES, ToolFormat
+from app.backends.tool_calls import tool_format as format_of
 from app.errors import EngineError, ModelFileError
 from app.types.generation import ToolSpec
 from app.types.messages import Message, Role, ToolCall
@@ -86,9 +87,12 @@ class ChatTemplate:
                 hint="Choose another file of this model.",
                 detail=f"{type(exc).__name__}: {exc}",
             ) from exc
-        self._traits = _traits_of(self._program, self._special)
         self._thinking = tags_of(*thinking_tags) if thinking_tags else detect_thinking(text)
-        self._tools = _format_of(tool_format, text, self._traits)
+        known = format_of(tool_format, text)
+        traits = _traits_of(self._program, self._special)
+        # Where the template shows no tools, or in a way that nobody here reads, they are described as Hermes does.
+        self._traits = traits if known else replace(traits, tools=False)
+        self._tools = known if known and (traits.tools or tool_format != "auto") else HERMES
 
     def render(
         self,
@@ -106,7 +110,8 @@ class ChatTemplate:
             messages: The conversation. Pictures and sounds become `MEDIA_MARKER`s in their places.
             continue_final: The last message, if it is the assistant's, stays open, as it was when it was written.
             tools: What the model may call.
-            tool_choice: "none" offers no tools, a tool's name only that one.
+            tool_choice: "none" offers no tools, a tool's name only that one. With a name, and with "required", the
+                prompt ends with the beginning of a call, unless it ends within a thought.
             thinking: For templates that know how to ask for thoughts, or for none.
             draft: The last message is still being typed: the prompt ends right after its text.
 
@@ -126,9 +131,9 @@ class ChatTemplate:
         text = _careful(lambda: self._program.run(_values(turns, offer, self._traits, values)))
         if draft:
             text = _cut(text)
-        return self._rendered(text, open_turn, media_count(messages), offer)
+        return self._rendered(text, open_turn, media_count(messages), offer, draft=draft)
 
-    def _rendered(self, text: str, open_turn: str, media: int, offer: Offer) -> Rendered:
+    def _rendered(self, text: str, open_turn: str, media: int, offer: Offer, *, draft: bool) -> Rendered:
         if text.count(MEDIA_MARKER) != media:
             raise EngineError(
                 "The model's chat template loses a picture or a sound.",
@@ -137,15 +142,15 @@ class ChatTemplate:
             )
         tags = self._thinking
         in_thinking = tags is not None and text.rstrip().endswith(tags.begin)
-        if tags and in_thinking and open_turn:  # an answer that had begun: its thoughts were over
-            text, in_thinking = f"{text.rstrip()}\n\n{tags.end}\n\n", False
-        return Rendered(
-            text + open_turn,
-            media + open_turn.count(MEDIA_MARKER),
-            tags,
-            in_thinking,
-            self._tools.offering(offer.names) if offer.tools else None,
-        )
+        if tags and open_turn:  # an answer that had begun: its thoughts were over
+            text = f"{text.rstrip()}\n\n{tags.end}\n\n" if in_thinking else text + tags.answer
+            in_thinking = False
+        tools = replace(self._tools, tools=offer.names) if offer.tools else None
+        if tools and offer.required and not (in_thinking or open_turn or draft):
+            tools = replace(tools, opened=tools.opening(*(offer.names if len(offer.names) == 1 else ())))
+        opened = tools.opened if tools else ""
+        media += open_turn.count(MEDIA_MARKER)
+        return Rendered(text + open_turn + opened, media, tags, in_thinking, tools)
 
 
 def _values(turns: Sequence[Turn], offer: Offer, traits: Traits, others: dict[str, Any]) -> dict[str, Any]:
@@ -181,21 +186,9 @@ def _cut(text: str) -> str:
     return text[:end]
 
 
-def _format_of(setting: str, source: str, traits: Traits) -> ToolFormat:
-    """Where the template knows no tools, they are described to the model as Hermes does."""
-    return HERMES if setting in ("", "auto") and not traits.tools else tool_format(setting, source)
-
-
 _USER = Turn(Role.USER, "question-6f1c")
 _SYSTEM = Turn(Role.SYSTEM, "system-6f1c")
 _CALL = ToolCall("tool_6f1c", '{"argument_6f1c": "value_6f1c"}', "abcdef123")
-_CALLING = (_USER, Turn(Role.ASSISTANT, "", (_CALL,)), Turn(Role.TOOL, "result-6f1c", (), _CALL.id, _CALL.name))
-_LONG_ID = "call_0123456789abcdef"
-_CALLING_LONG = (
-    _USER,
-    Turn(Role.ASSISTANT, "", (replace(_CALL, id=_LONG_ID),)),
-    replace(_CALLING[2], call_id=_LONG_ID),
-)
 _OFFER = offer_of((ToolSpec(_CALL.name, "does it"),), "auto")
 
 
@@ -239,11 +232,19 @@ def _tool_traits(probe: _Probe, traits: Traits) -> Traits:
     if _CALL.name not in probe([_USER], known, _OFFER):
         return traits
     as_object, as_text = known, replace(known, arguments_as_text=True)
-    shown = probe(_CALLING, as_object, _OFFER)
+    shown = probe(_with_calls(_CALL), as_object, _OFFER)
     if "argument_6f1c" not in shown or "'argument_6f1c'" in shown:  # refused, or as Python writes it
-        if "argument_6f1c" not in probe(_CALLING, as_text, _OFFER):
+        if "argument_6f1c" not in probe(_with_calls(_CALL), as_text, _OFFER):
             return traits  # tools are shown, but not what became of them
         known = as_text
-    if not probe(_CALLING_LONG, known, _OFFER):
-        known = replace(known, short_ids=True)
-    return known
+    return replace(
+        known,
+        short_ids=not probe(_with_calls(replace(_CALL, id="call_0123456789")), known, _OFFER),
+        single_calls=not probe(_with_calls(_CALL, replace(_CALL, id="abcdef456")), known, _OFFER),
+    )
+
+
+def _with_calls(*calls: ToolCall) -> list[Turn]:
+    """A question, calls and their results."""
+    results = [Turn(Role.TOOL, "result-6f1c", (), call.id, call.name) for call in calls]
+    return [_USER, Turn(Role.ASSISTANT, "", calls), *results]
