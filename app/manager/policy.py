@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from app.backends.base import Capabilities
 from app.bridge.signatures import Selection
 from app.manager.ports import EngineOptions
-from app.types.models import BackendName, LoadSpec, ModelFacts, ModelSpec, StateFolder
+from app.types.models import BackendName, Capability, LoadedModel, LoadSpec, ModelFacts, ModelSpec, StateFolder
 
 RESTART_DELAYS_S = (0.5, 2.0, 8.0)
 """How long a worker that died waits before its first, second and third restart."""
@@ -59,6 +59,12 @@ def keeps_engine(selection: Selection, current: BackendName, session: BackendNam
         return True
     can = any(ranked.usable and ranked.backend is current for ranked in selection.ranking)
     return can and selection.chosen is not session
+
+
+def misses_projector(needs: frozenset[Capability], model: ModelSpec, used: LoadSpec, loaded: LoadedModel) -> bool:
+    """Whether a loaded model cannot take what a request brings, because its projector was found after it was loaded."""
+    projected = needs & {Capability.IMAGE, Capability.AUDIO}
+    return bool(projected - loaded.abilities) and model.projector != used.projector
 
 
 def load_spec(

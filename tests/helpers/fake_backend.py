@@ -111,6 +111,7 @@ class FakeBackend:
             0.1,
             engine_version="fake",
             parallel=self._engine.capabilities.parallel,
+            abilities=frozenset({Capability.TEXT, *([Capability.IMAGE] if spec.projector else [])}),
             self_test="It sees: “A red circle.”" if spec.projector and spec.look else "",
         )
 

@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
+
+from app.backends.base import Capabilities
+from app.errors import Busy
+from app.types.models import Capability
+from tests.helpers.fake_backend import FakeAnswer
 from tests.unit.manager.harness import World
 
 SEES = "It sees: “A red circle.”"
@@ -25,6 +32,34 @@ async def test_a_model_looks_once_for_each_projector(world: World, tmp_path: Pat
         await world.manager.unload("a")
         world.notes.read()
     assert looks == [True, False, True]
+
+
+async def test_a_projector_that_was_found_later_is_loaded_for_the_first_picture(world: World, tmp_path: Path) -> None:
+    eyes = tmp_path / "mmproj.gguf"
+    eyes.write_bytes(b"GGUF")
+    sight = frozenset({Capability.TEXT, Capability.IMAGE})
+    world.llama.capabilities = Capabilities(sight | {Capability.CONTINUE})
+    await world.ask().task
+    world.source.specs["a"] = replace(world.source.specs["a"], projector=str(eyes), capabilities=sight)
+    await world.ask().task
+    assert [spec.projector for spec in world.llama.loads] == [""], "text needs no projector"
+    await world.ask(needs=sight).task
+    await world.ask(needs=sight).task
+    assert [spec.projector for spec in world.llama.loads] == ["", str(eyes)]
+
+
+async def test_an_answer_that_runs_is_not_interrupted_for_a_picture(world: World, tmp_path: Path) -> None:
+    eyes = tmp_path / "mmproj.gguf"
+    eyes.write_bytes(b"GGUF")
+    sight = frozenset({Capability.TEXT, Capability.IMAGE})
+    world.llama.capabilities = Capabilities(sight, parallel=2)
+    world.llama.answers.append(FakeAnswer(release=asyncio.Event()))
+    running = await world.asked()
+    world.source.specs["a"] = replace(world.source.specs["a"], projector=str(eyes), capabilities=sight)
+    with pytest.raises(Busy):
+        await world.ask(needs=sight).task
+    running.task.cancel()
+    await asyncio.gather(running.task, return_exceptions=True)
 
 
 async def test_a_model_without_a_projector_has_nothing_to_show(world: World) -> None:
