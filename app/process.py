@@ -17,6 +17,7 @@ _CAUSES = {
     "SIGILL": "it used an instruction that this processor does not have",
     "SIGBUS": "it lost access to its model file or ran out of memory",
     "SIGFPE": "it crashed with an arithmetic error",
+    "SIGPROF": "the model's chat template ran without end",
     "SIGTERM": "it was asked to end",
 }
 

@@ -12,6 +12,8 @@ times and two hundred “ha”s may stand in a row before it counts; no one read
 WORDS_TIMES = 5
 """A long circle must come round so often after its first time: a poem's refrain has verses in between, and whoever
 repeats a whole paragraph five times word for word does not do it on purpose."""
+BLANK_AT_LEAST = 200
+"""The same for nothing but white space, into which models fall that have to write JSON."""
 SIGNS_AT_LEAST = 2000
 SIGNS_TIMES = 16
 """The same for circles without two letters in a row: separators, empty table cells, arrays of 0x00. A row of dashes may
@@ -48,7 +50,7 @@ class RepetitionDetector:
         gram = (pieces[-4], pieces[-3], pieces[-2], piece)
         if self._period and piece == pieces[count - 1 - self._period]:
             self._run += 1
-            if self._run >= self._limit:
+            if self._run >= self._limit and not self.looping:
                 self._judge()
         else:
             self._suppose(count - self._places.get(gram, -MAX_PERIOD))
@@ -60,16 +62,16 @@ class RepetitionDetector:
     def _suppose(self, period: int) -> None:
         self._period = period if period <= MAX_PERIOD else 0
         self._run = _GRAM
-        self._limit = max(WORDS_AT_LEAST, WORDS_TIMES * period)
+        self._limit = BLANK_AT_LEAST
 
     def _judge(self) -> None:
-        """Enough for words; signs may go on for longer."""
+        """It went round for long enough to look at what it consists of, and how long that may go on."""
         circle = b"".join(self._pieces[-self._period :]).decode("utf-8", "replace")
-        signs = max(SIGNS_AT_LEAST, SIGNS_TIMES * self._period)
-        if _WORD.search(circle) or self._run >= signs:
-            self.looping = True
-        else:
-            self._limit = signs
+        if _WORD.search(circle):
+            self._limit = max(WORDS_AT_LEAST, WORDS_TIMES * self._period)
+        elif not circle.isspace():
+            self._limit = max(SIGNS_AT_LEAST, SIGNS_TIMES * self._period)
+        self.looping = self._run >= self._limit
 
     def _forget(self) -> None:
         """Keep what a circle can reach back to; every so many tokens, so that it costs next to nothing."""

@@ -83,11 +83,6 @@ class OutputParser:
         """Whether what comes now is a thought."""
         return self._thinking is not None and self._thinking.thinking
 
-    @property
-    def thinks(self) -> bool:
-        """Whether what comes now is a thought."""
-        return self._thinking is not None and self._thinking.thinking
-
     def prime(self, text: str) -> None:
         """Take in what was written before, without any deltas."""
         self._decoded += len(text)

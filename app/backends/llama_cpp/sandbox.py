@@ -35,6 +35,9 @@ MAX_MEMORY = 1024 * 1024 * 1024
 MAX_NUMBER = 1_000_000
 """Of numbers that say how large something is to be made; a template has no use for larger ones."""
 MAX_BITS = 4096
+_INTERRUPTIBLE = frozenset({"jinja2", "json", "pprint", "textwrap"})
+"""Packages in whose code a template may spend its time. Not our own, which has to lift the caps again."""
+_AGAIN_S = 0.001
 _WIDE = re.compile(r"%[^a-zA-Z%]*(?:\d{6}|\*)")
 
 
@@ -71,8 +74,10 @@ class Program:
 def caps() -> Iterator[None]:
     """Limit processor time and memory of what runs inside."""
 
-    def too_long(_signal: int, _frame: FrameType | None) -> NoReturn:
-        raise TooMuch(f"the template ran for more than {MAX_CPU_S:g} s")
+    def too_long(_signal: int, frame: FrameType | None) -> None:
+        if frame is not None and _may_be_left(frame):
+            raise TooMuch(f"the template ran for more than {MAX_CPU_S:g} s")
+        signal.setitimer(signal.ITIMER_VIRTUAL, _AGAIN_S)
 
     before = signal.signal(signal.SIGVTALRM, too_long)
     soft, hard = resource.getrlimit(resource.RLIMIT_AS)
@@ -86,6 +91,12 @@ def caps() -> Iterator[None]:
         signal.setitimer(signal.ITIMER_PROF, 0)
         signal.signal(signal.SIGVTALRM, before)
         resource.setrlimit(resource.RLIMIT_AS, (soft, hard))
+
+
+def _may_be_left(frame: FrameType) -> bool:
+    """Whether an exception may come out of the blue here: elsewhere a lock may be held, and would stay locked."""
+    module = str(frame.f_globals.get("__name__", "")).partition(".")[0]
+    return frame.f_code.co_filename == "<template>" or module in _INTERRUPTIBLE
 
 
 def _limit_memory(hard: int) -> None:

@@ -8,7 +8,14 @@ from pathlib import Path
 
 import pytest
 
-from app.backends.repetition import MAX_PERIOD, SIGNS_AT_LEAST, WORDS_AT_LEAST, WORDS_TIMES, RepetitionDetector
+from app.backends.repetition import (
+    BLANK_AT_LEAST,
+    MAX_PERIOD,
+    SIGNS_AT_LEAST,
+    WORDS_AT_LEAST,
+    WORDS_TIMES,
+    RepetitionDetector,
+)
 
 ROOT = Path(__file__).parents[3]
 POEM = """Rise with the morning, rise with the tide,
@@ -118,6 +125,13 @@ def test_real_circles_end(text: str) -> None:
     noticed = ends_at(tokens(text))
     assert noticed is not None
     assert noticed < 3 * WORDS_AT_LEAST + SIGNS_AT_LEAST
+
+
+def test_white_space_ends_soon() -> None:
+    noticed = ends_at([b"{", *[b"\n", b"    "] * 500])
+    assert noticed is not None
+    assert noticed <= BLANK_AT_LEAST + 10
+    assert ends_at([b"\n"] * 100 + [b"x"]) is None
 
 
 def test_signs_have_a_limit_too() -> None:

@@ -6,12 +6,14 @@ import resource
 import signal
 import subprocess
 import sys
+import time
 
 import pytest
 
 from app.backends.llama_cpp import sandbox
 from app.backends.llama_cpp.template import ChatTemplate
 from app.errors import EngineError, ModelFileError
+from app.process import explain_exit
 from app.types.messages import Message, Role
 
 HI = (Message.of(Role.USER, "Hi"),)
@@ -139,6 +141,25 @@ ChatTemplate("{% set n = namespace(a=[], b=[]) %}" + doubling).render((Message.o
 """
     done = subprocess.run([sys.executable, "-c", script], timeout=60)
     assert done.returncode == -signal.SIGPROF
+    assert "chat template" in explain_exit(done.returncode)
+
+
+def test_an_interruption_waits_until_no_lock_can_be_held(monkeypatch: pytest.MonkeyPatch) -> None:
+    endless = sandbox.Program("{% for a in range(99999) %}{% for b in range(99999) %}{% endfor %}{% endfor %}")
+    monkeypatch.setattr(sandbox, "MAX_CPU_S", 0.02)
+    reached: list[str] = []
+
+    def busy_elsewhere() -> None:
+        with sandbox.caps():
+            began = time.process_time()
+            while time.process_time() - began < 0.1:
+                pass
+            reached.append("the template")
+            endless.run({})
+
+    with pytest.raises(sandbox.TooMuch):
+        busy_elsewhere()
+    assert reached
 
 
 def test_the_caps_are_gone_afterwards() -> None:

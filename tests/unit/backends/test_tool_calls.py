@@ -43,7 +43,7 @@ def parse(form: ToolFormat, pieces: list[str]) -> tuple[Result, list[ToolCall]]:
     result: Result = []
     calls: list[ToolCall] = []
     whole = ""
-    for spans in (*map(parser.feed, pieces), parser.flush()):
+    for spans in itertools.chain(map(parser.feed, pieces), [parser.flush()]):
         for span in spans:
             whole += span if isinstance(span, str) else span.text
             if isinstance(span, CallSpan):
