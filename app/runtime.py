@@ -137,6 +137,9 @@ class CoreRuntime:
             is_alive,
             memory_available,
         )
+        self._build_services()
+
+    def _build_services(self) -> None:
         self.models = ModelService(self.manager, self.catalog, self.bus)
         self.answers = Answers(self.store, self.manager, self.channels, self.bus)
         self.drafts = Drafts(

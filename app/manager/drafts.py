@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
 from dataclasses import replace
 
 from app.errors import AppError
 from app.manager.keeper import Keeper
 from app.manager.policy import reads_ahead
 from app.manager.slot import Instance, Slot, SlotState
-from app.manager.stopping import stop_stream
 from app.manager.timers import Timers
 from app.types.generation import GenerateRequest, Priority
 
@@ -27,14 +25,12 @@ class Drafts:
 
     Args:
         keeper: The keep-alive times.
-        timers: Clock and timers.
-        on_stuck: Told of an engine that does not stop reading.
+        timers: The clock.
     """
 
-    def __init__(self, keeper: Keeper, timers: Timers, on_stuck: Callable[[Slot, Instance], None]) -> None:
+    def __init__(self, keeper: Keeper, timers: Timers) -> None:
         self._keeper = keeper
         self._timers = timers
-        self._on_stuck = on_stuck
 
     async def read(self, slot: Slot, request: GenerateRequest) -> None:
         """Return when the draft was read, or when it could not be; cancelling stops the engine."""
@@ -54,8 +50,6 @@ class Drafts:
             log.info("a draft for %s was not read: %s", slot.spec.id, exc.code)
         finally:
             slot.drafts -= 1
-            if not await stop_stream(stream, self._timers):
-                self._on_stuck(slot, instance)
 
     def _may_read(self, slot: Slot, instance: Instance) -> bool:
         loaded = slot.state is SlotState.LOADED and not instance.retired

@@ -20,7 +20,7 @@ from app.manager.budget import Budget
 from app.manager.devices import DeviceList
 from app.manager.drafts import Drafts
 from app.manager.keeper import CLOSE_LIMIT_S, Keeper
-from app.manager.lease import STUCK, Lease
+from app.manager.lease import Lease
 from app.manager.loader import Loader
 from app.manager.notes import EngineNotes
 from app.manager.planner import TEXT, Planner
@@ -91,7 +91,7 @@ class UnifiedModelManager:
             loader, self._keeper, self._room, timers, self._tasks, self._next_ticket, self._died
         )
         self._access = Access(self._planner, notes, self._keeper, loader, self._supervisor, self._changed)
-        self._drafts = Drafts(self._keeper, timers, lambda slot, instance: self._access.stuck(slot, instance, STUCK))
+        self._drafts = Drafts(self._keeper, timers)
 
     async def start(self) -> None:
         """Read what is remembered about engines. Loads no model."""

@@ -113,7 +113,7 @@ class Fitter:
 
     async def _choose(self) -> int:
         """The first border from which on the rest is short enough; the last one where none is."""
-        borders = [border for border in self._talk.borders if border > self._talk.before] or self._talk.borders[-1:]
+        borders = [border for border in self._talk.borders if border >= self._talk.before]
         wanted = self._budget.step(self._policy)
         low, high = 0, len(borders) - 1
         while low < high:

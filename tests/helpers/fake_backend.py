@@ -23,6 +23,7 @@ from app.types.messages import Message
 from app.types.models import (
     BackendName,
     Capability,
+    DeviceInfo,
     LoadedModel,
     LoadSpec,
     MemoryEstimate,
@@ -167,6 +168,11 @@ class FakeBackend:
         memory = self._engine.memory.get(self.spec.model_id if self.spec else "", 4096)
         return WorkerStatus(self.pid, self._engine.name, "told by the worker", state, memory, steps=self._engine.steps)
 
+    async def devices(self) -> tuple[DeviceInfo, ...]:
+        if isinstance(self._engine.devices, AppError):
+            raise self._engine.devices
+        return self._engine.devices
+
     async def ping(self) -> None:
         if self._end.is_set():
             raise WorkerDied("gone")
@@ -237,6 +243,7 @@ class FakeEngine:
         self.memory: dict[str, int] = {}
         """What the process of a model is measured to take, by model id."""
         self.steps: int | None = None
+        self.devices: tuple[DeviceInfo, ...] | AppError = ()
         self.status_release: asyncio.Event | None = None
         self.status_error: AppError | None = None
 

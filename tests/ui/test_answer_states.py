@@ -6,7 +6,6 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from app.bridge.signatures import AnswerStarted, chat_continue, chat_retry
@@ -18,6 +17,7 @@ from app.types.streams import AnswerEnded, AnswerPhase, AnswerProgress, AnswerTe
 from app.ui.chat.answer_row import AnswerRow
 from app.ui.chat.view import ChatView
 from app.ui.widgets.buttons import TextButton
+from app.ui.widgets.labels import Paragraph
 from tests.helpers.fake_bridge import FakeBridge
 from tests.ui.chat_samples import CHANNEL, SUMMARY, OpenViews, answer, prompt, shown_text
 
@@ -111,9 +111,12 @@ def test_the_first_word_after_thoughts_stands_below_them(bridge: FakeBridge, ope
 def test_what_was_not_read_is_said_under_the_name(open_view: OpenViews) -> None:
     view = open_view(prompt(), answer("Yes.", note=NOTE, stop_reason=StopReason.FINISHED))
     row = row_of(view)
-    label = next(one for one in row.findChildren(QLabel) if one.text() == NOTE)
+    label = next(one for one in row.findChildren(Paragraph) if one.plain == NOTE)
     assert label.isVisible()
-    assert label.geometry().bottom() < row.body.y()
+    for width in (900, 400):
+        view.resize(width, 700)
+        assert label.geometry().bottom() < row.body.y()
+        assert label.height() == label.heightForWidth(label.width()), "nothing is cut off"
 
 
 def test_an_answer_in_circles_says_so_and_can_go_on(qtbot: QtBot, bridge: FakeBridge, open_view: OpenViews) -> None:

@@ -12,13 +12,14 @@ cache.py        the sequences of the library's cache: who has which one, and wha
 slots.py        which sequence a prompt gets, and what it takes over (pure)
 prefix.py       how much of a prompt is cached (pure)
 parked.py       conversations moved out of the cache into memory (pure)
-kept.py, states.py   conversations kept on disk
+kept.py, states.py, state_files.py   conversations kept on disk: by themselves, and as files of the person's
 prompt.py       a prompt as units: tokens, pictures and sounds (pure)
 media/          pictures and sounds
 template.py, conversation.py, sandbox.py   the model's own chat template, which is untrusted
 output.py       bytes of tokens to text, thoughts and tool calls (pure)
 sampler.py, chain.py, constraint.py   how a token is chosen
-options.py, devices.py, embeddings.py   how a model is computed, on what, and its vectors
+opening.py, options.py, devices.py, memory.py   on what a model is computed, how, and what it takes
+embeddings.py, vectors.py   texts as vectors; models that make nothing else
 native/         handles of the C library, freed in the right order
 
 Everything but `engine` runs in the worker, on its main thread.

@@ -58,6 +58,10 @@ class Keeper(Protocol):
         """The sequence is about to hold something else."""
         ...
 
+    def flush(self) -> None:
+        """Wait, within limits, for what is being written."""
+        ...
+
 
 class Slot:
     """One sequence of the cache."""
@@ -170,10 +174,11 @@ class Cache:
         return True
 
     def save_all(self) -> None:
-        """The end: what is worth it is kept on disk."""
-        for slot in self._slots:
+        """The end, for which there is little time: what is worth it is kept on disk, the newest first."""
+        for slot in sorted(self._slots, key=lambda slot: -slot.used_at):
             if self._keeper and slot.conversation and slot.units:
                 self._keeper.before_loss(slot.conversation, slot.units, slot.id, others=False)
+                self._keeper.flush()
         self._lot.clear()
 
     def check(self) -> None:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
+from app.backends.llama_cpp.memory import estimate_memory
 from app.errors import InvalidInput
-from app.types.models import DeviceInfo, MemoryEstimate
+from app.types.models import DeviceInfo, LoadSpec, MemoryEstimate, ModelFacts
 
 AUTO, PROCESSOR = "auto", "cpu"
 GPU, INTEGRATED = "gpu", "igpu"
+ALL_LAYERS = 100_000
 MARGIN_BYTES = 512 * 1024 * 1024
 MARGIN_SHARE = 0.08
 """Of a device's memory, what stays free for the screen and for what the estimate does not know."""
@@ -38,6 +41,18 @@ def choose_devices(wanted: str, devices: Sequence[DeviceInfo]) -> tuple[DeviceIn
         hint=f"Choose one of: {names}.",
         params={"device": wanted, "devices": [device.name for device in usable]},
     )
+
+
+def layers_for(spec: LoadSpec, facts: ModelFacts, devices: Sequence[DeviceInfo]) -> int:
+    """How many layers of a model go to these devices: as many as set, or with -1 as many as fit."""
+    if not devices:
+        return 0
+    if spec.gpu_layers >= 0:
+        return spec.gpu_layers
+    estimate = estimate_memory(facts, replace(spec, gpu_layers=1))
+    if estimate is None or not facts.layers:
+        return ALL_LAYERS  # nobody knows: the load fails if that was too much
+    return layers_that_fit(facts.layers, estimate, devices)
 
 
 def layers_that_fit(layers: int, estimate: MemoryEstimate, devices: Sequence[DeviceInfo]) -> int:

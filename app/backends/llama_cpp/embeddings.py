@@ -19,6 +19,8 @@ MAX_TEXTS = 4096
 MAX_VALUES = 1_000_000
 """Numbers in one reply, which is a message of about 15 MB."""
 BATCH_TOKENS = 512
+SHARED_TOKENS = 64
+"""Of a batch while answers are written, which wait for it; a single text cannot be cut."""
 BATCH_TEXTS = 32
 _FILE_POOLING = {"0": Pooling.MEAN, "1": Pooling.MEAN, "2": Pooling.CLS, "3": Pooling.LAST, "": Pooling.MEAN}
 """What the file's own number stands for; without one, and for 0 (none), it is the mean."""
@@ -34,8 +36,9 @@ class Embedder:
         self._stays = stays
         self._context: EmbeddingContext | None = None
 
-    def embed(self, request: EmbedRequest, between: Callable[[], None]) -> Embeddings:
-        """The vectors; `between` is called between two batches, so that others need not wait for all.
+    def embed(self, request: EmbedRequest, between: Callable[[], None], *, shared: bool = False) -> Embeddings:
+        """The vectors; `between` is called between two batches, so that others need not wait for all. `shared` says
+        that there are others.
 
         Raises:
             InvalidInput: No text, an empty one, one that is too long, or too many at once.
@@ -47,7 +50,8 @@ class Embedder:
         vectors: list[tuple[tuple[float, ...], ...]] = []
         try:
             context = self._ready(pooling, texts)
-            for batch in batches([len(text) for text in texts], context.tokens, context.sequences):
+            most = min(context.tokens, SHARED_TOKENS) if shared else context.tokens
+            for batch in batches([len(text) for text in texts], most, context.sequences):
                 if vectors:
                     between()
                 computed = context.compute(texts[batch.start : batch.stop])

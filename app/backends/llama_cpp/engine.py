@@ -6,8 +6,17 @@ from collections.abc import Callable
 from importlib import metadata, util
 
 from app.backends.base import Availability, Backend, Capabilities, Support
+from app.backends.llama_cpp.memory import estimate_memory
 from app.backends.worker.backend import WorkerBackend
-from app.types.models import BackendName, Capability, ModelFacts, ModelSpec, SourceKind
+from app.types.models import (
+    BackendName,
+    Capability,
+    LoadSpec,
+    MemoryEstimate,
+    ModelFacts,
+    ModelSpec,
+    SourceKind,
+)
 
 PACKAGE = "llama-cpp-python"
 MIN_VERSION = (0, 3, 36)
@@ -78,6 +87,10 @@ class LlamaCppEngine:
             reason = f"The architecture “{facts.architecture}” is new here; loading will tell whether it works."
             return Support(ok=True, reason=reason, abilities=abilities)
         return Support(ok=True, abilities=abilities)
+
+    def estimate(self, facts: ModelFacts, spec: LoadSpec) -> MemoryEstimate | None:
+        """See `app.backends.base.Estimates`."""
+        return estimate_memory(facts, spec)
 
     def create(self, on_exit: Callable[[str], None]) -> Backend:
         """A new instance without a process."""

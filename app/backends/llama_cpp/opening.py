@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from app.backends.base import Estimates
-from app.backends.llama_cpp.devices import choose_devices, layers_that_fit
-from app.backends.llama_cpp.engine import EMBEDDING_ONLY, LlamaCppEngine
+from app.backends.llama_cpp.devices import choose_devices, layers_for
+from app.backends.llama_cpp.engine import EMBEDDING_ONLY
 from app.backends.llama_cpp.native import NativeModel
 from app.backends.llama_cpp.native.devices import list_devices
 from app.backends.llama_cpp.options import Placement, cache_form, check_loras
 from app.gguf.header import read_header
-from app.types.models import DeviceInfo, LoadSpec
-
-ALL_LAYERS = 100_000
+from app.types.models import LoadSpec
 
 
 def open_model(spec: LoadSpec) -> NativeModel:
@@ -23,7 +20,8 @@ def open_model(spec: LoadSpec) -> NativeModel:
     """
     check_loras(spec.loras)
     devices = choose_devices(spec.tuning.device, list_devices())
-    placement = Placement(tuple(device.name for device in devices), _layers(spec, devices), spec.tuning)
+    layers = layers_for(spec, read_header(spec.path), devices) if devices else 0
+    placement = Placement(tuple(device.name for device in devices), layers, spec.tuning)
     cache_form(spec.tuning, on_cpu=not devices)  # a wrong word is told before anything is loaded
     return NativeModel(spec.path, placement, safe_mode=spec.safe_mode, loras=spec.loras)
 
@@ -31,15 +29,3 @@ def open_model(spec: LoadSpec) -> NativeModel:
 def embeds_only(path: str) -> bool:
     """Whether the model in a file makes embeddings and writes no text."""
     return read_header(path).architecture in EMBEDDING_ONLY
-
-
-def _layers(spec: LoadSpec, devices: tuple[DeviceInfo, ...]) -> int:
-    if not devices:
-        return 0
-    if spec.gpu_layers >= 0:
-        return spec.gpu_layers
-    engine, facts = LlamaCppEngine(), read_header(spec.path)
-    estimate = engine.estimate(facts, spec) if isinstance(engine, Estimates) else None
-    if estimate is None or not facts.layers:
-        return ALL_LAYERS  # nobody knows: the library says if they do not fit
-    return layers_that_fit(facts.layers, estimate, devices)

@@ -98,7 +98,7 @@ class LlamaCppWorker:
     def embed(self, request: EmbedRequest) -> Embeddings:
         """The vectors of texts; answers go on meanwhile."""
         model = self._vectors or self._ready()
-        return model.embedder.embed(request, self.step)
+        return model.embedder.embed(request, self.step, shared=self.busy)
 
     def tokenize(self, text: str) -> tuple[TokenText, ...]:
         """The tokens of a plain text."""

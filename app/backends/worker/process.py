@@ -31,7 +31,7 @@ WORKER_ENVIRONMENT = {
 
 START_LIMIT_S = 30.0
 """From the spawn to the hello; an overloaded machine may take seconds."""
-CLOSE_LIMIT_S = 2.0
+CLOSE_LIMIT_S = 4.0
 """What a worker gets to end politely before it is killed."""
 _DRAIN_LIMIT_S = 1.0
 """After the end: how long the pipes may still deliver (a grandchild could hold them open)."""

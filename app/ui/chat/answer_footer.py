@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QMimeData, QTimer, Signal, Slot
-from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
+from app.ui.theme import ui_font
 from app.ui.widgets.buttons import ButtonKind, IconButton, TextButton
-from app.ui.widgets.labels import muted_label
+from app.ui.widgets.labels import ElidedLabel
 
 SIDE = 28
 COPIED_MS = 2_000
@@ -94,8 +95,9 @@ class AnswerFooter(QWidget):
         self.continue_button = TextButton(self.tr("Continue"), ButtonKind.GHOST, self, small=True, icon="play")
         self.continue_button.explain(self.tr("Go on from where the answer ends"))
         self.continue_button.clicked.connect(self.go_on)
-        self.figures = muted_label()
-        self.figures.setParent(self)
+        self.figures = ElidedLabel("", self)  # beside Continue a narrow window has no room for all of it
+        self.figures.setFont(ui_font(12, tabular=True))
+        self.figures.setForegroundRole(QPalette.ColorRole.PlaceholderText)
 
     def set_state(self, text: str, figures: str, *, retry: bool, go_on: bool) -> None:
         """Offer what fits the answer."""

@@ -23,7 +23,7 @@ from app.ui.chat.waiting_line import WaitingLine
 from app.ui.theme import current, ui_font
 from app.ui.widgets.banner import Banner, BannerAction
 from app.ui.widgets.buttons import ButtonKind
-from app.ui.widgets.labels import Tone, muted_label, text_label
+from app.ui.widgets.labels import Paragraph, Tone, muted_label, text_label
 from app.ui.widgets.paint import rounded, smooth
 from app.ui.widgets.words import number
 from app.ui.window.picker_model import ENGINE_NAMES
@@ -49,7 +49,7 @@ class AnswerRow(Row):
         self.thoughts = ThoughtView(self)
         self.thoughts.height_changed.connect(self.height_changed)
         self.thoughts.link_chosen.connect(self.link_chosen)
-        self._read = muted_label()
+        self._read = Paragraph("", 12, 18, muted=True)
         self._note = muted_label()
         self.card = Banner(self)
         self.card.installEventFilter(self)
@@ -73,7 +73,7 @@ class AnswerRow(Row):
         self.thoughts.setVisible(bool(shown.thinking) and not shown.thinks)
         if not self.thoughts.isHidden():
             self.thoughts.show_thoughts(shown.thinking, shown.thinking_s, finished=not shown.running)
-        self._read.setText(stored.note)
+        self._read.say(stored.note)
         self._read.setVisible(bool(stored.note))
         self._show_state(shown)
         self._show_card(shown)
@@ -88,8 +88,9 @@ class AnswerRow(Row):
         self._engine.setGeometry(engine, 0, max(0, width - engine), HEAD)
         top = HEAD + HEAD_GAP
         if not self._read.isHidden():
-            self._read.setGeometry(0, top, width, NOTE)
-            top += NOTE + READ_GAP
+            height = self._read.heightForWidth(width)
+            self._read.setGeometry(0, top, width, height)
+            top += height + READ_GAP
         if not self.thoughts.isHidden():
             height = self.thoughts.view_height(width)
             self.thoughts.setGeometry(0, top, width, height)

@@ -77,6 +77,9 @@ class Disk:
     def before_loss(self, conversation: str, units: Sequence[Unit], sequence: int, *, others: bool) -> None:  # noqa: ARG002
         self.noted.append(("lost", conversation, len(units)))
 
+    def flush(self) -> None:
+        self.noted.append(("flushed", "", 0))
+
 
 class Bench:
     """A cache over a library, and short ways to use it."""
@@ -228,6 +231,7 @@ def test_the_disk_is_told_what_ends_and_what_is_lost() -> None:
         ("read", "land", 0),
         ("answered", "land", LONG),
         ("lost", "land", LONG),
+        ("flushed", "", 0),
     ]
     assert len(bench.lot) == 0
 
@@ -236,3 +240,49 @@ def test_a_conversation_from_the_disk_is_not_read_again() -> None:
     bench = Bench()
     bench.disk.kept = tuple(tokens(0))
     assert bench.use(tokens(0, LONG + 9), "sea") == LONG
+
+
+def test_a_copy_is_taken_of_the_sequence_that_has_most_of_a_text() -> None:
+    bench = Bench()
+    first = bench.acquire(tokens(0))
+    bench.read(first, tokens(0))
+    bench.use(tokens(5000))
+    kept = bench.cache.copied(tokens(5000, LONG + 5))
+    assert kept is not None
+    assert kept.tokens == tuple(tokens(5000))
+    bench.library.gives_states = False
+    assert bench.cache.copied(tokens(5000)) is None
+
+
+def test_there_is_no_copy_of_nothing_and_none_of_a_picture() -> None:
+    bench = Bench(slots=1)
+    assert bench.cache.copied(tokens(0)) is None
+    slot = bench.acquire(tokens(0))
+    slot.units += [*tokens(0, 10), ("media", "abc", 0)]
+    assert bench.cache.copied(slot.units) is None
+
+
+def test_a_text_that_was_read_elsewhere_takes_a_free_sequence() -> None:
+    bench = Bench()
+    bench.use(tokens(0), "chat")
+    kept = bench.cache.copied(tokens(0))
+    assert kept is not None
+    bench.use(tokens(5000))
+    assert bench.cache.adopt(kept)
+    bench.cache.check()
+    assert tokens(0) in bench.library.held
+    assert bench.use(tokens(0, LONG + 9)) == LONG
+
+
+def test_a_text_that_finds_no_place_leaves_the_running_ones_alone() -> None:
+    bench = Bench(slots=2)
+    first = bench.acquire(tokens(0))
+    bench.read(first, tokens(0))
+    kept = bench.cache.copied(tokens(0))
+    assert kept is not None
+    bench.library.takes_states = False
+    assert not bench.cache.adopt(kept)
+    bench.cache.check()
+    bench.acquire(tokens(5000))
+    assert not bench.cache.adopt(kept)
+    assert bench.library.held[first.id] == tokens(0)

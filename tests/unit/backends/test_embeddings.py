@@ -127,8 +127,12 @@ def test_more_numbers_than_a_message_holds_are_refused(
 @pytest.mark.engine
 def test_others_go_on_between_batches(make: Make, bert: Path) -> None:
     turns: list[int] = []
-    make(bert).embed(EmbedRequest(("the cat",) * 100), lambda: turns.append(1))
-    assert len(turns) >= 3
+    embedder = make(bert)
+    alone = embedder.embed(EmbedRequest(("the cat",) * 100), lambda: turns.append(1))
+    assert len(turns) == 3
+    together = embedder.embed(EmbedRequest(("the cat",) * 100), lambda: turns.append(1), shared=True)
+    assert len(turns) >= 3 + 6, "while others wait a batch is small"
+    assert len(together.texts) == len(alone.texts)
 
 
 @pytest.mark.engine

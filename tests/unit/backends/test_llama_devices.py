@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from app.backends.llama_cpp.devices import MARGIN_BYTES, choose_devices, layers_that_fit, room
+from app.backends.llama_cpp.devices import ALL_LAYERS, MARGIN_BYTES, choose_devices, layers_for, layers_that_fit, room
 from app.errors import InvalidInput
-from app.types.models import DeviceInfo, MemoryEstimate
+from app.types.models import DeviceInfo, LoadSpec, MemoryEstimate, ModelFacts
 
 GB = 1 << 30
 CPU = DeviceInfo("CPU", "cpu", "AMD Ryzen 7", 32 * GB, 24 * GB)
@@ -92,3 +92,15 @@ def test_a_full_device_takes_nothing() -> None:
     assert room(full) == 0
     assert layers_that_fit(LAYERS, SMALL, (full,)) == 0
     assert layers_that_fit(0, MemoryEstimate(0, 0, 0), (CUDA_8[0],)) == 1, "nonsense is no division by zero"
+
+
+def test_layers_are_as_set_or_as_many_as_fit() -> None:
+    facts = ModelFacts("llama", layers=32, embedding_size=4096, heads=32, kv_heads=8, file_bytes=4_900_000_000)
+    automatic = LoadSpec("m", "/m.gguf", context_tokens=8192, gpu_layers=-1)
+    card = choose_devices("auto", CUDA_8)
+    assert layers_for(automatic, facts, ()) == 0
+    assert layers_for(automatic, facts, card) == 33
+    assert 0 < layers_for(automatic, facts, (DeviceInfo("CUDA0", "gpu", "", 4 * GB, 4 * GB),)) < 33
+    assert layers_for(LoadSpec("m", "/m.gguf", gpu_layers=7), facts, card) == 7
+    assert layers_for(LoadSpec("m", "/m.gguf", gpu_layers=7), facts, ()) == 0
+    assert layers_for(automatic, ModelFacts("llama"), card) == ALL_LAYERS

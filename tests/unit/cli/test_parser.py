@@ -44,6 +44,13 @@ def test_commands_and_their_options() -> None:
     assert (show.action, show.id, show.json) == ("show", "ab", False)
     assert parse(["chats", "--json", "show", "ab"]).json
     assert parse(["chats", "show", "ab", "--json"]).json
+    save = parse(["chats", "save-state", "ab", "x.state", "--json"])
+    assert (save.action, save.id, save.file, save.json) == ("save-state", "ab", "x.state", True)
+    assert parse(["models", "show", "m"]).id == "m"
+    embed = parse(["embed", "a", "b", "--pooling", "last", "--raw"])
+    assert (embed.texts, embed.pooling, embed.raw, embed.model) == (["a", "b"], "last", True, None)
+    assert parse(["tokens"]).text is None
+    assert parse(["devices", "--json"]).json
     assert parse(["daemon", "stop"]).action == "stop"
     assert parse(["core", "--auto"]).auto
     assert parse(["worker", "echo", "3", "4"]).arguments == ["echo", "3", "4"]
@@ -54,7 +61,7 @@ def test_help_names_every_command_but_the_inner_ones(capsys: pytest.CaptureFixtu
         build_parser().parse_args(["--help"])
     assert caught.value.code == 0
     text = capsys.readouterr().out
-    for name in ("run", "chats", "ps", "models", "daemon"):
+    for name in ("run", "chats", "ps", "models", "tokens", "embed", "devices", "daemon"):
         assert f"\n    {name} " in text
     for hidden in ("\n    worker", "\n    core", "gallery", "--auto"):
         assert hidden not in text

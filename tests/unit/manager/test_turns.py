@@ -127,3 +127,35 @@ async def test_newer_requests_stand_back_when_told_to() -> None:
     allowed = 2
     turns.poke()
     await held
+
+
+async def test_people_go_first_and_drafts_have_no_place() -> None:
+    turns, order = Turns(everybody), []
+
+    async def visit(ticket: int, priority: Priority) -> None:
+        await turns.take(ticket, priority, 10, nothing)
+        order.append(ticket)
+        turns.give_back()
+
+    assert turns.free == 1
+    await turns.take(0, NORMAL, 10, nothing)
+    kinds = (Priority.BACKGROUND, NORMAL, Priority.INTERACTIVE, NORMAL)
+    visits = [asyncio.create_task(visit(ticket, kind)) for ticket, kind in enumerate(kinds, 1)]
+    await quiet()
+    assert turns.free == 0
+    turns.give_back()
+    await asyncio.gather(*visits)
+    assert order == [3, 2, 4, 1]
+
+
+async def test_who_may_go_goes_although_somebody_before_has_to_stand_back() -> None:
+    turns = Turns(lambda ticket: ticket < 2)
+    turns.widen(2)
+    await turns.take(0, NORMAL, 5, nothing)
+    held = asyncio.create_task(turns.take(3, Priority.INTERACTIVE, 5, nothing))
+    await quiet()
+    older = asyncio.create_task(turns.take(1, Priority.BACKGROUND, 5, nothing))
+    await quiet()
+    turns.poke()
+    await older
+    held.cancel()

@@ -171,6 +171,17 @@ async def test_a_summary_is_made_once_and_grows(desk: Desk) -> None:
     assert "Second summary." in desk.sent()[0]
 
 
+async def test_what_was_left_out_before_is_summed_up_when_that_is_chosen_later(desk: Desk) -> None:
+    last = await grow(desk, 4)
+    await desk.say("q4 " * 100, "a4", chat_id=last.chat_id, context_policy=DROP)
+    assert names(desk.sent())[0] == "q2"
+    desk.models.finish("A summary.")
+    answer = await desk.say("q5", "a5", chat_id=last.chat_id, context_policy=SUMMARISE)
+    assert "A summary." in desk.sent()[0]
+    assert [text.split()[-1] for text in desk.sent()] == ["q3", "a3", "q4", "a4", "q5"]
+    assert "6 messages were read as a summary" in answer.note
+
+
 async def test_a_very_long_chat_is_summed_up_in_pieces(desk: Desk) -> None:
     last = await grow(desk, 20)
     before = len(desk.models.requests)

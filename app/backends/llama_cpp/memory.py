@@ -1,0 +1,83 @@
+"""What a model will take with llama.cpp, from its header and the parameters of its load. Pure arithmetic.
+
+Fitted to what llama.cpp reports of its buffers, and to the resident memory of workers, at several windows, batch sizes
+and cache types; what is left over is learnt by the manager from each load. Everything counts as if it lay in the
+machine's own memory: how much goes to a graphics card is decided when the model is loaded.
+"""
+
+from __future__ import annotations
+
+from app.types.models import LoadSpec, MemoryEstimate, ModelFacts
+
+CACHE_BYTES = {
+    "f32": 4.0,
+    "f16": 2.0,
+    "bf16": 2.0,
+    "q8_0": 34 / 32,
+    "q5_1": 24 / 32,
+    "q5_0": 22 / 32,
+    "q4_1": 20 / 32,
+    "q4_0": 18 / 32,
+}
+"""Bytes of one number in the cache: blocks of 32 with their scales."""
+CPU_ROWS = 64
+"""Tokens that are computed together where no layer is on a graphics card."""
+PROCESS_BYTES = 48 * 1024 * 1024
+"""The worker process before it has a model."""
+BYTES_PER_WORD = 350
+"""Of the vocabulary's tables."""
+_FLOAT = 4
+_HIDDEN_COPIES = 6
+"""Vectors of a row that are alive at once within a layer."""
+_CACHE_STEP = 256
+"""Windows are rounded up to this many tokens."""
+
+
+def estimate_memory(facts: ModelFacts, spec: LoadSpec) -> MemoryEstimate | None:
+    """What the model takes; None where the header says too little.
+
+    Several answers at once share one window, so `parallel` costs next to nothing. Models that look back only over a
+    sliding window in some layers take less than this.
+    """
+    if not (facts.file_bytes and facts.layers and facts.embedding_size and facts.heads):
+        return None
+    vocabulary = facts.vocabulary or 0
+    return MemoryEstimate(
+        weights=facts.file_bytes,
+        cache=_cache(facts, spec, facts.layers),
+        compute=_compute(facts, spec, facts.embedding_size, facts.heads, vocabulary),
+        overhead=PROCESS_BYTES + BYTES_PER_WORD * vocabulary,
+    )
+
+
+def _cache(facts: ModelFacts, spec: LoadSpec, layers: int) -> int:
+    """Keys and values of every token of the window, in every layer; nothing in models that keep a state instead."""
+    heads = (facts.heads or 0) if facts.kv_heads is None else facts.kv_heads
+    head_size = (facts.embedding_size or 0) // (facts.heads or 1)
+    key = (facts.key_length or head_size) * CACHE_BYTES.get(spec.tuning.cache_type_k, 2.0)
+    value = (facts.value_length or head_size) * CACHE_BYTES.get(spec.tuning.cache_type_v, 2.0)
+    return int(_window(spec) * layers * heads * (key + value))
+
+
+def _compute(facts: ModelFacts, spec: LoadSpec, width: int, heads: int, vocabulary: int) -> int:
+    """The largest of what one batch needs at one moment, and the outputs of each answer.
+
+    Without flash attention the scores of all heads over the whole window are laid out.
+    """
+    rows = spec.batch_tokens if spec.gpu_layers > 0 else min(spec.batch_tokens, CPU_ROWS)
+    scores = _window(spec) * (1 if _flash(spec) else heads + 1)
+    attention = scores + _HIDDEN_COPIES * width
+    feed_forward = 3 * (facts.feed_forward or 4 * width) + 2 * width
+    logits = vocabulary + 2 * width
+    return _FLOAT * (rows * max(attention, feed_forward, logits) + vocabulary * spec.parallel)
+
+
+def _flash(spec: LoadSpec) -> bool:
+    """Whether flash attention is used; "auto" is not on the processor, but where the values are quantised."""
+    wanted = spec.tuning.flash_attention
+    quantised = spec.tuning.cache_type_v not in ("f16", "bf16", "f32")
+    return wanted == "on" or (wanted == "auto" and (quantised or spec.gpu_layers > 0))
+
+
+def _window(spec: LoadSpec) -> int:
+    return -(-spec.context_tokens // _CACHE_STEP) * _CACHE_STEP

@@ -1,0 +1,111 @@
+"""What a model takes, against what llama.cpp 0c1e570 reported and workers were measured to take (SmolLM2, Q4_1)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from app.backends.llama_cpp.engine import LlamaCppEngine
+from app.backends.llama_cpp.memory import estimate_memory
+from app.types.models import LoadSpec, MemoryEstimate, ModelFacts, Tuning
+
+MIB = 1024 * 1024
+SMOLLM = ModelFacts(
+    "llama",
+    vocabulary=49152,
+    layers=30,
+    embedding_size=576,
+    heads=9,
+    kv_heads=3,
+    feed_forward=1536,
+    file_bytes=97_700_000,
+)
+F16, FLASH = Tuning(), Tuning(flash_attention="on")
+
+
+def spec(context_tokens: int, *, tuning: Tuning = F16, batch: int = 512, gpu_layers: int = 0) -> LoadSpec:
+    return LoadSpec("m", "", context_tokens, batch_tokens=batch, gpu_layers=gpu_layers, parallel=4, tuning=tuning)
+
+
+def estimate(wanted: LoadSpec, facts: ModelFacts = SMOLLM) -> MemoryEstimate:
+    found = estimate_memory(facts, wanted)
+    assert found is not None
+    return found
+
+
+@pytest.mark.parametrize(
+    ("context_tokens", "kind", "reported"),
+    [(512, "f16", 11.25), (2048, "f16", 45.0), (8192, "f16", 180.0), (8192, "q8_0", 95.625), (8192, "q4_0", 50.625)],
+)
+def test_the_cache_is_what_llama_cpp_reports(context_tokens: int, kind: str, reported: float) -> None:
+    tuning = Tuning(cache_type_k=kind, cache_type_v=kind)
+    assert estimate(spec(context_tokens, tuning=tuning)).cache == reported * MIB
+
+
+@pytest.mark.parametrize(
+    ("wanted", "reported"),
+    [
+        (spec(512), 12.28),
+        (spec(2048), 12.42),
+        (spec(8192), 20.80),
+        (spec(8192, tuning=FLASH), 12.28),
+        (spec(8192, gpu_layers=99, tuning=replace(F16, flash_attention="off")), 166.38),
+        (spec(2048, gpu_layers=99, tuning=replace(F16, flash_attention="off")), 99.38),
+        (spec(8192, gpu_layers=99, tuning=FLASH), 98.25),
+    ],
+)
+def test_the_compute_buffer_is_close_to_what_llama_cpp_reports(wanted: LoadSpec, reported: float) -> None:
+    outputs = 0.75
+    assert estimate(wanted).compute / MIB == pytest.approx(reported + outputs, rel=0.02)
+
+
+@pytest.mark.parametrize(("context_tokens", "measured"), [(512, 182), (2048, 216), (8192, 353)])
+def test_the_whole_is_close_to_what_workers_took_after_an_answer(context_tokens: int, measured: int) -> None:
+    assert estimate(spec(context_tokens)).total / MIB == pytest.approx(measured, rel=0.03)
+
+
+def test_more_answers_at_once_do_not_take_another_window() -> None:
+    one, many = (estimate(replace(spec(8192), parallel=parallel)) for parallel in (1, 8))
+    assert one.cache == many.cache
+    assert many.total - one.total == 7 * 4 * 49152
+
+
+def test_windows_are_rounded_up_and_small_batches_take_less() -> None:
+    assert estimate(spec(1)).cache == estimate(spec(256)).cache
+    assert estimate(spec(8192, batch=16)).compute < estimate(spec(8192)).compute
+
+
+def test_quantised_values_mean_flash_attention() -> None:
+    quantised = Tuning(cache_type_v="q8_0")
+    assert estimate(spec(8192, tuning=quantised)).compute == estimate(spec(8192, tuning=FLASH)).compute
+    assert estimate(spec(8192, gpu_layers=9)).compute == estimate(spec(8192, gpu_layers=9, tuning=FLASH)).compute
+
+
+def test_wide_feed_forward_layers_count() -> None:
+    wide = replace(SMOLLM, feed_forward=100_000)
+    assert estimate(spec(512), wide).compute > estimate(spec(512)).compute
+    guessed = replace(SMOLLM, feed_forward=None, vocabulary=None)
+    assert estimate(spec(512), guessed).compute > 0
+
+
+def test_headers_with_their_own_head_sizes_and_without_shared_heads() -> None:
+    own = replace(SMOLLM, key_length=128, value_length=32)
+    assert estimate(spec(512), own).cache == 512 * 30 * 3 * (128 + 32) * 2
+    assert estimate(spec(512), replace(SMOLLM, kv_heads=None)).cache == 3 * estimate(spec(512)).cache
+    assert estimate(spec(512), replace(SMOLLM, kv_heads=0)).cache == 0, "a model that keeps a state"
+
+
+@pytest.mark.parametrize("missing", ["layers", "embedding_size", "heads"])
+def test_a_header_that_says_too_little_gives_no_figure(missing: str) -> None:
+    assert estimate_memory(replace(SMOLLM, **{missing: None}), spec(512)) is None
+    assert estimate_memory(replace(SMOLLM, file_bytes=0), spec(512)) is None
+
+
+def test_an_unknown_cache_type_counts_as_the_usual_one() -> None:
+    odd = Tuning(cache_type_k="later", cache_type_v="later")
+    assert estimate(spec(512, tuning=odd)).cache == estimate(spec(512)).cache
+
+
+def test_the_engine_says_so_too() -> None:
+    assert LlamaCppEngine().estimate(SMOLLM, spec(512)) == estimate(spec(512))
