@@ -12,10 +12,11 @@ from app.services.conversation import Conversation, Turn
 from app.store import Store
 from app.types.chats import ContextPolicy
 from app.types.generation import Delta, GenerateRequest, Priority, Sampling, TextDelta
-from app.types.messages import Message, Role
+from app.types.messages import AudioPart, ImagePart, Message, Role
 from app.types.models import BackendName
 from app.types.streams import AnswerPhase, AnswerProgress
 
+SHOWN = {ImagePart: " (shows a picture)", AudioPart: " (plays a sound)"}
 SPEAKERS = {Role.USER: "Person", Role.ASSISTANT: "Assistant"}
 
 
@@ -176,8 +177,10 @@ class Fitter:
 
 
 def _spoken(turn: Turn) -> str:
-    role = turn.message.role
-    return f"{SPEAKERS.get(role, role)}: {turn.message.text}"
+    """What was said, and that something was shown or played with it."""
+    role, parts = turn.message.role, turn.message.parts
+    shown = [word for kind, word in SHOWN.items() if any(isinstance(part, kind) for part in parts)]
+    return f"{SPEAKERS.get(role, role)}{''.join(shown)}: {turn.message.text}"
 
 
 def summary_prompt(summary: str, text: str, words: int) -> str:

@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 
 from app.bridge.channels import ChannelItem
+from app.bridge.signatures import chat_draft
+from app.client.aio import AsyncClient
 from app.config.paths import resolve_paths
 from app.runtime import CoreRuntime
 from app.types.chats import ChatMessage
@@ -70,7 +72,8 @@ def files_with(folder: Path, text: str) -> list[Path]:
 
 async def test_after_a_draft_only_the_last_words_are_read_and_a_draft_leaves_no_trace(runtime: CoreRuntime) -> None:
     first = await ask(runtime, "Say hello.")
-    await runtime.drafts.draft(text=f"{TEXT} {SECRET}", chat_id=first.chat_id)
+    async with await AsyncClient.connect(runtime.paths, spawn=False) as window:
+        await window.invoke(chat_draft, text=f"{TEXT} {SECRET}", chat_id=first.chat_id)
     await asyncio.gather(*runtime.drafts._running.values())
     answer = await ask(runtime, f"{TEXT} Which colour?", first.chat_id)
     assert answer.usage is not None

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
 
 from app.errors import EngineError, PromptTooLong
 from app.services.conversation import SUMMARY_BEFORE
+from app.types.attachments import Attachment, AttachmentKind
 from app.types.chats import ChatMessage, ContextPolicy, MessageStatus
 from app.types.generation import Finished, Priority, StopReason, Usage
+from app.types.models import Capability
 from app.types.streams import AnswerPhase
 from tests.helpers.logfail import ExpectedLogs
+from tests.helpers.scripted_models import MODEL
 from tests.unit.services.desk import Desk
 
 DROP, SUMMARISE = ContextPolicy.DROP, ContextPolicy.SUMMARISE
@@ -262,3 +266,13 @@ async def test_a_window_too_small_to_sum_up_in_ends_with_the_numbers(desk: Desk,
     assert "older_turns" not in failed.error["params"]
     shortest = min(len(request.messages[0].text) for request in desk.models.requests[4:])
     assert shortest < 1000
+
+
+async def test_who_sums_up_is_told_of_pictures(desk: Desk) -> None:
+    desk.models.context_tokens = WINDOW
+    desk.models.known = replace(MODEL, capabilities=frozenset({Capability.TEXT, Capability.IMAGE}))
+    picture = Attachment(AttachmentKind.IMAGE, "sky.png", b"\x89PNG\r\n\x1a\n")
+    first = await desk.say("q0 " * 500, "a0", attachments=(picture,))
+    desk.models.finish("A summary.")
+    await desk.say("q1 " * 400, "a1", chat_id=first.chat_id, context_policy=SUMMARISE)
+    assert "Person (shows a picture): q0" in desk.models.requests[-2].messages[0].text
