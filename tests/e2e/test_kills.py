@@ -42,27 +42,47 @@ def test_a_killed_core_leaves_what_had_arrived_marked_as_interrupted(tektra: Ins
     assert again.wait() == 0
 
 
-@pytest.mark.parametrize("phase", ["idle", "prefill", "decode"])
-def test_a_killed_worker_is_a_cause_in_words_and_the_next_question_works(tektra: Installation, phase: str) -> None:
-    program = tektra.ask({"idle": "hello", "prefill": READING, "decode": SLOW}[phase])
+@pytest.mark.parametrize(
+    ("phase", "question", "tokens"),
+    [("idle", "hello", 1), ("prefill", "/echo read_s=5 tokens=20", 20), ("decode", "/echo tokens=200 rate=50", 200)],
+)
+def test_a_killed_worker_comes_back_and_the_answer_becomes_whole(
+    tektra: Installation, phase: str, question: str, tokens: int
+) -> None:
+    program = tektra.ask(question)
     if phase == "idle":
         assert program.wait() == 0
     elif phase == "decode":
         tektra.until_text(program, "\n\n")
-    worker = tektra.worker_pid()
     core = tektra.core_pid()
-    kill9(worker)
-    if phase != "idle":
-        assert program.wait() != 0
-        assert "SIGKILL" in program.stderr
-        message = tektra.last_message()
-        assert message["status"] == "failed"
-        assert message["error"]["code"] == "worker_died"
-        assert bool(message["text"]) is (phase == "decode")
+    kill9(tektra.worker_pid())
+    assert program.wait() == 0, program.stderr
+    message = tektra.last_message()
+    assert message["status"] == "complete"
+    assert message["usage"]["completion_tokens"] == tokens
+    assert message["text"].strip() == program.stdout.strip()
     again = tektra.ask("the next question")
     assert again.wait() == 0, again.stderr
     assert again.stdout.strip() == "the next question"
     assert tektra.core_pid() == core
+
+
+def test_a_worker_that_is_killed_again_and_again_is_a_cause_in_words(tektra: Installation) -> None:
+    program = tektra.ask(READING)
+    killed: set[int] = set()
+    for _ in range(2):
+        pid = wait_until(lambda: (found := tektra.worker_pid()) not in killed and found, what="a fresh worker")
+        wait_until(lambda: tektra.status()["workers"][0]["state"] == "busy", what="a worker that reads")
+        assert isinstance(pid, int)
+        killed.add(pid)
+        kill9(pid)
+    assert program.wait() != 0
+    assert "SIGKILL" in program.stderr
+    message = tektra.last_message()
+    assert message["status"] == "failed"
+    assert message["error"]["code"] == "worker_died"
+    again = tektra.ask("the next question")
+    assert again.wait() == 0, again.stderr
 
 
 @pytest.mark.parametrize("phase", ["idle", "prefill"])

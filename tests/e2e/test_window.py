@@ -148,19 +148,33 @@ def test_a_killed_core_is_said_restarted_and_its_answer_continued(
         assert len(desk.view.messages) == 2
 
 
-def test_a_killed_worker_leaves_the_text_and_try_again_works(open_window: OpenWindow, tektra: Installation) -> None:
+def test_a_killed_worker_comes_back_and_the_answer_goes_on_by_itself(
+    open_window: OpenWindow, tektra: Installation
+) -> None:
     with open_window() as desk:
         desk.ask("/echo tokens=200 rate=100")
         seen = desk.until_text()
         kill9(tektra.worker_pid())
-        desk.until_status(MessageStatus.FAILED)
+        desk.until_status(MessageStatus.COMPLETE)
         message = desk.view.messages[-1]
         assert message.text.startswith(seen)
+        assert message.stored.usage is not None
+        assert message.stored.usage.completion_tokens == 200
+
+
+def test_a_crash_over_one_question_leaves_its_text_and_the_cause(open_window: OpenWindow) -> None:
+    with open_window() as desk:
+        desk.ask("/echo tokens=200 rate=100 crash_after=50")
+        desk.until_status(MessageStatus.FAILED)
+        message = desk.view.messages[-1]
+        assert message.text
         assert message.stored.error is not None
-        assert "SIGKILL" in message.stored.error["message"]
+        assert "SIGSEGV" in message.stored.error["message"]
         desk.press("Try again")
+        desk.until(lambda: desk.view.messages[-1].stored.id != message.stored.id)
+        desk.until_status(MessageStatus.FAILED)
+        desk.ask("and now this")
         desk.until_status(MessageStatus.COMPLETE)
-        assert desk.view.messages[-1].stored.usage is not None
 
 
 def test_stop_in_the_window_stops_the_engine(open_window: OpenWindow, tektra: Installation) -> None:

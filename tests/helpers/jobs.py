@@ -12,12 +12,16 @@ from app.types.generation import Delta, Finished, GenerateRequest, TextDelta
 class ListJob:
     """A `Job` that keeps its deltas in a list."""
 
-    def __init__(self, request: GenerateRequest, *, stopped: bool = False, stop_after: int | None = None) -> None:
+    def __init__(
+        self, request: GenerateRequest, *, stopped: bool = False, stop_after: int | None = None, may_pause: bool = False
+    ) -> None:
         self.request = request
         self.deltas: list[Delta] = []
         self.ended = False
         self.error: AppError | None = None
         self._stopped = stopped
+        self._may_pause = may_pause
+        """Waiting is taken for granted; no time passes."""
         self._stop_after = stop_after
 
     @property
@@ -53,5 +57,5 @@ class ListJob:
         return nullcontext()
 
     def wait(self, seconds: float) -> bool:
-        assert self._stopped, f"a test without a process must not pause for {seconds} s"
-        return True
+        assert self._stopped or self._may_pause, f"a test without a process must not pause for {seconds} s"
+        return self._stopped

@@ -43,6 +43,12 @@ def count_prompt(messages: tuple[Message, ...]) -> int:
     return sum(len(tokens_of(message.text)) + TOKENS_PER_MESSAGE for message in messages)
 
 
+def prompt_units(messages: tuple[Message, ...], *, draft: bool) -> list[str]:
+    """A conversation as it is read, token by token; a draft's last message has no end yet."""
+    units = [unit for message in messages for unit in (f"<{message.role}>", *tokens_of(message.text), "</>")]
+    return units[:-1] if draft else units
+
+
 def answer_tokens(text: str, count: int | None) -> Iterator[str]:
     """The tokens of the answer: all of the text once, or exactly `count`, repeating it."""
     if count is None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -9,8 +10,8 @@ import pytest
 from app.backends.echo.script import Script, parse_options, parse_prompt
 from app.backends.echo.text import SAMPLE, TOKENS_PER_MESSAGE, answer_tokens, count_prompt, tokens_of
 from app.backends.echo.worker import EchoWorker
-from app.errors import EngineError, InvalidInput, PromptTooLong
-from app.types.generation import Delta, Finished, GenerateRequest, Sampling, StopReason, TextDelta
+from app.errors import Cancelled, EngineError, InvalidInput, PromptTooLong, Unsupported
+from app.types.generation import Delta, Finished, GenerateRequest, Priority, Sampling, StopReason, TextDelta
 from app.types.messages import Message, Role
 from app.types.models import LoadSpec
 from tests.helpers.jobs import ListJob
@@ -22,7 +23,11 @@ def play(prompt: str, *already: str, spec: LoadSpec | None = None, **sampling: A
     messages = (Message.of(Role.USER, prompt), *(Message.of(Role.ASSISTANT, text) for text in already))
     job = ListJob(GenerateRequest(messages, Sampling(**sampling), continue_final=bool(already)))
     worker.start(job)
+    while worker.busy:
+        worker.step()
     assert job.ended
+    if job.error:
+        raise job.error
     return job.deltas
 
 
@@ -153,6 +158,7 @@ def test_a_stopped_request_ends_without_a_word() -> None:
     for line in ("/echo hang", "/echo hang_after=0", "/echo rate=1 tokens=9", "/echo read_s=60"):
         job = ListJob(GenerateRequest((Message.of(Role.USER, line),)), stopped=True)
         worker.start(job)
+        worker.step()
         assert job.ended
         assert not any(isinstance(delta, TextDelta | Finished) for delta in job.deltas)
 
@@ -167,3 +173,89 @@ def test_a_conversation_needs_a_message() -> None:
     worker.load(LoadSpec("echo", ""))
     with pytest.raises(InvalidInput, match="no message"):
         worker.start(ListJob(GenerateRequest(())))
+
+
+def several(count: int, *requests: GenerateRequest, parallel: int = 4) -> tuple[EchoWorker, list[ListJob]]:
+    """A worker with jobs that were started and not yet played."""
+    worker = EchoWorker()
+    worker.load(LoadSpec("echo", "", parallel=parallel))
+    jobs = [
+        ListJob(request, may_pause=True)
+        for request in requests or [asked(f"{number} b c d") for number in range(count)]
+    ]
+    for job in jobs:
+        worker.start(job)
+    return worker, jobs
+
+
+def asked(text: str, **changes: Any) -> GenerateRequest:
+    return replace(GenerateRequest((Message.of(Role.USER, text),)), **changes)
+
+
+def test_answers_come_side_by_side_and_the_rest_wait() -> None:
+    worker, jobs = several(3, parallel=2)
+    while worker.busy:
+        worker.step()
+    assert [job.text for job in jobs] == ["0 b c d", "1 b c d", "2 b c d"]
+    slow, jobs = several(2, asked("/echo hang"), asked("quick"))
+    slow.step()
+    assert [job.ended for job in jobs] == [False, True]
+    jobs[0].cancel()
+    slow.step()
+    assert jobs[0].ended
+
+
+def test_one_that_fails_leaves_the_others_alone() -> None:
+    worker, jobs = several(2, asked("/echo fail_after=1\na b c"), asked("a b c"))
+    while worker.busy:
+        worker.step()
+    assert isinstance(jobs[0].error, EngineError)
+    assert (jobs[0].text, jobs[1].text, jobs[1].error) == ("a", "a b c", None)
+
+
+def test_an_answer_goes_on_after_a_crash_from_what_was_written() -> None:
+    whole = asked("/echo\none two three four five", sampling=Sampling(max_tokens=4))
+    _, (job,) = played(replace(whole, written="one two", written_tokens=2))
+    assert job.text == " three four"
+    assert (job.finished.usage.completion_tokens, job.finished.reason) == (4, StopReason.LENGTH)
+
+
+def test_what_was_read_is_not_read_again_and_a_draft_writes_nothing() -> None:
+    draft = asked("one two thr", priority=Priority.DRAFT, sampling=Sampling(max_tokens=0))
+    _, jobs = played(draft, asked("one two three"), asked("one two three"))
+    assert [job.text for job in jobs] == ["", "one two three", "one two three"]
+    assert [job.finished.usage.reused_tokens for job in jobs] == [0, 3, 4]
+
+
+def test_drafts_give_way_to_answers() -> None:
+    worker, (draft, answer) = several(2, asked("a", priority=Priority.DRAFT), asked("/echo hang"))
+    answer.cancel()
+    worker.step()
+    assert (draft.ended, answer.ended) == (True, True)
+    worker, (draft, answer) = several(2, asked("/echo hang", priority=Priority.DRAFT), asked("b"))
+    worker.step()
+    assert (draft.ended, answer.ended) == (False, True)
+
+
+def test_unloading_ends_what_runs() -> None:
+    worker, (job,) = several(1, asked("/echo hang"))
+    worker.unload()
+    assert isinstance(job.error, Cancelled)
+    assert not worker.busy
+
+
+def test_one_prompt_has_one_answer() -> None:
+    with pytest.raises(Unsupported):
+        several(1, asked("a", choices=2))
+
+
+def played(*requests: GenerateRequest) -> tuple[EchoWorker, list[ListJob]]:
+    """One after the other, to their ends."""
+    worker, jobs = several(1, requests[0])
+    for request in (None, *requests[1:]):
+        if request is not None:
+            jobs.append(ListJob(request))
+            worker.start(jobs[-1])
+        while worker.busy:
+            worker.step()
+    return worker, jobs

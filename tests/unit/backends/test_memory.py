@@ -96,10 +96,17 @@ def test_headers_with_their_own_head_sizes_and_without_shared_heads() -> None:
     assert estimate(spec(512), replace(SMOLLM, kv_heads=0)).cache == 0, "a model that keeps a state"
 
 
-@pytest.mark.parametrize("missing", ["layers", "embedding_size", "heads"])
-def test_a_header_that_says_too_little_gives_no_figure(missing: str) -> None:
-    assert estimate_memory(replace(SMOLLM, **{missing: None}), spec(512)) is None
-    assert estimate_memory(replace(SMOLLM, file_bytes=0), spec(512)) is None
+@pytest.mark.parametrize(
+    "silent",
+    [
+        replace(SMOLLM, layers=None),
+        replace(SMOLLM, embedding_size=None),
+        replace(SMOLLM, heads=None),
+        replace(SMOLLM, file_bytes=0),
+    ],
+)
+def test_a_header_that_says_too_little_gives_no_figure(silent: ModelFacts) -> None:
+    assert estimate_memory(silent, spec(512)) is None
 
 
 def test_an_unknown_cache_type_counts_as_the_usual_one() -> None:
