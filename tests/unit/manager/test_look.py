@@ -67,3 +67,17 @@ async def test_a_model_without_a_projector_has_nothing_to_show(world: World) -> 
     loaded = world.manager.details("a").loaded
     assert loaded is not None
     assert loaded.self_test == ""
+
+
+async def test_its_projector_counts_when_memory_is_predicted(world: World, tmp_path: Path) -> None:
+    eyes = tmp_path / "mmproj.gguf"
+    eyes.write_bytes(bytes(5000))
+    world.llama.cache_per_token["a"] = 10
+    without = world.manager.details("a").estimate
+    world.source.specs["a"] = replace(world.source.specs["a"], projector=str(eyes))
+    seeing = world.manager.details("a").estimate
+    assert without is not None
+    assert seeing is not None
+    assert seeing.weights - without.weights == 5000
+    eyes.unlink()
+    assert world.manager.details("a").estimate == without
