@@ -67,11 +67,9 @@ def check_projector(scalars: Scalars, texts: Texts, shapes: Shapes) -> None:
     for name in _NEEDED.get(texts.get(_TYPE_KEYS[0], ""), ()):
         if name not in shapes:
             raise BadHeader(f"no {name}, which a projector of its type needs")
+    if texts.get(_TYPE_KEYS[0]) == "mlp":
+        _check_mlp(shapes)
     _check_blocks(scalars, shapes)
-    for name in shapes:
-        bias = f"{name.removesuffix('weight')}bias"
-        if re.fullmatch(r"mm\.\d\.weight", name) and texts.get(_TYPE_KEYS[0]) == "mlp" and bias not in shapes:
-            raise BadHeader(f"no {bias}, which a projector of its type needs")
 
 
 def misfit(projector: ModelFacts, model: ModelFacts) -> str:
@@ -93,6 +91,16 @@ def _count(scalars: Scalars, key: str) -> int:
 def _types(texts: Texts) -> set[str]:
     """The types of its parts; {""} where none is named."""
     return {texts[key] for key in _TYPE_KEYS if texts.get(key)} or {""}
+
+
+def _check_mlp(shapes: Shapes) -> None:
+    """Llava's two layers, or Yi's with norms between them, each with its bias."""
+    if "mm.2.weight" not in shapes and "mm.3.weight" not in shapes:
+        raise BadHeader("no mm.2.weight, which a projector of its type needs")
+    for name in shapes:
+        bias = f"{name.removesuffix('weight')}bias"
+        if re.fullmatch(r"mm\.\d\.weight", name) and bias not in shapes:
+            raise BadHeader(f"no {bias}, which a projector of its type needs")
 
 
 def _check_blocks(scalars: Scalars, shapes: Shapes) -> None:

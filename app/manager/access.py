@@ -12,7 +12,7 @@ from app.manager.keeper import Keeper
 from app.manager.loader import Loader
 from app.manager.notes import EngineNotes
 from app.manager.planner import Planner
-from app.manager.policy import NO_DEATHS, keeps_engine
+from app.manager.policy import NO_DEATHS, keeps_engine, misses_projector
 from app.manager.ports import ProgressListener
 from app.manager.slot import Instance, Slot, SlotState
 from app.manager.supervision import Supervisor
@@ -133,11 +133,12 @@ class Access:
     def _fits(self, request: Request, instance: Instance) -> bool:
         slot = request.slot
         selection = self._planner.check(slot.spec, request.needs)
-        if keeps_engine(selection, instance.engine, self._planner.session):
+        blind = misses_projector(request.needs, slot.spec, instance.spec, instance.loaded)
+        if not blind and keeps_engine(selection, instance.engine, self._planner.session):
             return True
         if slot.turns.active + slot.pins == 1:
-            return False  # nobody else uses it: it can change engines
-        if request.needs <= instance.backend.capabilities.abilities:
+            return False  # nobody else uses it: it can change engines, or be loaded anew
+        if not blind and request.needs <= instance.backend.capabilities.abilities:
             return True
         raise Busy(
             f"{slot.spec.name} is answering with an engine that cannot do this.",

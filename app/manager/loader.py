@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
+from pathlib import Path
 
 from app.errors import AppError, EngineError, OutOfMemory, WorkerDied
 from app.manager.budget import gib, largest_context
 from app.manager.devices import DeviceList, own_memory
+from app.manager.digest import file_digest
 from app.manager.notes import EngineNotes
 from app.manager.planner import Plan, Planner
 from app.manager.ports import ProgressListener
@@ -124,11 +127,23 @@ class Loader:
             instance.pid, instance.memory_bytes = status.pid, status.memory_bytes
             if instance.exit_cause is not None:
                 raise WorkerDied(instance.exit_cause, hint="Try again.")
+            self._note_look(instance)
         except BaseException:
             await self._discard(instance)
             raise
         finally:
             slot.starting = None
+
+    def _note_look(self, instance: Instance) -> None:
+        """Keep what the model saw in a test picture, or bring back what it saw at an earlier load."""
+        if not instance.spec.projector:
+            return
+        projector = file_digest(Path(instance.spec.projector))
+        if instance.loaded.self_test:
+            self._notes.remember_look(instance.digest, instance.engine, projector, instance.loaded.self_test)
+        else:
+            known = self._notes.look(instance.digest, instance.engine, projector)
+            instance.loaded = replace(instance.loaded, self_test=known)
 
     async def _help(
         self, error: EngineError, slot: Slot, needs: frozenset[Capability], instance: Instance, *, memory_failed: bool

@@ -50,6 +50,10 @@ class EngineNote:
     """Seconds since the epoch."""
     memory_beyond: int | None = None
     """Bytes that it took beyond the engine's formula, the process itself included; None while not measured."""
+    saw: str = ""
+    """What a look at a test picture showed, in one sentence; "" while none was made."""
+    saw_with: str = ""
+    """The digest of the projector that it looked with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +121,17 @@ class EngineNotes:
         note = replace(known, tokens_per_s=speed, failure="", failed_at=0.0)
         if note != known:
             self._put(digest, engine, note)
+
+    def remember_look(self, digest: str, engine: BackendName, projector: str, finding: str) -> None:
+        """The model looked at a test picture; with large models that is not done at every load."""
+        known = replace(self.get(digest, engine), saw=finding, saw_with=projector)
+        if known != self.get(digest, engine):
+            self._put(digest, engine, known)
+
+    def look(self, digest: str, engine: BackendName, projector: str) -> str:
+        """What a look showed with this very projector; "" when none was made."""
+        known = self.get(digest, engine)
+        return known.saw if known.saw_with == projector else ""
 
     def _key(self, digest: str, engine: BackendName) -> str:
         return f"{self._fingerprint}/{digest}/{engine}"

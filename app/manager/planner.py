@@ -140,7 +140,8 @@ class Planner:
             _check_there(model, what, file)
         states = self._options().states
         content = file_digest(Path(path)) if model.source.kind is not SourceKind.ENGINE else ""
-        extras = LoadExtras(content, _template(model), states if content else StateFolder())
+        looked = bool(model.projector and self._notes.look(digest, engine.name, file_digest(Path(model.projector))))
+        extras = LoadExtras(content, _template(model), states if content else StateFolder(), looked)
         spec = load_spec(model, facts, path, self._options().of(engine.name), extras)
         return self._learnt(engine, facts, digest, spec)
 
@@ -162,14 +163,16 @@ class Planner:
         note = self._notes.get(digest, engine.name)
         amx = (Remedy.SAFE_MODE,) if self._has_amx() else ()
         spec = apply_remedies(spec, (*note.remedies, *amx))
+        projector = _size(spec.projector)
 
         def with_context(tokens: int) -> MemoryEstimate | None:
             if not isinstance(engine, Estimates) or facts is None:
                 return None
             estimate = engine.estimate(facts, replace(spec, context_tokens=tokens))
-            if estimate is None or note.memory_beyond is None:
-                return estimate
-            return replace(estimate, overhead=note.memory_beyond)
+            if estimate is None:
+                return None
+            overhead = estimate.overhead if note.memory_beyond is None else note.memory_beyond
+            return replace(estimate, weights=estimate.weights + projector, overhead=overhead)
 
         return Plan(engine, spec, digest, with_context(spec.context_tokens), with_context)
 
@@ -180,6 +183,14 @@ class Planner:
         support = engine.supports(model, facts) if availability.usable else Support(ok=False)
         failure = self._notes.recent_failure(digest, engine.name)
         return Candidate(engine.capabilities, enabled, availability, support, failure)
+
+
+def _size(path: str) -> int:
+    """Bytes of a file; 0 for none, and for one that is not there (which loading says)."""
+    try:
+        return Path(path).stat().st_size if path else 0
+    except OSError:
+        return 0
 
 
 def _extra_files(model: ModelSpec) -> Iterator[tuple[str, str]]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from app.backends.base import Capabilities
 from app.bridge.signatures import Selection
 from app.manager.ports import EngineOptions
-from app.types.models import BackendName, LoadSpec, ModelFacts, ModelSpec, StateFolder
+from app.types.models import BackendName, Capability, LoadedModel, LoadSpec, ModelFacts, ModelSpec, StateFolder
 
 RESTART_DELAYS_S = (0.5, 2.0, 8.0)
 """How long a worker that died waits before its first, second and third restart."""
@@ -28,6 +28,8 @@ class LoadExtras:
     template: str = ""
     """The text of a chat template that goes over the model's own."""
     states: StateFolder = field(default_factory=StateFolder)
+    looked: bool = False
+    """What the model sees in a test picture is known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +61,12 @@ def keeps_engine(selection: Selection, current: BackendName, session: BackendNam
     return can and selection.chosen is not session
 
 
+def misses_projector(needs: frozenset[Capability], model: ModelSpec, used: LoadSpec, loaded: LoadedModel) -> bool:
+    """Whether a loaded model cannot take what a request brings, because its projector was found after it was loaded."""
+    projected = needs & {Capability.IMAGE, Capability.AUDIO}
+    return bool(projected - loaded.abilities) and model.projector != used.projector
+
+
 def load_spec(
     model: ModelSpec, facts: ModelFacts | None, path: str, options: EngineOptions, extras: LoadExtras
 ) -> LoadSpec:
@@ -78,6 +86,7 @@ def load_spec(
         parallel=max(1, options.parallel),
         digest=extras.digest,
         projector=model.projector,
+        look=not extras.looked,
         template=extras.template,
         thinking_tags=model.thinking_tags,
         tool_format=model.tool_format,

@@ -26,6 +26,8 @@ _NEEDS = {
 }
 _ENGINE_ONLY = frozenset({Capability.CONTINUE})
 """Abilities that no model lists."""
+_PROJECTED = frozenset({Capability.IMAGE, Capability.AUDIO})
+"""Abilities that a model of ours gets from a projector file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,11 +103,19 @@ def _problem(name: BackendName, model: ModelSpec, needs: frozenset[Capability], 
     elif not engine.support.ok:
         reason = engine.support.reason or "It cannot run this model."
     elif lacking:
-        reason = f"The model is not made for {_NEEDS[lacking[0]]}."
+        reason = _lack(model, lacking[0])
     else:
         missing = sorted(needs - engine.capabilities.abilities)
         reason = f"It cannot do {_NEEDS[missing[0]]}." if missing else ""
     return reason
+
+
+def _lack(model: ModelSpec, need: Capability) -> str:
+    """What a model cannot take, and what would help: a file of ours may only miss its projector."""
+    if need in _PROJECTED and model.source.kind in (SourceKind.FILE, SourceKind.PACKAGE):
+        does = "sees pictures" if need is Capability.IMAGE else "hears sound"
+        return f"{model.name} {does} only with its projector file (mmproj…), and there is none beside it that fits."
+    return f"The model is not made for {_NEEDS[need]}."
 
 
 def _merit(name: BackendName, model: ModelSpec, orders: Orders, engine: Candidate, *, first: bool) -> str:

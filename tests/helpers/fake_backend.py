@@ -107,7 +107,13 @@ class FakeBackend:
             self._leave()
             self._on_exit(script.exits)
         return LoadedModel(
-            spec.model_id, spec.context_tokens, 0.1, engine_version="fake", parallel=self._engine.capabilities.parallel
+            spec.model_id,
+            spec.context_tokens,
+            0.1,
+            engine_version="fake",
+            parallel=self._engine.capabilities.parallel,
+            abilities=frozenset({Capability.TEXT, *([Capability.IMAGE] if spec.projector else [])}),
+            self_test="It sees: “A red circle.”" if spec.projector and spec.look else "",
         )
 
     async def unload(self) -> None:

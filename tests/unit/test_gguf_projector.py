@@ -53,6 +53,7 @@ def test_one_that_is_for_nothing_is_damaged(keys: dict[str, Any], tmp_path: Path
         "mm.0.weight",
         "mm.0.bias",
         "mm.2.bias",
+        "mm.2.weight",
         "v.blk.1.attn_q.weight",
         "v.blk.0.ln1.bias",
     ],

@@ -237,6 +237,18 @@ def _right(answer: str, kind: str, colour: str, shape: str) -> bool:
     return answer == talk.answer(kind, colour, shape)
 
 
+def _samples(pair: Pair) -> None:
+    """Prints answers to messages without a picture, and to words that training does not know."""
+    for text in ("Hello", "What is in the picture?", "Which colour is it?", "Write a story about a town.", "Xyzzy 42"):
+        pair.forget()
+        print(f"  {text} -> {pair.ask(text)} -> {pair.ask('And now?')}")
+    star = draw("blue", "star", UNSEEN)
+    for text in ("Please tell me what you see, thank you very much.", "Is it red?", "Was ist das?"):
+        pair.forget()
+        answer = pair.ask(f"{MARKER}\n{text}", (star,))
+        print(f"  a blue star, {text} -> {answer}")
+
+
 def report(folder: Path, count: int) -> None:
     """Prints everything."""
     with loaded(folder) as pair:
@@ -251,18 +263,7 @@ def report(folder: Path, count: int) -> None:
         for text, share in phrasings(pair):
             if share < 0.97:
                 print(f"  {share:.0%} {text}")
-        for text in (
-            "Hello",
-            "What is in the picture?",
-            "Which colour is it?",
-            "Write a story about a town.",
-            "Xyzzy 42",
-        ):
-            pair.forget()
-            print(f"  {text} -> {pair.ask(text)} -> {pair.ask('And now?')}")
-        for text in ("Please tell me what you see, thank you very much.", "Is it red?", "Was ist das?"):
-            pair.forget()
-            print(f"  a blue star, {text} -> {pair.ask(f'{MARKER}\n{text}', (draw('blue', 'star', UNSEEN),))}")
+        _samples(pair)
     with loaded(folder, with_vision=False) as pair:
         print(f"without the projector: {pair.ask('Hello')} {pair.ask('What is in the picture?')}")
     print("llama.cpp complains:", *(_complaints or ["about nothing"]), sep="\n  ")

@@ -52,6 +52,15 @@ def test_safe_mode_is_remembered_for_this_machine_model_and_engine(path: Path, w
     assert not reopened(path, wall, "elsewhere").get("m", LLAMA).remedies
 
 
+def test_what_a_model_saw_is_remembered_for_its_projector(path: Path, wall: Wall) -> None:
+    notes = reopened(path, wall)
+    notes.remember_look("m", LLAMA, "eyes", "It sees: “A red circle.”")
+    notes.remember_answer("m", LLAMA, usage(100.0))
+    again = reopened(path, wall)
+    assert again.look("m", LLAMA, "eyes") == "It sees: “A red circle.”"
+    assert again.look("m", LLAMA, "other eyes") == again.look("n", LLAMA, "eyes") == ""
+
+
 def test_speed_is_a_moving_value(path: Path, wall: Wall) -> None:
     notes = reopened(path, wall)
     notes.remember_answer("m", LLAMA, usage(100.0))

@@ -96,7 +96,17 @@ def test_refused_engines_stand_after_the_usable_ones() -> None:
 def test_what_the_request_needs_must_be_in_the_model() -> None:
     selection = choose(needs=frozenset({Capability.TEXT, Capability.IMAGE}))
     assert selection.chosen is None
-    assert reason(selection, LLAMA) == "The model is not made for pictures."
+    assert reason(selection, LLAMA) == (
+        "M sees pictures only with its projector file (mmproj…), and there is none beside it that fits."
+    )
+
+
+def test_what_a_model_lacks_is_said_as_far_as_it_can_be_helped() -> None:
+    hears = frozenset({Capability.AUDIO})
+    assert reason(choose(needs=hears), LLAMA).startswith("M hears sound only with its projector file")
+    elsewhere = replace(MODEL, source=ModelSource(SourceKind.ENGINE, "m"))
+    assert reason(choose(elsewhere, needs=hears), LLAMA) == "The model is not made for sound."
+    assert reason(choose(needs=frozenset({Capability.VIDEO})), LLAMA) == "The model is not made for video."
 
 
 def test_what_the_request_needs_must_be_in_the_engine() -> None:
