@@ -78,8 +78,9 @@ class _HostedJob:
         return self._call.stop.is_set()
 
     def emit(self, delta: Delta) -> None:
-        """Send a delta on."""
-        self._sender.emit(delta)
+        """Send a delta on; nothing after the end."""
+        if not self._ended:
+            self._sender.emit(delta)
 
     def end(self, error: AppError | None = None) -> None:
         """The last call; a second one does nothing."""

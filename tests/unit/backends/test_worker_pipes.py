@@ -11,7 +11,17 @@ import pytest
 from app.backends.worker.pipes import DeltaSender, FrameWriter, read_frames
 from app.errors import FrameError
 from app.framing import encode_frame
-from app.types.generation import Delta, Finished, PromptRead, StopReason, TextDelta, Usage
+from app.types.generation import (
+    ChosenToken,
+    Delta,
+    Finished,
+    PromptRead,
+    StopReason,
+    TextDelta,
+    ThinkingDelta,
+    TokenLogprob,
+    Usage,
+)
 from app.wire import from_wire
 
 
@@ -47,7 +57,8 @@ def test_a_large_frame_is_written_whole_while_it_is_read(pipe: tuple[int, int]) 
     writing.join()
 
 
-def test_while_the_reader_is_slow_texts_are_joined_and_nothing_is_lost(pipe: tuple[int, int]) -> None:
+def sent_late(pipe: tuple[int, int], *deltas: Delta) -> tuple[Delta, ...]:
+    """What arrives of deltas that were emitted while the pipe was full."""
     os.set_blocking(pipe[1], False)
     filler = 0
     try:
@@ -56,16 +67,41 @@ def test_while_the_reader_is_slow_texts_are_joined_and_nothing_is_lost(pipe: tup
     except BlockingIOError:
         os.set_blocking(pipe[1], True)
     sender = DeltaSender(FrameWriter(pipe[1]), 7)
-    sent: list[Delta] = [PromptRead(1, 2, 0), TextDelta("a"), TextDelta("b", 2), TextDelta("c")]
-    for delta in sent:
+    for delta in deltas[:-1]:
         sender.emit(delta)
     while filler:
         filler -= len(os.read(pipe[0], filler))
-    sender.emit(TextDelta("d"))
+    sender.emit(deltas[-1])
     sender.flush()
     header = next(read_frames(pipe[0])).header
     assert header["id"] == 7
-    assert from_wire(tuple[Delta, ...], header["deltas"]) == (PromptRead(1, 2, 0), TextDelta("abcd", 5))
+    result: tuple[Delta, ...] = from_wire(tuple[Delta, ...], header["deltas"])
+    return result
+
+
+def test_while_the_reader_is_slow_texts_are_joined_and_nothing_is_lost(pipe: tuple[int, int]) -> None:
+    read = PromptRead(1, 2, 0)
+    late = sent_late(pipe, read, TextDelta("a"), TextDelta("b", 2), TextDelta("c"), TextDelta("d"))
+    assert late == (read, TextDelta("abcd", 5))
+
+
+def test_only_what_belongs_together_is_joined(pipe: tuple[int, int]) -> None:
+    likely = ChosenToken(TokenLogprob(1, "a", -0.5))
+    late = sent_late(
+        pipe,
+        ThinkingDelta("h"),
+        ThinkingDelta("m"),
+        TextDelta("a", logprobs=(likely,)),
+        TextDelta("b", logprobs=(likely,)),
+        TextDelta("x", choice=1),
+        TextDelta("c"),
+    )
+    assert late == (
+        ThinkingDelta("hm", 2),
+        TextDelta("ab", 2, logprobs=(likely, likely)),
+        TextDelta("x", choice=1),
+        TextDelta("c"),
+    )
 
 
 def test_while_the_reader_keeps_up_every_delta_goes_out_at_once(pipe: tuple[int, int]) -> None:
