@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -143,7 +144,7 @@ class Planner:
         looked = bool(model.projector and self._notes.look(digest, engine.name, file_digest(Path(model.projector))))
         extras = LoadExtras(content, _template(model), states if content else StateFolder(), looked)
         spec = load_spec(model, facts, path, self._options().of(engine.name), extras)
-        return self._learnt(engine, facts, digest, spec)
+        return self._learnt(engine, facts, digest, spec, _extra_bytes(model))
 
     def outlook(self, model: ModelSpec) -> Plan | None:
         """How the model would be loaded now, as far as that can be said without opening a file; None if by nothing."""
@@ -153,17 +154,16 @@ class Planner:
         if engine is None:
             return None
         spec = load_spec(model, facts, "", self._options().of(engine.name), LoadExtras())
-        return self._learnt(engine, facts, model_digest(model, facts), spec)
+        return self._learnt(engine, facts, model_digest(model, facts), spec, _extra_bytes(model))
 
     def tokens_per_s(self, model: ModelSpec, engine: BackendName) -> float | None:
         """The speed that was measured here, if any."""
         return self._notes.get(model_digest(model, self.facts(model)), engine).tokens_per_s
 
-    def _learnt(self, engine: Engine, facts: ModelFacts | None, digest: str, spec: LoadSpec) -> Plan:
+    def _learnt(self, engine: Engine, facts: ModelFacts | None, digest: str, spec: LoadSpec, extra_bytes: int) -> Plan:
         note = self._notes.get(digest, engine.name)
         amx = (Remedy.SAFE_MODE,) if self._has_amx() else ()
         spec = apply_remedies(spec, (*note.remedies, *amx))
-        projector = _size(spec.projector)
 
         def with_context(tokens: int) -> MemoryEstimate | None:
             if not isinstance(engine, Estimates) or facts is None:
@@ -172,7 +172,7 @@ class Planner:
             if estimate is None:
                 return None
             overhead = estimate.overhead if note.memory_beyond is None else note.memory_beyond
-            return replace(estimate, weights=estimate.weights + projector, overhead=overhead)
+            return replace(estimate, weights=estimate.weights + extra_bytes, overhead=overhead)
 
         return Plan(engine, spec, digest, with_context(spec.context_tokens), with_context)
 
@@ -185,19 +185,21 @@ class Planner:
         return Candidate(engine.capabilities, enabled, availability, support, failure)
 
 
-def _size(path: str) -> int:
-    """Bytes of a file; 0 for none, and for one that is not there (which loading says)."""
-    try:
-        return Path(path).stat().st_size if path else 0
-    except OSError:
-        return 0
-
-
 def _extra_files(model: ModelSpec) -> Iterator[tuple[str, str]]:
     yield "projector", model.projector
     yield "draft model", model.draft_model
     for lora in model.loras:
         yield "LoRA adapter", lora.path
+
+
+def _extra_bytes(model: ModelSpec) -> int:
+    """Of the files that are loaded beside the model's own; one that is missing is told of when it is loaded."""
+    sizes = 0
+    for _, path in _extra_files(model):
+        if path:
+            with suppress(OSError):
+                sizes += Path(path).stat().st_size
+    return sizes
 
 
 def _check_there(model: ModelSpec, what: str, path: str) -> None:

@@ -83,6 +83,25 @@ def test_memory_without_a_limit_is_the_machines(text: str, tmp_path: Path) -> No
     assert 0 < hardware.memory_total(tmp_path) < 2**60
 
 
+@pytest.mark.parametrize("prefix", ["new", "old"])
+def test_available_memory_follows_the_control_group(prefix: str, tmp_path: Path) -> None:
+    names = {"new": ("memory.max", "memory.current", "memory.stat")}.get(
+        prefix, ("memory/memory.limit_in_bytes", "memory/memory.usage_in_bytes", "memory/memory.stat")
+    )
+    mib = 1024 * 1024
+    stat = f"anon 5\ninactive_file {10 * mib}\nactive_file 7\n"
+    _write(tmp_path, dict(zip(names, (str(64 * mib), str(40 * mib), stat), strict=True)))
+    assert hardware.memory_available(tmp_path) == 34 * mib
+    _write(tmp_path, {names[1]: str(200 * mib)})
+    assert hardware.memory_available(tmp_path) == 0
+
+
+@pytest.mark.parametrize("files", [{}, {"memory.max": "max", "memory.current": "?", "memory.stat": "inactive_file ?"}])
+def test_available_memory_without_a_limit_is_the_machines(files: dict[str, str], tmp_path: Path) -> None:
+    _write(tmp_path, files)
+    assert 0 < hardware.memory_available(tmp_path) <= hardware.memory_total(tmp_path)
+
+
 def _write(folder: Path, files: dict[str, str]) -> None:
     for name, text in files.items():
         path = folder / name

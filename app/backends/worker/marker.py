@@ -27,26 +27,24 @@ class Work(IntEnum):
     """What an engine is doing."""
 
     NOTHING = 0
-    STARTING = 1
-    LOADING = 2
-    COMPUTING = 3
+    LOADING = 1
+    COMPUTING = 2
     """One step for all answers together."""
-    ANSWER = 4
+    ANSWER = 3
     """Something for one answer, without saying what."""
-    PROMPT = 5
+    PROMPT = 4
     """A template, tokens: a prompt in the making."""
-    SAMPLING = 6
+    SAMPLING = 5
     """The choice of a token, grammars and constraints included."""
-    MEDIA = 7
-    SPECULATION = 8
-    EMBEDDING = 9
-    STATE = 10
+    MEDIA = 6
+    SPECULATION = 7
+    EMBEDDING = 8
+    STATE = 9
     """Keeping or restoring what was read of a conversation."""
 
 
 WORDS = {
     Work.NOTHING: "",
-    Work.STARTING: "while it was starting",
     Work.LOADING: "while it was loading the model",
     Work.COMPUTING: "while it was computing",
     Work.ANSWER: "while it was working at an answer",
