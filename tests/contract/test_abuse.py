@@ -14,7 +14,7 @@ import pytest
 
 from app.backends.base import Backend
 from app.backends.registry import engines
-from app.errors import AppError, EngineError, ModelFileError, WorkerDied
+from app.errors import AppError, EngineError, ModelFileError
 from app.process import memory_bytes
 from app.types.generation import GenerateRequest
 from app.types.models import BackendName, LoadSpec
@@ -42,6 +42,15 @@ async def backend() -> AsyncIterator[Backend]:
     await instance.load(SPEC)
     yield instance
     await instance.close()
+
+
+async def load_error(backend: Backend, spec: LoadSpec) -> AppError | None:
+    """What a load ended with."""
+    try:
+        await backend.load(spec)
+    except AppError as error:
+        return error
+    return None
 
 
 def question(chance: random.Random, words: int) -> str:
@@ -78,8 +87,9 @@ async def test_after_500_cancels_nothing_is_left_and_the_others_have_said_their_
     said = []
     for _ in range(CANCELS // 10):
         crowd = [cancelled_somewhere(backend, chance) for _ in range(10)]
-        outcome, *_ = await asyncio.gather(collect(backend, witness()), *crowd)
-        said.append(tokens_of(outcome.deltas))
+        answer = asyncio.ensure_future(collect(backend, witness()))
+        await asyncio.gather(*crowd)
+        said.append(tokens_of((await answer).deltas))
     started = time.perf_counter()
     await collect(backend, ask("Hello", max_tokens=1))
     assert time.perf_counter() - started < 2
@@ -114,12 +124,10 @@ async def test_a_file_with_damaged_bytes_is_refused_or_read_but_never_the_end(tm
         for _ in range(chance.randrange(1, 6)):
             bent[chance.randrange(24_000)] = chance.randrange(256)
         path.write_bytes(bent)
-        try:
-            await backend.load(replace(SPEC, path=str(path)))
-        except AppError as error:
-            assert isinstance(error, ModelFileError | WorkerDied | EngineError), error
-            assert error.message
-            assert error.hint
+        error = await load_error(backend, replace(SPEC, path=str(path)))
+        assert error is None or (isinstance(error, ModelFileError | EngineError) and error.message and error.hint), (
+            error
+        )
     await backend.load(SPEC)
     await collect(backend, ask("Hello", max_tokens=2))
     await backend.close()
