@@ -1,5 +1,6 @@
 # Tektra's commands. `make run` and `make test` set everything up by themselves; `make help` lists all.
-# PYTHON=python3.12 chooses the Python; ARGS='--theme dark' passes arguments to tektra.
+# PYTHON=python3.12 chooses the Python; ARGS='--theme dark' passes arguments to tektra. ACCEL=cuda, vulkan, metal or rocm
+# builds llama.cpp for a graphics processor; later runs keep it, ACCEL=cpu goes back.
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:

@@ -29,8 +29,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         if args.command == "worker":
             from app.backends.worker.child import run_worker
 
-            engine, read_fd, write_fd = args.arguments
-            return run_worker(engine, int(read_fd), int(write_fd))
+            engine, read_fd, write_fd, marker_fd = args.arguments
+            return run_worker(engine, int(read_fd), int(write_fd), int(marker_fd))
         from app.cli.main import run_command
 
         return run_command(args)

@@ -1,4 +1,4 @@
-"""Small files of our own, written whole: either the old content stays or the new one is complete."""
+"""Files of our own, written whole: either the old content stays or the new one is complete."""
 
 from __future__ import annotations
 
@@ -8,11 +8,14 @@ import threading
 from contextlib import suppress
 from pathlib import Path
 
+Buffer = bytes | bytearray | memoryview
+
 _NEW = ".new"
 
 
-def write_atomically(file: Path, data: bytes, *, durable: bool = True) -> None:
-    """Replace a small file as a whole, owner-only; a kill or a full disk in the middle leaves the old one.
+def write_atomically(file: Path, data: bytes | tuple[Buffer, ...], *, durable: bool = True) -> None:
+    """Replace a file as a whole, owner-only; a kill or a full disk in the middle leaves the old one. Large contents
+    may come in parts, so that they need not be copied together.
 
     With `durable` a power cut does, too, at the price of waiting for the disk: leave it out where the content can be
     learnt again and the event loop must not wait.
@@ -24,7 +27,8 @@ def write_atomically(file: Path, data: bytes, *, durable: bool = True) -> None:
     part = file.with_name(f".{file.name}.{os.getpid()}-{threading.get_ident()}{_NEW}")
     try:
         with os.fdopen(os.open(part, os.O_CREAT | os.O_TRUNC | os.O_WRONLY, 0o600), "wb") as stream:
-            stream.write(data)
+            for part_data in (data,) if isinstance(data, bytes) else data:
+                stream.write(part_data)
             stream.flush()
             if durable:
                 os.fsync(stream.fileno())

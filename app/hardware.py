@@ -8,6 +8,8 @@ from __future__ import annotations
 import hashlib
 import os
 import platform
+import time
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
@@ -35,6 +37,32 @@ def memory_total(cgroup: Path = _CGROUP_ROOT) -> int:
     import psutil
 
     return min(int(psutil.virtual_memory().total), _memory_limit(cgroup))
+
+
+def on_battery() -> bool:
+    """Whether this machine runs on its battery now; False where it has none or does not say."""
+    import psutil
+
+    try:
+        battery = psutil.sensors_battery()
+    except (AttributeError, OSError, RuntimeError, ValueError):  # not on every system, and drivers write odd things
+        return False
+    return battery is not None and battery.power_plugged is False
+
+
+def remembered(
+    ask: Callable[[], bool], seconds: float, clock: Callable[[], float] = time.monotonic
+) -> Callable[[], bool]:
+    """The same answer for some seconds, for questions that cost something."""
+    known: tuple[float, bool] | None = None
+
+    def answer() -> bool:
+        nonlocal known
+        if known is None or clock() - known[0] >= seconds:
+            known = (clock(), ask())
+        return known[1]
+
+    return answer
 
 
 def has_amx(cpuinfo: str | None = None) -> bool:

@@ -26,7 +26,7 @@ from app.config.settings import Settings
 from app.daemon.door import SocketServer
 from app.daemon.linger import Linger
 from app.daemon.lock import CoreLock
-from app.hardware import has_amx, machine_fingerprint
+from app.hardware import has_amx, machine_fingerprint, on_battery, remembered
 from app.log import FOLDER_VARIABLE, configure_logging, level_from_environment
 from app.manager.manager import UnifiedModelManager
 from app.manager.notes import EngineNotes
@@ -36,6 +36,7 @@ from app.process import is_alive
 from app.services.answers import Answers
 from app.services.chats import ChatService
 from app.services.core import CoreService
+from app.services.drafts import Drafts
 from app.services.integration import TektraModelIntegration
 from app.services.models import ModelEvents, ModelService
 from app.services.settings import SettingsService
@@ -47,6 +48,8 @@ log = logging.getLogger(__name__)
 
 STEP_LIMIT_S = 10.0
 """How long one step of the ordered stop may take before the next one begins."""
+BATTERY_S = 10.0
+"""How long it is taken for granted that the power cable is in, or is not."""
 
 Step = tuple[str, Callable[[], Awaitable[None]]]
 
@@ -83,6 +86,7 @@ class CoreRuntime:
         await self.manager.start()
         self._on_stop("manager", self.manager.close)
         await self.door.start()
+        self._on_stop("drafts", self.drafts.close)
         self._on_stop("door", self.door.stop)
         self._on_stop("answers", self.answers.stop_all)  # first of all, so that front ends still hear their ends
         self.bus.listen(lambda _name, _payload: self._count())
@@ -128,7 +132,15 @@ class CoreRuntime:
         )
         self.models = ModelService(self.manager, self.catalog, self.bus)
         self.answers = Answers(self.store, self.manager, self.channels, self.bus)
-        self.chats = ChatService(self.store, self.answers, self.models, self.bus, self.config)
+        self.drafts = Drafts(
+            self.store,
+            self.answers,
+            self.manager,
+            self.models.resolve,
+            self.config,
+            remembered(on_battery, BATTERY_S),
+        )
+        self.chats = ChatService(self.store, self.answers, self.models, self.bus, self.config, self.drafts)
         self.door = SocketServer(
             self.registry,
             self.channels,
@@ -152,7 +164,13 @@ class CoreRuntime:
         self.integration = TektraModelIntegration(
             self.chats, self.models, self.manager, self.channels, self.core.config_problems
         )
-        for service in (self.chats, self.models, self.core, SettingsService(self.config, self.core.config_problems)):
+        for service in (
+            self.chats,
+            self.drafts,
+            self.models,
+            self.core,
+            SettingsService(self.config, self.core.config_problems),
+        ):
             service.bind(self.registry)
 
     def _on_stop(self, name: str, step: Callable[[], Awaitable[None]]) -> None:

@@ -6,6 +6,7 @@
 #   packaging/setup.sh where            print the folder of the environment that the others use
 #
 # PYTHON=python3.12 chooses the Python. Everything goes into .venv, or into .venv-3.12 when .venv has another Python.
+# ACCEL=cuda|vulkan|metal|rocm builds llama.cpp for that kind of graphics processor, ACCEL=cpu without; the choice stays.
 # When it is interrupted it starts over, cheaply: pip keeps downloads and the compiled engine in its own cache.
 set -eu
 
@@ -14,6 +15,7 @@ ROOT=$(pwd -P)
 LOG=build/setup.log
 READY=tektra-ready # in the environment: what it was made from; written last
 BUSY=tektra-busy   # in the environment: pip is at work, or was killed at work
+CHOICE=tektra-accel # in the environment: what llama.cpp is to be built for
 
 SUPPORTED="3.13 3.12 3.11"
 # What Qt's wheels expect from the system: libraries of QtGui, of the X11 plugin and of QtNetwork.
@@ -69,11 +71,21 @@ declaration() {
   } | cksum
 }
 
+# What llama.cpp is to be built for: as asked, else as last time.
+choose_accel() {
+  remembered=$(cat "$VENV/$CHOICE" 2>/dev/null || echo cpu)
+  accel=${ACCEL:-$remembered}
+  case $accel in
+    cpu | cuda | vulkan | metal | rocm) ;;
+    *) fail "ACCEL=$accel is not known; use cpu, cuda, vulkan, metal or rocm." ;;
+  esac
+}
+
 # Whether the environment is whole and up to date, with the given extras.
 is_ready() {
   [ -f "$VENV/$READY" ] && [ ! -e "$VENV/$BUSY" ] && [ -x "$VENV/bin/python" ] || return 1
-  { read -r made_from && read -r made_extras; } <"$VENV/$READY" || return 1
-  [ "$made_from" = "$(declaration)" ] || return 1
+  { read -r made_from && read -r made_extras && { read -r made_accel || made_accel=cpu; }; } <"$VENV/$READY" || return 1
+  [ "$made_from" = "$(declaration)" ] && [ "$made_accel" = "$accel" ] || return 1
   case "$made_extras" in "$1" | "$1,"*) ;; *) return 1 ;; esac
 }
 
@@ -151,6 +163,74 @@ install_packages() {
     fail "apt-get could not install them: $(grep '^E:' "$LOG" | tail -n 1) (more in $LOG)"
 }
 
+# ---- Graphics processors -------------------------------------------------------------------------------------------
+
+needs() {
+  fail "ACCEL=$accel needs $1. Install $2, then start again; ACCEL=cpu builds without it."
+}
+
+# Whether a command is there; its usual folder is put on the PATH where it is only there.
+has_tool() {
+  command -v "$1" >/dev/null && return
+  [ -x "$2/$1" ] && PATH=$PATH:$2 && export PATH
+}
+
+check_accel() {
+  case $accel in
+    cuda)
+      has_tool nvcc "${CUDA_PATH:-/usr/local/cuda}/bin" ||
+        needs "NVIDIA's compiler nvcc" "the CUDA toolkit (on Debian and Ubuntu: nvidia-cuda-toolkit)"
+      ;;
+    vulkan)
+      packages="the Vulkan SDK (on Debian and Ubuntu: glslc libvulkan-dev spirv-headers)"
+      has_tool glslc "${VULKAN_SDK:-/nowhere}/bin" || needs "the shader compiler glslc" "$packages"
+      [ -e "${VULKAN_SDK:-/usr}/include/vulkan/vulkan.h" ] || needs "Vulkan's headers" "$packages"
+      ;;
+    metal)
+      [ "$(uname -s)" = Darwin ] || fail "ACCEL=metal is for Macs; use cuda, vulkan or rocm here."
+      command -v xcrun >/dev/null || needs "Apple's command line tools" "them with: xcode-select --install"
+      ;;
+    rocm)
+      has_tool hipcc "${ROCM_PATH:-/opt/rocm}/bin" ||
+        needs "AMD's compiler hipcc" "ROCm (on Debian and Ubuntu: hipcc libhipblas-dev librocblas-dev)"
+      ;;
+  esac
+}
+
+# What the build of llama.cpp is told.
+cmake_switch() {
+  case $accel in
+    cuda) echo -DGGML_CUDA=on ;;
+    vulkan) echo -DGGML_VULKAN=on ;;
+    metal) echo -DGGML_METAL=on ;;
+    rocm) echo -DGGML_HIP=on ;;
+  esac
+}
+
+# pip takes a compiled engine from its cache whatever it was compiled for: so each kind has a cache of its own.
+use_own_cache() {
+  [ "$accel" != cpu ] || return 0
+  PIP_CACHE_DIR=$("$VENV/bin/python" -m pip cache dir)-tektra-$accel
+  CMAKE_ARGS="${CMAKE_ARGS:-} $(cmake_switch)"
+  export PIP_CACHE_DIR CMAKE_ARGS
+  if [ "$accel" = rocm ] && command -v hipconfig >/dev/null; then
+    HIPCXX=${HIPCXX:-$(hipconfig -l)/clang}
+    HIP_PATH=${HIP_PATH:-$(hipconfig -R)}
+    export HIPCXX HIP_PATH
+  fi
+}
+
+# An engine that was built for something else has to go first: for pip it is the same version.
+remove_other_engine() {
+  [ -f "$VENV/$READY" ] || return 0
+  made_accel=$(sed -n 3p "$VENV/$READY")
+  if [ "${made_accel:-cpu}" != "$accel" ]; then
+    say "llama.cpp is built anew, for $accel."
+    rm -f "$VENV/$READY"
+    "$VENV/bin/python" -m pip uninstall --yes --quiet llama-cpp-python >>"$LOG" 2>&1 || true
+  fi
+}
+
 # ---- Tektra itself -------------------------------------------------------------------------------------------------
 
 # Compilers that may run at once: one per core, as far as the memory goes.
@@ -200,6 +280,7 @@ install_tektra() {
 
 set_up() {
   choose_venv
+  choose_accel
   is_ready "$2" && return
   mkdir -p build || fail "the folder build could not be made."
   exec 9>build/setup.lock
@@ -212,12 +293,16 @@ set_up() {
     # An environment with the developer's extras keeps them.
     if [ -f "$VENV/$READY" ] && grep -qx 'starter,dev' "$VENV/$READY"; then extras=starter,dev; fi
     : >"$LOG" || fail "$LOG cannot be written."
+    check_accel
     install_packages "$1"
     python=$(find_python)
     [ -n "$python" ] || fail "no Python was found; Tektra needs one of $SUPPORTED."
     make_venv "$python"
+    echo "$accel" >"$VENV/$CHOICE"
+    use_own_cache
+    remove_other_engine
     install_tektra "$extras"
-    { declaration && echo "$extras"; } >"$VENV/$READY"
+    { declaration && echo "$extras" && echo "$accel"; } >"$VENV/$READY"
     rm -f "$VENV/$BUSY"
     say "Tektra is set up in $VENV."
   fi

@@ -8,9 +8,14 @@ class StopMatcher:
 
     def __init__(self, stops: tuple[str, ...]) -> None:
         self._stops = tuple(stop for stop in stops if stop)
+        self._firsts = frozenset(stop[0] for stop in self._stops)
         self._held = ""
         self.matched = False
         """Whether a stop string has appeared; nothing is handed on afterwards."""
+
+    def passes(self, text: str) -> bool:
+        """Whether a text would be handed on as it is, and leave no trace; spares most calls of `feed`."""
+        return not self._held and not self.matched and self._firsts.isdisjoint(text)
 
     def feed(self, text: str) -> str:
         """Add text and return what is certain to belong to the answer; the stop string itself never does."""
@@ -22,7 +27,7 @@ class StopMatcher:
             self.matched = True
             self._held = ""
             return text[: min(found)]
-        keep = max((_overlap(text, stop) for stop in self._stops), default=0)
+        keep = max((overlap(text, stop) for stop in self._stops), default=0)
         self._held = text[len(text) - keep :]
         return text[: len(text) - keep]
 
@@ -32,7 +37,7 @@ class StopMatcher:
         return held
 
 
-def _overlap(text: str, stop: str) -> int:
+def overlap(text: str, stop: str) -> int:
     """Length of the longest end of `text` that is a beginning of `stop`, but not all of it."""
     for length in range(min(len(text), len(stop) - 1), 0, -1):
         if text.endswith(stop[:length]):

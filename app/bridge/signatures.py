@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from typing import Any, ParamSpec, TypeVar
 
 from app.bridge.names import Caller
+from app.types.attachments import Attachment
 from app.types.chats import Chat, ChatMessage, ChatSummary, ContextPolicy
 from app.types.embeddings import Embeddings, Pooling, StateInfo, TokenText
 from app.types.models import BackendName, DeviceInfo, LoadedModel, MemoryEstimate, ModelFacts, ModelInfo
@@ -132,9 +133,17 @@ async def chat_restore(*, chat_id: str) -> ChatSummary:
 
 @command("chat.send")
 async def chat_send(
-    *, text: str, chat_id: str | None = None, model_id: str | None = None, preset: str | None = None
+    *,
+    text: str,
+    chat_id: str | None = None,
+    model_id: str | None = None,
+    preset: str | None = None,
+    context_policy: ContextPolicy | None = None,
+    attachments: tuple[Attachment, ...] = (),
 ) -> AnswerStarted:
-    """Store a prompt and start its answer; without `chat_id` in a new chat. Streams `AnswerItem`."""
+    """Store a prompt, with what goes with it, and start its answer; without `chat_id` in a new chat. `context_policy`
+    goes over the setting, for this answer and those that follow it. Streams `AnswerItem`.
+    """
     raise NotImplementedError
 
 
@@ -168,15 +177,17 @@ async def chat_stop(*, message_id: str) -> None:
 async def chat_retry(
     *, message_id: str, model_id: str | None = None, context_policy: ContextPolicy | None = None
 ) -> AnswerStarted:
-    """Answer the same prompt again, beside the given answer; `context_policy` goes over the setting for this once.
-    Streams `AnswerItem`.
+    """Answer the same prompt again, beside the given answer; `context_policy` goes over the setting, for this answer
+    and those that follow it. Streams `AnswerItem`.
     """
     raise NotImplementedError
 
 
 @command("chat.continue")
-async def chat_continue(*, message_id: str) -> AnswerStarted:
-    """Go on from where an interrupted, stopped or failed answer ended, in the same message. Streams `AnswerItem`."""
+async def chat_continue(*, message_id: str, context_policy: ContextPolicy | None = None) -> AnswerStarted:
+    """Go on from where an answer ended early, in the same message: interrupted, stopped, failed, cut off by a limit or
+    for going round in circles. `context_policy` as in `chat.retry`. Streams `AnswerItem`.
+    """
     raise NotImplementedError
 
 

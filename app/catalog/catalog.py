@@ -11,6 +11,7 @@ from pathlib import Path
 
 from app.catalog.added import Added, AddedFile, AddedModels
 from app.catalog.facts import FactsCache
+from app.catalog.projectors import check_projector_of, with_projector
 from app.catalog.sources import locate_model, spec_of_alias, spec_of_entry
 from app.config.describe import Source
 from app.config.load import Config
@@ -20,6 +21,7 @@ from app.errors import InvalidInput, ModelFileError, ModelNotFound
 from app.types.models import ModelFacts, ModelSource, ModelSpec, SourceKind
 
 _SUFFIX = ".gguf"
+_FILES = (SourceKind.PACKAGE, SourceKind.FILE)
 _NOT_IN_IDS = re.compile(r"[^\w.+@-]+")
 _MAX_ID = 100
 
@@ -54,12 +56,13 @@ class Catalog:
     def problems(self) -> tuple[str, ...]:
         """What is wrong with the list of opened models and the default one, one line each."""
         wanted = self._config.settings.general.default_model
-        unknown = "" if self._find(wanted) else _no_such_default(wanted, (model.id for model in self.models()))
+        ids = (model.id for model in self._shelf.models.values())
+        unknown = "" if self._find(wanted) else _no_such_default(wanted, ids)
         return tuple(problem for problem in (self._problem, unknown, self.default_note()) if problem)
 
     def models(self) -> tuple[ModelSpec, ...]:
         """Every model: the configured ones in their order, then the opened files."""
-        return tuple(self._shelf.models.values())
+        return tuple(self._complete(spec) for spec in self._shelf.models.values())
 
     def get(self, name: str) -> ModelSpec:
         """A model by id (in any case, also without its tag when that is clear), alias, or whole path of a GGUF.
@@ -72,9 +75,9 @@ class Catalog:
         """
         found = self._find(name)
         if found is not None:
-            return found
+            return self._complete(found)
         if _is_path(name):
-            return self.add_file(name)
+            return self._complete(self.add_file(name))
         raise self._not_found(name)
 
     def locate(self, spec: ModelSpec) -> Path:
@@ -89,11 +92,13 @@ class Catalog:
         """What the file's header says, looked at once per version of the file; None for models without a file of ours.
 
         Raises:
-            ModelFileError: The file is missing, truncated or no GGUF.
+            ModelFileError: The file is missing, truncated or no GGUF, or its projector cannot be used.
         """
-        if spec.source.kind not in (SourceKind.PACKAGE, SourceKind.FILE):
+        if spec.source.kind not in _FILES:
             return None
-        return self._facts.of(self.locate(spec))
+        facts = self._facts.of(self.locate(spec))
+        check_projector_of(spec, facts, self._facts)
+        return facts
 
     def add_file(self, path: Path | str) -> ModelSpec:
         """Use a GGUF where it lies and remember it; one that is known already stays one entry.
@@ -145,7 +150,7 @@ class Catalog:
             spec = self._find(name) if name else None
             if spec is not None and (spec.source.kind is SourceKind.ENGINE or self._is_there(spec)):
                 return spec.id
-        return next((spec.id for spec in self.models() if self._is_there(spec)), None)
+        return next((spec.id for spec in self._shelf.models.values() if self._is_there(spec)), None)
 
     def default_note(self) -> str:
         """Why another model than the one that the person wants is the default now; "" when nothing was passed over."""
@@ -173,6 +178,16 @@ class Catalog:
         spec = self.get(model_id)
         with self._lock:
             self._save(replace(self._added, default=spec.id))
+
+    def _complete(self, spec: ModelSpec) -> ModelSpec:
+        """With its projector, which may have come or gone since."""
+        if spec.source.kind not in _FILES:
+            return spec
+        try:
+            file = self.locate(spec)
+            return with_projector(spec, file, self._facts.of(file), self._facts)
+        except ModelFileError:  # said when it is wanted
+            return spec
 
     def _wanted_default(self) -> str | None:
         """What the person chose or wrote into the settings; None when only the shipped default is left."""
@@ -211,7 +226,7 @@ class Catalog:
     def _known(self, file: Path) -> ModelSpec | None:
         """The model that already uses this file, under whatever spelling of its path."""
         real = _resolve(file)
-        for spec in self.models():
+        for spec in self._shelf.models.values():
             if spec.source.kind is SourceKind.FILE and _resolve(Path(spec.source.location)) == real:
                 return spec
             if spec.source.kind is SourceKind.PACKAGE and self._is_there(spec) and _resolve(self.locate(spec)) == real:

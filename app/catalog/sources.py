@@ -5,11 +5,12 @@ from __future__ import annotations
 import importlib.metadata
 import importlib.util
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path, PurePosixPath
 
 from app.config.tables import HUB_PREFIX, Entry
 from app.errors import ModelFileError
-from app.types.models import Capability, ModelSource, ModelSpec, SourceKind
+from app.types.models import Capability, LoraSpec, ModelSource, ModelSpec, SourceKind
 
 
 def spec_of_entry(entry: Entry) -> ModelSpec:
@@ -17,7 +18,7 @@ def spec_of_entry(entry: Entry) -> ModelSpec:
     values = entry.values
     kind, _, location = str(values["source"]).partition(":")
     if kind == SourceKind.FILE:
-        location = str(Path(entry.file).parent / _expand(location))
+        location = _beside(entry, location)
     return ModelSpec(
         id=entry.name,
         name=values.get("name", entry.name),
@@ -27,6 +28,13 @@ def spec_of_entry(entry: Entry) -> ModelSpec:
         capabilities=frozenset(values.get("capabilities") or (Capability.TEXT,)),
         context_tokens=values.get("context_tokens"),
         description=values.get("description", ""),
+        projector=_beside(entry, values.get("projector", "")),
+        template=_beside(entry, values.get("template", "")),
+        thinking_tags=_pair(values.get("thinking_tags")),
+        tool_format=values.get("tool_format", "auto"),
+        loras=tuple(_lora(entry, text) for text in values.get("loras", ())),
+        draft_model=_beside(entry, values.get("draft_model", "")),
+        keep_alive_s=values.get("keep_alive_s"),
     )
 
 
@@ -59,6 +67,24 @@ def locate_model(spec: ModelSpec) -> Path:
     if spec.source.kind is SourceKind.HUB:
         raise _missing(spec, f"{spec.name} is not on this computer.", "Download its GGUF file and open it in Tektra.")
     raise _missing(spec, f"{spec.name} is kept by its engine, not as a file.", "Choose an engine that has it.")
+
+
+def _beside(entry: Entry, path: str) -> str:
+    """A path of an entry as a whole one; "" stays ""."""
+    return str(Path(entry.file).parent / _expand(path)) if path else ""
+
+
+def _lora(entry: Entry, text: str) -> LoraSpec:
+    """An adapter, perhaps with its scale behind its path: "style.gguf@0.5"."""
+    path, at, scale = text.rpartition("@")
+    if at and path:
+        with suppress(ValueError):
+            return LoraSpec(_beside(entry, path.strip()), float(scale))
+    return LoraSpec(_beside(entry, text))
+
+
+def _pair(tags: tuple[str, ...] | None) -> tuple[str, str] | None:
+    return (tags[0], tags[1]) if tags else None
 
 
 def _package_file(spec: ModelSpec) -> Path:

@@ -31,7 +31,7 @@ _CHATS_EPILOG = """\
 _PS_EPILOG = """\
 --json prints {"running": false} or {"running": true, pid, version, started_at, memory_bytes, clients, lingers,
 answering, store, workers, config_problems, home}; a worker has pid, backend, model_id, state, memory_bytes, queued,
-restarts and cause.
+restarts, cause and steps.
 """
 _MODELS_EPILOG = """\
 --json prints a list of {id, name, state, backend, reason, capabilities, context_tokens, size_bytes, path,

@@ -48,6 +48,8 @@ class Rule:
     """A text, or each item of a list, must match this as a whole."""
     form: str = ""
     """The pattern in words, for the message."""
+    length: int | None = None
+    """Of a list: exactly so many items."""
 
     def check(self, value: Any) -> Any:
         """The value as the program uses it.
@@ -107,6 +109,8 @@ class Rule:
 
     def _check_list(self, value: Any) -> tuple[Any, ...]:
         items = tuple(self._check_text(item) for item in _expect(value, list))
+        if self.length is not None and len(items) != self.length:
+            raise WrongValue(f"has {len(items)} items, not {self.length}")
         if len(items) > MAX_ITEMS:
             raise WrongValue(f"has {len(items)} items, more than {MAX_ITEMS}")
         if len(set(items)) < len(items):

@@ -22,6 +22,7 @@ _NAME_FORM = "letters, digits and . : / @ + _ -, without spaces"
 _KINDS = "|".join(kind.value for kind in SourceKind)
 SECTIONS = frozenset({"models", "aliases", "presets"})
 NAME_RULE = Rule(SettingType.TEXT, pattern=_NAME, form=_NAME_FORM)
+_PATH = Rule(SettingType.TEXT, pattern=r"\S[^\n]*", form="the path of a file")
 
 MODEL_RULES: dict[str, Rule] = {
     "id": NAME_RULE,
@@ -36,6 +37,21 @@ MODEL_RULES: dict[str, Rule] = {
     "capabilities": Rule(SettingType.LIST, enum=Capability),
     "context_tokens": Rule(SettingType.INT, minimum=1, maximum=1_048_576),
     "description": Rule(SettingType.TEXT),
+    "projector": _PATH,
+    "template": _PATH,
+    "thinking_tags": Rule(
+        SettingType.LIST, pattern=r"\S(?:[^\n]{0,62}\S)?", form='two texts such as ["<think>", "</think>"]', length=2
+    ),
+    "tool_format": Rule(
+        SettingType.TEXT,
+        pattern=r"auto|hermes|llama3|mistral|[^|\n]{1,100}\|[^|\n]{0,100}",
+        form='auto, hermes, llama3, mistral, or "START|END"',
+    ),
+    "loras": Rule(
+        SettingType.LIST, pattern=r"\S[^\n]*", form='a list of paths, perhaps with a scale: "style.gguf@0.5"'
+    ),
+    "draft_model": _PATH,
+    "keep_alive_s": Rule(SettingType.FLOAT, minimum=-1, maximum=31_536_000),
 }
 ALIAS_RULES: dict[str, Rule] = {
     "repo": Rule(

@@ -3,5 +3,6 @@
 from __future__ import annotations
 
 from app.gguf.header import read_header
+from app.gguf.projector import PROJECTOR, misfit
 
-__all__ = ["read_header"]
+__all__ = ["PROJECTOR", "misfit", "read_header"]

@@ -14,6 +14,7 @@ from typing import BinaryIO
 
 from app.errors import ModelFileError
 from app.gguf.formats import ARRAY, FILE_TYPES, MAGIC, SCALARS, STRING, TENSOR_TYPES, VERSIONS, looks_like
+from app.gguf.projector import PROJECTOR, check_projector, projected_kinds, projected_widths
 from app.gguf.reader import BadHeader, HeaderReader, Truncated
 from app.types.models import ModelFacts
 
@@ -35,6 +36,15 @@ _HEAD_BYTES = 512
 _SMALLEST_KEY = 8 + 1 + 4 + 1
 _SMALLEST_TENSOR = 8 + 1 + 4 + 8 + 4 + 8
 _TEXT_BYTES = 4096
+_TEMPLATE_BYTES = 256 * 1024
+"""A longer one is no chat template."""
+_TEMPLATE = "tokenizer.chat_template"
+_WANTED_TEXTS = frozenset(
+    {"general.architecture", "general.name"} | {f"clip.{kind}projector_type" for kind in ("", "vision.", "audio.")}
+)
+_PER_LAYER = (".head_count", ".head_count_kv", ".feed_forward_length")
+"""Keys that may hold one number for each layer; the largest counts."""
+_MAX_LAYERS = 4096
 _U32 = SCALARS[4]
 _MIB = 1024 * 1024
 
@@ -48,6 +58,8 @@ class _Header:
     lengths: dict[str, int] = field(default_factory=dict)
     """Items of each array."""
     keys: set[str] = field(default_factory=set)
+    shapes: dict[str, tuple[int, ...]] = field(default_factory=dict)
+    """Of each tensor, by its name."""
     nested: int = 0
     """Lists inside lists, all together."""
     parameters: int = 0
@@ -123,9 +135,10 @@ def _parse(reader: HeaderReader, size: int) -> tuple[_Header, str]:
         raise BadHeader("no weights")
     alignment = _alignment(header)
     reader.expect(tensors, _SMALLEST_TENSOR)
-    names: set[str] = set()
     for _ in range(tensors):
-        _read_tensor(reader, header, names, alignment)
+        _read_tensor(reader, header, alignment)
+    if architecture == PROJECTOR:
+        check_projector(header.scalars, header.texts, header.shapes)
     data_start = -(-reader.position // alignment) * alignment
     if data_start + header.data_bytes > size:
         raise Truncated(data_start + header.data_bytes)
@@ -140,14 +153,27 @@ def _read_key(reader: HeaderReader, header: _Header) -> None:
     kind = int(reader.unpack(_U32))
     if kind in SCALARS:
         header.scalars[key] = reader.unpack(SCALARS[kind])
-    elif kind == STRING and key in ("general.architecture", "general.name"):
+    elif kind == STRING and key == _TEMPLATE:
+        header.texts[key] = reader.short_text(_TEMPLATE_BYTES)
+    elif kind == STRING and key in _WANTED_TEXTS:
         header.texts[key] = reader.text(_TEXT_BYTES)
     elif kind == STRING:
         reader.skip(reader.u64())
+    elif kind == ARRAY and key.endswith(_PER_LAYER):
+        _read_per_layer(reader, header, key)
     elif kind == ARRAY:
         header.lengths[key] = _skip_array(reader, header, depth=1)
     else:
         raise BadHeader(f"a value of the unknown type {kind}")
+
+
+def _read_per_layer(reader: HeaderReader, header: _Header, key: str) -> None:
+    kind, count = int(reader.unpack(_U32)), reader.u64()
+    if kind not in SCALARS or count > _MAX_LAYERS:
+        raise BadHeader(f"a list where {_clean(key)!r} holds numbers of layers")
+    values = [reader.unpack(SCALARS[kind]) for _ in range(count)]
+    if values:
+        header.scalars[key] = max(values)
 
 
 def _skip_array(reader: HeaderReader, header: _Header, depth: int) -> int:
@@ -181,11 +207,10 @@ def _alignment(header: _Header) -> int:
     return value
 
 
-def _read_tensor(reader: HeaderReader, header: _Header, names: set[str], alignment: int) -> None:
+def _read_tensor(reader: HeaderReader, header: _Header, alignment: int) -> None:
     name = reader.text(MAX_TENSOR_NAME_BYTES)
-    if name in names:
+    if name in header.shapes:
         raise BadHeader(f"the tensor {_clean(name)!r} twice")
-    names.add(name)
     dimensions = int(reader.unpack(_U32))
     if not 0 < dimensions <= MAX_DIMENSIONS:
         raise BadHeader(f"a tensor of {dimensions} dimensions")
@@ -201,6 +226,7 @@ def _read_tensor(reader: HeaderReader, header: _Header, names: set[str], alignme
         count *= length
     if not 0 < count <= MAX_COUNT or shape[0] % block:
         raise BadHeader(f"a tensor of the impossible shape {shape}")
+    header.shapes[name] = tuple(shape)
     header.parameters += count
     header.types[type_name] += count
     header.data_bytes = max(header.data_bytes, offset + count // block * block_bytes)
@@ -222,8 +248,16 @@ def _facts(header: _Header, architecture: str, size: int) -> ModelFacts:
         layers=count("block_count"),
         embedding_size=count("embedding_length"),
         vocabulary=header.lengths.get("tokenizer.ggml.tokens") or count("vocab_size"),
-        has_chat_template=any(key.startswith("tokenizer.chat_template") for key in header.keys),
+        has_chat_template=any(key.startswith(_TEMPLATE) for key in header.keys),
         file_bytes=size,
+        heads=count("attention.head_count"),
+        kv_heads=count("attention.head_count_kv"),
+        key_length=count("attention.key_length"),
+        value_length=count("attention.value_length"),
+        feed_forward=count("feed_forward_length"),
+        chat_template=header.texts.get(_TEMPLATE, ""),
+        projects=projected_kinds(header.scalars) if architecture == PROJECTOR else (),
+        projects_to=projected_widths(header.scalars, header.texts, header.shapes) if architecture == PROJECTOR else (),
     )
 
 

@@ -56,6 +56,14 @@ class HeaderReader:
         start = self._advance(length)
         return self._data[start : start + length].decode("utf-8", "replace")
 
+    def short_text(self, limit: int) -> str:
+        """The next string; "" where it is longer than `limit` bytes."""
+        length = self.u64()
+        start = self._advance(length)
+        if length > limit:
+            return ""
+        return self._data[start : start + length].decode("utf-8", "replace")
+
     def skip(self, count: int) -> None:
         """Pass over bytes."""
         self._advance(count)

@@ -8,38 +8,27 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
-from collections.abc import AsyncIterator, Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from contextlib import AbstractAsyncContextManager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Protocol
 
-from app.bridge.channels import Channel, ChannelHub
+from app.bridge.channels import ChannelHub
 from app.bridge.events import ChatEvent, EventBus, MessageEvent
 from app.bridge.names import EventName
 from app.errors import AppError, EngineError, PromptTooLong, internal_error
 from app.manager.ports import ProgressListener
-from app.services.meter import Meter, add_usage
+from app.services.conversation import Conversation
+from app.services.fitting import Fitter, ModelLease
+from app.services.meter import add_usage
+from app.services.run import AnswerPlan, Run
 from app.store import Store
-from app.types.chats import ChatMessage, MessageStatus
-from app.types.generation import Delta, Finished, GenerateRequest, PromptRead, Sampling, StopReason, TextDelta
-from app.types.messages import Message, Role
-from app.types.models import BackendName, Capability, ModelSpec
-from app.types.streams import AnswerEnded, AnswerPhase, AnswerProgress, AnswerText
+from app.types.chats import ChatMessage, ContextPolicy, MessageStatus
+from app.types.generation import Delta, Finished, GenerateRequest, PromptRead, TextDelta, ThinkingDelta
+from app.types.models import Capability
+from app.types.streams import AnswerEnded, AnswerPhase, AnswerProgress, AnswerText, AnswerThinking
 
 log = logging.getLogger(__name__)
-
-
-class ModelLease(Protocol):
-    """A loaded model, held for one answer."""
-
-    @property
-    def backend(self) -> BackendName:
-        """The engine that was chosen."""
-        ...
-
-    def generate(self, request: GenerateRequest) -> AsyncIterator[Delta]:
-        """As `Backend.generate`."""
-        ...
 
 
 class Models(Protocol):
@@ -50,47 +39,6 @@ class Models(Protocol):
     ) -> AbstractAsyncContextManager[ModelLease]:
         """Wait for the model and hold it."""
         ...
-
-
-@dataclass(frozen=True, slots=True)
-class AnswerPlan:
-    """How to produce one answer that is already stored as waiting."""
-
-    answer: ChatMessage
-    model: ModelSpec
-    sampling: Sampling
-    system: str = ""
-    """A system prompt put before the conversation; "" for none."""
-    note: str = ""
-    """Why this model answers, if a person may wonder; told while the answer waits."""
-
-
-class Run:
-    """One running answer, as the rest of the core sees it."""
-
-    def __init__(self, plan: AnswerPlan, channel: Channel, clock: Callable[[], float]) -> None:
-        self.plan = plan
-        self.channel = channel
-        self.message = plan.answer
-        self.text = plan.answer.text
-        self.meter = Meter(clock)
-        self.finished: Finished | None = None
-        self.ending = MessageStatus.STOPPED
-        """How a cancelled run is stored."""
-        self.job: asyncio.Task[None] | None = None
-        """The generation; stopping cancels it."""
-        self.end: asyncio.Task[None] | None = None
-        """Waits for the job, then stores and tells its end; never cancelled."""
-
-    def snapshot(self) -> ChatMessage:
-        """The message as a front end may show it now; following the channel after `channel_seq` gives the rest."""
-        return replace(self.message, text=self.text, channel=self.channel.id, channel_seq=self.channel.seq)
-
-    def progress(self, progress: AnswerProgress) -> None:
-        """Tell followers what the answer waits for."""
-        if progress.phase is AnswerPhase.LOADING and not progress.note:
-            progress = replace(progress, note=self.plan.note)
-        self.channel.send(progress)
 
 
 class Answers:
@@ -118,7 +66,6 @@ class Answers:
     def start(self, plan: AnswerPlan) -> ChatMessage:
         """Begin an answer in the background; returns it with its channel."""
         run = Run(plan, self._channels.open(), self._clock)
-        run.message = replace(plan.answer, model_name=plan.model.name)
         self._runs[plan.answer.id] = run
         if plan.note:
             run.progress(AnswerProgress(AnswerPhase.LOADING))
@@ -165,15 +112,32 @@ class Answers:
             await self._generate(run)
 
     async def _generate(self, run: Run) -> None:
-        request = await self._request(run.plan)
-        needs = {Capability.TEXT} | ({Capability.CONTINUE} if request.continue_final else set())
-        async with self._models.lease(run.plan.model.id, frozenset(needs), run.progress) as lease:
+        plan = run.plan
+        talk = Conversation.of(await self._store.history(plan.answer.id), plan.system, plan.answer.text)
+        needs = {Capability.TEXT} | ({Capability.CONTINUE} if talk.open_text else set())
+        async with self._models.lease(plan.model.id, frozenset(needs), run.progress) as lease:
+            request = await self._request(run, talk, lease)
             await self._mark_streaming(run, lease)
             run.meter.start()
-            async for delta in lease.generate(request):  # leaving the lease stops the engine
-                if lease.backend is not run.message.backend:  # the first one crashed, another took over
-                    await self._mark_streaming(run, lease)
-                await self._apply(run, delta)
+            try:
+                async for delta in lease.generate(request):  # leaving the lease stops the engine
+                    if lease.backend is not run.message.backend:  # the first one crashed, another took over
+                        await self._mark_streaming(run, lease)
+                    await self._apply(run, delta)
+            except PromptTooLong as exc:
+                if plan.policy is ContextPolicy.REFUSE:
+                    exc.params["older_turns"] = len(talk.borders)  # what a front end can offer to leave out
+                raise
+
+    async def _request(self, run: Run, talk: Conversation, lease: ModelLease) -> GenerateRequest:
+        plan = run.plan
+        reading = await Fitter(self._store, lease, talk, plan.policy, plan.sampling.max_tokens, run.progress).fit()
+        if (reading.kept_from, reading.note) != (run.message.kept_from, run.message.note):
+            await self._store.mark_read(plan.answer.id, reading.kept_from, reading.note)
+            run.message = replace(run.message, kept_from=reading.kept_from, note=reading.note)
+        return GenerateRequest(
+            reading.messages, plan.sampling, continue_final=bool(talk.open_text), conversation=plan.answer.chat_id
+        )
 
     async def _mark_streaming(self, run: Run, lease: ModelLease) -> None:
         name = run.plan.model.name
@@ -182,25 +146,20 @@ class Answers:
         self._bus.emit(EventName.MESSAGE_STARTED, MessageEvent(run.snapshot()))  # again, now with its engine
         run.progress(AnswerProgress(AnswerPhase.READING))
 
-    async def _request(self, plan: AnswerPlan) -> GenerateRequest:
-        stored = await self._store.history(plan.answer.id)
-        turns = [Message.of(turn.role, turn.text) for turn in readable(stored) if turn.text]
-        if plan.system:
-            turns.insert(0, Message.of(Role.SYSTEM, plan.system))
-        continued = bool(plan.answer.text)
-        if continued:
-            turns.append(Message.of(Role.ASSISTANT, plan.answer.text))
-        return GenerateRequest(tuple(turns), plan.sampling, continue_final=continued)
-
     async def _apply(self, run: Run, delta: Delta) -> None:
         if isinstance(delta, TextDelta):
             await self._store.append(run.plan.answer.id, delta.text)
-            run.text += delta.text
+            run.write(delta.text)
             run.meter.add(delta.tokens)
             run.channel.send(AnswerText(delta.text, delta.tokens))
+        elif isinstance(delta, ThinkingDelta):
+            await self._store.append(run.plan.answer.id, delta.text, thinking=True)
+            run.meter.add(delta.tokens)
+            run.channel.send(AnswerThinking(delta.text, run.think(delta.text)))
         elif isinstance(delta, PromptRead):
             run.meter.read(delta.total_tokens, delta.reused_tokens)
-            run.channel.send(AnswerProgress(AnswerPhase.READING, delta.done_tokens, delta.total_tokens))
+            read, total = delta.done_tokens, delta.total_tokens
+            run.channel.send(AnswerProgress(AnswerPhase.READING, read, total, delta.remaining_s))
         elif isinstance(delta, Finished):
             run.finished = delta
 
@@ -232,17 +191,20 @@ class Answers:
 
     async def _store_end(self, run: Run, status: MessageStatus, error: AppError | None) -> ChatMessage:
         usage = add_usage(run.plan.answer.usage, run.finished.usage if run.finished else run.meter.usage())
-        reason = _reason(run, status)
+        reason = run.reason(status)
         described = error.to_dict() if error else None
         try:
-            return await self._store.finish(run.plan.answer.id, status, usage, reason, described)
+            return await self._store.finish(
+                run.plan.answer.id, status, usage, reason, described, run.thinking_s or None
+            )
         except AppError as exc:
             log.error("answer %s could not be closed: %s", run.plan.answer.id, exc.message)
             failed = error or exc
         except Exception as exc:  # whoever follows the answer waits for its end, also after a bug in the store
             log.exception("answer %s could not be closed", run.plan.answer.id)
             failed = error or internal_error(exc)
-        return replace(run.message, text=run.text, status=MessageStatus.FAILED, error=failed.to_dict(), usage=usage)
+        told = replace(run.snapshot(), channel=None, channel_seq=0, usage=usage)
+        return replace(told, status=MessageStatus.FAILED, error=failed.to_dict())
 
     async def _tell_chat(self, chat_id: str) -> None:
         try:
@@ -251,24 +213,3 @@ class Answers:
             log.info("chat %s is not readable: %s", chat_id, exc.code)
             return
         self._bus.emit(EventName.CHAT_CHANGED, ChatEvent(replace(summary, answering=bool(self.in_chat(chat_id)))))
-
-
-def readable(stored: Sequence[ChatMessage]) -> list[ChatMessage]:
-    """What the engine reads before the last message: without the prompts that proved too long for it.
-
-    One such prompt would otherwise make every later question of its chat too long as well.
-    """
-    earlier = stored[:-1]
-    too_long = {turn.parent_id for turn in earlier if turn.error and turn.error.get("code") == PromptTooLong.code}
-    return [turn for turn in earlier if turn.id not in too_long]
-
-
-def _reason(run: Run, status: MessageStatus) -> StopReason:
-    reasons = {
-        MessageStatus.STOPPED: StopReason.STOPPED,
-        MessageStatus.INTERRUPTED: StopReason.INTERRUPTED,
-        MessageStatus.FAILED: StopReason.FAILED,
-    }
-    if status in reasons or run.finished is None:
-        return reasons.get(status, StopReason.FAILED)
-    return run.finished.reason

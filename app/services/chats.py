@@ -12,15 +12,16 @@ from app.bridge.registry import CommandRegistry
 from app.bridge.signatures import AnswerStarted
 from app.config.load import Config
 from app.errors import InvalidInput
-from app.services.answers import AnswerPlan, Answers
+from app.services.answers import Answers
+from app.services.run import AnswerPlan
 from app.store import Store
-from app.types.chats import Chat, ChatMessage, ChatSummary, MessageStatus
+from app.types.chats import Chat, ChatMessage, ChatSummary, ContextPolicy, MessageStatus
 from app.types.generation import StopReason
 from app.types.messages import Role
 from app.types.models import ModelSpec
 
 _ENDED_EARLY = (MessageStatus.INTERRUPTED, MessageStatus.STOPPED, MessageStatus.FAILED)
-_CUT_OFF = (StopReason.LENGTH, StopReason.CONTEXT)
+_CUT_OFF = (StopReason.LENGTH, StopReason.CONTEXT, StopReason.REPETITION)
 
 
 class ModelBook(Protocol):
@@ -39,6 +40,14 @@ class ModelBook(Protocol):
         ...
 
 
+class DraftReader(Protocol):
+    """Who reads drafts ahead."""
+
+    def end(self, chat_id: str | None) -> None:
+        """Stop reading the draft of a chat, or of the new one."""
+        ...
+
+
 class ChatService:
     """The chat commands. Lives on the core's event loop; emits chat.* events."""
 
@@ -49,12 +58,14 @@ class ChatService:
         models: ModelBook,
         bus: EventBus,
         config: Config,
+        drafts: DraftReader,
     ) -> None:
         self._store = store
         self._answers = answers
         self._models = models
         self._bus = bus
         self._config = config
+        self._drafts = drafts
 
     def bind(self, registry: CommandRegistry) -> None:
         """Answer the chat commands."""
@@ -90,6 +101,7 @@ class ChatService:
 
     async def delete(self, *, chat_id: str) -> ChatSummary:
         """See `signatures.chat_delete`."""
+        self._drafts.end(chat_id)
         deleted = await self._store.delete(chat_id)  # from now on no answer begins in it
         await self._answers.stop(self._answers.in_chat(chat_id))
         return self._tell(EventName.CHAT_DELETED, deleted)
@@ -99,10 +111,18 @@ class ChatService:
         return self._tell(EventName.CHAT_RESTORED, await self._store.restore(chat_id))
 
     async def send(
-        self, *, text: str, chat_id: str | None = None, model_id: str | None = None, preset: str | None = None
+        self,
+        *,
+        text: str,
+        chat_id: str | None = None,
+        model_id: str | None = None,
+        preset: str | None = None,
+        context_policy: ContextPolicy | None = None,
     ) -> AnswerStarted:
         """See `signatures.chat_send`."""
-        return await self.start(text=text, chat_id=chat_id, model_id=model_id, preset=preset)
+        return await self.start(
+            text=text, chat_id=chat_id, model_id=model_id, preset=preset, context_policy=context_policy
+        )
 
     async def start(
         self,
@@ -112,6 +132,7 @@ class ChatService:
         model_id: str | None = None,
         preset: str | None = None,
         system: str = "",
+        context_policy: ContextPolicy | None = None,
     ) -> AnswerStarted:
         """As `send`, with a system prompt.
 
@@ -120,12 +141,13 @@ class ChatService:
             ModelNotFound: No such model, or none is installed; nothing is stored then.
         """
         self._check_prompt(text)
+        self._drafts.end(chat_id)  # the question itself follows at once
         sampling = self._config.sampling(preset)
         wanted = model_id or (await self._store.summary(chat_id)).model_id if chat_id else model_id
         model = self._models.resolve(wanted)
         note = "" if wanted else self._models.default_note()
-        summary, prompt, answer = await self._store.begin_exchange(chat_id, text, model.id)
-        started = self._answers.start(AnswerPlan(answer, model, sampling, system, note))
+        summary, prompt, answer = await self._store.begin_exchange(chat_id, text, model.id, context_policy)
+        started = self._answers.start(AnswerPlan(answer, model, sampling, system, note, self._policy(answer)))
         self._tell(EventName.CHAT_CHANGED if chat_id else EventName.CHAT_CREATED, summary)
         return AnswerStarted(self._now(summary), prompt, started)
 
@@ -133,25 +155,32 @@ class ChatService:
         """See `signatures.chat_stop`."""
         await self._answers.stop([message_id])
 
-    async def retry(self, *, message_id: str, model_id: str | None = None) -> AnswerStarted:
+    async def retry(
+        self, *, message_id: str, model_id: str | None = None, context_policy: ContextPolicy | None = None
+    ) -> AnswerStarted:
         """See `signatures.chat_retry`."""
         old = await self._ended(message_id)
         model = self._models.resolve(model_id or old.model_id)
-        summary, prompt, answer = await self._store.begin_retry(message_id, model.id)
-        started = self._answers.start(AnswerPlan(answer, model, self._config.sampling()))
-        self._tell(EventName.CHAT_CHANGED, summary)
-        return AnswerStarted(self._now(summary), prompt, started)
+        summary, prompt, answer = await self._store.begin_retry(message_id, model.id, context_policy)
+        return self._begin(summary, prompt, answer, model)
 
-    async def resume(self, *, message_id: str) -> AnswerStarted:
+    async def resume(self, *, message_id: str, context_policy: ContextPolicy | None = None) -> AnswerStarted:
         """See `signatures.chat_continue`."""
         old = await self._ended(message_id)
         if old.status not in _ENDED_EARLY and old.stop_reason not in _CUT_OFF:
             raise InvalidInput("This answer is complete.", hint="Ask a new question, or try again.")
         model = self._models.resolve(old.model_id)
-        summary, prompt, answer = await self._store.reopen(message_id)
-        started = self._answers.start(AnswerPlan(answer, model, self._config.sampling()))
+        summary, prompt, answer = await self._store.reopen(message_id, context_policy)
+        return self._begin(summary, prompt, answer, model)
+
+    def _begin(self, summary: ChatSummary, prompt: ChatMessage, answer: ChatMessage, model: ModelSpec) -> AnswerStarted:
+        plan = AnswerPlan(answer, model, self._config.sampling(), policy=self._policy(answer))
+        started = self._answers.start(plan)
         self._tell(EventName.CHAT_CHANGED, summary)
         return AnswerStarted(self._now(summary), prompt, started)
+
+    def _policy(self, answer: ChatMessage) -> ContextPolicy:
+        return answer.context_policy or self._config.settings.chat.context_policy
 
     def _check_prompt(self, text: str) -> None:
         if not text.strip():

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from app.errors import Busy, InvalidInput
-from app.store import chats, messages
+from app.store import attachments, chats, messages
 from app.store.ids import new_id
 from app.store.records import Live
 from app.store.titles import title_from_prompt
-from app.types.chats import ChatMessage, ChatSummary, MessageStatus
+from app.types.attachments import Attachment
+from app.types.chats import ChatMessage, ChatSummary, ContextPolicy, MessageStatus
 from app.types.messages import Role
 
 
@@ -23,9 +25,17 @@ class Exchange(NamedTuple):
 
 
 def begin(
-    connection: sqlite3.Connection, answer_id: str, chat_id: str | None, text: str, model_id: str | None, now: float
+    connection: sqlite3.Connection,
+    answer_id: str,
+    chat_id: str | None,
+    text: str,
+    model_id: str | None,
+    now: float,
+    policy: ContextPolicy | None = None,
+    attached: Sequence[Attachment] = (),
 ) -> None:
-    """Store a prompt after the chat's newest message, and the place of its answer; without `chat_id` in a new chat.
+    """Store a prompt, with what goes with it, after the chat's newest message, and the place of its answer; without
+    `chat_id` in a new chat.
 
     Raises:
         ChatNotFound: The chat does not exist or lies in the trash.
@@ -35,15 +45,22 @@ def begin(
     else:
         chats.require_open(connection, chat_id)
         chats.set_model(connection, chat_id, model_id)
-    prompt_id = new_id()
-    messages.add_prompt(connection, prompt_id, chat_id, messages.newest_id(connection, chat_id), text, now)
+    prompt_id, newest_id = new_id(), messages.newest_id(connection, chat_id)
+    messages.add_prompt(connection, prompt_id, chat_id, newest_id, text, now)
+    attachments.add(connection, prompt_id, attached)
     messages.add_answer(connection, answer_id, chat_id, prompt_id, model_id, now)
-    chats.title_if_untitled(connection, chat_id, title_from_prompt(text))
+    messages.choose_policy(connection, answer_id, policy, newest_id)
+    chats.title_if_untitled(connection, chat_id, title_from_prompt(text or (attached[0].name if attached else "")))
     chats.touch(connection, chat_id, now)
 
 
 def begin_retry(
-    connection: sqlite3.Connection, answer_id: str, beside_id: str, model_id: str | None, now: float
+    connection: sqlite3.Connection,
+    answer_id: str,
+    beside_id: str,
+    model_id: str | None,
+    now: float,
+    policy: ContextPolicy | None = None,
 ) -> None:
     """Store the place of another answer to the same prompt.
 
@@ -54,11 +71,15 @@ def begin_retry(
     beside = _answer(connection, beside_id)
     chats.require_open(connection, beside.chat_id)
     messages.add_answer(connection, answer_id, beside.chat_id, str(beside.parent_id), model_id, now)
+    messages.choose_policy(connection, answer_id, policy, beside_id)
     chats.touch(connection, beside.chat_id, now)
 
 
-def reopen(connection: sqlite3.Connection, live: Live, answer_id: str, now: float) -> None:
-    """Let an answer that ended go on in the same message; its text stays.
+def reopen(
+    connection: sqlite3.Connection, live: Live, answer_id: str, now: float, policy: ContextPolicy | None = None
+) -> None:
+    """Let an answer that ended go on in the same message; its text stays. One that has none begins anew, without what
+    was thought before.
 
     Raises:
         ChatNotFound: The answer does not exist, or its chat lies in the trash.
@@ -70,9 +91,11 @@ def reopen(connection: sqlite3.Connection, live: Live, answer_id: str, now: floa
     answer = _answer(connection, answer_id)
     chats.require_open(connection, answer.chat_id)
     connection.execute(
-        "UPDATE messages SET status = ?, stop_reason = NULL, error = NULL WHERE id = ?",
+        """UPDATE messages SET status = ?, stop_reason = NULL, error = NULL,
+        thinking = CASE WHEN text = '' THEN '' ELSE thinking END WHERE id = ?""",
         (MessageStatus.WAITING, answer_id),
     )
+    messages.choose_policy(connection, answer_id, policy, answer_id)
     chats.touch(connection, answer.chat_id, now)
 
 

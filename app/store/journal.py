@@ -13,13 +13,13 @@ from typing import Any
 
 from app.errors import ChatNotFound
 from app.store import chats
-from app.store.records import encode_error
+from app.store.records import Journalled, encode_error
 from app.types.chats import MessageStatus
 from app.types.generation import StopReason, Usage
 from app.types.messages import clean_text
 from app.types.models import BackendName
 
-ADD = "INSERT INTO journal (message_id, text) VALUES (?, ?)"
+ADD = "INSERT INTO journal (message_id, text, thinking) VALUES (?, ?, ?)"
 UNFINISHED_IDS = "SELECT id FROM messages WHERE status IN ('waiting', 'streaming')"
 
 
@@ -31,6 +31,8 @@ class Ending:
     stop_reason: StopReason | None = None
     usage: Usage | None = None
     error: Mapping[str, Any] | None = None
+    thinking_s: float | None = None
+    """How long the model thought; None keeps what an earlier run took."""
     at: float | None = None
     """When it ended; None does not move the chat in the list."""
 
@@ -48,34 +50,47 @@ def mark_streaming(connection: sqlite3.Connection, answer_id: str, backend: Back
         raise _gone(answer_id)
 
 
-def append(connection: sqlite3.Connection, answer_id: str, text: str) -> None:
-    """Keep one delta.
+def append(connection: sqlite3.Connection, answer_id: str, text: str, *, thinking: bool = False) -> None:
+    """Keep one delta, of the answer or of what is thought before it.
 
     Raises:
         ChatNotFound: The message is not in this database.
     """
     try:
-        connection.execute(ADD, (answer_id, clean_text(text)))
+        connection.execute(ADD, (answer_id, clean_text(text), thinking))
     except sqlite3.IntegrityError as exc:
         raise _gone(answer_id) from exc
 
 
-def journalled_text(connection: sqlite3.Connection, message_id: str) -> str:
-    """What the journal adds to the message's own text."""
-    rows = connection.execute("SELECT text FROM journal WHERE message_id = ? ORDER BY seq", (message_id,))
-    return "".join(row["text"] for row in rows)
+def journalled(connection: sqlite3.Connection, message_id: str) -> Journalled:
+    """What the journal adds to the message's own text and thinking."""
+    rows = connection.execute("SELECT text, thinking FROM journal WHERE message_id = ? ORDER BY seq", (message_id,))
+    pieces = [(row["text"], bool(row["thinking"])) for row in rows]
+    return Journalled(
+        "".join(text for text, thinking in pieces if not thinking),
+        "".join(text for text, thinking in pieces if thinking),
+    )
 
 
 def finish(connection: sqlite3.Connection, answer_id: str, ending: Ending) -> None:
     """Fold the journal into the message and say how it ended; a message that is gone is left at that."""
-    row = connection.execute("SELECT chat_id, text FROM messages WHERE id = ?", (answer_id,)).fetchone()
+    row = connection.execute("SELECT chat_id, text, thinking FROM messages WHERE id = ?", (answer_id,)).fetchone()
     if row is None:
         return
     # Joined here, not by SQL: some of SQLite's text functions end at a NUL.
-    text = row["text"] + journalled_text(connection, answer_id)
+    added = journalled(connection, answer_id)
     connection.execute(
-        "UPDATE messages SET text = ?, status = ?, stop_reason = ?, error = ? WHERE id = ?",
-        (text, ending.status, ending.stop_reason, encode_error(ending.error), answer_id),
+        """UPDATE messages SET text = ?, thinking = ?, thinking_s = coalesce(?, thinking_s), status = ?,
+        stop_reason = ?, error = ? WHERE id = ?""",
+        (
+            row["text"] + added.text,
+            row["thinking"] + added.thinking,
+            ending.thinking_s,
+            ending.status,
+            ending.stop_reason,
+            encode_error(ending.error),
+            answer_id,
+        ),
     )
     connection.execute("DELETE FROM journal WHERE message_id = ?", (answer_id,))
     if ending.at is not None:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import sqlite3
 
 from app.errors import ChatNotFound
-from app.store.journal import journalled_text
-from app.store.records import SELECT_MESSAGE, UNFINISHED, Live, to_message
-from app.types.chats import ChatMessage, MessageStatus
+from app.store import attachments
+from app.store.journal import journalled
+from app.store.records import SELECT_MESSAGE, UNFINISHED, Journalled, Live, to_message
+from app.types.attachments import Attachment
+from app.types.chats import ChatMessage, ContextPolicy, MessageStatus
 from app.types.messages import Role, clean_text
 
 # UNION, not UNION ALL: it ends also where a damaged parent_id makes a circle.
@@ -16,6 +18,8 @@ PATH_TO_ROOT = """WITH RECURSIVE path (id, parent_id) AS (
         UNION SELECT p.id, p.parent_id FROM messages p JOIN path ON p.id = path.parent_id)
     SELECT id FROM path"""
 BRANCH = f"{SELECT_MESSAGE} WHERE m.id IN ({PATH_TO_ROOT}) AND m.deleted_at IS NULL ORDER BY m.seq"
+SUMMARIES = f"SELECT message_id, text FROM summaries WHERE message_id IN ({PATH_TO_ROOT})"  # noqa: S608 - our own words
+ATTACHED = f"SELECT DISTINCT message_id FROM attachments WHERE message_id IN ({PATH_TO_ROOT})"  # noqa: S608 - the same
 NEWEST = "SELECT id FROM messages WHERE chat_id = ? AND deleted_at IS NULL ORDER BY seq DESC LIMIT 1"
 
 
@@ -41,6 +45,12 @@ def branch(connection: sqlite3.Connection, live: Live, message_id: str) -> tuple
     if not any(row["id"] == message_id for row in rows):
         raise _not_found(message_id)
     return tuple(_message(connection, live, row) for row in rows)
+
+
+def attached(connection: sqlite3.Connection, message_id: str) -> dict[str, tuple[Attachment, ...]]:
+    """The files on the path from the root to this message, by the message that they go with."""
+    rows = connection.execute(ATTACHED, (message_id,)).fetchall()
+    return {row["message_id"]: attachments.read(connection, row["message_id"]) for row in rows}
 
 
 def get(connection: sqlite3.Connection, live: Live, message_id: str) -> ChatMessage:
@@ -76,9 +86,41 @@ def add_answer(
     )
 
 
+def choose_policy(
+    connection: sqlite3.Connection, answer_id: str, policy: ContextPolicy | None, like_id: str | None
+) -> None:
+    """Set what an answer does about a chat that is too long; None takes what was chosen for the message `like_id`."""
+    connection.execute(
+        """UPDATE messages SET context_policy = coalesce(?, (SELECT context_policy FROM messages WHERE id = ?))
+        WHERE id = ?""",
+        (policy, like_id, answer_id),
+    )
+
+
+def mark_read(connection: sqlite3.Connection, answer_id: str, kept_from: str | None, note: str) -> None:
+    """Remember what was read for an answer."""
+    connection.execute(
+        "UPDATE messages SET kept_from = ?, note = ? WHERE id = ?", (kept_from, clean_text(note), answer_id)
+    )
+
+
+def summaries(connection: sqlite3.Connection, message_id: str) -> dict[str, str]:
+    """The summaries on the path from the root to this message, by the message at which each ends."""
+    rows = connection.execute(SUMMARIES, (message_id,))
+    return {row["message_id"]: row["text"] for row in rows}
+
+
+def keep_summary(connection: sqlite3.Connection, message_id: str, text: str) -> None:
+    """Store what sums up everything from the root to this message."""
+    connection.execute(
+        "INSERT OR REPLACE INTO summaries (message_id, text) VALUES (?, ?)", (message_id, clean_text(text))
+    )
+
+
 def _message(connection: sqlite3.Connection, live: Live, row: sqlite3.Row) -> ChatMessage:
-    unfinished = row["status"] in UNFINISHED
-    return to_message(row, journalled_text(connection, row["id"]) if unfinished else "", live)
+    journal = journalled(connection, row["id"]) if row["status"] in UNFINISHED else Journalled()
+    attached = attachments.of_message(connection, row["id"]) if row["has_attachments"] else ()
+    return to_message(row, journal, live, attached)
 
 
 def _not_found(message_id: str) -> ChatNotFound:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Mapping
+from dataclasses import dataclass
 from enum import Enum
 from typing import Any, TypeVar
 
 from app.store.titles import UNTITLED
-from app.types.chats import ChatMessage, ChatSummary, MessageStatus
+from app.types.attachments import AttachmentInfo
+from app.types.chats import ChatMessage, ChatSummary, ContextPolicy, MessageStatus
 from app.types.generation import StopReason, Usage
 from app.types.messages import Role, clean_text
 from app.types.models import BackendName
@@ -26,8 +28,17 @@ SELECT_SUMMARY = """SELECT c.id, c.title, c.model_id, c.created_at, c.updated_at
     FROM chats c"""
 SELECT_MESSAGE = """SELECT m.seq, m.id, m.chat_id, m.parent_id, m.role, m.text, m.status, m.created_at, m.model_id,
     m.model_name, m.backend, m.prompt_tokens, m.reused_tokens, m.completion_tokens, m.first_token_s, m.tokens_per_s,
-    m.stop_reason, m.error
+    m.stop_reason, m.error, m.thinking, m.thinking_s, m.context_policy, m.kept_from, m.note,
+    EXISTS (SELECT 1 FROM attachments WHERE message_id = m.id) AS has_attachments
     FROM messages m"""
+
+
+@dataclass(frozen=True, slots=True)
+class Journalled:
+    """What the journal adds to a message."""
+
+    text: str = ""
+    thinking: str = ""
 
 
 def to_summary(row: sqlite3.Row, *, answering: bool) -> ChatSummary:
@@ -44,8 +55,10 @@ def to_summary(row: sqlite3.Row, *, answering: bool) -> ChatSummary:
     )
 
 
-def to_message(row: sqlite3.Row, journalled: str, live: Live) -> ChatMessage:
-    """A row of `SELECT_MESSAGE` and the text that its journal adds."""
+def to_message(
+    row: sqlite3.Row, journalled: Journalled, live: Live, attachments: tuple[AttachmentInfo, ...] = ()
+) -> ChatMessage:
+    """A row of `SELECT_MESSAGE`, what its journal adds, and what goes with it."""
     status = _member(MessageStatus, row["status"]) or MessageStatus.COMPLETE
     stop_reason = _member(StopReason, row["stop_reason"])
     if status in UNFINISHED and row["id"] not in live:
@@ -55,7 +68,7 @@ def to_message(row: sqlite3.Row, journalled: str, live: Live) -> ChatMessage:
         chat_id=row["chat_id"],
         parent_id=row["parent_id"],
         role=_member(Role, row["role"]) or Role.ASSISTANT,
-        text=row["text"] + journalled,
+        text=row["text"] + journalled.text,
         status=status,
         created_at=float(row["created_at"]),
         model_id=row["model_id"],
@@ -64,6 +77,12 @@ def to_message(row: sqlite3.Row, journalled: str, live: Live) -> ChatMessage:
         usage=_usage(row),
         stop_reason=stop_reason,
         error=_decode_error(row["error"]),
+        thinking=row["thinking"] + journalled.thinking,
+        thinking_s=float(row["thinking_s"] or 0),
+        context_policy=_member(ContextPolicy, row["context_policy"]),
+        kept_from=row["kept_from"],
+        note=row["note"],
+        attachments=attachments,
     )
 
 

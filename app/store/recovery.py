@@ -18,7 +18,7 @@ from app.store.migrations import Migration, migrate
 
 log = logging.getLogger(__name__)
 
-TABLES = ("chats", "messages", "journal")
+TABLES = ("chats", "messages", "journal", "files", "attachments")
 RESCUED_TITLE = "Recovered chat"
 
 _SMALLEST_ROW = 32
@@ -122,7 +122,9 @@ def _readable_rows(damaged: sqlite3.Connection, query: str, last: int) -> Iterat
 
 
 def _repair_links(fresh: sqlite3.Connection, now: float) -> None:
-    """Give messages without a chat a chat, hang those without their parent on the one before, drop lost journals."""
+    """Give messages without a chat a chat, hang those without their parent on the one before, drop journals and files
+    that nothing belongs to.
+    """
     fresh.execute(
         """INSERT INTO chats (id, title, created_at, updated_at)
         SELECT chat_id, ?, coalesce(min(created_at), ?), coalesce(max(created_at), ?) FROM messages
@@ -135,6 +137,12 @@ def _repair_links(fresh: sqlite3.Connection, now: float) -> None:
             ORDER BY b.seq DESC LIMIT 1)
         WHERE parent_id IS NOT NULL AND parent_id NOT IN (SELECT id FROM messages)"""
     )
+    if _columns(fresh, "attachments"):
+        fresh.execute(
+            """DELETE FROM attachments WHERE message_id NOT IN (SELECT id FROM messages)
+            OR sha256 NOT IN (SELECT sha256 FROM files)"""
+        )
+        fresh.execute("DELETE FROM files WHERE sha256 NOT IN (SELECT sha256 FROM attachments)")
     fresh.execute("DELETE FROM journal WHERE message_id NOT IN (SELECT id FROM messages)")
     fresh.execute("UPDATE chats SET created_at = ? WHERE typeof(created_at) NOT IN ('real', 'integer')", (now,))
     fresh.execute("UPDATE chats SET updated_at = ? WHERE typeof(updated_at) NOT IN ('real', 'integer')", (now,))

@@ -19,7 +19,8 @@ from app.store.journal import Ending
 from app.store.migrations import MIGRATIONS, Migration
 from app.store.records import UNFINISHED
 from app.store.thread import DatabaseThread
-from app.types.chats import Chat, ChatMessage, ChatSummary, MessageStatus
+from app.types.attachments import Attachment
+from app.types.chats import Chat, ChatMessage, ChatSummary, ContextPolicy, MessageStatus
 from app.types.generation import StopReason, Usage
 from app.types.models import BackendName
 from app.types.status import StoreStatus
@@ -138,6 +139,10 @@ class Store:
         """The path from the root of the chat to this message, both included."""
         return await self._read(lambda c: messages.branch(c, self._database.live, message_id))
 
+    async def attached(self, message_id: str) -> dict[str, tuple[Attachment, ...]]:
+        """The files on the path from the root of the chat to this message, by the message that they go with."""
+        return await self._read(lambda c: messages.attached(c, message_id))
+
     async def rename(self, chat_id: str, title: str) -> ChatSummary:
         """Give a chat a title of one line, cut at 200 characters; `InvalidInput` when nothing visible is left."""
         return await self._change(chat_id, lambda c: chats.rename(c, chat_id, title))
@@ -150,31 +155,41 @@ class Store:
         """Take a chat out of the trash; twice is once."""
         return await self._change(chat_id, lambda c: chats.restore(c, chat_id))
 
-    async def begin_exchange(self, chat_id: str | None, text: str, model_id: str | None) -> Exchange:
-        """Store a prompt and the place of its answer, which waits; without `chat_id` in a new chat.
+    async def begin_exchange(
+        self,
+        chat_id: str | None,
+        text: str,
+        model_id: str | None,
+        policy: ContextPolicy | None = None,
+        attached: Sequence[Attachment] = (),
+    ) -> Exchange:
+        """Store a prompt, with what goes with it, and the place of its answer, which waits; without `chat_id` in a new
+        chat.
 
-        The answer is live from now on: end it with `finish`.
+        The answer is live from now on: end it with `finish`. Without `policy` it has that of the answer before it.
         """
         answer_id = new_id()
         return await self._begin(
-            answer_id, lambda c: exchanges.begin(c, answer_id, chat_id, text, model_id, self._clock())
+            answer_id, lambda c: exchanges.begin(c, answer_id, chat_id, text, model_id, self._clock(), policy, attached)
         )
 
-    async def begin_retry(self, answer_id: str, model_id: str | None) -> Exchange:
-        """Store the place of another answer beside this one, to the same prompt; it is live like that of a prompt."""
+    async def begin_retry(self, answer_id: str, model_id: str | None, policy: ContextPolicy | None = None) -> Exchange:
+        """Store the place of another answer beside this one, to the same prompt; it is live like that of a prompt.
+        Without `policy` it has that of the answer beside it.
+        """
         new_answer_id = new_id()
         return await self._begin(
-            new_answer_id, lambda c: exchanges.begin_retry(c, new_answer_id, answer_id, model_id, self._clock())
+            new_answer_id, lambda c: exchanges.begin_retry(c, new_answer_id, answer_id, model_id, self._clock(), policy)
         )
 
-    async def reopen(self, answer_id: str) -> Exchange:
+    async def reopen(self, answer_id: str, policy: ContextPolicy | None = None) -> Exchange:
         """Let an answer that ended go on in the same message: its text stays, it waits, and it is live again.
 
         Raises:
             Busy: It is live already.
         """
         return await self._begin(
-            answer_id, lambda c: exchanges.reopen(c, self._database.live, answer_id, self._clock())
+            answer_id, lambda c: exchanges.reopen(c, self._database.live, answer_id, self._clock(), policy)
         )
 
     async def mark_streaming(self, answer_id: str, backend: BackendName, model_name: str) -> None:
@@ -187,15 +202,40 @@ class Store:
 
         await self._run(mark)
 
-    async def append(self, answer_id: str, text: str) -> None:
-        """Journal more text of a live answer. When this returns, a crash of the core does not lose it."""
+    async def append(self, answer_id: str, text: str, *, thinking: bool = False) -> None:
+        """Journal more text of a live answer, or of what is thought before it. When this returns, a crash of the core
+        does not lose it.
+        """
 
         def add() -> None:
             self._require_live(answer_id)
             with self._database.writing() as c:
-                journal.append(c, answer_id, text)
+                journal.append(c, answer_id, text, thinking=thinking)
 
         await self._run(add)
+
+    async def mark_read(self, answer_id: str, kept_from: str | None, note: str) -> None:
+        """Remember from which message on the chat is read for a live answer, and what a person is told of that."""
+
+        def mark() -> None:
+            self._require_live(answer_id)
+            with self._database.writing() as c:
+                messages.mark_read(c, answer_id, kept_from, note)
+
+        await self._run(mark)
+
+    async def summaries(self, message_id: str) -> dict[str, str]:
+        """What sums up the beginnings of the path to this message, by the message at which each ends."""
+        return await self._read(lambda c: messages.summaries(c, message_id))
+
+    async def keep_summary(self, message_id: str, text: str) -> None:
+        """Store what sums up everything from the root of the chat to this message."""
+
+        def keep() -> None:
+            with self._database.writing() as c:
+                messages.keep_summary(c, message_id, text)
+
+        await self._run(keep)
 
     async def finish(
         self,
@@ -204,6 +244,7 @@ class Store:
         usage: Usage | None = None,
         stop_reason: StopReason | None = None,
         error: Mapping[str, Any] | None = None,
+        thinking_s: float | None = None,
     ) -> ChatMessage:
         """End a live answer and return it as it is stored; one that has ended already stays as it is.
 
@@ -214,7 +255,7 @@ class Store:
 
         def end() -> ChatMessage:
             if answer_id in self._database.live:
-                self._database.end(answer_id, Ending(status, stop_reason, usage, error, self._clock()))
+                self._database.end(answer_id, Ending(status, stop_reason, usage, error, thinking_s, self._clock()))
             with self._database.reading() as c:
                 return messages.get(c, self._database.live, answer_id)
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from app.types.attachments import AttachmentInfo
 from app.types.generation import StopReason, Usage
 from app.types.messages import Role
 from app.types.models import BackendName
@@ -71,10 +72,22 @@ class ChatMessage:
     stop_reason: StopReason | None = None
     error: dict[str, Any] | None = None
     """`AppError.to_dict()` of what ended it, if anything did."""
+    thinking: str = ""
+    """What the model thought before its answer; no part of the answer, and never read by a model again."""
+    thinking_s: float = 0.0
+    """How long it thought."""
+    context_policy: ContextPolicy | None = None
+    """What was chosen for this answer; None for the setting's."""
+    kept_from: str | None = None
+    """The first message that was read for this answer as it was written; None for the chat's first."""
+    note: str = ""
+    """What a person should know of how it was made: which messages were left out or summed up."""
     channel: str | None = None
     """While it streams: the channel that carries the rest."""
     channel_seq: int = 0
     """The last item of `channel` that `text` already contains."""
+    attachments: tuple[AttachmentInfo, ...] = ()
+    """What was sent with it, in order."""
 
 
 @dataclass(frozen=True, slots=True)

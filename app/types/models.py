@@ -114,6 +114,8 @@ class ModelFacts:
     """The template's text, for showing; "" where there is none or it is too large to be one."""
     projects: tuple[Capability, ...] = ()
     """Of a projector file (mmproj): what it lets a model take."""
+    projects_to: tuple[int, ...] = ()
+    """Of a projector file: embedding sizes of the models that it can be for; () where its header does not say."""
 
 
 class LoadState(StrEnum):

@@ -34,6 +34,8 @@ class WorkerStatus:
     restarts: int = 0
     cause: str = ""
     """Why it is down, in words."""
+    steps: int | None = None
+    """How often the engine came round, where that is known: one that is busy while this stands still hangs."""
 
 
 @dataclass(frozen=True, slots=True)

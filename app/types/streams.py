@@ -15,6 +15,8 @@ class AnswerPhase(StrEnum):
     """Another answer has the engine."""
     LOADING = "loading"
     """The model is being loaded."""
+    SUMMARISING = "summarising"
+    """The model sums up the oldest turns, because the chat is longer than its window; the note says how many."""
     READING = "reading"
     """The engine evaluates the prompt."""
     WRITING = "writing"
@@ -43,10 +45,19 @@ class AnswerText:
 
 
 @dataclass(frozen=True, slots=True)
+class AnswerThinking:
+    """More of what the model thinks before its answer; already journalled when it is sent."""
+
+    text: str
+    seconds: float = 0.0
+    """How long it has been thinking by now."""
+
+
+@dataclass(frozen=True, slots=True)
 class AnswerEnded:
     """Always the last item: the message as it is stored now, whatever its status."""
 
     message: ChatMessage
 
 
-AnswerItem = AnswerProgress | AnswerText | AnswerEnded
+AnswerItem = AnswerProgress | AnswerText | AnswerThinking | AnswerEnded

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import struct
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -92,6 +93,29 @@ def tiny_gguf(name: str = "Tiny", **metadata: Any) -> GgufFile:
 def write_tiny_gguf(path: Path, name: str = "Tiny", **metadata: Any) -> Path:
     """Write `tiny_gguf(name, …)` to `path`; returns the path."""
     return tiny_gguf(name, **metadata).write(path)
+
+
+def projector_gguf(**metadata: Any) -> GgufFile:
+    """A plausible projector (llava's kind) from an encoder of width 6 to models of width 8; `metadata` as above."""
+    keys: dict[str, Any] = {
+        "general.architecture": "clip",
+        "clip.projector_type": "mlp",
+        "clip.has_vision_encoder": True,
+        "clip.vision.block_count": 2,
+        "clip.vision.embedding_length": 6,
+        "clip.vision.projection_dim": 8,
+    }
+    keys |= {key.replace("__", "."): item for key, item in metadata.items()}
+    shapes: dict[str, tuple[int, ...]] = {"v.patch_embd.weight": (2, 2, 3, 6), "v.position_embd.weight": (6, 4)}
+    for block in range(2):
+        for part in ("attn_q", "attn_k", "attn_v", "attn_out"):
+            shapes[f"v.blk.{block}.{part}.weight"] = (6, 6)
+            shapes[f"v.blk.{block}.{part}.bias"] = (6,)
+        for part in ("ln1", "ln2"):
+            shapes[f"v.blk.{block}.{part}.weight"] = shapes[f"v.blk.{block}.{part}.bias"] = (6,)
+    shapes |= {"mm.0.weight": (6, 8), "mm.0.bias": (8,), "mm.2.weight": (8, 8), "mm.2.bias": (8,)}
+    tensors = [Tensor(name, shape, data_bytes=4 * math.prod(shape)) for name, shape in shapes.items()]
+    return GgufFile({key: item for key, item in keys.items() if item is not None}, tensors)
 
 
 def text(content: str) -> bytes:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, nullcontext
 
+from app.backends.worker.marker import Work
 from app.errors import AppError
 from app.types.generation import Delta, Finished, GenerateRequest, TextDelta
 
@@ -49,9 +49,8 @@ class ListJob:
         self.ended = True
         self.error = error
 
-    @contextmanager
-    def alone(self) -> Iterator[None]:
-        yield
+    def alone(self, work: Work = Work.PROMPT) -> AbstractContextManager[None]:  # noqa: ARG002 (nothing dies here)
+        return nullcontext()
 
     def wait(self, seconds: float) -> bool:
         assert self._stopped, f"a test without a process must not pause for {seconds} s"

@@ -13,7 +13,8 @@ from dataclasses import dataclass, field
 from app.errors import AppError, ModelNotFound
 from app.manager.ports import ProgressListener
 from app.types.generation import Delta, Finished, GenerateRequest, StopReason, TextDelta, Usage
-from app.types.models import BackendName, Capability, ModelSource, ModelSpec, SourceKind
+from app.types.messages import Message
+from app.types.models import BackendName, Capability, LoadState, ModelInfo, ModelSource, ModelSpec, SourceKind
 from app.types.streams import AnswerPhase, AnswerProgress
 
 MODEL = ModelSpec("tiny", "Tiny", ModelSource(SourceKind.ENGINE, "echo"))
@@ -33,6 +34,15 @@ class ScriptedModels:
     """The engine that has the model; it may change before the first token."""
     note: str = ""
     """What is said of the default model."""
+    context_tokens: int = 8192
+    """The window; a word is a token, and nothing else is."""
+    counted: int = 0
+    """How often tokens were counted."""
+    state: LoadState = LoadState.LOADED
+    ahead: list[GenerateRequest] = field(default_factory=list)
+    """What was to be read ahead."""
+    ahead_ended: int = 0
+    """How many of those were called off."""
     leaving: asyncio.Event | None = None
     """When set by the test: what an engine waits for between its last delta and the end of its stream."""
     _deltas: asyncio.Queue[Delta | AppError] = field(default_factory=asyncio.Queue)
@@ -45,6 +55,19 @@ class ScriptedModels:
     def finish(self, *texts: str) -> None:
         """The given texts and then the end."""
         self.feed(*texts, Finished(StopReason.FINISHED, Usage(10, 4, len(texts), 0.1, 50.0)))
+
+    def info(self, model_id: str) -> ModelInfo:
+        """The one model."""
+        return ModelInfo(model_id, MODEL.name, self.state, self.backend)
+
+    async def read_ahead(self, model_id: str, request: GenerateRequest) -> None:
+        """Never comes to an end by itself."""
+        assert model_id == MODEL.id
+        self.ahead.append(request)
+        try:
+            await asyncio.Event().wait()
+        finally:
+            self.ahead_ended += 1
 
     def resolve(self, wanted: str | None) -> ModelSpec:
         """The one model, unless the test took it away."""
@@ -97,6 +120,16 @@ class ScriptedLease:
         """The engine that has the model now."""
         return self.models.backend
 
+    @property
+    def context_tokens(self) -> int:
+        """The window."""
+        return self.models.context_tokens
+
     def generate(self, request: GenerateRequest) -> AsyncIterator[Delta]:
         """What the test feeds."""
         return self.models.stream(request)
+
+    async def count_tokens(self, messages: tuple[Message, ...]) -> int:
+        """The words."""
+        self.models.counted += 1
+        return sum(len(message.text.split()) for message in messages)

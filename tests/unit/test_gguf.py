@@ -37,6 +37,7 @@ def test_facts_of_a_small_file(version: int, tmp_path: Path) -> None:
         vocabulary=4,
         has_chat_template=True,
         file_bytes=path.stat().st_size,
+        chat_template="{{ messages }}",
     )
 
 
@@ -49,7 +50,8 @@ def test_facts_of_the_starter_model() -> None:
     started = time.perf_counter()
     facts = read_header(Path(str(found[0].locate())))
     assert time.perf_counter() - started < 2
-    assert facts == ModelFacts(
+    assert facts.chat_template.startswith("{% for message in messages %}")
+    assert replace(facts, chat_template="") == ModelFacts(
         architecture="llama",
         name="Smollm2 135M 8k Lc100K Mix1 Ep2",
         quantization="Q4_1",
@@ -60,7 +62,28 @@ def test_facts_of_the_starter_model() -> None:
         vocabulary=49_152,
         has_chat_template=True,
         file_bytes=98_362_432,
+        heads=9,
+        kv_heads=3,
+        feed_forward=1536,
     )
+
+
+def test_facts_for_estimates(tmp_path: Path) -> None:
+    keys: dict[str, Any] = {
+        "llama__attention__head_count": 8,
+        "llama__attention__head_count_kv": [2, 4, 0],
+        "llama__attention__key_length": 64,
+        "llama__attention__value_length": 32,
+        "llama__feed_forward_length": [100, 200],
+    }
+    facts = read_header(write_tiny_gguf(tmp_path / "m.gguf", **keys))
+    assert (facts.heads, facts.kv_heads, facts.key_length, facts.value_length) == (8, 4, 64, 32)
+    assert facts.feed_forward == 200
+
+
+def test_a_template_too_long_to_be_one_is_not_shown(tmp_path: Path) -> None:
+    facts = read_header(write_tiny_gguf(tmp_path / "m.gguf", tokenizer__chat_template="x" * 300_000))
+    assert (facts.has_chat_template, facts.chat_template) == (True, "")
 
 
 @pytest.mark.parametrize(

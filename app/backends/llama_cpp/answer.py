@@ -1,98 +1,131 @@
-"""One answer: evaluates the prompt in chunks, then samples until something ends it."""
+"""One answer while it is written: which token comes next, what of it is shown, and when it is over."""
 
 from __future__ import annotations
 
 import time
+from dataclasses import dataclass
 
-from app.backends.llama_cpp.chunks import ChunkSizer
-from app.backends.llama_cpp.native import NativeContext, NativeModel, Sampler
-from app.backends.llama_cpp.sequence import Sequence
-from app.backends.llama_cpp.textstream import TextStream
+from app.backends.llama_cpp.native import NativeContext, NativeModel
+from app.backends.llama_cpp.output import OutputParser
+from app.backends.llama_cpp.sampler import SamplerChain, logprobs
+from app.backends.llama_cpp.template import Rendered
+from app.backends.worker.marker import Work
 from app.backends.worker.protocol import Job
-from app.errors import EngineError
-from app.types.generation import PromptRead, Sampling, StopReason, TextDelta, Usage
+from app.types.generation import Finished, FormatKind, GenerateRequest, StopReason, Usage
+
+_BY_TEXT = frozenset({StopReason.FINISHED, StopReason.STOP_STRING, StopReason.REPETITION})
+"""Reasons that the text of the answer has; what is held back until the end may change them."""
 
 
-def read_prompt(prompt: list[int], sequence: Sequence, chunks: ChunkSizer, job: Job) -> int | None:
-    """Evaluate what the cache does not have yet; returns the reused tokens, or None when it was stopped.
+@dataclass(slots=True)
+class Figures:
+    """What is told with the end of an answer."""
 
-    Raises:
-        EngineError: The cache has no room even for a single token.
-    """
-    reused = sequence.keep_prefix(prompt)
-    while len(sequence) < len(prompt):
-        if job.stopped():
-            return None
-        done = len(sequence)
-        chunk = prompt[done : done + chunks.take(len(prompt) - done)]
-        started = time.perf_counter()
-        if sequence.evaluate(chunk):
-            chunks.measured(len(chunk), time.perf_counter() - started)
-            job.emit(PromptRead(len(sequence), len(prompt), reused))
-        elif not chunks.shrink():
-            raise EngineError("The engine has no room for the prompt.", hint="Load the model again.")
-    return reused
+    began: float
+    prompt_tokens: int
+    reused_tokens: int = 0
+    first_at: float = 0.0
+    last_at: float = 0.0
+    tokens: int = 0
+    """Sampled by this attempt."""
+
+    def count(self) -> None:
+        """One more token."""
+        self.last_at = time.perf_counter()
+        self.first_at = self.first_at or self.last_at
+        self.tokens += 1
+
+    def usage(self, written_before: int) -> Usage:
+        """The figures so far."""
+        elapsed = self.last_at - self.first_at
+        return Usage(
+            prompt_tokens=self.prompt_tokens,
+            reused_tokens=self.reused_tokens,
+            completion_tokens=written_before + self.tokens,
+            first_token_s=self.first_at - self.began if self.first_at else 0.0,
+            tokens_per_s=(self.tokens - 1) / elapsed if elapsed > 0 else 0.0,
+        )
 
 
 class Answer:
-    """Samples one answer. Belongs to the engine's thread."""
+    """Writes one answer. Belongs to the engine's thread; `close` it before the model.
 
-    def __init__(self, model: NativeModel, context: NativeContext, sequence: Sequence, context_tokens: int) -> None:
+    Raises:
+        InvalidInput: The form or a bias of the request cannot be used.
+    """
+
+    def __init__(self, model: NativeModel, job: Job, rendered: Rendered, choice: int) -> None:
+        request: GenerateRequest = job.request
         self._model = model
-        self._context = context
-        self._sequence = sequence
-        self._context_tokens = context_tokens
-        self._count = 0
-        self._unsent = 0
-        self._first_at = self._last_at = 0.0
-
-    def write(self, sampling: Sampling, job: Job) -> StopReason | None:
-        """Emit text until the answer ends; returns why, or None when it was stopped."""
-        text = TextStream(sampling.stop)
-        sampler = Sampler(sampling, self._model.vocabulary)
-        try:
-            reason = self._sample(sampler, text, sampling.max_tokens, job)
-        finally:
-            sampler.close()
-        if rest := text.finish():
-            self._show(rest, job)
-        return reason
-
-    def usage(self, prompt_tokens: int, reused: int, started: float) -> Usage:
-        """The figures so far."""
-        elapsed = self._last_at - self._first_at
-        return Usage(
-            prompt_tokens=prompt_tokens,
-            reused_tokens=reused,
-            completion_tokens=self._count,
-            first_token_s=self._first_at - started if self._first_at else 0.0,
-            tokens_per_s=(self._count - 1) / elapsed if elapsed > 0 else 0.0,
+        self._job = job
+        self._written = request.written_tokens
+        limit = request.sampling.max_tokens
+        self._limit = None if limit is None else max(0, limit - self._written)
+        self._top = request.top_logprobs
+        self._choice = choice
+        self._parser = OutputParser(
+            stops=request.sampling.stop,
+            thinking=rendered.thinking,
+            tools=rendered.tools,
+            in_thinking=rendered.in_thinking,
+            choice=choice,
         )
+        self._special = self._parser.special_texts
+        self._alone = job.alone(Work.SAMPLING)
+        self._resting = request.format.kind is not FormatKind.TEXT and rendered.in_thinking
+        self._sampler = SamplerChain(model, request.sampling, request.format, choice=choice, resting=self._resting)
 
-    def _sample(self, sampler: Sampler, text: TextStream, limit: int | None, job: Job) -> StopReason | None:
-        while not job.stopped():
-            if self._count == limit:
-                return StopReason.LENGTH
-            token = sampler.sample(self._context)
-            if self._model.is_end(token):
+    @property
+    def full(self) -> bool:
+        """Whether it may not write a single token more."""
+        return self._limit is not None and self._limit <= 0
+
+    def prime(self, prompt: list[int], written: list[int]) -> None:
+        """Tell the sampler what stands before, and what an earlier attempt wrote."""
+        self._parser.prime(self._job.request.written)
+        self._sampler.prime(prompt)
+        self._follow_thoughts()
+        for token in written:
+            self._sampler.accept(token)
+
+    def sample(self, context: NativeContext, row: int, figures: Figures) -> int | StopReason:
+        """Choose the next token from a row of logits and show it; the token, or why the answer is over."""
+        with self._alone:
+            token = self._sampler.sample(context.handle, row)
+            piece = self._model.piece_or_end(token, self._special)
+            if piece is None:
                 return StopReason.FINISHED
-            self._counted()
-            self._show(text.feed(self._model.piece(token)), job)
-            if text.stopped:
-                return StopReason.STOP_STRING
-            if len(self._sequence) >= self._context_tokens:
-                return StopReason.CONTEXT
-            if self._count != limit and not job.stopped() and not self._sequence.evaluate([token]):
-                return StopReason.CONTEXT
-        return None
+            chosen = None if self._top is None else logprobs(context.handle, row, token, self._top, self._model)
+            figures.count()
+            for delta in self._parser.feed(piece, chosen):
+                self._job.emit(delta)
+            if self._resting:
+                self._follow_thoughts()
+        if self._parser.ended:
+            return self._parser.ended
+        if self._limit is not None and figures.tokens >= self._limit:
+            return StopReason.LENGTH
+        return token
 
-    def _counted(self) -> None:
-        self._last_at = time.perf_counter()
-        self._first_at = self._first_at or self._last_at
-        self._count += 1
-        self._unsent += 1
+    def finish(self, reason: StopReason, figures: Figures) -> None:
+        """Show what was held back, and why it is over."""
+        for delta in self._parser.finish():
+            self._job.emit(delta)
+        if reason in _BY_TEXT:
+            reason = self._parser.ended or reason
+        self._job.emit(Finished(reason, figures.usage(self._written), self._choice))
 
-    def _show(self, text: str, job: Job) -> None:
-        if text:
-            job.emit(TextDelta(text, self._unsent))
-            self._unsent = 0
+    def flush(self) -> None:
+        """Nobody waits any more: show what was held back."""
+        for delta in self._parser.finish():
+            self._job.emit(delta)
+
+    def close(self) -> None:
+        """Free the sampler; twice is once."""
+        self._sampler.close()
+
+    def _follow_thoughts(self) -> None:
+        """The form of an answer counts from where its thoughts end."""
+        if self._resting and not self._parser.thinks:
+            self._resting = False
+            self._sampler.enforce()

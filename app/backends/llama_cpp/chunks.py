@@ -1,39 +1,59 @@
-"""How many prompt tokens to evaluate at once, so that one step takes about a tenth of a second. Pure."""
+"""How many prompt tokens fit into one step, so that it takes the wanted time. Pure: tokens and seconds in, tokens out.
+
+A step also evaluates one row for each answer that is being written, so the time of those is learnt too and taken off.
+"""
 
 from __future__ import annotations
 
-AIM_S = 0.1
-"""One chunk: Stop takes effect after it, and progress moves with it."""
+SHARED_S = 0.08
+"""A step while others write or for drafts: it must stay below a tenth of a second, also when a guess is a bit off."""
+ALONE_S = 0.25
+"""A step when nobody else waits: larger chunks are quicker; Stop takes effect after it."""
 FIRST_CHUNK = 16
 MIN_CHUNK = 8
 """Below this a step costs as much as a full one."""
+LEAST_SHARE = 0.25
+"""Of the time, what prompts get however long the rows of answers take: they would starve otherwise."""
+BLOCK = 64
+"""Engines compute so many rows at once on the processor; a chunk that is a bit longer pays for a second round."""
+_MEMORY = 0.3
+"""Weight of the newest measurement of what rows cost."""
 
 
 class ChunkSizer:
-    """Learns the speed of a model on this machine from the chunks that were evaluated."""
+    """Learns the speed of a model on this machine from the steps that were made."""
 
     def __init__(self, max_tokens: int) -> None:
         self._max = max_tokens
-        self._size = min(FIRST_CHUNK, max_tokens)
+        self._least = min(MIN_CHUNK, max_tokens)
+        self._speed = FIRST_CHUNK / SHARED_S
+        self._row_s = 0.0
+        self._limit = max_tokens
 
-    def take(self, remaining: int) -> int:
-        """Tokens for the next chunk of a prompt that has so many left. Avoids small tails, and a single token always:
-        engines compute one row with other kernels, which round differently, and greedy answers should not depend on it.
-        """
-        if remaining <= min(self._size * 3 // 2, self._max):
-            return remaining
-        return self._size - 1 if remaining == self._size + 1 and self._size > 1 else self._size
+    @property
+    def tokens_per_s(self) -> float:
+        """How quickly prompts are read."""
+        return self._speed
 
-    def measured(self, tokens: int, seconds: float) -> None:
-        """A chunk of so many tokens took so long. Grows at most twofold, since the first chunk pays for cold memory."""
-        if tokens < min(MIN_CHUNK, self._max):  # the tail of a prompt says little about speed
+    def take(self, rows: int, seconds: float) -> int:
+        """Prompt tokens for a step of so many seconds that has so many rows of answers, too."""
+        left = max(seconds - rows * self._row_s, seconds * LEAST_SHARE)
+        wanted = int(self._speed * left)
+        if wanted > BLOCK:
+            wanted -= wanted % BLOCK
+        return max(self._least, min(wanted, self._limit))
+
+    def measured(self, tokens: int, rows: int, seconds: float) -> None:
+        """A step took so long. The speed grows at most twofold, since the first steps pay for cold memory."""
+        if rows and not tokens:
+            self._row_s += (_MEMORY if self._row_s else 1.0) * (seconds / rows - self._row_s)
+        if tokens < self._least:  # the tail of a prompt says little about speed
             return
-        wanted = int(tokens * AIM_S / max(seconds, 1e-6))
-        self._size = max(min(MIN_CHUNK, self._max), min(wanted, self._size * 2, self._max))
+        spent = max(seconds - rows * self._row_s, seconds * LEAST_SHARE, 1e-6)
+        self._speed = min(tokens / spent, self._speed * 2)
+        self._limit = min(self._limit * 2, self._max)
 
-    def shrink(self) -> bool:
-        """The engine found no room for this many at once: halve; False when that is not possible."""
-        if self._size <= 1:
-            return False
-        self._size //= 2
-        return True
+    def shrink(self, tokens: int) -> bool:
+        """The engine had no room for so many at once: halve; False when that is not possible."""
+        self._limit = max(self._least, tokens // 2)
+        return tokens > self._least

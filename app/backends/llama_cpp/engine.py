@@ -29,13 +29,19 @@ KNOWN = frozenset(
     | {"seed_oss", "smollm3", "stablelm", "starcoder", "starcoder2", "xverse"}
 )
 """Architectures that llama.cpp has had for a while; others are tried."""
+TEXT_ONLY = "It reads text only here: the projector file (mmproj…) that goes with it is missing."
+_PROJECTED = frozenset({Capability.IMAGE, Capability.AUDIO})
 
 
 class LlamaCppEngine:
     """The llama.cpp engine, whether or not its package is installed."""
 
     name = BackendName.LLAMA_CPP
-    capabilities = Capabilities(frozenset({Capability.TEXT, Capability.CONTINUE}), parallel=1, prefix_cache=True)
+    capabilities = Capabilities(
+        frozenset({Capability.TEXT, Capability.CONTINUE, Capability.IMAGE, Capability.AUDIO}),
+        parallel=1,
+        prefix_cache=True,
+    )
 
     def availability(self) -> Availability:
         """Looks for the package without importing it."""
@@ -59,8 +65,13 @@ class LlamaCppEngine:
             return Support(ok=True, reason="The file has not been looked at yet.")
         if facts.architecture in EMBEDDING_ONLY:
             return Support(ok=False, reason=f"“{facts.architecture}” models make embeddings; they cannot chat.")
+        if facts.projects:
+            reason = "The file is a projector: it lets another model see or hear. Open that model; keep this beside it."
+            return Support(ok=False, reason=reason)
         if facts.architecture in NOT_A_CHAT_MODEL:
             return Support(ok=False, reason=f"“{facts.architecture}” files are not chat models.")
+        if not model.projector and (model.multimodal or model.capabilities & _PROJECTED):
+            return Support(ok=True, reason=TEXT_ONLY)
         if facts.architecture not in KNOWN:
             reason = f"The architecture “{facts.architecture}” is new here; loading will tell whether it works."
             return Support(ok=True, reason=reason)

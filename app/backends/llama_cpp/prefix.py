@@ -1,24 +1,29 @@
-"""Which tokens the engine's cache holds, and how much of it the next prompt can keep. Pure bookkeeping."""
+"""Which part of what is cached a prompt can keep. Pure."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-
-def common_prefix(left: Sequence[int], right: Sequence[int]) -> int:
-    """Length of the equal beginning of two token lists."""
-    length = 0
-    for a, b in zip(left, right, strict=False):
-        if a != b:
-            break
-        length += 1
-    return length
-
+from app.backends.llama_cpp.prompt import Prompt, Unit
 
 MIN_EVALUATED = 2
-"""One token has to be evaluated, to get its logits; two, since one alone is rounded differently (see `chunks`)."""
+"""One token has to be evaluated, to get its logits; two, since one alone is rounded differently (see `steps`)."""
 
 
-def reusable(cached: Sequence[int], prompt: Sequence[int]) -> int:
-    """How many tokens of the cache the prompt can keep."""
-    return max(0, min(common_prefix(cached, prompt), len(prompt) - MIN_EVALUATED))
+def common_prefix(left: Sequence[Unit], right: Sequence[Unit]) -> int:
+    """Length of the equal beginning of two prompts."""
+    if type(left) is not type(right):  # slices of a list and a tuple are never equal
+        left, right = list(left), list(right)
+    low, high = 0, min(len(left), len(right))
+    while low < high:  # whole slices are compared in C
+        middle = (low + high + 1) // 2
+        if left[low:middle] == right[low:middle]:
+            low = middle
+        else:
+            high = middle - 1
+    return low
+
+
+def reusable(cached: Sequence[Unit], prompt: Prompt, *, evaluated: int = MIN_EVALUATED) -> int:
+    """How many positions of the cache the prompt can keep, if so many of its tokens have to be evaluated anyhow."""
+    return prompt.keepable(max(0, min(common_prefix(cached, prompt.units), len(prompt) - evaluated)))

@@ -1,45 +1,53 @@
-"""Renders a conversation with the model's own chat template.
+"""Renders a conversation with the model's own chat template, and says how the answer is to be read.
 
-The template comes out of the model's file, so it is a stranger's program: it runs in a sandbox without access to
-attributes, with caps on its size, its output, its processor time and its memory. Worker processes only.
+What a template can take is found out by rendering a few words with it once: a system message, two turns of one role,
+lists as contents, tools. What it cannot take is brought into a form that it can (`conversation`).
 """
 
 from __future__ import annotations
 
-import json
-import resource
-import signal
-import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
-from datetime import datetime
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
 
+from app.backends.llama_cpp.conversation import (
+    MEDIA_MARKER,
+    Offer,
+    Traits,
+    Turn,
+    adapted,
+    media_count,
+    offer_of,
+    turn_of,
+)
+from app.backends.llama_cpp.sandbox import Program, TooMuch, caps
+from app.backends.thinking import ThinkingTags, detect_thinking, tags_of
+from app.backends.tool_calls import HERMES, ToolFormat, tool_format
 from app.errors import EngineError, ModelFileError
-from app.types.messages import Message, Role, clean_text
-
-if TYPE_CHECKING:
-    from types import FrameType
-
-    from jinja2.sandbox import ImmutableSandboxedEnvironment
+from app.types.generation import ToolSpec
+from app.types.messages import Message, Role, ToolCall
 
 CHATML = (
     "{% for message in messages %}{{ '<|im_start|>' + message['role'] + '\n' + message['content'] + '<|im_end|>\n' }}"
     "{% endfor %}{% if add_generation_prompt %}{{ '<|im_start|>assistant\n' }}{% endif %}"
 )
 """For models without a template; the most common form."""
-
-MAX_TEMPLATE = 256 * 1024
-MAX_OUTPUT = 64 * 1024 * 1024
-MAX_CPU_S = 5.0
-MAX_MEMORY = 1024 * 1024 * 1024
-"""What rendering may take on top of what the process has."""
-MAX_EXPONENT = 64
+_CUT_HERE = "\ue0d2draft\ue0d3"
+"""Stands after the text of a draft while it is rendered."""
 
 
-class _TooMuch(Exception):
-    """The template exceeded a cap."""
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """A prompt, and how its answer is to be read (`app.backends.llama_cpp.output`)."""
+
+    text: str
+    media_count: int = 0
+    """How many `MEDIA_MARKER`s are in it: those of the messages' pictures and sounds, in their order."""
+    thinking: ThinkingTags | None = None
+    in_thinking: bool = False
+    """The prompt ends inside an open thought."""
+    tools: ToolFormat | None = None
+    """None where no tools were offered."""
 
 
 class ChatTemplate:
@@ -49,115 +57,193 @@ class ChatTemplate:
         source: The template, or None for ChatML.
         bos: Text of the token that begins a sequence, for templates that write it.
         eos: Text of the token that ends one.
+        thinking_tags: `LoadSpec.thinking_tags`.
+        tool_format: `LoadSpec.tool_format`.
 
     Raises:
         ModelFileError: The template cannot be compiled.
+        InvalidInput: `tool_format` is none.
     """
 
-    def __init__(self, source: str | None, bos: str = "", eos: str = "") -> None:
+    def __init__(
+        self,
+        source: str | None,
+        bos: str = "",
+        eos: str = "",
+        *,
+        thinking_tags: tuple[str, str] | None = None,
+        tool_format: str = "auto",
+    ) -> None:
         from jinja2 import TemplateError
 
         self._special = {"bos_token": bos, "eos_token": eos}
         text = CHATML if source is None else source
         try:
-            if len(text) > MAX_TEMPLATE:
-                raise _TooMuch(f"the template has {len(text)} characters, more than {MAX_TEMPLATE}")
-            with _caps():
-                self._template = _environment().from_string(text)
-        except (TemplateError, _TooMuch, RecursionError, MemoryError) as exc:
+            self._program = Program(text)
+        except (TemplateError, TooMuch, RecursionError, MemoryError) as exc:
             raise ModelFileError(
                 "The model's chat template cannot be used.",
                 hint="Choose another file of this model.",
                 detail=f"{type(exc).__name__}: {exc}",
             ) from exc
+        self._traits = _traits_of(self._program, self._special)
+        self._thinking = tags_of(*thinking_tags) if thinking_tags else detect_thinking(text)
+        self._tools = _format_of(tool_format, text, self._traits)
 
-    def render(self, messages: tuple[Message, ...], *, continue_final: bool = False) -> str:
-        """The prompt's text. With `continue_final` the last message stays open, exactly as it was when it was written.
+    def render(
+        self,
+        messages: tuple[Message, ...],
+        *,
+        continue_final: bool = False,
+        tools: tuple[ToolSpec, ...] = (),
+        tool_choice: str = "auto",
+        thinking: bool | None = None,
+        draft: bool = False,
+    ) -> Rendered:
+        """The prompt.
+
+        Args:
+            messages: The conversation. Pictures and sounds become `MEDIA_MARKER`s in their places.
+            continue_final: The last message, if it is the assistant's, stays open, as it was when it was written.
+            tools: What the model may call.
+            tool_choice: "none" offers no tools, a tool's name only that one.
+            thinking: For templates that know how to ask for thoughts, or for none.
+            draft: The last message is still being typed: the prompt ends right after its text.
 
         Raises:
+            InvalidInput: A tool cannot be described, or the chosen one is not there.
             EngineError: The template refuses the conversation, fails, or takes too much time or memory.
         """
+        offer = offer_of(tools, tool_choice)
         open_turn = ""
         if continue_final and messages and messages[-1].role is Role.ASSISTANT:
-            open_turn = clean_text(messages[-1].text)
+            open_turn = turn_of(messages[-1]).text
             messages = messages[:-1]
-        values = {
-            "messages": [{"role": str(m.role), "content": clean_text(m.text)} for m in messages],
-            "add_generation_prompt": True,
-            **self._special,
-        }
-        try:
-            with _caps():
-                return self._generate(values) + open_turn
-        except Exception as exc:  # a template may raise anything
+        turns = [turn_of(message) for message in messages]
+        if draft and turns:
+            turns[-1] = replace(turns[-1], text=turns[-1].text.replace(_CUT_HERE, "") + _CUT_HERE)
+        values = {"add_generation_prompt": not draft, **_thinking_values(thinking), **self._special}
+        text = _careful(lambda: self._program.run(_values(turns, offer, self._traits, values)))
+        if draft:
+            text = _cut(text)
+        return self._rendered(text, open_turn, media_count(messages), offer)
+
+    def _rendered(self, text: str, open_turn: str, media: int, offer: Offer) -> Rendered:
+        if text.count(MEDIA_MARKER) != media:
             raise EngineError(
-                "The model's chat template refuses this conversation.",
-                hint="Start a new chat, or choose another model.",
-                detail=f"{type(exc).__name__}: {exc}",
-            ) from exc
-
-    def _generate(self, values: dict[str, Any]) -> str:
-        pieces, length = [], 0
-        for piece in self._template.generate(values):
-            length += len(piece)
-            if length > MAX_OUTPUT:
-                raise _TooMuch(f"the prompt has more than {MAX_OUTPUT} characters")
-            pieces.append(piece)
-        return "".join(pieces)
-
-
-def _environment() -> ImmutableSandboxedEnvironment:
-    from jinja2 import TemplateError
-    from jinja2.sandbox import ImmutableSandboxedEnvironment
-
-    class Environment(ImmutableSandboxedEnvironment):
-        """The sandbox, and no powers so large that nothing could interrupt them."""
-
-        intercepted_binops = frozenset({"**"})
-
-        def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
-            if not abs(left) <= MAX_EXPONENT**2 or not abs(right) <= MAX_EXPONENT:
-                raise _TooMuch("a power is too large")
-            return super().call_binop(context, operator, left, right)
-
-    def raise_exception(message: object) -> NoReturn:
-        raise TemplateError(str(message))
-
-    def strftime_now(form: str) -> str:
-        return datetime.now().astimezone().strftime(form)
-
-    def to_json(value: Any, indent: int | None = None, ensure_ascii: object = None) -> str:  # noqa: ARG001 (templates pass it)
-        return json.dumps(value, ensure_ascii=False, indent=indent)
-
-    environment = Environment(trim_blocks=True, lstrip_blocks=True, extensions=["jinja2.ext.loopcontrols"])
-    environment.globals["raise_exception"] = raise_exception
-    environment.globals["strftime_now"] = strftime_now
-    environment.filters["tojson"] = to_json
-    return environment
+                "The model's chat template loses a picture or a sound.",
+                hint="Remove the attachment, or choose another model.",
+                detail=f"{text.count(MEDIA_MARKER)} places for {media}",
+            )
+        tags = self._thinking
+        in_thinking = tags is not None and text.rstrip().endswith(tags.begin)
+        if tags and in_thinking and open_turn:  # an answer that had begun: its thoughts were over
+            text, in_thinking = f"{text.rstrip()}\n\n{tags.end}\n\n", False
+        return Rendered(
+            text + open_turn,
+            media + open_turn.count(MEDIA_MARKER),
+            tags,
+            in_thinking,
+            self._tools.offering(offer.names) if offer.tools else None,
+        )
 
 
-@contextmanager
-def _caps() -> Iterator[None]:
-    """Limit processor time and memory of what runs inside."""
+def _values(turns: Sequence[Turn], offer: Offer, traits: Traits, others: dict[str, Any]) -> dict[str, Any]:
+    values: dict[str, Any] = {"messages": adapted(turns, offer, traits), **others}
+    if offer.tools and traits.tools:
+        values["tools"] = list(offer.tools)
+    return values
 
-    def too_long(_signal: int, _frame: FrameType | None) -> NoReturn:
-        raise _TooMuch(f"the template ran for more than {MAX_CPU_S:g} s")
 
-    before = signal.signal(signal.SIGVTALRM, too_long)
-    soft, hard = resource.getrlimit(resource.RLIMIT_AS)
-    _limit_memory(hard)
-    signal.setitimer(signal.ITIMER_VIRTUAL, MAX_CPU_S)
+def _thinking_values(thinking: bool | None) -> dict[str, Any]:  # noqa: FBT001 (three states)
+    """The names that templates have for it."""
+    if thinking is None:
+        return {}
+    return {"enable_thinking": thinking, "thinking": thinking, "reasoning_effort": "high" if thinking else "low"}
+
+
+def _careful(run: Callable[[], str]) -> str:
     try:
-        yield
-    finally:
-        signal.setitimer(signal.ITIMER_VIRTUAL, 0)
-        signal.signal(signal.SIGVTALRM, before)
-        resource.setrlimit(resource.RLIMIT_AS, (soft, hard))
+        with caps():
+            return run()
+    except Exception as exc:  # a template may raise anything
+        raise EngineError(
+            "The model's chat template refuses this conversation.",
+            hint="Start a new chat, or choose another model.",
+            detail=f"{type(exc).__name__}: {exc}",
+        ) from exc
 
 
-def _limit_memory(hard: int) -> None:
-    if sys.platform != "linux":  # elsewhere the limit is not enforced, or the size not known
-        return
-    used = int(Path("/proc/self/statm").read_text("ascii").split()[0]) * resource.getpagesize()
-    wanted = used + MAX_MEMORY
-    resource.setrlimit(resource.RLIMIT_AS, (wanted if hard < 0 else min(wanted, hard), hard))
+def _cut(text: str) -> str:
+    end = text.find(_CUT_HERE)
+    if end < 0:
+        raise EngineError("The model's chat template hides the last message.", hint="Send the message to read it.")
+    return text[:end]
+
+
+def _format_of(setting: str, source: str, traits: Traits) -> ToolFormat:
+    """Where the template knows no tools, they are described to the model as Hermes does."""
+    return HERMES if setting in ("", "auto") and not traits.tools else tool_format(setting, source)
+
+
+_USER = Turn(Role.USER, "question-6f1c")
+_SYSTEM = Turn(Role.SYSTEM, "system-6f1c")
+_CALL = ToolCall("tool_6f1c", '{"argument_6f1c": "value_6f1c"}', "abcdef123")
+_CALLING = (_USER, Turn(Role.ASSISTANT, "", (_CALL,)), Turn(Role.TOOL, "result-6f1c", (), _CALL.id, _CALL.name))
+_LONG_ID = "call_0123456789abcdef"
+_CALLING_LONG = (
+    _USER,
+    Turn(Role.ASSISTANT, "", (replace(_CALL, id=_LONG_ID),)),
+    replace(_CALLING[2], call_id=_LONG_ID),
+)
+_OFFER = offer_of((ToolSpec(_CALL.name, "does it"),), "auto")
+
+
+class _Probe:
+    """Renders a few words; what a template raises is an answer, too."""
+
+    def __init__(self, program: Program, special: dict[str, str]) -> None:
+        self._program = program
+        self._others = {"add_generation_prompt": True, **special}
+
+    def __call__(self, turns: Sequence[Turn], traits: Traits, offer: Offer = Offer()) -> str:  # noqa: B008 (frozen)
+        """What it shows; "" where it refuses."""
+        try:
+            return self._program.run(_values(turns, offer, traits, self._others))
+        except TooMuch:
+            raise
+        except Exception:
+            return ""
+
+
+def _traits_of(program: Program, special: dict[str, str]) -> Traits:
+    """What the template can take. One that exceeds a cap already here will do so again, and say so, when it is used."""
+    probe = _Probe(program, special)
+    traits = Traits()
+    try:
+        with caps():
+            as_list = replace(traits, lists=True)
+            if _USER.text not in probe([_USER], traits) and _USER.text in probe([_USER], as_list):
+                traits = as_list
+            if _SYSTEM.text not in probe([_SYSTEM, _USER], traits):
+                traits = replace(traits, system=False)
+            if probe([_USER], traits) and not probe([_USER, _USER], traits):
+                traits = replace(traits, alternates=True)
+            return _tool_traits(probe, traits)
+    except (TooMuch, MemoryError):
+        return traits
+
+
+def _tool_traits(probe: _Probe, traits: Traits) -> Traits:
+    known = replace(traits, tools=True)
+    if _CALL.name not in probe([_USER], known, _OFFER):
+        return traits
+    as_object, as_text = known, replace(known, arguments_as_text=True)
+    shown = probe(_CALLING, as_object, _OFFER)
+    if "argument_6f1c" not in shown or "'argument_6f1c'" in shown:  # refused, or as Python writes it
+        if "argument_6f1c" not in probe(_CALLING, as_text, _OFFER):
+            return traits  # tools are shown, but not what became of them
+        known = as_text
+    if not probe(_CALLING_LONG, known, _OFFER):
+        known = replace(known, short_ids=True)
+    return known

@@ -15,7 +15,7 @@ from app.backends.worker.protocol import Op
 from app.errors import Busy, EngineError, WorkerDied
 from app.process import memory_bytes
 from app.types.embeddings import Embeddings, EmbedRequest, StateInfo, TokenText
-from app.types.generation import Delta, GenerateRequest
+from app.types.generation import Delta, GenerateRequest, Priority
 from app.types.messages import Message
 from app.types.models import BackendName, DeviceInfo, LoadedModel, LoadSpec
 from app.types.status import WorkerState, WorkerStatus
@@ -44,6 +44,7 @@ class WorkerBackend:
         self._calls: Calls | None = None
         self._state = WorkerState.DOWN
         self._model_id = ""
+        self._parallel = 1
         self._cause = ""
         self._closed = False
 
@@ -63,7 +64,7 @@ class WorkerBackend:
                 calls = await self._started()
                 self._state, self._model_id = WorkerState.LOADING, ""
                 loaded: LoadedModel = from_wire(LoadedModel, await calls.call(Op.LOAD, spec=to_wire(spec)))
-                self._model_id = loaded.model_id
+                self._model_id, self._parallel = loaded.model_id, loaded.parallel
             except asyncio.CancelledError:
                 if self._process:
                     await self._process.stop(limit_s=0)
@@ -81,9 +82,9 @@ class WorkerBackend:
     async def generate(self, request: GenerateRequest) -> AsyncGenerator[Delta, None]:
         """Stream one answer. Closing the generator returns when the worker has stopped."""
         calls = self._ready()
-        if calls.answering >= self._capabilities.parallel + MAX_WAITING:
+        if request.priority is not Priority.DRAFT and calls.answering >= self._parallel + MAX_WAITING:
             raise Busy("The engine has too many requests waiting.", hint="Wait for an answer to end, then try again.")
-        async with aclosing(calls.stream(Op.GENERATE, request=to_wire(request))) as deltas:
+        async with aclosing(calls.stream(request)) as deltas:
             async for delta in deltas:
                 yield delta
 
@@ -138,8 +139,9 @@ class WorkerBackend:
             model_id=self._model_id,
             state=WorkerState.BUSY if answering else self._state,
             memory_bytes=memory_bytes(pid) if pid else 0,
-            queued=max(0, answering - self._capabilities.parallel),
+            queued=max(0, answering - self._parallel),
             cause=self._cause,
+            steps=self._process.mark.steps if self._process else 0,
         )
 
     async def ping(self) -> None:

@@ -12,8 +12,10 @@ from typing import Any
 from app.backends.worker.process import WorkerEnd
 from app.backends.worker.protocol import Op
 from app.errors import AppError, error_from_dict
-from app.types.generation import Delta, TextDelta
-from app.wire import from_wire
+from app.types.generation import Delta, GenerateRequest, Priority, TextDelta, ThinkingDelta, ToolCallDelta
+from app.wire import from_wire, to_wire
+
+_WRITTEN = (TextDelta, ThinkingDelta, ToolCallDelta)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +32,11 @@ class _Pending:
 
     id: int
     op: Op
+    draft: bool = False
+    """It is read ahead: nobody waits for it."""
     items: asyncio.Queue[Delta | _Done] = field(default_factory=asyncio.Queue)
     wrote: bool = False
-    """Text has come."""
+    """Something of the answer has come."""
 
     async def done(self) -> _Done:
         """Skip what is left and return the end."""
@@ -52,8 +56,8 @@ class Calls:
 
     @property
     def answering(self) -> int:
-        """Answers that the worker has not finished yet, those that nobody waits for any more included."""
-        return sum(pending.op is Op.GENERATE for pending in self._pending.values())
+        """Answers that the worker has not finished yet, also those that nobody waits for any more; drafts are none."""
+        return sum(pending.op is Op.GENERATE and not pending.draft for pending in self._pending.values())
 
     async def call(self, op: Op, **args: Any) -> Any:
         """One request, one reply.
@@ -61,16 +65,17 @@ class Calls:
         Raises:
             AppError: What the worker answered, or `WorkerDied`.
         """
-        with self._request(op, args) as pending:
+        with self._request(op, args, draft=False) as pending:
             return _result(await pending.done())
 
-    async def stream(self, op: Op, **args: Any) -> AsyncGenerator[Delta, None]:
-        """One request, many deltas. Closing the generator cancels the request and returns when the worker has stopped.
+    async def stream(self, request: GenerateRequest) -> AsyncGenerator[Delta, None]:
+        """One answer. Closing the generator cancels the request and returns when the worker has stopped.
 
         Raises:
             AppError: What the worker answered, or `WorkerDied`.
         """
-        with self._request(op, args) as pending:
+        draft = request.priority is Priority.DRAFT
+        with self._request(Op.GENERATE, {"request": to_wire(request)}, draft=draft) as pending:
             try:
                 while not isinstance(item := await pending.items.get(), _Done):
                     yield item
@@ -91,7 +96,7 @@ class Calls:
             deltas = from_wire(tuple[Delta, ...], header["deltas"])
             if pending := self._pending.get(call_id):
                 for delta in deltas:
-                    pending.wrote = pending.wrote or isinstance(delta, TextDelta)
+                    pending.wrote = pending.wrote or isinstance(delta, _WRITTEN)
                     pending.items.put_nowait(delta)
             return
         done = _Done(error=error_from_dict(header["error"])) if "error" in header else _Done(header["result"])
@@ -102,16 +107,16 @@ class Calls:
         """The worker is gone: everybody who waits, and who will, gets to know why."""
         self._end = end
         for pending in self._pending.values():
-            pending.items.put_nowait(_Done(error=end.error(before_first_token=not pending.wrote)))
+            pending.items.put_nowait(_Done(error=end.error(pending.id, before_first_token=not pending.wrote)))
         self._pending.clear()
 
     @contextmanager
-    def _request(self, op: Op, args: dict[str, Any]) -> Iterator[_Pending]:
+    def _request(self, op: Op, args: dict[str, Any], *, draft: bool) -> Iterator[_Pending]:
         if self._end:
             raise self._end.error(before_first_token=True)
         call_id = next(self._ids)
         self._write({"op": op, "id": call_id, **args})
-        pending = self._pending[call_id] = _Pending(call_id, op)
+        pending = self._pending[call_id] = _Pending(call_id, op, draft)
         try:
             yield pending
         finally:

@@ -5,20 +5,20 @@ from __future__ import annotations
 import logging
 import os
 import queue
-import sys
 import threading
 import time
-import traceback
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from typing import Any
 
 from app.backends.sampling import check_request
+from app.backends.worker.marker import Marked, Marker, Work
+from app.backends.worker.mishaps import as_app_error, say
 from app.backends.worker.optional import do_optional
 from app.backends.worker.pipes import DeltaSender, FrameWriter, read_frames
 from app.backends.worker.protocol import Op, WorkerEngine
-from app.errors import AppError, Cancelled, EngineError, InternalError, InvalidInput
+from app.errors import AppError, Cancelled, InvalidInput
 from app.framing import PROTOCOL_VERSION
 from app.types.generation import Delta, GenerateRequest
 from app.types.messages import Message
@@ -44,6 +44,14 @@ class _Call:
 
 
 _STEP = _Call(0, Op.PING, {})
+_WORK = {
+    Op.LOAD: Work.LOADING,
+    Op.UNLOAD: Work.LOADING,
+    Op.EMBED: Work.EMBEDDING,
+    Op.SAVE_STATE: Work.STATE,
+    Op.LOAD_STATE: Work.STATE,
+}
+"""What the marker says of a request; others prepare prompts."""
 
 
 class _HostedJob:
@@ -55,8 +63,11 @@ class _HostedJob:
         request: GenerateRequest,
         sender: DeltaSender,
         on_end: Callable[[_Call, AppError | None], None],
+        marker: Marker,
     ) -> None:
         self.request = request
+        self._marker = marker
+        self._marked: dict[Work, Marked] = {}
         self._call = call
         self._sender = sender
         self._on_end = on_end
@@ -77,10 +88,17 @@ class _HostedJob:
             self._sender.flush()
             self._on_end(self._call, error)
 
-    @contextmanager
-    def alone(self) -> Iterator[None]:
-        """Nothing is noted yet."""
-        yield
+    def give_up(self, error: AppError) -> None:
+        """The engine does not end it: tell the core, and the engine that nobody waits."""
+        self.end(error)
+        self._call.stop.set()
+
+    def alone(self, work: Work = Work.PROMPT) -> AbstractContextManager[None]:
+        """A block that is marked in the memory that the core shares."""
+        marked = self._marked.get(work)
+        if marked is None:
+            marked = self._marked[work] = self._marker.at(work, self._call.id)
+        return marked
 
     def wait(self, seconds: float) -> bool:
         """Pause, at most until it is stopped."""
@@ -92,7 +110,7 @@ class WorkerHost:
     reader thread, which stays responsive while the engine computes, since native code lets go of the interpreter.
     """
 
-    def __init__(self, engine_name: str, engine: WorkerEngine, read_fd: int, write_fd: int) -> None:
+    def __init__(self, engine_name: str, engine: WorkerEngine, read_fd: int, write_fd: int, marker: Marker) -> None:
         self._engine_name = engine_name
         self._engine = engine
         self._read_fd = read_fd
@@ -100,6 +118,9 @@ class WorkerHost:
         self._calls: queue.SimpleQueue[_Call | None] = queue.SimpleQueue()
         self._active: dict[int, _Call] = {}
         self._lock = threading.Lock()
+        self._marker = marker
+        self._jobs: set[_HostedJob] = set()
+        self._computing = marker.at(Work.COMPUTING)
 
     def run(self) -> int:
         """Serve until the core says `exit`; the process's exit code. Ends the process when the core is gone."""
@@ -109,9 +130,20 @@ class WorkerHost:
             if call is not _STEP:
                 self._answer(call)
             elif self._engine.busy:
-                self._engine.step()
+                self._step()
         self._engine.unload()
         return 0
+
+    def _step(self) -> None:
+        try:
+            with self._computing:
+                self._engine.step()
+        except Exception as exc:
+            # A bug of the engine: nobody must wait for ever, and what comes next may work.
+            error = as_app_error(exc)
+            for job in list(self._jobs):
+                job.give_up(error)
+        self._marker.step()
 
     def _next(self) -> _Call | None:
         """The next request; `_STEP` when there is none, but the engine has something to do."""
@@ -127,9 +159,9 @@ class WorkerHost:
             for frame in read_frames(self._read_fd):
                 self._read_one(frame.header)
         except OSError as exc:
-            _say(f"the pipe from the core failed: {exc}")
+            say(f"the pipe from the core failed: {exc}")
         except Exception as exc:
-            _say(f"the core sent a damaged message: {exc!r}")
+            say(f"the core sent a damaged message: {exc!r}")
             os._exit(EXIT_PROTOCOL)
         # The engine's thread may be deep in native code: only this ends it at once, however the core died.
         os._exit(EXIT_ORPHANED)
@@ -171,9 +203,10 @@ class WorkerHost:
             if call.op is Op.GENERATE:
                 self._start(call, began)
                 return
-            reply: dict[str, Any] = {"result": self._do(call)}
+            with self._marker.at(_WORK.get(call.op, Work.PROMPT), call.id):
+                reply: dict[str, Any] = {"result": self._do(call)}
         except Exception as exc:
-            reply = {"error": _as_app_error(exc).to_dict()}
+            reply = {"error": as_app_error(exc).to_dict()}
         self._reply(call, reply, began)
 
     def _reply(self, call: _Call, reply: dict[str, Any], began: float) -> None:
@@ -188,15 +221,18 @@ class WorkerHost:
         check_request(request)
 
         def ended(call: _Call, error: AppError | None) -> None:
+            self._jobs.discard(job)
             if error is None and call.stop.is_set():
                 error = Cancelled("The answer was stopped.")
             self._reply(call, {"error": error.to_dict()} if error else {"result": None}, began)
 
-        job = _HostedJob(call, request, DeltaSender(self._writer, call.id), ended)
+        job = _HostedJob(call, request, DeltaSender(self._writer, call.id), ended, self._marker)
+        self._jobs.add(job)
         try:
-            self._engine.start(job)
+            with job.alone():
+                self._engine.start(job)
         except Exception as exc:
-            job.end(_as_app_error(exc))
+            job.end(as_app_error(exc))
 
     def _do(self, call: _Call) -> Any:
         args = call.args
@@ -213,21 +249,3 @@ class WorkerHost:
             self._writer.send(header)
         except OSError:
             os._exit(EXIT_ORPHANED)
-
-
-def _say(text: str) -> None:
-    print(text, file=sys.stderr, flush=True)
-
-
-def _as_app_error(exc: Exception) -> AppError:
-    if isinstance(exc, AppError):
-        return exc
-    if isinstance(exc, MemoryError):
-        return EngineError(
-            "The engine ran out of memory.",
-            hint="Close other programs, or choose a smaller model or context window.",
-            params={"reason": "out_of_memory"},
-        )
-    _say(traceback.format_exc())
-    detail = "".join(traceback.format_exception(exc))
-    return InternalError("The engine hit an unexpected problem.", hint="Try again.", detail=detail)

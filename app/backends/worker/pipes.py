@@ -10,7 +10,7 @@ from typing import Any
 
 from app.errors import FrameError
 from app.framing import Frame, FrameDecoder, encode_frame
-from app.types.generation import Delta, TextDelta
+from app.types.generation import Delta, TextDelta, ThinkingDelta
 from app.wire import to_wire
 
 _READ_BYTES = 256 * 1024
@@ -68,9 +68,8 @@ class DeltaSender:
 
     def emit(self, delta: Delta) -> None:
         """Send a delta now if the pipe takes it, otherwise with a later one."""
-        last = self._waiting[-1] if self._waiting else None
-        if isinstance(last, TextDelta) and isinstance(delta, TextDelta):
-            self._waiting[-1] = TextDelta(last.text + delta.text, last.tokens + delta.tokens)
+        if self._waiting and (joined := _joined(self._waiting[-1], delta)):
+            self._waiting[-1] = joined
         else:
             self._waiting.append(delta)
         if self._writer.ready():
@@ -81,3 +80,13 @@ class DeltaSender:
         if self._waiting:
             self._writer.send({"id": self._id, "deltas": [to_wire(delta, Delta) for delta in self._waiting]})
             self._waiting.clear()
+
+
+def _joined(last: Delta, delta: Delta) -> Delta | None:
+    """Two texts of one answer as one; None for what does not belong together."""
+    if isinstance(last, TextDelta) and isinstance(delta, TextDelta) and last.choice == delta.choice:
+        logprobs = last.logprobs + delta.logprobs
+        return TextDelta(last.text + delta.text, last.tokens + delta.tokens, last.choice, logprobs)
+    if isinstance(last, ThinkingDelta) and isinstance(delta, ThinkingDelta) and last.choice == delta.choice:
+        return ThinkingDelta(last.text + delta.text, last.tokens + delta.tokens, last.choice)
+    return None

@@ -7,9 +7,10 @@ import contextlib
 import logging
 import os
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import Any
 
+from app.backends.worker.marker import NO_JOB, WORDS, Mark, Marker
 from app.backends.worker.protocol import Op
 from app.backends.worker.stderr import LastLines
 from app.errors import AppError, Cancelled, InvalidInput, WorkerDied
@@ -36,9 +37,14 @@ _DRAIN_LIMIT_S = 1.0
 """After the end: how long the pipes may still deliver (a grandchild could hold them open)."""
 
 
-def worker_command(engine: str, read_fd: int, write_fd: int) -> list[str]:
-    """The command line of a worker; the numbers are the worker's own ends of the pipes."""
-    return own_command("worker", engine, str(read_fd), str(write_fd), module="app.backends.worker")
+_OUTSIDE = frozenset({"SIGKILL", "SIGTERM", "SIGINT", "SIGHUP", "SIGQUIT"})
+"""Signals that somebody else sends: what the engine was doing then is not to blame."""
+
+
+def worker_command(engine: str, read_fd: int, write_fd: int, marker_fd: int) -> list[str]:
+    """The command line of a worker: its own ends of the pipes, and the memory that it shares with the core."""
+    fds = (str(read_fd), str(write_fd), str(marker_fd))
+    return own_command("worker", engine, *fds, module="app.backends.worker")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,16 +59,29 @@ class WorkerEnd:
     exit_code: int | None = None
     last_lines: str = ""
     """What it printed last."""
+    mark: Mark = field(default_factory=Mark)
+    """What it was doing, and for whom."""
 
-    def error(self, *, before_first_token: bool) -> AppError:
-        """For whoever waited for this worker."""
+    def culprit(self, call_id: int) -> bool | None:
+        """Whether this request brought the process down; None where that is not known."""
+        crashed = self.signal not in _OUTSIDE if self.signal else bool(self.exit_code)
+        return self.mark.job == call_id if crashed and self.mark.job != NO_JOB else None
+
+    def error(self, call_id: int = NO_JOB, *, before_first_token: bool) -> AppError:
+        """For whoever waited for this worker; `call_id` is the request that waited, if there was one."""
         if self.asked:
             return Cancelled("The engine was closed.")
         return WorkerDied(
             f"The engine stopped: {self.cause}.",
             hint="Try again; the engine starts again by itself.",
             detail=self.last_lines,
-            params={"signal": self.signal, "exit_code": self.exit_code, "before_first_token": before_first_token},
+            params={
+                "signal": self.signal,
+                "exit_code": self.exit_code,
+                "before_first_token": before_first_token,
+                "culprit": self.culprit(call_id),
+                "work": self.mark.work.name.lower(),
+            },
         )
 
 
@@ -82,6 +101,7 @@ class WorkerProcess(asyncio.Protocol):
         self._decoder = FrameDecoder()
         self._last_lines = LastLines(engine)
         self._process: asyncio.subprocess.Process | None = None
+        self._marker: Marker | None = None
         self._reader: asyncio.ReadTransport | None = None
         self._printed: asyncio.ReadTransport | None = None
         self._writer: asyncio.WriteTransport | None = None
@@ -99,6 +119,11 @@ class WorkerProcess(asyncio.Protocol):
     def pid(self) -> int | None:
         """The process id while it runs."""
         return self._process.pid if self._process and self.end is None else None
+
+    @property
+    def mark(self) -> Mark:
+        """What it is doing, and that it moves; nothing before its start and after its end."""
+        return self._marker.read() if self._marker else Mark()
 
     async def start(self) -> None:
         """Spawn the process and wait for its hello.
@@ -167,14 +192,15 @@ class WorkerProcess(asyncio.Protocol):
         from_core, to_worker = os.pipe()
         from_worker, to_core = os.pipe()
         printed, printing = os.pipe()
+        self._marker = marker = Marker.create()
         try:
             self._reader, _ = await loop.connect_read_pipe(lambda: self, os.fdopen(from_worker, "rb", 0))
             self._writer, _ = await loop.connect_write_pipe(asyncio.BaseProtocol, os.fdopen(to_worker, "wb", 0))
             # A pipe of our own: with asyncio's, a grandchild that holds it open would hide the end of the worker.
             self._printed, _ = await loop.connect_read_pipe(lambda: self._last_lines, os.fdopen(printed, "rb", 0))
             self._process = await asyncio.create_subprocess_exec(
-                *worker_command(self._engine, from_core, to_core),
-                pass_fds=(from_core, to_core),
+                *worker_command(self._engine, from_core, to_core, marker.fd),
+                pass_fds=(from_core, to_core, marker.fd),
                 stdin=asyncio.subprocess.DEVNULL,
                 stdout=asyncio.subprocess.DEVNULL,
                 stderr=printing,
@@ -196,9 +222,13 @@ class WorkerProcess(asyncio.Protocol):
             async with asyncio.timeout(_DRAIN_LIMIT_S):
                 await self._pipe_closed.wait()
                 await self._last_lines.closed.wait()
-        cause = self._cause or explain_exit(code)
-        signal = None if self._cause else signal_name(code)
-        self._finish(WorkerEnd(cause, self._asked, signal, code, self._last_lines.text))
+        cause, last_lines, mark = self._cause, self._last_lines.text, self.mark
+        if cause:
+            # We killed it: whom it worked for just then says nothing.
+            self._finish(WorkerEnd(cause, self._asked, None, code, last_lines, replace(mark, job=NO_JOB)))
+        else:
+            cause = f"{explain_exit(code)} {WORDS[mark.work]}".rstrip()
+            self._finish(WorkerEnd(cause, self._asked, signal_name(code), code, last_lines, mark))
 
     def _finish(self, end: WorkerEnd) -> None:
         if self._silence:
@@ -208,6 +238,9 @@ class WorkerProcess(asyncio.Protocol):
                 transport.close()
         if self._writer and not self._writer.is_closing():  # a transport that lost its peer raises here
             self._writer.abort()
+        if self._marker:
+            self._marker.close()
+            self._marker = None
         self.end = end
         if self._hello and not self._hello.done():
             self._hello.set_result(None)

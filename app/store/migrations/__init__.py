@@ -10,11 +10,11 @@ import sqlite3
 from collections.abc import Callable, Sequence
 
 from app.store.connection import transaction, user_version
-from app.store.migrations import v0001_chats
+from app.store.migrations import v0001_chats, v0002_attachments, v0003_thinking
 
 Migration = Callable[[sqlite3.Connection], None]
 
-MIGRATIONS: tuple[Migration, ...] = (v0001_chats.apply,)
+MIGRATIONS: tuple[Migration, ...] = (v0001_chats.apply, v0002_attachments.apply, v0003_thinking.apply)
 
 
 def migrate(connection: sqlite3.Connection, migrations: Sequence[Migration]) -> None:

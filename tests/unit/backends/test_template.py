@@ -12,6 +12,11 @@ from app.backends.llama_cpp.template import ChatTemplate
 from app.errors import EngineError, ModelFileError
 from app.types.messages import Message, Role
 
+
+def text(template: ChatTemplate, *messages: Message) -> str:
+    return template.render(messages or HI).text
+
+
 HI = (Message.of(Role.USER, "Hi"),)
 
 

@@ -15,6 +15,7 @@ import pytest
 
 from app.backends.worker.child import EXIT_UNUSABLE, NICENESS
 from app.backends.worker.host import EXIT_ORPHANED, EXIT_PROTOCOL
+from app.backends.worker.marker import Marker
 from app.backends.worker.pipes import read_frames
 from app.backends.worker.process import worker_command
 from app.framing import PROTOCOL_VERSION, encode_frame
@@ -33,9 +34,10 @@ class Child:
     def __init__(self, engine: str = "echo") -> None:
         from_us, self.to_child = os.pipe()
         from_child, to_us = os.pipe()
+        self.marker = Marker.create()
         self.process = subprocess.Popen(
-            worker_command(engine, from_us, to_us),
-            pass_fds=(from_us, to_us),
+            worker_command(engine, from_us, to_us, self.marker.fd),
+            pass_fds=(from_us, to_us, self.marker.fd),
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             env=own_environment(),
@@ -64,6 +66,7 @@ class Child:
         self.process.kill()
         self.process.communicate()
         self._reader.join()
+        self.marker.close()
         os.close(self._from_child)
         os.close(self.to_child)
 

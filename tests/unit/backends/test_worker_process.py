@@ -45,8 +45,8 @@ def fake(monkeypatch: pytest.MonkeyPatch, frames: list[dict[str, Any]], ends: li
     """Make a worker out of a few lines of Python."""
 
     def make(body: str) -> WorkerProcess:
-        def command(_engine: str, read_fd: int, write_fd: int) -> list[str]:
-            return [sys.executable, "-c", HELLO + body, str(read_fd), str(write_fd)]
+        def command(_engine: str, read_fd: int, write_fd: int, marker_fd: int) -> list[str]:
+            return [sys.executable, "-c", HELLO + body, str(read_fd), str(write_fd), str(marker_fd)]
 
         monkeypatch.setattr(worker_process, "worker_command", command)
         return WorkerProcess("fake", frames.append, ends.append)

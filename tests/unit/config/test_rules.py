@@ -30,6 +30,7 @@ LIST = Rule(SettingType.LIST, enum=BackendName)
         (CHOICE, "b", "b"),
         (LIST, ["ollama", "mlx"], (BackendName.OLLAMA, BackendName.MLX)),
         (LIST, [], ()),
+        (Rule(SettingType.LIST, length=2), ["a", "b"], ("a", "b")),
     ],
 )
 def test_right_values(rule: Rule, value: Any, expected: Any) -> None:
@@ -63,6 +64,7 @@ def test_right_values(rule: Rule, value: Any, expected: Any) -> None:
         (LIST, ["ollama", 1], "is a whole number (1), not a text"),
         (LIST, ["olama"], "is 'olama'"),
         (LIST, ["mlx", "mlx"], "names 'mlx' twice"),
+        (Rule(SettingType.LIST, length=2), ["a", "b", "c"], "has 3 items, not 2"),
         (Rule(SettingType.LIST), [str(n) for n in range(MAX_ITEMS + 1)], "items"),
     ],
 )

@@ -17,8 +17,11 @@ case "$*" in
   "-c import ensurepip, venv") exit "${{FAKE_ENSUREPIP:-0}}" ;;
   "-m venv "*) mkdir -p "$3/bin" && cp "$0" "$3/bin/python" && cp "$FAKE_TEKTRA" "$3/bin/tektra" ;;
   "-m pip cache list"*) ;;
+  "-m pip cache dir") echo /cache/pip ;;
   "-m pip show"*) exit 1 ;;
+  "-m pip uninstall"*) echo "$*" >>"$FAKE_CALLS" ;;
   *progress.py*) echo "pip with jobs=$CMAKE_BUILD_PARALLEL_LEVEL: $*" >>"$FAKE_CALLS"
+    [ -z "${{CMAKE_ARGS:-}}" ] || echo "built with $CMAKE_ARGS, kept in $PIP_CACHE_DIR" >>"$FAKE_CALLS"
     echo "$FAKE_PRINTS" >>"$2"
     exit "${{FAKE_PIP:-0}}" ;;
 esac
@@ -212,6 +215,98 @@ def test_a_second_set_up_waits_for_the_first(checkout: Checkout) -> None:
     waiting.communicate(timeout=30)
     assert waiting.returncode == 0
     assert checkout.venv.exists()
+
+
+TOOLS = {"cuda": "nvcc", "vulkan": "glslc", "metal": "xcrun", "rocm": "hipcc"}
+SWITCHES = {"cuda": "GGML_CUDA", "vulkan": "GGML_VULKAN", "metal": "GGML_METAL", "rocm": "GGML_HIP"}
+
+
+def with_tools(checkout: Checkout, accel: str) -> dict[str, str]:
+    """Put stand-ins for what a build needs in place; the environment to run with."""
+    folder = checkout.root.parent
+    checkout.script(folder / "bin" / TOOLS[accel], "#!/bin/sh\n")
+    checkout.script(folder / "bin" / "uname", "#!/bin/sh\necho Darwin\n")
+    (folder / "sdk" / "include" / "vulkan").mkdir(parents=True)
+    (folder / "sdk" / "include" / "vulkan" / "vulkan.h").touch()
+    return {"ACCEL": accel, "VULKAN_SDK": str(folder / "sdk"), "ROCM_PATH": "/nowhere", "CUDA_PATH": "/nowhere"}
+
+
+@pytest.mark.parametrize("accel", TOOLS)
+def test_a_build_for_a_graphics_processor_is_kept_by_later_runs(checkout: Checkout, accel: str) -> None:
+    environ = with_tools(checkout, accel)
+    done = checkout.setup("run", **environ, CMAKE_ARGS="-DMINE=1")
+    assert (done.returncode, done.stdout) == (0, "tektra started with: \n")
+    _pip, built = checkout.calls
+    assert built == f"built with -DMINE=1 -D{SWITCHES[accel]}=on, kept in /cache/pip-tektra-{accel}"
+    for again in ({}, {"ACCEL": ""}, environ):
+        assert checkout.setup("run", **again).returncode == 0
+        assert checkout.calls == []
+
+
+def test_another_choice_builds_the_engine_anew(checkout: Checkout) -> None:
+    environ = with_tools(checkout, "cuda")
+    assert checkout.setup("run").returncode == 0
+    assert not [call for call in checkout.calls if "uninstall" in call or "built with" in call]
+    assert checkout.setup("run", **environ).returncode == 0
+    removed, _pip, built = checkout.calls
+    assert removed.endswith("uninstall --yes --quiet llama-cpp-python")
+    assert "GGML_CUDA" in built
+    assert checkout.setup("run", ACCEL="cpu").returncode == 0
+    removed, _pip = checkout.calls
+    assert "uninstall" in removed
+
+
+def test_a_failed_build_is_tried_again_and_given_up_with_cpu(checkout: Checkout) -> None:
+    environ = with_tools(checkout, "cuda")
+    assert checkout.setup("run").returncode == 0
+    assert checkout.calls
+    assert checkout.setup("run", **environ, FAKE_PIP="1").returncode == 1
+    assert "GGML_CUDA" in checkout.calls[-1]
+    assert checkout.setup("run", FAKE_PIP="1").returncode == 1
+    assert "GGML_CUDA" in checkout.calls[-1], "the choice stays"
+    assert checkout.setup("run", ACCEL="cpu").returncode == 0
+    assert len(checkout.calls) == 1
+    assert checkout.setup("run").returncode == 0
+    assert checkout.calls == []
+
+
+def test_an_environment_of_an_older_checkout_is_for_the_processor(checkout: Checkout) -> None:
+    checkout.setup("run")
+    ready = checkout.venv / "tektra-ready"
+    ready.write_text("".join(ready.read_text("utf-8").splitlines(keepends=True)[:2]), "utf-8")
+    (checkout.venv / "tektra-accel").unlink()
+    assert checkout.calls
+    assert checkout.setup("run").returncode == 0
+    assert checkout.calls == []
+
+
+@pytest.mark.parametrize("accel", TOOLS)
+def test_a_missing_tool_is_named_before_anything_is_changed(checkout: Checkout, accel: str) -> None:
+    environ = with_tools(checkout, accel)
+    (checkout.root.parent / "bin" / TOOLS[accel]).unlink()
+    done = checkout.setup("run", **environ)
+    assert done.returncode == 1
+    assert TOOLS[accel] in done.stderr or "command line tools" in done.stderr
+    assert "Install " in done.stderr
+    assert checkout.calls == []
+    assert not checkout.venv.exists()
+
+
+def test_vulkan_needs_headers_and_metal_a_mac(checkout: Checkout) -> None:
+    environ = with_tools(checkout, "vulkan")
+    done = checkout.setup("run", **{**environ, "VULKAN_SDK": "/nowhere"})
+    assert (done.returncode, "headers" in done.stderr) == (1, True)
+    checkout.script(checkout.root.parent / "bin" / "uname", "#!/bin/sh\necho Linux\n")
+    done = checkout.setup("run", ACCEL="metal")
+    assert (done.returncode, "for Macs" in done.stderr) == (1, True)
+
+
+@pytest.mark.parametrize("accel", ["nvidia", "CUDA", "cuda rocm", "-DGGML_CUDA=on", "; echo hacked", "*"])
+def test_an_unknown_kind_is_refused_with_the_known_ones(checkout: Checkout, accel: str) -> None:
+    done = checkout.setup("run", ACCEL=accel)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert f"ACCEL={accel} is not known; use cpu, cuda, vulkan, metal or rocm." in done.stderr
+    assert not checkout.venv.exists()
 
 
 def test_the_script_is_posix() -> None:

@@ -4,100 +4,19 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator
-from dataclasses import dataclass
-from pathlib import Path
 
 import pytest
 
-from app.bridge.channels import ChannelHub, ChannelItem
-from app.bridge.events import EventBus, EventPayload
 from app.bridge.names import EventName
-from app.config.load import load_config
-from app.config.paths import resolve_paths
 from app.errors import ChatNotFound, InvalidInput, ModelNotFound, PromptTooLong, WorkerDied
-from app.services.answers import Answers
-from app.services.chats import ChatService
-from app.store.store import Store
 from app.types.chats import ChatMessage, MessageStatus
 from app.types.generation import PromptRead, StopReason
 from app.types.messages import Role
 from app.types.models import BackendName, Capability
-from app.types.streams import AnswerEnded, AnswerPhase, AnswerProgress, AnswerText
+from app.types.streams import AnswerPhase, AnswerProgress
 from tests.helpers.logfail import ExpectedLogs
-from tests.helpers.scripted_models import MODEL, ScriptedModels
-
-
-@dataclass
-class Desk:
-    """The chat service with everything around it."""
-
-    chats: ChatService
-    answers: Answers
-    store: Store
-    models: ScriptedModels
-    channels: ChannelHub
-    events: list[tuple[EventName, EventPayload]]
-
-    def follow(self, message: ChatMessage, after: int = 0) -> Follower:
-        """Receive an answer's channel."""
-        return Follower(self.channels, message.channel or "", after)
-
-    def names(self) -> list[EventName]:
-        """Events so far."""
-        return [name for name, _ in self.events]
-
-
-class Follower:
-    """What one front end gets of one channel."""
-
-    def __init__(self, channels: ChannelHub, channel: str, after: int) -> None:
-        self.items: list[ChannelItem] = []
-        self._news = asyncio.Event()
-        channels.get(channel).receive(self._take, after)
-
-    def _take(self, item: ChannelItem) -> None:
-        self.items.append(item)
-        self._news.set()
-
-    @property
-    def text(self) -> str:
-        """All text items."""
-        return "".join(item.data.text for item in self.items if isinstance(item.data, AnswerText))
-
-    async def until_text(self, text: str) -> None:
-        """Wait for exactly this text."""
-        while self.text != text:
-            self._news.clear()
-            await asyncio.wait_for(self._news.wait(), 5)
-
-    async def until_phase(self, phase: AnswerPhase) -> None:
-        """Wait for this phase."""
-        while not any(isinstance(item.data, AnswerProgress) and item.data.phase is phase for item in self.items):
-            self._news.clear()
-            await asyncio.wait_for(self._news.wait(), 5)
-
-    async def ended(self) -> ChatMessage:
-        """Wait for the end; the stored message."""
-        while not (self.items and self.items[-1].end):
-            self._news.clear()
-            await asyncio.wait_for(self._news.wait(), 5)
-        last = self.items[-2].data
-        assert isinstance(last, AnswerEnded)
-        return last.message
-
-
-@pytest.fixture
-async def desk(tmp_path: Path) -> AsyncIterator[Desk]:
-    store = await Store.open(tmp_path / "tektra.db", tmp_path / "backups")
-    models, channels, bus = ScriptedModels(), ChannelHub(), EventBus()
-    events: list[tuple[EventName, EventPayload]] = []
-    bus.listen(lambda name, payload: events.append((name, payload)))
-    answers = Answers(store, models, channels, bus)
-    chats = ChatService(store, answers, models, bus, load_config(resolve_paths()))
-    yield Desk(chats, answers, store, models, channels, events)
-    await answers.stop_all()
-    await store.close()
+from tests.helpers.scripted_models import MODEL
+from tests.unit.services.desk import Desk
 
 
 async def test_an_answer_is_streamed_stored_and_told(desk: Desk) -> None:

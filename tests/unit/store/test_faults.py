@@ -16,6 +16,7 @@ import pytest
 
 from app.errors import StoreError, StoreFull, StoreLocked
 from app.store import Store, backup
+from app.store.migrations import MIGRATIONS
 from app.types.chats import MessageStatus
 from app.types.generation import StopReason, Usage
 from tests.unit.store.conftest import Clock, OpenStore, Place, add_chat
@@ -65,7 +66,7 @@ async def test_locked_at_open_reads_and_comes_back(open_store: OpenStore, place:
 @pytest.mark.usefixtures("fault_logged")
 async def test_locked_wholly_at_open(open_store: OpenStore, place: Place) -> None:
     await (await open_store()).close()
-    held = ("PRAGMA locking_mode=EXCLUSIVE", "BEGIN IMMEDIATE", "PRAGMA user_version=1", "COMMIT")
+    held = ("PRAGMA locking_mode=EXCLUSIVE", "BEGIN IMMEDIATE", f"PRAGMA user_version={len(MIGRATIONS)}", "COMMIT")
     with running("hold_lock.py", place.database, *held) as holder:
         line_of(holder)
         store = await open_store()

@@ -1,0 +1,61 @@
+"""Which devices compute a model, and how many of its layers they take. Pure: lists and numbers in, a choice out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from app.errors import InvalidInput
+from app.types.models import DeviceInfo, MemoryEstimate
+
+AUTO, PROCESSOR = "auto", "cpu"
+GPU, INTEGRATED = "gpu", "igpu"
+MARGIN_BYTES = 512 * 1024 * 1024
+MARGIN_SHARE = 0.08
+"""Of a device's memory, what stays free for the screen and for what the estimate does not know."""
+
+
+def choose_devices(wanted: str, devices: Sequence[DeviceInfo]) -> tuple[DeviceInfo, ...]:
+    """The graphics processors that share a model; none stands for the processor alone.
+
+    `auto` takes every graphics card; a graphics unit inside the processor only where there is no card, since it would
+    hold the cards up.
+
+    Raises:
+        InvalidInput: There is no device of this name.
+    """
+    usable = [device for device in devices if device.kind in (GPU, INTEGRATED)]
+    if wanted.casefold() == PROCESSOR:
+        return ()
+    if wanted.casefold() == AUTO:
+        cards = tuple(device for device in usable if device.kind == GPU)
+        return cards or tuple(usable[:1])
+    for device in usable:
+        if device.name.casefold() == wanted.casefold():
+            return (device,)
+    names = ", ".join([AUTO, PROCESSOR, *(device.name for device in usable)])
+    raise InvalidInput(
+        f"This build of llama.cpp has no device “{wanted}”.",
+        hint=f"Choose one of: {names}.",
+        params={"device": wanted, "devices": [device.name for device in usable]},
+    )
+
+
+def layers_that_fit(layers: int, estimate: MemoryEstimate, devices: Sequence[DeviceInfo]) -> int:
+    """How many layers the devices take, the output counted as one more: all of them, some, or 0.
+
+    Weights and cache are spread evenly over the layers; each device also needs working memory and keeps a margin. A
+    device that does not tell its memory takes everything: the load fails if that was wrong, and the next one may say.
+    """
+    if not devices:
+        return 0
+    if any(device.memory_total <= 0 for device in devices):
+        return layers + 1
+    each = max(1, (estimate.weights + estimate.cache) // (layers + 1))
+    fit = sum(max(0, room(device) - estimate.compute) // each for device in devices)
+    return min(fit, layers + 1)
+
+
+def room(device: DeviceInfo) -> int:
+    """Bytes of a device that a model may take."""
+    margin = max(MARGIN_BYTES, int(device.memory_total * MARGIN_SHARE))
+    return max(0, device.memory_free - margin)

@@ -1,0 +1,89 @@
+"""The projector (mmproj) of a model: the configured one, or one that lies beside the model's file and fits."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from pathlib import Path
+
+from app.catalog.facts import FactsCache
+from app.errors import ModelFileError
+from app.gguf import misfit
+from app.types.models import Capability, ModelFacts, ModelSpec
+
+MAX_CANDIDATES = 32
+_NAME = re.compile(r".*mmproj.*\.gguf", re.IGNORECASE)
+_WORDS = re.compile(r"[^\W_]+(?:\.\d+)*")
+_SAYS_NOTHING = re.compile(
+    r"mmproj|model|gguf|vision|instruct|it|chat|\d+|i?q\d.*|b?f(?:16|32)|[kmslx]{1,2}|ud", re.IGNORECASE
+)
+"""Words of file names that are about the format, and not about which model it is."""
+_NEEDS_PROJECTOR = frozenset({Capability.IMAGE, Capability.AUDIO, Capability.VIDEO})
+
+
+def with_projector(spec: ModelSpec, file: Path, model: ModelFacts, facts: FactsCache) -> ModelSpec:
+    """The model with the projector that it will be loaded with, and with what that lets it take.
+
+    Without one a model of ours takes text only, whatever its entry says.
+    """
+    path = Path(spec.projector) if spec.projector else _beside(file, model, facts)
+    found = _look(path, facts) if path else None
+    projects = frozenset(found.projects) if found and not misfit(found, model) else frozenset()
+    return replace(
+        spec, projector=str(path) if path else "", capabilities=spec.capabilities - _NEEDS_PROJECTOR | projects
+    )
+
+
+def check_projector_of(spec: ModelSpec, model: ModelFacts, facts: FactsCache) -> None:
+    """Look at the projector that a model names.
+
+    Raises:
+        ModelFileError: It is missing or damaged, or belongs to another model.
+    """
+    if not spec.projector:
+        return
+    params = {"model_id": spec.id, "path": spec.projector}
+    try:
+        problem = misfit(facts.of(Path(spec.projector)), model)
+    except ModelFileError as exc:
+        message = f"The projector of {spec.name} cannot be used: {exc.message}"
+        raise ModelFileError(message, hint=exc.hint, detail=exc.detail, params=params) from exc
+    if problem:
+        hint = "Name the projector (mmproj) that belongs to this very model, or none at all."
+        raise ModelFileError(
+            f"The projector of {spec.name} does not fit. {problem}", hint=hint, detail=spec.projector, params=params
+        )
+
+
+def _beside(file: Path, model: ModelFacts, facts: FactsCache) -> Path | None:
+    """The projector in the model's folder that fits it best; one that plainly belongs to another model is not taken."""
+    wanted = _about(file.name)
+    best: tuple[int, Path] | None = None
+    for path in _candidates(file):
+        shared, about = wanted & _about(path.name), _about(path.name)
+        found = _look(path, facts)
+        if found is None or misfit(found, model) or (about and not shared):
+            continue
+        if best is None or len(shared) > best[0]:
+            best = len(shared), path
+    return best[1] if best else None
+
+
+def _candidates(file: Path) -> list[Path]:
+    try:
+        names = sorted(path for path in file.parent.iterdir() if _NAME.fullmatch(path.name) and path != file)
+    except OSError:
+        return []
+    return names[:MAX_CANDIDATES]
+
+
+def _about(name: str) -> set[str]:
+    """The words of a file's name that say which model it is."""
+    return {word.casefold() for word in _WORDS.findall(name) if not _SAYS_NOTHING.fullmatch(word)}
+
+
+def _look(path: Path, facts: FactsCache) -> ModelFacts | None:
+    try:
+        return facts.of(path)
+    except ModelFileError:
+        return None

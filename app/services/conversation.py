@@ -1,0 +1,83 @@
+"""What of a stored chat a model reads, as values: the turns, where one may begin in the middle, what a summary says.
+
+Pure. The stored chat is never changed; a model reads a part of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from app.errors import PromptTooLong
+from app.types.chats import ChatMessage
+from app.types.messages import Message, Role, TextPart
+
+SUMMARY_BEFORE = "Summary of our conversation so far:\n"
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One stored message, as an engine reads it."""
+
+    id: str
+    message: Message
+
+
+@dataclass(frozen=True, slots=True)
+class Conversation:
+    """What is to be answered, the question last."""
+
+    turns: tuple[Turn, ...]
+    system: str = ""
+    """Put before everything; "" for none."""
+    open_text: str = ""
+    """The answer as far as it is written, when it goes on."""
+    kept_from: str | None = None
+    """Where the answer before this one began to read."""
+
+    @classmethod
+    def of(cls, stored: Sequence[ChatMessage], system: str = "", open_text: str = "") -> Conversation:
+        """A branch of a chat, from its root to the answer that is to come.
+
+        What a model thought earlier is no part of it.
+        """
+        turns = tuple(Turn(turn.id, Message.of(turn.role, turn.text)) for turn in readable(stored) if turn.text)
+        last = next((turn.kept_from for turn in reversed(stored) if turn.role is Role.ASSISTANT and turn.text), None)
+        return cls(turns, system, open_text, last)
+
+    @property
+    def borders(self) -> list[int]:
+        """The turns with which a shorter reading may begin: questions other than the very first turn, oldest first."""
+        return [index for index, turn in enumerate(self.turns) if index and turn.message.role is Role.USER]
+
+    @property
+    def before(self) -> int:
+        """The border at which the last answer began to read; 0 for the beginning of the chat."""
+        return next((index for index in self.borders if self.turns[index].id == self.kept_from), 0)
+
+    def messages(self, start: int = 0, summary: str = "") -> tuple[Message, ...]:
+        """The prompt from a border on; a summary of what is left out stands before the first of its questions."""
+        kept = [turn.message for turn in self.turns[start:]]
+        if summary and kept:
+            note = TextPart(f"{SUMMARY_BEFORE}{summary}\n\n")
+            kept[0] = Message(kept[0].role, (note, *kept[0].parts))
+        if self.system:
+            kept.insert(0, Message.of(Role.SYSTEM, self.system))
+        if self.open_text:
+            kept.append(Message.of(Role.ASSISTANT, self.open_text))
+        return tuple(kept)
+
+
+def readable(stored: Sequence[ChatMessage]) -> list[ChatMessage]:
+    """What the engine reads before the last message: without the prompts that proved too long for it.
+
+    One such prompt would otherwise make every later question of its chat too long as well. One whose answer has some
+    text was read once, and stays.
+    """
+    earlier = stored[:-1]
+    too_long = {turn.parent_id for turn in earlier if not turn.text and _too_long(turn)}
+    return [turn for turn in earlier if turn.id not in too_long]
+
+
+def _too_long(answer: ChatMessage) -> bool:
+    return answer.error is not None and answer.error.get("code") == PromptTooLong.code

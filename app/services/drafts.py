@@ -1,0 +1,135 @@
+"""What is being typed is read ahead by the model, so that after Send only the last words remain to be read.
+
+Nothing is sampled, and nothing of a draft is stored, journalled or logged: it may never be sent.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable
+from typing import Protocol
+
+from app.bridge import signatures as cmd
+from app.bridge.registry import CommandRegistry
+from app.config.load import Config
+from app.errors import AppError
+from app.services.answers import Answers
+from app.services.conversation import Conversation
+from app.store import Store
+from app.types.chats import ChatMessage, ContextPolicy, MessageStatus
+from app.types.generation import GenerateRequest, Priority, Sampling
+from app.types.messages import Message, Role
+from app.types.models import BackendName, LoadState, ModelInfo, ModelSpec
+
+log = logging.getLogger(__name__)
+
+HERE = (BackendName.LLAMA_CPP, BackendName.MISTRAL_RS, BackendName.MLX, BackendName.ECHO)
+"""Engines that certainly compute on this machine; an Ollama may be anywhere."""
+
+
+class ReadingModels(Protocol):
+    """The manager, as drafts use it."""
+
+    def info(self, model_id: str) -> ModelInfo:
+        """One model with its state."""
+        ...
+
+    async def read_ahead(self, model_id: str, request: GenerateRequest) -> None:
+        """Let a model that is loaded already read a prompt while nothing else is to be done. Cancelling ends it."""
+        ...
+
+
+class Drafts:
+    """The command chat.draft: one draft per chat, the next one replaces the last. Lives on the core's event loop.
+
+    Args:
+        store: What was said in the chat before.
+        answers: A chat that is being answered is not complete, and its draft not read.
+        models: The manager.
+        resolve: Which model is meant.
+        config: Whether drafts are read at all.
+        on_battery: Whether this machine runs on its battery; may take a moment, so it is asked in a thread.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        answers: Answers,
+        models: ReadingModels,
+        resolve: Callable[[str | None], ModelSpec],
+        config: Config,
+        on_battery: Callable[[], bool],
+    ) -> None:
+        self._store = store
+        self._answers = answers
+        self._models = models
+        self._resolve = resolve
+        self._config = config
+        self._on_battery = on_battery
+        self._running: dict[str | None, asyncio.Task[None]] = {}
+
+    def bind(self, registry: CommandRegistry) -> None:
+        """Answer the command."""
+        registry.bind(cmd.chat_draft, self.draft)
+
+    async def draft(self, *, text: str, chat_id: str | None = None, model_id: str | None = None) -> None:
+        """See `signatures.chat_draft`. Returns at once."""
+        self.end(chat_id)
+        settings = self._config.settings
+        too_long = len(text.encode("utf-8", "surrogatepass")) > settings.limits.max_prompt_bytes
+        if not text.strip() or too_long or not settings.chat.read_ahead:
+            return
+        task = asyncio.create_task(self._read(text, chat_id, model_id), name="draft")
+        self._running[chat_id] = task
+        task.add_done_callback(lambda done: self._forget(chat_id, done))
+
+    def end(self, chat_id: str | None) -> None:
+        """Stop reading the draft of a chat, or of the new one: it was sent or given up."""
+        task = self._running.pop(chat_id, None)
+        if task is not None:
+            task.cancel()
+
+    async def close(self) -> None:
+        """Stop reading all of them."""
+        tasks = list(self._running.values())
+        for chat_id in list(self._running):
+            self.end(chat_id)
+        await asyncio.gather(*tasks, return_exceptions=True)
+
+    def _forget(self, chat_id: str | None, task: asyncio.Task[None]) -> None:
+        if self._running.get(chat_id) is task:
+            del self._running[chat_id]
+        error = None if task.cancelled() else task.exception()
+        if isinstance(error, AppError):
+            log.debug("a draft was not read: %s", error.code)
+        elif error is not None:  # a bug; its words may hold words of the draft
+            log.error("a draft was not read: %s", type(error).__name__)
+
+    async def _read(self, text: str, chat_id: str | None, model_id: str | None) -> None:
+        if chat_id is not None and self._answers.in_chat(chat_id):
+            return
+        chat = await self._store.chat(chat_id) if chat_id is not None else None
+        model = self._models.info(self._resolve(model_id or (chat.summary.model_id if chat else None)).id)
+        if model.state is not LoadState.LOADED or model.backend not in HERE:
+            return
+        if await asyncio.to_thread(self._on_battery):
+            return
+        messages = await self._prompt(text, chat.messages if chat else ())
+        request = GenerateRequest(messages, Sampling(max_tokens=0), priority=Priority.DRAFT)
+        await self._models.read_ahead(model.id, request)
+
+    async def _prompt(self, text: str, stored: tuple[ChatMessage, ...]) -> tuple[Message, ...]:
+        """As the question would be; that more will have to be left out than for the last one is not foreseen."""
+        draft = ChatMessage("draft", "", None, Role.USER, text, MessageStatus.COMPLETE, 0.0)
+        place = ChatMessage("", "", None, Role.ASSISTANT, "", MessageStatus.WAITING, 0.0)
+        talk = Conversation.of((*stored, draft, place))
+        chosen = stored[-1].context_policy if stored else None
+        policy = chosen or self._config.settings.chat.context_policy
+        if policy is ContextPolicy.REFUSE or not talk.before:
+            return talk.messages()
+        if policy is ContextPolicy.DROP:
+            return talk.messages(talk.before)
+        summaries = await self._store.summaries(stored[-1].id)
+        summary = summaries.get(talk.turns[talk.before - 1].id, "")
+        return talk.messages(talk.before if summary else 0, summary)

@@ -1,0 +1,190 @@
+"""Makes a chat that outgrew the model's window fit: leaves its oldest turns out, or lets the model sum them up."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from app.errors import PromptTooLong
+from app.services.context_policy import MIN_CHARACTERS, Budget, Piece, left_out_words, pieces, summing_up_words
+from app.services.conversation import Conversation, Turn
+from app.store import Store
+from app.types.chats import ContextPolicy
+from app.types.generation import Delta, GenerateRequest, Priority, Sampling, TextDelta
+from app.types.messages import Message, Role
+from app.types.models import BackendName
+from app.types.streams import AnswerPhase, AnswerProgress
+
+SPEAKERS = {Role.USER: "Person", Role.ASSISTANT: "Assistant"}
+
+
+class ModelLease(Protocol):
+    """A loaded model, held for one answer."""
+
+    @property
+    def backend(self) -> BackendName:
+        """The engine that was chosen."""
+        ...
+
+    @property
+    def context_tokens(self) -> int:
+        """The model's window, as it is loaded."""
+        ...
+
+    def generate(self, request: GenerateRequest) -> AsyncIterator[Delta]:
+        """As `Backend.generate`."""
+        ...
+
+    async def count_tokens(self, messages: tuple[Message, ...]) -> int:
+        """As `Backend.count_tokens`."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The prompt of an answer."""
+
+    messages: tuple[Message, ...]
+    kept_from: str | None = None
+    """The first message that is read; None for the chat's first."""
+    note: str = ""
+    """What was left out, in words."""
+
+
+class Fitter:
+    """Fits one conversation into one leased model. Lives on the core's event loop, as long as one answer is prepared.
+
+    Args:
+        store: Keeps summaries, so that nothing is summed up twice.
+        lease: The model.
+        conversation: What is to be answered.
+        policy: What to do when it is too long.
+        max_tokens: The limit of the answer, if one is set.
+        tell: Told what is done, where that takes its time.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        lease: ModelLease,
+        conversation: Conversation,
+        policy: ContextPolicy,
+        max_tokens: int | None,
+        tell: Callable[[AnswerProgress], None],
+    ) -> None:
+        self._store = store
+        self._lease = lease
+        self._talk = conversation
+        self._policy = policy
+        self._budget = Budget(lease.context_tokens, max_tokens)
+        self._tell = tell
+
+    async def fit(self) -> Reading:
+        """The prompt: all of it while there is room, else from some later question on.
+
+        Raises:
+            PromptTooLong: The last message alone is too long.
+            AppError: The model could not sum up.
+        """
+        talk = self._talk
+        if self._policy is ContextPolicy.REFUSE or not talk.borders:
+            return Reading(talk.messages())  # the engine says so, with the numbers
+        tokens = await self._count(0)
+        if tokens <= self._budget.most:
+            return Reading(talk.messages())
+        summaries = await self._store.summaries(talk.turns[-1].id) if self._sums_up else {}
+        if talk.before:
+            summary = summaries.get(talk.turns[talk.before - 1].id, "")
+            if (summary or not self._sums_up) and await self._count(talk.before, summary) <= self._budget.most:
+                return self._reading(talk.before, summary)
+        start = await self._choose()
+        summary = await self._sum_up(start, summaries, tokens) if self._sums_up else ""
+        if summary and await self._count(start, summary) > self._budget.most:
+            summary = ""  # the question fills the window by itself
+        return self._reading(start, summary)
+
+    @property
+    def _sums_up(self) -> bool:
+        return self._policy is ContextPolicy.SUMMARISE
+
+    async def _count(self, start: int, summary: str = "") -> int:
+        return await self._lease.count_tokens(self._talk.messages(start, summary))
+
+    async def _choose(self) -> int:
+        """The first border from which on the rest is short enough; the last one where none is."""
+        borders = [border for border in self._talk.borders if border > self._talk.before] or self._talk.borders[-1:]
+        wanted = self._budget.step(self._policy)
+        low, high = 0, len(borders) - 1
+        while low < high:
+            middle = (low + high) // 2
+            if await self._count(borders[middle]) <= wanted:
+                high = middle
+            else:
+                low = middle + 1
+        if borders[low] == self._talk.borders[-1]:
+            await self._check_last(borders[low])
+        return borders[low]
+
+    async def _check_last(self, start: int) -> None:
+        tokens, window = await self._count(start), self._lease.context_tokens
+        if tokens >= window:
+            raise PromptTooLong(
+                f"The last message alone has {tokens:,} tokens, but the model's context window holds {window:,}.",
+                hint="Send a shorter message (this one stays in the chat, but is not read again).",
+                params={"prompt_tokens": tokens, "context_tokens": window},
+            )
+
+    def _reading(self, start: int, summary: str) -> Reading:
+        note = left_out_words(start, summed_up=bool(summary))
+        return Reading(self._talk.messages(start, summary), self._talk.turns[start].id, note)
+
+    async def _sum_up(self, count: int, known: dict[str, str], tokens: int) -> str:
+        """What the first `count` turns say."""
+        self._tell(AnswerProgress(AnswerPhase.SUMMARISING, note=summing_up_words(count)))
+        whole = sum(len(turn.message.text) for turn in self._talk.turns)
+        most = self._budget.characters_per_call(whole, tokens)
+        while True:
+            try:
+                return await self._sum_up_in_pieces(self._talk.turns[:count], known, most)
+            except PromptTooLong:  # this part of the chat has more tokens per character than the rest of it
+                if most <= MIN_CHARACTERS:
+                    raise
+                most = max(MIN_CHARACTERS, most // 2)
+
+    async def _sum_up_in_pieces(self, turns: Sequence[Turn], known: dict[str, str], most: int) -> str:
+        """Goes on from the longest summary that there is."""
+        begun = next((index for index in range(len(turns), 0, -1) if turns[index - 1].id in known), 0)
+        summary = known[turns[begun - 1].id] if begun else ""
+        for piece in pieces([_spoken(turn) for turn in turns[begun:]], most):
+            summary = await self._extend(summary, piece) or summary
+            if piece.through and summary:
+                through = turns[begun + piece.through - 1].id
+                known[through] = summary
+                await self._store.keep_summary(through, summary)
+        return summary
+
+    async def _extend(self, summary: str, piece: Piece) -> str:
+        """A summary of an earlier summary and what came after it; "" when the model says nothing."""
+        sampling = Sampling(temperature=0.0, max_tokens=self._budget.summary_tokens)
+        prompt = summary_prompt(summary, piece.text, self._budget.summary_words)
+        request = GenerateRequest(
+            (Message.of(Role.USER, prompt),), sampling, thinking=False, priority=Priority.BACKGROUND
+        )
+        written = [delta.text async for delta in self._lease.generate(request) if isinstance(delta, TextDelta)]
+        return "".join(written).strip()
+
+
+def _spoken(turn: Turn) -> str:
+    role = turn.message.role
+    return f"{SPEAKERS.get(role, role)}: {turn.message.text}"
+
+
+def summary_prompt(summary: str, text: str, words: int) -> str:
+    """What the model is asked when it sums up."""
+    earlier = f"What was said before, in short:\n{summary}\n\n" if summary else ""
+    return (
+        f"Sum up the conversation below in at most {words} words, in its own language. Keep names, numbers, decisions, "
+        "open questions, and what the person asked to be remembered. Write only the summary.\n\n"
+        f"{earlier}The conversation:\n\n{text}"
+    )
