@@ -52,6 +52,7 @@ tests-noqt: ## The tests that need no Qt, with Qt absent
 	$(NOQT)/bin/python -m pytest -m "not gui" --junitxml=$(JUNIT)/noqt.xml
 
 bench: ## Measure; results go to build/bench.jsonl too
+	@$(VENV)/bin/python -c 'import xllamacpp' 2>/dev/null || $(VENV)/bin/python -m pip install --quiet -e '.[bench]'
 	$(VENV)/bin/python -m tests.bench $(ARGS)
 
 clean: ## Remove everything that was built here, but not the environment
