@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import argparse
 from datetime import UTC, datetime
-from pathlib import Path
 
 from app.bridge.signatures import chat_list, chat_load_state, chat_open, chat_save_state
-from app.cli.lookup import find_chat
+from app.cli.lookup import absolute, find_chat
 from app.cli.notices import tell
 from app.cli.run import figures
 from app.cli.terminal import EXIT_OK, Terminal, megabytes, one_line
@@ -65,22 +64,17 @@ async def _show(client: AsyncClient, chat_id: str, args: argparse.Namespace, ter
 
 async def _save_state(client: AsyncClient, chat_id: str, args: argparse.Namespace, terminal: Terminal) -> None:
     terminal.status("Reading the chat…")
-    saved = await client.invoke(chat_save_state, chat_id=chat_id, path=_absolute(args.file))
+    saved = await client.invoke(chat_save_state, chat_id=chat_id, path=absolute(args.file))
     _tell_state("Saved", saved, args, terminal)
 
 
 async def _load_state(client: AsyncClient, chat_id: str, args: argparse.Namespace, terminal: Terminal) -> None:
     terminal.status("Loading…")
-    loaded = await client.invoke(chat_load_state, chat_id=chat_id, path=_absolute(args.file))
+    loaded = await client.invoke(chat_load_state, chat_id=chat_id, path=absolute(args.file))
     _tell_state("Loaded", loaded, args, terminal)
 
 
 _ACTIONS = {"show": _show, "save-state": _save_state, "load-state": _load_state}
-
-
-def _absolute(path: str) -> str:
-    """The core's working folder is another one."""
-    return str(Path(path).expanduser().absolute())
 
 
 def _tell_state(done: str, info: StateInfo, args: argparse.Namespace, terminal: Terminal) -> None:

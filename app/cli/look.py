@@ -8,6 +8,7 @@ from collections.abc import Coroutine
 from typing import Any
 
 from app.bridge.signatures import device_list, model_embed, model_tokenize
+from app.cli.lookup import find_model
 from app.cli.terminal import EXIT_OK, Terminal, megabytes
 from app.errors import InvalidInput
 from app.types.embeddings import Pooling
@@ -22,7 +23,8 @@ def tokens(args: argparse.Namespace, terminal: Terminal) -> Coroutine[Any, Any, 
 async def _tokens(text: str, args: argparse.Namespace, terminal: Terminal) -> int:
     terminal.status("Loading the model…")
     async with await terminal.connect(spawn=True) as client:
-        found = await client.invoke(model_tokenize, text=text, model_id=args.model)
+        model = args.model and await find_model(client, args.model)
+        found = await client.invoke(model_tokenize, text=text, model_id=model)
     if args.json:
         from app.wire import to_wire
 
@@ -41,8 +43,9 @@ def embed(args: argparse.Namespace, terminal: Terminal) -> Coroutine[Any, Any, i
 async def _embed(texts: tuple[str, ...], args: argparse.Namespace, terminal: Terminal) -> int:
     terminal.status("Loading the model…")
     async with await terminal.connect(spawn=True) as client:
+        model = args.model and await find_model(client, args.model)
         found = await client.invoke(
-            model_embed, texts=texts, model_id=args.model, pooling=Pooling(args.pooling), normalize=not args.raw
+            model_embed, texts=texts, model_id=model, pooling=Pooling(args.pooling), normalize=not args.raw
         )
     if args.json:
         from app.wire import to_wire

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 from app.bridge.signatures import ModelDetails, Selection, model_explain, model_list, model_show
+from app.cli.lookup import find_model
 from app.cli.terminal import EXIT_OK, Terminal, megabytes
 from app.types.models import ModelInfo
 
@@ -15,10 +16,10 @@ async def models(args: argparse.Namespace, terminal: Terminal) -> int:
     """List the models, or look at one."""
     async with await terminal.connect(spawn=True) as client:
         if args.action == "why":
-            selection = await client.invoke(model_explain, model_id=args.id)
+            selection = await client.invoke(model_explain, model_id=await find_model(client, args.id))
             _print(selection, _why, terminal, as_json=args.json)
         elif args.action == "show":
-            details = await client.invoke(model_show, model_id=args.id)
+            details = await client.invoke(model_show, model_id=await find_model(client, args.id))
             _print(details, _show, terminal, as_json=args.json)
         else:
             _print(await client.invoke(model_list), _list, terminal, as_json=args.json)
@@ -95,7 +96,7 @@ def _rows(details: ModelDetails) -> list[tuple[str, str]]:
         rows.append(("Memory needed", f"{megabytes(estimate.total)} ({parts})"))
     if loaded:
         rows.append(("Loaded", f"{loaded.device}, {loaded.context_tokens:,} tokens, in {loaded.load_s:.1f} s"))
-        rows.append(("Look at a picture", loaded.self_test))
+        rows.append(("Test picture", loaded.self_test))
     return rows
 
 

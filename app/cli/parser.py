@@ -88,7 +88,12 @@ def build_parser() -> argparse.ArgumentParser:
 def parse(argv: Sequence[str]) -> argparse.Namespace:
     """The parsed command line; wrong usage, `--help` and `--version` end the process, as argparse does it."""
     parser = build_parser()
-    args = parser.parse_args(argv)
+    args, rest = parser.parse_known_args(argv)
+    if args.command == "run":  # argparse gives up on a question that comes after an option that comes after a model
+        while rest and not rest[0].startswith("-"):
+            args.words.append(rest.pop(0))
+    if rest:
+        parser.error(f"unrecognized arguments: {' '.join(rest)}")
     if args.screenshot and args.ask is None:
         parser.error("--screenshot goes with --ask")
     return args

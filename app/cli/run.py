@@ -7,12 +7,11 @@ import asyncio
 from collections.abc import Coroutine
 from contextlib import aclosing, suppress
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import Any
 
-from app.bridge.signatures import AnswerStarted, chat_list, chat_send, chat_stop, model_add_file
+from app.bridge.signatures import AnswerStarted, chat_list, chat_send, chat_stop
 from app.cli.files import read_attachments
-from app.cli.lookup import find_chat
+from app.cli.lookup import find_chat, find_model, is_model_file
 from app.cli.notices import tell
 from app.cli.terminal import EXIT_OK, Terminal, exit_code
 from app.client.aio import AsyncClient
@@ -58,7 +57,7 @@ async def _run(question: Question, args: argparse.Namespace, terminal: Terminal)
     terminal.status("Starting…")
     async with await terminal.connect(spawn=True) as client:
         await tell(client, terminal)
-        model = await _model_id(client, question.model)
+        model = None if question.model is None else await find_model(client, question.model)
         chat = find_chat(await client.invoke(chat_list), args.chat) if args.chat else None
         # A task of its own: Ctrl-C before the reply must not leave an answer behind whose id nobody knows.
         policy = ContextPolicy(args.context_policy) if args.context_policy else None
@@ -104,7 +103,7 @@ def read_question(words: list[str], model: str | None, terminal: Terminal) -> Qu
         InvalidInput: No prompt, an empty one, too long a one, or too many words.
     """
     rest = list(words)
-    if model is None and (len(rest) == 2 or (len(rest) == 1 and _is_model_file(rest[0]))):
+    if model is None and (len(rest) == 2 or (len(rest) == 1 and is_model_file(rest[0]))):
         model = rest.pop(0)
     if len(rest) > 1:
         raise InvalidInput("The question has to be one argument.", hint='Put it in quotes: tektra run "Why is …?"')
@@ -135,25 +134,9 @@ def figures(answer: ChatMessage) -> str:
     return " · ".join(part for part in parts if part)
 
 
-def _is_model_file(word: str) -> bool:
-    return word.lower().endswith(".gguf") and "\n" not in word
-
-
-async def _model_id(client: AsyncClient, model: str | None) -> str | None:
-    if model is None or not _is_model_file(model):
-        return model
-    info = await client.invoke(model_add_file, path=_absolute(model))
-    return info.id
-
-
 async def _stop(client: AsyncClient, sending: asyncio.Future[AnswerStarted]) -> None:
     started = await sending
     await client.invoke(chat_stop, message_id=started.answer.id)
-
-
-def _absolute(path: str) -> str:
-    """The core works in another folder than the terminal."""
-    return str(Path(path).expanduser().absolute())
 
 
 def _number(value: float, decimals: int) -> str:
