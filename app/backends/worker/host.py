@@ -223,7 +223,7 @@ class WorkerHost:
 
         def ended(call: _Call, error: AppError | None) -> None:
             self._jobs.discard(job)
-            if error is None and call.stop.is_set():
+            if call.stop.is_set():
                 error = Cancelled("The answer was stopped.")
             self._reply(call, {"error": error.to_dict()} if error else {"result": None}, began)
 
