@@ -56,8 +56,6 @@ def bare_loop(model_path: Path, prompt: str, threads: int, tokens: int) -> BareR
     params = lib.llama_context_default_params()
     params.n_ctx = _CONTEXT
     params.n_threads = params.n_threads_batch = threads
-    params.flash_attn_type = lib.LLAMA_FLASH_ATTN_TYPE_ENABLED  # as our engine on the CPU, and with as many rows
-    params.n_ubatch = 32
     context = lib.llama_init_from_model(model, params)
     sampler = lib.llama_sampler_chain_init(lib.llama_sampler_chain_default_params())
     lib.llama_sampler_chain_add(sampler, lib.llama_sampler_init_greedy())

@@ -9,6 +9,7 @@ from app.backends.llama_cpp.cache import Slot
 from app.backends.llama_cpp.native import NativeContext
 from app.backends.llama_cpp.prefix import MIN_EVALUATED
 from app.backends.llama_cpp.prompt import Prompt
+from app.backends.llama_cpp.rows import LONG
 from app.backends.llama_cpp.steps import Reader
 from app.backends.worker.protocol import Job
 from app.types.generation import Priority, PromptRead, StopReason
@@ -51,6 +52,8 @@ class Choice:
         """Number of the last step that read for it."""
         self.held = False
         """It gave way for want of room, and waits until another answer ends."""
+        self.reads_long = False
+        """Much of its prompt was to be read when it got its place."""
         self._read_from = 0
         self._read_at = 0.0
         group.open.add(number)
@@ -101,6 +104,7 @@ class Choice:
         """It has a place in the cache now, with a part of its prompt in it perhaps."""
         self._slot = slot
         self._read_from, self._read_at = self.done, time.perf_counter()
+        self.reads_long = self.left >= LONG
         if not self.figures.tokens:
             self.figures.reused_tokens = min(self.done, self.figures.prompt_tokens)
 

@@ -48,9 +48,8 @@ def cache_form(tuning: Tuning) -> CacheForm:
     """The form of the cache.
 
     On the processor, too, flash attention is on unless it is refused: it skips the cells of other conversations, and
-    as long as few rows are computed together (`native.context.MAX_CPU_ROWS`) its results depend neither on how a prompt
-    was cut into chunks, nor on where in the cache a sequence lies, nor on who else is in the batch. Without it the
-    place in the cache decides about rounding.
+    with few rows (`rows`) its results depend neither on how a prompt was cut into chunks, nor on where in the cache a
+    sequence lies, nor on who else is in the batch. Without it the place in the cache decides about rounding.
 
     Raises:
         InvalidInput: A word is unknown, or flash attention is off for values that need it.

@@ -15,6 +15,7 @@ from app.backends.llama_cpp.choice import Choice, Running
 from app.backends.llama_cpp.chunks import ALONE_S, SHARED_S, ChunkSizer
 from app.backends.llama_cpp.native import NativeContext
 from app.backends.llama_cpp.native.context import DECODED, NO_ROOM
+from app.backends.llama_cpp.rows import step_rows
 from app.backends.llama_cpp.steps import share_out
 from app.backends.worker.marker import Work
 from app.backends.worker.mishaps import as_app_error
@@ -146,6 +147,9 @@ class Scheduler:
         if not drafts:
             readers = [choice for choice in readers if not choice.is_draft]
         budget = self._sizer.take(rows, SHARED_S if rows or drafts else ALONE_S)
+        if self._context.on_cpu:
+            long = not drafts and all(choice.reads_long for choice in readers)
+            budget = step_rows(budget, writers=rows, long=long, tokens_per_s=self._sizer.tokens_per_s)
         shares = share_out([choice.reader(key) for key, choice in enumerate(readers)], budget)
         return [(readers[share.key], share.tokens) for share in shares]
 

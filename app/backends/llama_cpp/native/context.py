@@ -14,9 +14,8 @@ from app.errors import AppError, EngineError, InvalidInput
 
 MAX_SEQUENCES = 256
 """Of llama.cpp."""
-MAX_CPU_ROWS = 32
-"""Tokens computed together on the CPU: more is hardly faster there, and takes memory for every position. From 64 on
-flash attention computes in tiles, and what comes out depends on where they begin; below, each row is on its own."""
+MAX_CPU_ROWS = 256
+"""Tokens computed together on the CPU: more is hardly faster there, and takes memory for every position."""
 DECODED, NO_ROOM, ABORTED = 0, 1, 2
 """What `decode` returns; a negative number is a failure."""
 
@@ -50,9 +49,9 @@ class NativeContext:
         params = self._lib.llama_context_default_params()
         params.n_ctx = size.context_tokens
         params.n_batch = size.batch_tokens
-        on_cpu = model.device == PROCESSOR
+        self.on_cpu = model.device == PROCESSOR
         params.n_ubatch = size.batch_tokens
-        if on_cpu and not size.whole_in_one:
+        if self.on_cpu and not size.whole_in_one:
             params.n_ubatch = min(size.batch_tokens, MAX_CPU_ROWS)
         form = cache_form(model.placement.tuning)
         params.type_k, params.type_v, params.flash_attn_type = form.type_k, form.type_v, form.flash_attention

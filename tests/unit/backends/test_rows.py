@@ -1,0 +1,28 @@
+"""How many rows are computed together on the processor."""
+
+from __future__ import annotations
+
+import pytest
+
+from app.backends.llama_cpp.rows import TILE, TILE_S, step_rows
+
+QUICK = 2 * TILE / TILE_S
+SLOW = TILE / TILE_S / 2
+
+
+@pytest.mark.parametrize(
+    ("budget", "writers", "long", "speed", "rows"),
+    [
+        (512, 0, True, QUICK, 512),
+        (30, 0, True, QUICK, TILE),
+        (512, 1, True, QUICK, TILE - 2),
+        (512, 0, False, QUICK, TILE - 1),
+        (512, 0, True, SLOW, TILE - 1),
+        (16, 3, False, QUICK, 16),
+        (16, 200, False, QUICK, 1),
+    ],
+)
+def test_tiles_are_for_long_prompts_that_nobody_shares_a_step_with(
+    budget: int, writers: int, long: bool, speed: float, rows: int
+) -> None:
+    assert step_rows(budget, writers=writers, long=long, tokens_per_s=speed) == rows
