@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from app.backends.llama_cpp.loaded import Loaded
+from app.backends.llama_cpp.native.context import NO_ROOM
 from app.backends.llama_cpp.pays import MOST
 from app.backends.llama_cpp.speculation import Speculation
 from app.backends.llama_cpp.worker import LlamaCppWorker
@@ -284,6 +285,36 @@ def test_cancelling_between_guesses_leaves_no_sequence(twin: Engine) -> None:
     twin.step()
     assert job.ended
     assert twin.loaded.cache.in_use == 0
+
+
+def test_without_room_for_guesses_the_answer_goes_on_alone(
+    plain: Engine, ahead: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    context = ahead.loaded.context
+    assert context
+    decode, refused = context.decode, []
+
+    def narrow() -> int:
+        if context._rows > 1 and any(choice.writes for choice in ahead.loaded.scheduler._active):
+            refused.append(context._rows)
+            return NO_ROOM
+        return decode()
+
+    monkeypatch.setattr(context, "decode", narrow)
+    _, right = same(plain, ahead, ask(COPY, max_tokens=40))
+    assert refused
+    assert not right
+
+
+def test_a_guessing_model_that_fails_is_given_up(plain: Engine) -> None:
+    for engine in made(draft_model=str(starter_file())):
+        same(plain, engine, ask("Name three cities.", max_tokens=12))
+        model = engine.speculation._model
+        assert model
+        assert model._context
+        model._context.decode = lambda: -1  # type: ignore[method-assign]  # the library fails
+        assert not same(plain, engine, ask("Why is the sky blue?", max_tokens=12))[1]
+        assert model._context is None
 
 
 def test_off_means_off(plain: Engine) -> None:

@@ -11,6 +11,8 @@ from app.backends.llama_cpp.prompt import Unit
 
 SIZES = (3, 2)
 """Tokens that have to be the same, the surer sign first."""
+MAX_TEXT = 32_768
+"""Positions of a prompt that are looked at, the last ones: each takes a third of a kilobyte."""
 MAX_INDEXED = 4096
 """Positions that are taken in at once, some milliseconds' worth: a long prompt is spread over several steps."""
 
@@ -36,6 +38,7 @@ class Lookup:
 
     def _follow(self, units: Sequence[Unit]) -> None:
         """Take in what is new, but for the last unit, which nothing follows yet."""
+        self._indexed = self._indexed or max(0, len(units) - MAX_TEXT)
         end = min(len(units) - 1, self._indexed + MAX_INDEXED)
         for position in range(self._indexed + 1, end + 1):
             for size in SIZES:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from app.backends.llama_cpp.lookup import MAX_INDEXED, Lookup
+from app.backends.llama_cpp.lookup import MAX_INDEXED, MAX_TEXT, Lookup
 from app.backends.llama_cpp.prompt import Unit
 
 PICTURE: Unit = ("media", "cat", 0)
@@ -60,3 +60,12 @@ def test_a_long_prompt_is_taken_in_over_several_steps() -> None:
     text: list[Unit] = [*range(2 * MAX_INDEXED), 5, 6, 7]
     lookup = Lookup()
     assert [lookup.guess(text, 2) for _ in range(3)] == [[], [], [8, 9]]
+
+
+def test_of_a_huge_prompt_only_the_end_is_looked_at() -> None:
+    text: list[Unit] = [*range(2 * MAX_TEXT), 5, 6, 7]
+    lookup = Lookup()
+    steps = MAX_TEXT // MAX_INDEXED + 1
+    assert [lookup.guess(text, 2) for _ in range(steps)][-1] == []
+    text += [2 * MAX_TEXT - 9, 2 * MAX_TEXT - 8]
+    assert lookup.guess(text, 2) == [2 * MAX_TEXT - 7, 2 * MAX_TEXT - 6]
