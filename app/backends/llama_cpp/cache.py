@@ -132,7 +132,8 @@ class Cache:
         return slot
 
     def release(self, slot: Slot, *, others: bool) -> None:
-        """Its owner is done with it; what it holds stays for the next one."""
+        """Its owner is done with it; what it holds stays for the next one, but for guesses after the end."""
+        self.repair(slot)
         slot.free = True
         self._touch(slot)
         if self._keeper and slot.conversation:

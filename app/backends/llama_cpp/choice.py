@@ -6,6 +6,7 @@ import time
 
 from app.backends.llama_cpp.answer import Answer, Figures
 from app.backends.llama_cpp.cache import Slot
+from app.backends.llama_cpp.lookup import Lookup
 from app.backends.llama_cpp.native import NativeContext
 from app.backends.llama_cpp.prefix import MIN_EVALUATED
 from app.backends.llama_cpp.prompt import Prompt
@@ -46,6 +47,7 @@ class Choice:
         self.priority = group.job.request.priority
         self.prompt = group.prompt.extended(group.written)
         self.figures = Figures(group.began, len(group.prompt))
+        self.lookup = Lookup()
         self._slot: Slot | None = None
         self._primed = False
         self.served = 0

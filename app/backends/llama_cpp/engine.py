@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from importlib import metadata, util
+from pathlib import Path
 
 from app.backends.base import Availability, Backend, Capabilities, Support
 from app.backends.llama_cpp.memory import estimate_memory
@@ -16,6 +18,7 @@ from app.types.models import (
     ModelFacts,
     ModelSpec,
     SourceKind,
+    Speculation,
 )
 
 PACKAGE = "llama-cpp-python"
@@ -90,7 +93,11 @@ class LlamaCppEngine:
 
     def estimate(self, facts: ModelFacts, spec: LoadSpec) -> MemoryEstimate | None:
         """See `app.backends.base.Estimates`."""
-        return estimate_memory(facts, spec)
+        draft_bytes = 0
+        if spec.draft_model and spec.tuning.speculation is Speculation.AUTO:
+            with suppress(OSError, ValueError):  # a file that cannot be read is told of when it is loaded
+                draft_bytes = Path(spec.draft_model).stat().st_size
+        return estimate_memory(facts, spec, draft_bytes)
 
     def create(self, on_exit: Callable[[str], None]) -> Backend:
         """A new instance without a process."""

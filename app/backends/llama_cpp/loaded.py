@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import ExitStack
 from importlib import metadata
 from pathlib import Path
@@ -12,6 +13,7 @@ from app.backends.llama_cpp.choice import Running
 from app.backends.llama_cpp.conversation import MEDIA_MARKER
 from app.backends.llama_cpp.embeddings import Embedder
 from app.backends.llama_cpp.engine import PACKAGE
+from app.backends.llama_cpp.guessing_model import GuessingModel
 from app.backends.llama_cpp.kept import KeptStates
 from app.backends.llama_cpp.media.encoder import MediaEncoder, media_of, refuse_media
 from app.backends.llama_cpp.media.loading import open_encoder
@@ -22,8 +24,10 @@ from app.backends.llama_cpp.native.tokens import split_text
 from app.backends.llama_cpp.opening import open_model
 from app.backends.llama_cpp.options import cache_form
 from app.backends.llama_cpp.parked import ParkingLot
+from app.backends.llama_cpp.pays import Pays
 from app.backends.llama_cpp.prompt import Prompt, TokenSegment, whole_words
 from app.backends.llama_cpp.scheduler import Scheduler
+from app.backends.llama_cpp.speculation import ROWS, Decision, Speculation
 from app.backends.llama_cpp.states import StateStore, file_identity, fingerprint
 from app.backends.llama_cpp.template import ChatTemplate, Rendered
 from app.backends.prompts import check_fits, check_messages
@@ -34,6 +38,7 @@ from app.hardware import default_threads
 from app.types.generation import GenerateRequest, Priority
 from app.types.messages import Message
 from app.types.models import Capability, LoadSpec
+from app.types.models import Speculation as Speculate
 
 SPARE_SEQUENCES = 4
 """Beside those that write: for drafts, for what is urgent, and for conversations that ended a moment ago."""
@@ -48,8 +53,10 @@ class Loaded:
         InvalidInput: A setting cannot be used with this model.
     """
 
-    def __init__(self, spec: LoadSpec) -> None:
+    def __init__(self, spec: LoadSpec, pays: Callable[[], Decision] = Pays) -> None:
         self.model = open_model(spec)
+        self.speculation: Speculation | None = None
+        self._pays = pays
         self.media: MediaEncoder | None = None
         self.context: NativeContext | None = None
         self.kept: KeptStates | None = None
@@ -72,13 +79,15 @@ class Loaded:
         threads = spec.threads or default_threads()
         self.context_tokens = min(spec.context_tokens or model.trained_context, model.trained_context)
         self.parallel = min(spec.parallel, MAX_SEQUENCES - SPARE_SEQUENCES)
+        self.speculation = self._guesses(spec, threads)
         chunk = min(spec.batch_tokens, self.context_tokens)
         self.media = open_encoder(model, spec.path, spec.projector, threads=threads)
         sequences = self.parallel + SPARE_SEQUENCES
         batch = min(chunk + sequences, self.context_tokens)
+        outputs = max(sequences, min(ROWS, batch))
         whole = self.media is not None and self.media.whole_in_one
         context = self.context = NativeContext(
-            model, ContextSize(self.context_tokens, batch, sequences, sequences, threads, whole_in_one=whole)
+            model, ContextSize(self.context_tokens, batch, sequences, outputs, threads, whole_in_one=whole)
         )
         if self.media:
             self.media.attach(context.handle, batch)
@@ -93,6 +102,7 @@ class Loaded:
             context_tokens=self.context_tokens,
             parallel=self.parallel,
             chunk_tokens=max(1, batch - sequences),
+            speculation=self.speculation,
         )
 
     @property
@@ -144,9 +154,27 @@ class Loaded:
             if self.kept:
                 self.kept.close()
             self.context.close()
+        if self.speculation:
+            self.speculation.close()
         if self.media:
             self.media.close()
         self.model.close()
+
+    def _guesses(self, spec: LoadSpec, threads: int) -> Speculation | None:
+        """How to guess ahead; not at all where wrong guesses could not be taken back, or would change the rounding."""
+        tuning = spec.tuning
+        if tuning.speculation is Speculate.OFF or tuning.flash_attention == "off" or not self.model.can_forget:
+            return None
+        model = None
+        if spec.draft_model:
+            model = GuessingModel(
+                spec.draft_model,
+                self.model,
+                context_tokens=self.context_tokens,
+                threads=threads,
+                safe_mode=spec.safe_mode,
+            )
+        return Speculation(model, self._pays)
 
     def _segments(self, text: str, messages: tuple[Message, ...]) -> Prompt:
         parts = media_of(messages)

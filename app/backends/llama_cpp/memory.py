@@ -7,6 +7,8 @@ machine's own memory: how much goes to a graphics card is decided when the model
 
 from __future__ import annotations
 
+import math
+
 from app.types.models import LoadSpec, MemoryEstimate, ModelFacts
 
 CACHE_BYTES = {
@@ -33,19 +35,21 @@ _CACHE_STEP = 256
 """Windows are rounded up to this many tokens."""
 
 
-def estimate_memory(facts: ModelFacts, spec: LoadSpec) -> MemoryEstimate | None:
+def estimate_memory(facts: ModelFacts, spec: LoadSpec, draft_bytes: int = 0) -> MemoryEstimate | None:
     """What the model takes; None where the header says too little.
 
     Several answers at once share one window, so `parallel` costs next to nothing. Models that look back only over a
-    sliding window in some layers take less than this.
+    sliding window in some layers take less than this. A draft model has a window of its own, of which only the size of
+    its file tells: weights grow by width and depth, the cache mostly by one of them.
     """
     if not (facts.file_bytes and facts.layers and facts.embedding_size and facts.heads):
         return None
     vocabulary = facts.vocabulary or 0
+    windows = 1 + math.sqrt(draft_bytes / facts.file_bytes)
     return MemoryEstimate(
         weights=facts.file_bytes,
-        cache=_cache(facts, spec, facts.layers),
-        compute=_compute(facts, spec, facts.embedding_size, facts.heads, vocabulary),
+        cache=int(_cache(facts, spec, facts.layers) * windows),
+        compute=int(_compute(facts, spec, facts.embedding_size, facts.heads, vocabulary) * windows),
         overhead=PROCESS_BYTES + BYTES_PER_WORD * vocabulary,
     )
 

@@ -16,6 +16,7 @@ from app.backends.llama_cpp.chunks import ALONE_S, SHARED_S, ChunkSizer
 from app.backends.llama_cpp.native import NativeContext
 from app.backends.llama_cpp.native.context import DECODED, NO_ROOM
 from app.backends.llama_cpp.rows import step_rows
+from app.backends.llama_cpp.speculation import Speculation
 from app.backends.llama_cpp.steps import share_out
 from app.backends.worker.marker import Work
 from app.backends.worker.mishaps import as_app_error
@@ -39,10 +40,18 @@ class Scheduler:
     """Runs every job of one loaded model. Belongs to the engine's thread; `end_all` before the context is closed."""
 
     def __init__(
-        self, context: NativeContext, cache: Cache, *, context_tokens: int, parallel: int, chunk_tokens: int
+        self,
+        context: NativeContext,
+        cache: Cache,
+        *,
+        context_tokens: int,
+        parallel: int,
+        chunk_tokens: int,
+        speculation: Speculation | None = None,
     ) -> None:
         self._context = context
         self._cache = cache
+        self._speculation = speculation
         self._context_tokens = context_tokens
         self._parallel = parallel
         self._sizer = ChunkSizer(chunk_tokens)
@@ -66,15 +75,21 @@ class Scheduler:
             if choice.job.stopped():
                 self._stop(choice)
         self._admit()
-        began = time.perf_counter()
         writers = [choice for choice in self._active if choice.writes]
         shares = self._plan(len(writers))
+        speculation = self._speculation if len(writers) == 1 and not shares else None
+        if speculation and self._write_ahead(speculation, writers[0]):
+            return
+        began = time.perf_counter()
         medium = shares[0][0] if shares and not shares[0][1] else None
         work = [(choice, 1) for choice in writers] + ([] if medium else shares)
         if work:
             tokens = self._evaluate(work) - len(writers)
             if not medium and tokens >= 0:
-                self._sizer.measured(tokens, len(writers), time.perf_counter() - began)
+                seconds = time.perf_counter() - began
+                self._sizer.measured(tokens, len(writers), seconds)
+                if speculation:
+                    speculation.plain(seconds)
         if medium and medium in self._active:
             self._read_medium(medium)
 
@@ -172,6 +187,34 @@ class Scheduler:
         if not tokens or not self._sizer.shrink(tokens):
             self._give_way()
         return -1
+
+    def _write_ahead(self, speculation: Speculation, choice: Choice) -> bool:
+        """Evaluate an answer's last token together with guesses of the next ones, and sample from each row as long as
+        the guesses were right; False when there are none, or no room for them.
+        """
+        began = time.perf_counter()
+        sequence, done = choice.place.id, choice.done
+        guess = speculation.guess(choice, min(self._context.batch_tokens, self._context_tokens - done) - 1)
+        if guess is None:
+            return False
+        self._context.clear()
+        tokens = [*choice.prompt.text(done, 1), *guess.tokens]
+        rows = [self._context.add(sequence, position, token) for position, token in enumerate(tokens, done)]
+        with choice.job.alone(Work.SPECULATION):
+            code = self._context.decode()
+        if code != DECODED:
+            self._cache.repair(choice.place)
+            return False
+        right = 0
+        for row, guessed in zip(rows, [*guess.tokens, None], strict=True):
+            self._advance(_Part(choice, 1, row))
+            if choice not in self._active or choice.prompt.units[-1] != guessed:
+                break
+            right += 1
+        if choice in self._active:
+            self._cache.repair(choice.place)
+        speculation.told(guess, right, time.perf_counter() - began)
+        return True
 
     def _isolate(self, work: list[tuple[Choice, int]], code: int) -> None:
         """The library failed over a batch: whoever fails alone, too, ends with an error, and the others go on."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from importlib import metadata
 from pathlib import Path
 
@@ -12,6 +13,8 @@ from app.backends.llama_cpp.media.selftest import look_at_test_picture
 from app.backends.llama_cpp.native.devices import list_devices
 from app.backends.llama_cpp.native.tokens import join_tokens, show_tokens, split_text
 from app.backends.llama_cpp.opening import embeds_only
+from app.backends.llama_cpp.pays import Pays
+from app.backends.llama_cpp.speculation import Decision
 from app.backends.llama_cpp.state_files import load_state, save_state
 from app.backends.llama_cpp.vectors import VectorModel
 from app.backends.worker.mishaps import as_app_error
@@ -19,7 +22,7 @@ from app.backends.worker.protocol import Job
 from app.errors import EngineError, InvalidInput, ModelFileError, Unsupported
 from app.types.embeddings import Embeddings, EmbedRequest, StateInfo, TokenText
 from app.types.messages import Message
-from app.types.models import Capability, DeviceInfo, LoadedModel, LoadSpec
+from app.types.models import Capability, DeviceInfo, LoadedModel, LoadSpec, Speculation
 
 MAX_CONTEXT = 16 * 1024 * 1024
 MAX_BATCH = 8192
@@ -32,7 +35,9 @@ _MAGIC = b"GGUF"
 class LlamaCppWorker:
     """A `WorkerEngine`. Everything runs on the worker's main thread, which owns the context."""
 
-    def __init__(self) -> None:
+    def __init__(self, pays: Callable[[], Decision] = Pays) -> None:
+        self._pays = pays
+        """Decides whether to guess ahead."""
         self._loaded: Loaded | None = None
         self._vectors: VectorModel | None = None
 
@@ -42,11 +47,13 @@ class LlamaCppWorker:
         self.unload()
         _check_spec(spec)
         _check_file(spec.path)
+        if spec.draft_model and spec.tuning.speculation is Speculation.AUTO:
+            _check_file(spec.draft_model)
         loaded: Loaded | VectorModel
         if embeds_only(spec.path):
             loaded = self._vectors = VectorModel(spec)
         else:
-            loaded = self._loaded = Loaded(spec)
+            loaded = self._loaded = Loaded(spec, self._pays)
         sees = spec.look and Capability.IMAGE in loaded.abilities
         return LoadedModel(
             spec.model_id,

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
 from app.backends.llama_cpp.engine import LlamaCppEngine
 from app.backends.llama_cpp.memory import estimate_memory
-from app.types.models import LoadSpec, MemoryEstimate, ModelFacts, Tuning
+from app.types.models import LoadSpec, MemoryEstimate, ModelFacts, Speculation, Tuning
 
 MIB = 1024 * 1024
 SMOLLM = ModelFacts(
@@ -116,3 +117,17 @@ def test_an_unknown_cache_type_counts_as_the_usual_one() -> None:
 
 def test_the_engine_says_so_too() -> None:
     assert LlamaCppEngine().estimate(SMOLLM, spec(512)) == estimate(spec(512))
+
+
+def test_a_draft_model_has_a_window_of_its_own(tmp_path: Path) -> None:
+    draft = tmp_path / "draft.gguf"
+    with draft.open("wb") as file:
+        file.truncate(SMOLLM.file_bytes // 4)
+    alone, wanted = spec(8192), replace(spec(8192), draft_model=str(draft))
+    engine = LlamaCppEngine()
+    found = engine.estimate(SMOLLM, wanted)
+    assert found is not None
+    assert found.cache == pytest.approx(1.5 * estimate(alone).cache)
+    assert found.weights == estimate(alone).weights, "the manager counts the file itself"
+    assert engine.estimate(SMOLLM, replace(wanted, tuning=Tuning(speculation=Speculation.OFF))) == estimate(alone)
+    assert engine.estimate(SMOLLM, replace(wanted, draft_model=str(tmp_path / "gone"))) == estimate(alone)

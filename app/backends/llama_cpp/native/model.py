@@ -71,6 +71,17 @@ class NativeModel:
         return int(self._lib.llama_vocab_n_tokens(self._vocab))
 
     @property
+    def vocabulary_type(self) -> int:
+        """How its tokens are made; a number of the library."""
+        return int(self._lib.llama_vocab_type(self._vocab))
+
+    @property
+    def can_forget(self) -> bool:
+        """Whether the end of a text can be taken back: models that keep one state for all of it cannot."""
+        recurrent, hybrid = self._lib.llama_model_is_recurrent, self._lib.llama_model_is_hybrid
+        return not recurrent(self.handle) and not hybrid(self.handle)
+
+    @property
     def writes(self) -> bool:
         """Whether it can continue a text: it has a decoder, and no encoder before it."""
         return bool(self._lib.llama_model_has_decoder(self.handle)) and not self._lib.llama_model_has_encoder(
