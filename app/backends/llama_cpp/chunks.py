@@ -35,6 +35,11 @@ class ChunkSizer:
         """How quickly prompts are read."""
         return self._speed
 
+    @property
+    def room(self) -> int:
+        """The largest chunk: less than was asked for while the engine has no room for more."""
+        return self._limit
+
     def take(self, rows: int, seconds: float) -> int:
         """Prompt tokens for a step of so many seconds that has so many rows of answers, too."""
         left = max(seconds - rows * self._row_s, seconds * LEAST_SHARE)

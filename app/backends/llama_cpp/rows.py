@@ -16,7 +16,7 @@ TILE_S = 1.0
 so small a part of the work that tiles win little."""
 
 
-def step_rows(budget: int, *, writers: int, long: bool, tokens_per_s: float) -> int:
+def step_rows(budget: int, *, writers: int, long: bool, tokens_per_s: float, room: int) -> int:
     """Prompt tokens for a step: `budget`, made to fit what is computed together.
 
     Args:
@@ -24,7 +24,8 @@ def step_rows(budget: int, *, writers: int, long: bool, tokens_per_s: float) -> 
         writers: Rows of answers in the same step.
         long: Whether all prompts of the step are long ones.
         tokens_per_s: How quickly prompts are read.
+        room: For how many prompt tokens the cache had cells lately; a tile is not worth driving anybody out.
     """
     if long and not writers and tokens_per_s * TILE_S >= TILE:
-        return max(budget, TILE)
+        return max(budget, min(TILE, room))
     return max(1, min(budget, TILE - 1 - writers))

@@ -164,7 +164,8 @@ class Scheduler:
         budget = self._sizer.take(rows, SHARED_S if rows or drafts else ALONE_S)
         if self._context.on_cpu:
             long = not drafts and all(choice.reads_long for choice in readers)
-            budget = step_rows(budget, writers=rows, long=long, tokens_per_s=self._sizer.tokens_per_s)
+            speed, room = self._sizer.tokens_per_s, self._sizer.room
+            budget = step_rows(budget, writers=rows, long=long, tokens_per_s=speed, room=room)
         shares = share_out([choice.reader(key) for key, choice in enumerate(readers)], budget)
         return [(readers[share.key], share.tokens) for share in shares]
 

@@ -11,18 +11,20 @@ SLOW = TILE / TILE_S / 2
 
 
 @pytest.mark.parametrize(
-    ("budget", "writers", "long", "speed", "rows"),
+    ("budget", "writers", "long", "speed", "room", "rows"),
     [
-        (512, 0, True, QUICK, 512),
-        (30, 0, True, QUICK, TILE),
-        (512, 1, True, QUICK, TILE - 2),
-        (512, 0, False, QUICK, TILE - 1),
-        (512, 0, True, SLOW, TILE - 1),
-        (16, 3, False, QUICK, 16),
-        (16, 200, False, QUICK, 1),
+        (512, 0, True, QUICK, 512, 512),
+        (30, 0, True, QUICK, 512, TILE),
+        (30, 0, True, QUICK, 40, 40),
+        (8, 0, True, QUICK, 8, 8),
+        (512, 1, True, QUICK, 512, TILE - 2),
+        (512, 0, False, QUICK, 512, TILE - 1),
+        (512, 0, True, SLOW, 512, TILE - 1),
+        (16, 3, False, QUICK, 512, 16),
+        (16, 200, False, QUICK, 512, 1),
     ],
 )
 def test_tiles_are_for_long_prompts_that_nobody_shares_a_step_with(
-    budget: int, writers: int, long: bool, speed: float, rows: int
+    budget: int, writers: int, long: bool, speed: float, room: int, rows: int
 ) -> None:
-    assert step_rows(budget, writers=writers, long=long, tokens_per_s=speed) == rows
+    assert step_rows(budget, writers=writers, long=long, tokens_per_s=speed, room=room) == rows
