@@ -14,7 +14,7 @@ import pytest
 
 from app.cli.main import run_command
 from app.cli.parser import build_parser
-from app.cli.terminal import Terminal, exit_code, harmless
+from app.cli.terminal import MAX_INPUT_CHARACTERS, Terminal, exit_code, harmless
 from app.config.paths import Paths, resolve_paths
 from app.errors import (
     AppError,
@@ -162,7 +162,7 @@ def test_run_with_a_file_that_cannot_be_read_starts_nothing(option: str, tektra:
         (["model.gguf"], "", True),
         ([], " \n", False),
         ([""], "", False),
-        (["x" * (8 * 1024 * 1024 + 1)], "", False),
+        ([], "x" * (MAX_INPUT_CHARACTERS + 1), False),
     ],
 )
 def test_run_without_a_usable_question_starts_nothing(
@@ -307,6 +307,7 @@ async def test_tokens_and_vectors_of_a_text(tektra: Tektra, core: LinkCore) -> N
     for command in ("tokens", "embed"):
         assert await tektra(command, tty=True) == 2
         assert tektra.err.startswith("There is no text.")
+        assert await tektra(command, stdin="x" * (MAX_INPUT_CHARACTERS + 1)) == 2
 
 
 async def test_devices_and_one_model_are_shown(tektra: Tektra, core: LinkCore) -> None:

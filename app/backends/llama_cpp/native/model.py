@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ctypes
 import os
-from typing import Any
 
 from app.backends.llama_cpp.native.adapters import NativeAdapters
 from app.backends.llama_cpp.native.devices import device_array
