@@ -49,7 +49,6 @@ class LlamaCppEngine:
     name = BackendName.LLAMA_CPP
     capabilities = Capabilities(
         frozenset({Capability.TEXT, Capability.CONTINUE, Capability.IMAGE, Capability.AUDIO, Capability.EMBEDDINGS}),
-        parallel=1,
         prefix_cache=True,
     )
 
