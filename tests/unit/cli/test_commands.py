@@ -288,6 +288,8 @@ async def test_the_state_of_a_chat_is_saved_and_loaded_by_an_absolute_path(
     assert [asked["path"] for asked in core.asked] == [str(tmp_path / "my chat.state"), "/x/y.state"]
     assert {asked["chat_id"] for asked in core.asked} == {"aabb0011"}
     assert await tektra("chats", "save-state", "nothing", "x") == 4
+    assert await tektra("chats", "save-state", "aab", "~nobody-of-this-name/x") == 2
+    assert tektra.err.startswith("There is no such place: ~nobody")
 
 
 async def test_tokens_and_vectors_of_a_text(tektra: Tektra, core: LinkCore) -> None:
