@@ -1,8 +1,8 @@
 """The one codec of length-prefixed frames, for the local socket and for worker pipes.
 
-A frame is two big-endian 32-bit lengths, a JSON object (the header) and a binary payload. No I/O here: bytes in,
-frames out. Malformed and oversized
-frames raise `FrameError`; after that a decoder is unusable, because nothing says where the next frame starts.
+A frame is two big-endian 32-bit lengths, a JSON object (the header) and a binary payload. No I/O here: bytes in, frames
+out. Malformed and oversized frames raise `FrameError`; after that a decoder is unusable, because nothing says where the
+next frame starts.
 """
 
 from __future__ import annotations

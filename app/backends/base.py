@@ -35,8 +35,6 @@ class Capabilities:
     """What an engine can do with a suitable model."""
 
     abilities: frozenset[Capability]
-    parallel: int = 1
-    """How many answers one instance can write at once."""
     prefix_cache: bool = False
     """Reuses what was evaluated for the same conversation."""
 

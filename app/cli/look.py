@@ -87,4 +87,4 @@ def _texts(given: list[str], terminal: Terminal) -> list[str]:
         return given
     if terminal.stdin.isatty():
         raise InvalidInput("There is no text.", hint="Write it after the command, or send it through a pipe.")
-    return [terminal.stdin.read()]
+    return [terminal.read_input()]

@@ -28,8 +28,15 @@ def find_chat(known: tuple[ChatSummary, ...], wanted: str) -> str:
 
 
 def absolute(path: str) -> str:
-    """The core works in another folder than the terminal."""
-    return str(Path(path).expanduser().absolute())
+    """The core works in another folder than the terminal.
+
+    Raises:
+        InvalidInput: It begins with the home of somebody who is not there.
+    """
+    try:
+        return str(Path(path).expanduser().absolute())
+    except RuntimeError as exc:
+        raise InvalidInput(f"There is no such place: {path}.", hint="Check its name and folder.") from exc
 
 
 def is_model_file(word: str) -> bool:

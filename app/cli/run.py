@@ -22,7 +22,6 @@ from app.types.attachments import Attachment
 from app.types.chats import ChatMessage, ContextPolicy
 from app.types.streams import AnswerEnded, AnswerPhase, AnswerProgress, AnswerText, AnswerThinking
 
-MAX_PROMPT_CHARACTERS = 8 * 1024 * 1024
 STOP_S = 5.0
 """How long Ctrl-C waits for the core to confirm."""
 
@@ -112,11 +111,9 @@ def read_question(words: list[str], model: str | None, terminal: Terminal) -> Qu
     elif terminal.stdin.isatty() and not rest:
         raise InvalidInput("There is no question.", hint='Try: tektra run "Why is the sky blue?"')
     else:
-        prompt = terminal.stdin.read(MAX_PROMPT_CHARACTERS + 1)
+        prompt = terminal.read_input()
     if not prompt.strip():
         raise InvalidInput("The question is empty.", hint='Try: tektra run "Why is the sky blue?"')
-    if len(prompt) > MAX_PROMPT_CHARACTERS:
-        raise InvalidInput("The question is longer than 8 million characters.", hint="Send less text at once.")
     return Question(model, prompt)
 
 

@@ -29,6 +29,7 @@ EXIT_NOT_FOUND = 4
 EXIT_MODEL = 5
 EXIT_INTERRUPTED = 130
 EXIT_BROKEN_PIPE = 141
+MAX_INPUT_CHARACTERS = 8 * 1024 * 1024
 
 _EXIT_CODES: tuple[tuple[type[AppError], int], ...] = (
     (InvalidInput, EXIT_USAGE),
@@ -81,6 +82,17 @@ class Terminal:
     async def connect(self, *, spawn: bool) -> AsyncClient:
         """Attach to the core; see `AsyncClient.connect`."""
         return await AsyncClient.connect(self.paths, spawn=spawn, spawn_core=self.spawn)
+
+    def read_input(self) -> str:
+        """Standard input to its end.
+
+        Raises:
+            InvalidInput: It is longer than anything that takes a text.
+        """
+        text = self.stdin.read(MAX_INPUT_CHARACTERS + 1)
+        if len(text) > MAX_INPUT_CHARACTERS:
+            raise InvalidInput("Standard input has more than 8 million characters.", hint="Send less text at once.")
+        return text
 
     def write(self, text: str) -> None:
         """Put text on standard output at once."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
 from dataclasses import astuple
 from pathlib import Path
@@ -12,6 +13,11 @@ SAMPLES = 64
 """Blocks that are looked at, spread evenly over a file: another training changes weights everywhere."""
 SAMPLE_BYTES = 4096
 _DIGITS = 24
+
+
+async def digest_in_thread(path: Path) -> str:
+    """As `file_digest`: a slow disk keeps nobody else waiting."""
+    return await asyncio.to_thread(file_digest, path)
 
 
 def model_digest(spec: ModelSpec, facts: ModelFacts | None) -> str:

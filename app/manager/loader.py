@@ -5,12 +5,10 @@ from __future__ import annotations
 import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
-from pathlib import Path
 
 from app.errors import AppError, EngineError, OutOfMemory, WorkerDied
 from app.manager.budget import gib, largest_context
 from app.manager.devices import DeviceList, own_memory
-from app.manager.digest import file_digest
 from app.manager.notes import EngineNotes
 from app.manager.planner import Plan, Planner
 from app.manager.ports import ProgressListener
@@ -64,13 +62,13 @@ class Loader:
         async with self._room.lock:
             memory_failed = False
             while True:
-                plan = self._planner.plan(slot.spec, needs)
+                plan = await self._planner.plan(slot.spec, needs)
                 slot.need = await self._need(slot, plan)
                 await self._room.make(slot, ticket, lambda: tell(AnswerProgress(AnswerPhase.QUEUED)))
                 tell(AnswerProgress(AnswerPhase.LOADING))
                 instance = self._create(slot, plan)
                 try:
-                    await self._start(slot, instance)
+                    await self._start(slot, instance, plan.projector)
                 except EngineError as error:
                     log.info("loading %s with %s failed: %s", slot.spec.id, instance.engine, error.message)
                     note = await self._help(error, slot, needs, instance, memory_failed=memory_failed)
@@ -119,7 +117,7 @@ class Loader:
         instance = Instance(plan.engine.name, backend, plan.spec, plan.digest, unloaded, plan.estimate)
         return instance
 
-    async def _start(self, slot: Slot, instance: Instance) -> None:
+    async def _start(self, slot: Slot, instance: Instance, projector: str) -> None:
         slot.starting = instance
         try:
             instance.loaded = await instance.backend.load(instance.spec)
@@ -127,18 +125,17 @@ class Loader:
             instance.pid, instance.memory_bytes = status.pid, status.memory_bytes
             if instance.exit_cause is not None:
                 raise WorkerDied(instance.exit_cause, hint="Try again.")
-            self._note_look(instance)
+            self._note_look(instance, projector)
         except BaseException:
             await self._discard(instance)
             raise
         finally:
             slot.starting = None
 
-    def _note_look(self, instance: Instance) -> None:
+    def _note_look(self, instance: Instance, projector: str) -> None:
         """Keep what the model saw in a test picture, or bring back what it saw at an earlier load."""
-        if not instance.spec.projector:
+        if not projector:
             return
-        projector = file_digest(Path(instance.spec.projector))
         if instance.loaded.self_test:
             self._notes.remember_look(instance.digest, instance.engine, projector, instance.loaded.self_test)
         else:

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import asyncio
 import itertools
-from collections.abc import AsyncIterator, Callable, Iterator, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping
 from contextlib import asynccontextmanager, contextmanager
+from pathlib import Path
 
 from app.backends.base import Backend, Engine
 from app.bridge.signatures import ModelDetails, Selection
@@ -18,6 +19,7 @@ from app.errors import Busy, ModelNotFound
 from app.manager.access import Access, Request, ending
 from app.manager.budget import Budget
 from app.manager.devices import DeviceList
+from app.manager.digest import digest_in_thread
 from app.manager.drafts import Drafts
 from app.manager.keeper import CLOSE_LIMIT_S, Keeper
 from app.manager.lease import Lease
@@ -57,6 +59,7 @@ class UnifiedModelManager:
         has_amx: Whether the processor has AMX tiles, on which a stock llama.cpp crashes.
         is_alive: Whether a process with this id runs.
         memory_available: Bytes that the system could give now.
+        digest: Of a large file's content.
     """
 
     def __init__(
@@ -70,6 +73,7 @@ class UnifiedModelManager:
         has_amx: Callable[[], bool],
         is_alive: Callable[[int], bool],
         memory_available: Callable[[], int],
+        digest: Callable[[Path], Awaitable[str]] = digest_in_thread,
     ) -> None:
         self._source = source
         self._options = options
@@ -81,7 +85,7 @@ class UnifiedModelManager:
         self._tasks = Tasks()
         self._tickets = itertools.count(1)
         self._closing: asyncio.Task[None] | None = None
-        self._planner = Planner(source, engines, options, notes, has_amx)
+        self._planner = Planner(source, engines, options, notes, has_amx, digest)
         self._reporter = Reporter(source, self._planner, options, timers)
         self._keeper = Keeper(timers, self._tasks, options, is_alive, self._changed, self._freed)
         self._room = Room(self._slots, self._budget, self._keeper.unload, self._let_go)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Awaitable, Callable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -10,7 +10,7 @@ from pathlib import Path
 from app.backends.base import Availability, Engine, Estimates, Support
 from app.bridge.signatures import Selection
 from app.errors import InvalidInput, ModelFileError, NoEngineForModel
-from app.manager.digest import file_digest, model_digest
+from app.manager.digest import model_digest
 from app.manager.notes import EngineNotes
 from app.manager.policy import LoadExtras, load_spec
 from app.manager.ports import ManagerOptions, ModelSource
@@ -39,6 +39,8 @@ class Plan:
     spec: LoadSpec
     digest: str
     """Of the model, for the notes."""
+    projector: str = ""
+    """Digest of the projector's file, if there is one."""
     estimate: MemoryEstimate | None = None
     """What it will take, with what earlier loads taught."""
     with_context: Callable[[int], MemoryEstimate | None] = lambda _: None
@@ -63,12 +65,14 @@ class Planner:
         options: Callable[[], ManagerOptions],
         notes: EngineNotes,
         has_amx: Callable[[], bool],
+        digest: Callable[[Path], Awaitable[str]],
     ) -> None:
         self._source = source
         self._engines = engines
         self._options = options
         self._notes = notes
         self._has_amx = has_amx
+        self._digest = digest
         self.session: BackendName | None = None
         """The engine that the person switched to."""
 
@@ -125,7 +129,7 @@ class Planner:
             )
         return selection
 
-    def plan(self, model: ModelSpec, needs: frozenset[Capability]) -> Plan:
+    async def plan(self, model: ModelSpec, needs: frozenset[Capability]) -> Plan:
         """How to load the model now.
 
         Raises:
@@ -140,11 +144,13 @@ class Planner:
         for what, file in _extra_files(model):
             _check_there(model, what, file)
         states = self._options().states
-        content = file_digest(Path(path)) if model.source.kind is not SourceKind.ENGINE else ""
-        looked = bool(model.projector and self._notes.look(digest, engine.name, file_digest(Path(model.projector))))
+        content = "" if model.source.kind is SourceKind.ENGINE else await self._digest(Path(path))
+        projector = await self._digest(Path(model.projector)) if model.projector else ""
+        looked = bool(projector and self._notes.look(digest, engine.name, projector))
         extras = LoadExtras(content, _template(model), states if content else StateFolder(), looked)
         spec = load_spec(model, facts, path, self._options().of(engine.name), extras)
-        return self._learnt(engine, facts, digest, spec, _extra_bytes(model))
+        plan = self._learnt(engine, facts, digest, spec, _extra_bytes(model))
+        return replace(plan, projector=projector)
 
     def outlook(self, model: ModelSpec) -> Plan | None:
         """How the model would be loaded now, as far as that can be said without opening a file; None if by nothing."""
@@ -174,7 +180,7 @@ class Planner:
             overhead = estimate.overhead if note.memory_beyond is None else note.memory_beyond
             return replace(estimate, weights=estimate.weights + extra_bytes, overhead=overhead)
 
-        return Plan(engine, spec, digest, with_context(spec.context_tokens), with_context)
+        return Plan(engine, spec, digest, estimate=with_context(spec.context_tokens), with_context=with_context)
 
     def _candidate(self, engine: Engine, model: ModelSpec, facts: ModelFacts | None, digest: str) -> Candidate:
         enabled = self._options().of(engine.name).enabled

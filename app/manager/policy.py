@@ -7,14 +7,21 @@ from dataclasses import dataclass, field
 from app.backends.base import Capabilities
 from app.bridge.signatures import Selection
 from app.manager.ports import EngineOptions
-from app.types.models import BackendName, Capability, LoadedModel, LoadSpec, ModelFacts, ModelSpec, StateFolder
+from app.types.models import (
+    ON_THIS_MACHINE,
+    BackendName,
+    Capability,
+    LoadedModel,
+    LoadSpec,
+    ModelFacts,
+    ModelSpec,
+    StateFolder,
+)
 
 RESTART_DELAYS_S = (0.5, 2.0, 8.0)
 """How long a worker that died waits before its first, second and third restart."""
 RESTARTS_FORGOTTEN_S = 300.0
 """A worker that lived this long since its last death starts counting anew."""
-ELSEWHERE = frozenset({BackendName.CLOUD, BackendName.OLLAMA})
-"""Engines that compute, or may compute, on another machine."""
 UNKNOWN_CONTEXT = 8192
 """Context window, in tokens, where neither model nor settings say anything."""
 
@@ -104,7 +111,7 @@ def keep_alive_s(model: ModelSpec, options: EngineOptions) -> float:
 
 def reads_ahead(engine: BackendName, capabilities: Capabilities) -> bool:
     """Whether drafts may go to this engine: on this machine, and with a cache that remembers what was read."""
-    return capabilities.prefix_cache and engine not in ELSEWHERE
+    return capabilities.prefix_cache and engine in ON_THIS_MACHINE
 
 
 def context_tokens(model: ModelSpec, facts: ModelFacts | None, usual: int) -> int:

@@ -20,12 +20,9 @@ from app.store import Store
 from app.types.chats import ChatMessage, ContextPolicy, MessageStatus
 from app.types.generation import GenerateRequest, Priority, Sampling
 from app.types.messages import Message, Role
-from app.types.models import BackendName, Capability, LoadState, ModelInfo, ModelSpec
+from app.types.models import ON_THIS_MACHINE, Capability, LoadState, ModelInfo, ModelSpec
 
 log = logging.getLogger(__name__)
-
-HERE = (BackendName.LLAMA_CPP, BackendName.MISTRAL_RS, BackendName.MLX, BackendName.ECHO)
-"""Engines that certainly compute on this machine; an Ollama may be anywhere."""
 
 
 class ReadingModels(Protocol):
@@ -111,7 +108,7 @@ class Drafts:
             return
         chat = await self._store.chat(chat_id) if chat_id is not None else None
         model = self._models.info(self._resolve(model_id or (chat.summary.model_id if chat else None)).id)
-        if model.state is not LoadState.LOADED or model.backend not in HERE:
+        if model.state is not LoadState.LOADED or model.backend not in ON_THIS_MACHINE:
             return
         if await asyncio.to_thread(self._on_battery):
             return

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from pathlib import Path
 from typing import Protocol
@@ -11,6 +11,7 @@ from app.bridge import signatures as cmd
 from app.bridge.registry import CommandRegistry
 from app.errors import InvalidInput
 from app.services.conversation import Conversation
+from app.types.attachments import Attachment
 from app.types.chats import Chat, ChatMessage, ChatSummary, MessageStatus
 from app.types.embeddings import StateInfo
 from app.types.messages import Message, Role
@@ -28,6 +29,10 @@ class Chats(Protocol):
 
     async def summary(self, chat_id: str, /) -> ChatSummary:
         """What is known of a chat."""
+        ...
+
+    async def attached(self, message_id: str, /) -> Mapping[str, Sequence[Attachment]]:
+        """The files on the path to a message, by the message that they go with."""
         ...
 
 
@@ -68,12 +73,13 @@ class StateService:
         """See `signatures.chat_save_state`."""
         _check_path(path)
         chat = await self._store.chat(chat_id)
+        model = self._resolve(chat.summary.model_id)
+        attached = await self._store.attached(chat.messages[-1].id) if chat.messages else {}
         place = ChatMessage("", "", None, Role.ASSISTANT, "", MessageStatus.WAITING, 0.0)
-        talk = Conversation.of((*chat.messages, place))
-        messages = talk.messages()
+        messages = Conversation.of((*chat.messages, place), attached=attached, takes=model.capabilities).messages()
         if not messages:
             raise InvalidInput("The chat is empty.", hint="Ask something in it first.")
-        async with self._manager.lease(self._resolve(chat.summary.model_id).id, TEXT) as lease:
+        async with self._manager.lease(model.id, TEXT) as lease:
             return await lease.save_state(messages, path)
 
     async def load(self, *, chat_id: str, path: str) -> StateInfo:

@@ -92,7 +92,8 @@ def reopen(
     chats.require_open(connection, answer.chat_id)
     connection.execute(
         """UPDATE messages SET status = ?, stop_reason = NULL, error = NULL,
-        thinking = CASE WHEN text = '' THEN '' ELSE thinking END WHERE id = ?""",
+        thinking = CASE WHEN text = '' THEN '' ELSE thinking END,
+        thinking_s = CASE WHEN text = '' THEN NULL ELSE thinking_s END WHERE id = ?""",
         (MessageStatus.WAITING, answer_id),
     )
     messages.choose_policy(connection, answer_id, policy, answer_id)

@@ -17,6 +17,10 @@ class BackendName(StrEnum):
     ECHO = "echo"
 
 
+ON_THIS_MACHINE = frozenset({BackendName.LLAMA_CPP, BackendName.MISTRAL_RS, BackendName.MLX, BackendName.ECHO})
+"""Engines that certainly compute here; an Ollama may be anywhere."""
+
+
 class Capability(StrEnum):
     """What a model, or an engine, can take or give."""
 

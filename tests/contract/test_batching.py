@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import pytest
 
-from app.backends.llama_cpp.loaded import Loaded
+from app.backends.llama_cpp.loading.loaded import Loaded
 from app.backends.llama_cpp.worker import LlamaCppWorker
 from app.errors import AppError, InvalidInput
 from app.types.generation import (

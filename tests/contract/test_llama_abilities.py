@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from app.errors import EngineError, InvalidInput, ModelFileError, Unsupported
+from app.errors import Cancelled, EngineError, InvalidInput, ModelFileError, Unsupported
 from app.types.embeddings import EmbedRequest, Pooling
 from app.types.generation import GenerateRequest, Sampling
 from app.types.messages import Message, Role
@@ -115,7 +115,7 @@ def test_a_damaged_state_is_read_again_and_replaced(engine: Engine, tmp_path: Pa
 def test_a_chat_is_saved_to_a_file_and_taken_back(engine: Engine, tmp_path: Path) -> None:
     path = str(tmp_path / "chat.state")
     engine.load()
-    saved = engine.worker.save_state(FIRST, path)
+    saved = engine.worker.save_state(FIRST, path, engine.worker.step)
     assert saved.tokens > 100
     assert saved.bytes == Path(path).stat().st_size
     plain = engine.ask(FIRST)
@@ -134,7 +134,7 @@ def test_a_chat_is_saved_to_a_file_and_taken_back(engine: Engine, tmp_path: Path
 def test_files_that_are_no_states_leave_the_engine_as_it_was(engine: Engine, tmp_path: Path) -> None:
     path = tmp_path / "chat.state"
     engine.load()
-    engine.worker.save_state(FIRST, str(path))
+    engine.worker.save_state(FIRST, str(path), engine.worker.step)
     whole = path.read_bytes()
     text = engine.ask(FIRST).text
     for bad in (b"", whole[:50], whole[: len(whole) // 2], whole + b"x", bytes(len(whole))):
@@ -144,7 +144,7 @@ def test_files_that_are_no_states_leave_the_engine_as_it_was(engine: Engine, tmp
     with pytest.raises(InvalidInput):
         engine.worker.load_state(str(tmp_path / "none"))
     with pytest.raises(EngineError):
-        engine.worker.save_state(FIRST, "/proc/none.state")
+        engine.worker.save_state(FIRST, "/proc/none.state", engine.worker.step)
     path.write_bytes(whole)
     engine.load(context_tokens=128)
     with pytest.raises(InvalidInput, match="window has 128"):
@@ -161,30 +161,49 @@ def test_answers_go_on_while_texts_become_vectors_and_a_chat_is_saved(engine: En
     while not running.text:
         engine.worker.step()
     before = len(running.deltas)
-    engine.worker.embed(EmbedRequest(tuple(f"text number {number}" for number in range(40))))
+    engine.worker.embed(EmbedRequest(tuple(f"text number {number}" for number in range(40))), engine.worker.step)
     assert len(running.deltas) > before
     before = len(running.deltas)
-    engine.worker.save_state((Message.of(Role.USER, "Another chat. " * 20),), str(tmp_path / "x.state"))
+    engine.worker.save_state(
+        (Message.of(Role.USER, "Another chat. " * 20),), str(tmp_path / "x.state"), engine.worker.step
+    )
     assert len(running.deltas) > before
     while not running.ended:
         engine.worker.step()
     assert running.text.startswith(alone.text)
 
 
+def test_a_chat_that_nobody_waits_for_is_not_read_on(engine: Engine, tmp_path: Path) -> None:
+    engine.load()
+
+    def left() -> None:
+        raise Cancelled("The request was stopped.")
+
+    with pytest.raises(Cancelled):
+        engine.worker.save_state(FIRST, str(tmp_path / "x.state"), left)
+    assert engine.worker.busy
+    engine.worker.step()
+    assert not engine.worker.busy
+    assert not list(tmp_path.glob("*.state"))
+
+
 def test_an_embedding_model_needs_no_template_and_refuses_to_chat(tmp_path: Path) -> None:
     engine = Engine(write_bert(tmp_path / "bert.gguf"))
     loaded = engine.worker.load(engine.spec)
     assert (loaded.abilities, loaded.context_tokens) == (frozenset({Capability.EMBEDDINGS}), 64)
-    vectors = engine.worker.embed(EmbedRequest(("the cat", "the dog"), Pooling.NONE))
+    vectors = engine.worker.embed(EmbedRequest(("the cat", "the dog"), Pooling.NONE), engine.worker.step)
     assert [len(text) for text in vectors.texts] == [4, 4]
     assert len(vectors.texts[0][0]) == WIDTH
     assert engine.worker.tokenize("the cat")
-    for ask in (lambda: engine.ask(FIRST), lambda: engine.worker.save_state(FIRST, str(tmp_path / "x"))):
+    for ask in (
+        lambda: engine.ask(FIRST),
+        lambda: engine.worker.save_state(FIRST, str(tmp_path / "x"), engine.worker.step),
+    ):
         with pytest.raises(Unsupported, match="cannot chat"):
             ask()
     engine.worker.unload()
     with pytest.raises(EngineError, match="No model is loaded"):
-        engine.worker.embed(EmbedRequest(("the cat",)))
+        engine.worker.embed(EmbedRequest(("the cat",)), engine.worker.step)
 
 
 def test_tokens_show_their_texts(engine: Engine) -> None:

@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from app.backends.llama_cpp.loaded import Loaded
+from app.backends.llama_cpp.batching.pays import MOST
+from app.backends.llama_cpp.batching.speculation import Speculation
+from app.backends.llama_cpp.loading.loaded import Loaded
 from app.backends.llama_cpp.native.context import NO_ROOM
-from app.backends.llama_cpp.pays import MOST
-from app.backends.llama_cpp.speculation import Speculation
 from app.backends.llama_cpp.worker import LlamaCppWorker
 from app.errors import InvalidInput, ModelFileError
 from app.types.generation import (

@@ -111,7 +111,7 @@ class FakeBackend:
             spec.context_tokens,
             0.1,
             engine_version="fake",
-            parallel=self._engine.capabilities.parallel,
+            parallel=self._engine.parallel,
             abilities=frozenset({Capability.TEXT, *([Capability.IMAGE] if spec.projector else [])}),
             self_test="It sees: “A red circle.”" if spec.projector and spec.look else "",
         )
@@ -222,7 +222,8 @@ class FakeEngine:
         parallel: int = 1,
     ) -> None:
         self.name = name
-        self.capabilities = Capabilities(abilities, parallel=parallel)
+        self.capabilities = Capabilities(abilities)
+        self.parallel = parallel
         self.available = Availability(usable=True)
         self.refuses: dict[str, str] = {}
         """Reasons, by model id or architecture."""

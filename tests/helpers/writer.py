@@ -7,9 +7,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from app.backends.llama_cpp.answering.sampler import SamplerChain
+from app.backends.llama_cpp.loading.options import Placement
 from app.backends.llama_cpp.native import NativeModel, library
-from app.backends.llama_cpp.options import Placement
-from app.backends.llama_cpp.sampler import SamplerChain
 from app.errors import EngineError
 from app.types.generation import AnswerFormat, FormatKind, Sampling
 

@@ -8,7 +8,7 @@ from importlib import metadata, util
 from pathlib import Path
 
 from app.backends.base import Availability, Backend, Capabilities, Support
-from app.backends.llama_cpp.memory import estimate_memory
+from app.backends.llama_cpp.loading.memory import estimate_memory
 from app.backends.worker.backend import WorkerBackend
 from app.types.models import (
     BackendName,
@@ -52,7 +52,6 @@ class LlamaCppEngine:
     name = BackendName.LLAMA_CPP
     capabilities = Capabilities(
         frozenset({Capability.TEXT, Capability.CONTINUE, Capability.IMAGE, Capability.AUDIO, Capability.EMBEDDINGS}),
-        parallel=1,
         prefix_cache=True,
     )
 

@@ -7,18 +7,18 @@ from collections.abc import Callable
 from importlib import metadata
 from pathlib import Path
 
+from app.backends.llama_cpp.batching.pays import Pays
+from app.backends.llama_cpp.batching.speculation import Decision
+from app.backends.llama_cpp.cache.state_files import load_state, save_state
+from app.backends.llama_cpp.embedding.vectors import VectorModel
 from app.backends.llama_cpp.engine import PACKAGE
-from app.backends.llama_cpp.loaded import Loaded
+from app.backends.llama_cpp.loading.loaded import Loaded
+from app.backends.llama_cpp.loading.opening import embeds_only
 from app.backends.llama_cpp.media.selftest import look_at_test_picture
 from app.backends.llama_cpp.native.devices import list_devices
 from app.backends.llama_cpp.native.tokens import join_tokens, show_tokens, split_text
-from app.backends.llama_cpp.opening import embeds_only
-from app.backends.llama_cpp.pays import Pays
-from app.backends.llama_cpp.speculation import Decision
-from app.backends.llama_cpp.state_files import load_state, save_state
-from app.backends.llama_cpp.vectors import VectorModel
 from app.backends.worker.mishaps import as_app_error
-from app.backends.worker.protocol import Job
+from app.backends.worker.protocol import Between, Job
 from app.errors import EngineError, InvalidInput, ModelFileError, Unsupported
 from app.types.embeddings import Embeddings, EmbedRequest, StateInfo, TokenText
 from app.types.messages import Message
@@ -102,10 +102,10 @@ class LlamaCppWorker:
         """Take in a job; `step` works for it."""
         self._ready().start(job, time.perf_counter())
 
-    def embed(self, request: EmbedRequest) -> Embeddings:
-        """The vectors of texts; answers go on meanwhile."""
+    def embed(self, request: EmbedRequest, between: Between) -> Embeddings:
+        """The vectors of texts."""
         model = self._vectors or self._ready()
-        return model.embedder.embed(request, self.step, shared=self.busy)
+        return model.embedder.embed(request, between, shared=self.busy)
 
     def tokenize(self, text: str) -> tuple[TokenText, ...]:
         """The tokens of a plain text."""
@@ -117,9 +117,9 @@ class LlamaCppWorker:
         model = (self._vectors or self._ready()).model
         return join_tokens(model, tokens).decode("utf-8", "replace")
 
-    def save_state(self, messages: tuple[Message, ...], path: str) -> StateInfo:
-        """Write what the cache holds of a conversation; answers go on meanwhile."""
-        return save_state(self._ready(), messages, path, self.step)
+    def save_state(self, messages: tuple[Message, ...], path: str, between: Between) -> StateInfo:
+        """Write what the cache holds of a conversation; reads what is missing first."""
+        return save_state(self._ready(), messages, path, between)
 
     def load_state(self, path: str) -> StateInfo:
         """Put a saved conversation into the cache."""

@@ -1,4 +1,4 @@
-"""The eight methods of a backend, over a worker process: the same class for every engine that runs in one."""
+"""A backend over a worker process, with every optional ability: the same class for every engine that runs in one."""
 
 from __future__ import annotations
 
@@ -125,7 +125,7 @@ class WorkerBackend:
         return result
 
     async def count_tokens(self, messages: tuple[Message, ...]) -> int:
-        """Tokens of the rendered prompt; waits for a running answer."""
+        """Tokens of the rendered prompt."""
         counted = await self._ready().call(Op.COUNT_TOKENS, messages=to_wire(messages, tuple[Message, ...]))
         return int(counted)
 

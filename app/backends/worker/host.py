@@ -7,6 +7,7 @@ import os
 import queue
 import threading
 import time
+from collections import deque
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
@@ -18,7 +19,7 @@ from app.backends.worker.mishaps import as_app_error, say
 from app.backends.worker.optional import do_optional
 from app.backends.worker.pipes import DeltaSender, FrameWriter, read_frames
 from app.backends.worker.protocol import Op, WorkerEngine
-from app.errors import AppError, Cancelled, InvalidInput
+from app.errors import AppError, Cancelled, FrameError, InvalidInput
 from app.framing import PROTOCOL_VERSION
 from app.types.generation import Delta, GenerateRequest
 from app.types.messages import Message
@@ -52,6 +53,8 @@ _WORK = {
     Op.LOAD_STATE: Work.STATE,
 }
 """What the marker says of a request; others prepare prompts."""
+_BESIDE = frozenset({Op.GENERATE, Op.COUNT_TOKENS})
+"""What is begun between two parts of a long request."""
 
 
 class _HostedJob:
@@ -117,6 +120,8 @@ class WorkerHost:
         self._read_fd = read_fd
         self._writer = FrameWriter(write_fd)
         self._calls: queue.SimpleQueue[_Call | None] = queue.SimpleQueue()
+        self._later: deque[_Call | None] = deque()
+        """What came during a long request, and has to wait for its end."""
         self._active: dict[int, _Call] = {}
         self._lock = threading.Lock()
         self._marker = marker
@@ -148,12 +153,40 @@ class WorkerHost:
 
     def _next(self) -> _Call | None:
         """The next request; `_STEP` when there is none, but the engine has something to do."""
+        if self._later:
+            return self._later.popleft()
         if not self._engine.busy:
             return self._calls.get()
         try:
             return self._calls.get_nowait()
         except queue.Empty:
             return _STEP
+
+    def _between(self, call: _Call) -> None:
+        """Between two parts of a long request: answers begin, and go on.
+
+        Raises:
+            Cancelled: Nobody waits for it any more.
+        """
+        if call.stop.is_set():
+            raise Cancelled("The request was stopped.")
+        self._begin_beside()
+        if self._engine.busy:
+            self._step()
+        else:
+            self._marker.step()
+
+    def _begin_beside(self) -> None:
+        """What came meanwhile, in order, up to the first request that has to wait."""
+        while not self._later:
+            try:
+                call = self._calls.get_nowait()
+            except queue.Empty:
+                return
+            if call is not None and call.op in _BESIDE:
+                self._answer(call)
+            else:
+                self._later.append(call)
 
     def _read(self) -> None:
         try:
@@ -215,7 +248,10 @@ class WorkerHost:
         _log.info("%s: %s after %.2f s: %s", self._engine_name, call.op, time.monotonic() - began, outcome)
         with self._lock:
             del self._active[call.id]
-        self._send({"id": call.id, **reply})
+        try:
+            self._send({"id": call.id, **reply})
+        except FrameError as exc:  # larger than a message may be
+            self._send({"id": call.id, "error": exc.to_dict()})
 
     def _start(self, call: _Call, began: float) -> None:
         request = from_wire(GenerateRequest, call.args["request"])
@@ -243,7 +279,7 @@ class WorkerHost:
             return self._engine.count_tokens(from_wire(tuple[Message, ...], args["messages"]))
         if call.op is Op.UNLOAD:
             return self._engine.unload()
-        return do_optional(self._engine, call.op, args)
+        return do_optional(self._engine, call.op, args, lambda: self._between(call))
 
     def _send(self, header: dict[str, Any]) -> None:
         try:

@@ -78,8 +78,8 @@ class DeltaSender:
     def flush(self) -> None:
         """Send what waits, however long it takes."""
         if self._waiting:
-            self._writer.send({"id": self._id, "deltas": [to_wire(delta, Delta) for delta in self._waiting]})
-            self._waiting.clear()
+            deltas, self._waiting = self._waiting, []  # what cannot be sent is not tried again
+            self._writer.send({"id": self._id, "deltas": [to_wire(delta, Delta) for delta in deltas]})
 
 
 def _joined(last: Delta, delta: Delta) -> Delta | None:

@@ -189,14 +189,18 @@ class WorkerProcess(asyncio.Protocol):
 
     async def _spawn(self) -> None:
         loop = asyncio.get_running_loop()
-        from_core, to_worker = os.pipe()
-        from_worker, to_core = os.pipe()
-        printed, printing = os.pipe()
         self._marker = marker = Marker.create()
-        try:
+        with contextlib.ExitStack() as theirs:
+            # Each end of ours is in the care of a transport before the next pipe is made: files may run out.
+            from_worker, to_core = os.pipe()
+            theirs.callback(os.close, to_core)
             self._reader, _ = await loop.connect_read_pipe(lambda: self, os.fdopen(from_worker, "rb", 0))
+            from_core, to_worker = os.pipe()
+            theirs.callback(os.close, from_core)
             self._writer, _ = await loop.connect_write_pipe(asyncio.BaseProtocol, os.fdopen(to_worker, "wb", 0))
             # A pipe of our own: with asyncio's, a grandchild that holds it open would hide the end of the worker.
+            printed, printing = os.pipe()
+            theirs.callback(os.close, printing)
             self._printed, _ = await loop.connect_read_pipe(lambda: self._last_lines, os.fdopen(printed, "rb", 0))
             self._process = await asyncio.create_subprocess_exec(
                 *worker_command(self._engine, from_core, to_core, marker.fd),
@@ -207,9 +211,6 @@ class WorkerProcess(asyncio.Protocol):
                 start_new_session=True,  # Ctrl-C in a terminal is meant for the core, which ends its workers
                 env=own_environment(**WORKER_ENVIRONMENT),
             )
-        finally:
-            for fd in (from_core, to_core, printing):
-                os.close(fd)
         self._watcher = asyncio.create_task(self._watch(self._process), name=f"worker {self._process.pid}")
         if self._asked:
             self.kill("it was closed")

@@ -19,15 +19,17 @@ Core to worker, always with an `id` that the answers repeat (but `hello`, `cance
 
 An error is {"id": N, "error": AppError.to_dict()}. The worker's first frame is {"hello": {"version", "pid", "engine"}}.
 Answers run side by side, as many as the engine takes; other requests are served between two of their steps, in order.
-`ping`, `cancel` and `exit` overtake. `load` and `unload` end every answer that still runs. The end of the pipe is the
+Between two parts of a long one (`embed`, `save_state`) answers begin and go on, and it can be cancelled there. `ping`,
+`cancel` and `exit` overtake. `load` and `unload` end every answer that still runs. The end of the pipe is the
 end of the worker.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import AbstractContextManager
 from enum import StrEnum
-from typing import Protocol, runtime_checkable
+from typing import Protocol, TypeAlias, runtime_checkable
 
 from app.backends.worker.marker import Work
 from app.errors import AppError
@@ -54,6 +56,11 @@ class Op(StrEnum):
     PING = "ping"
     CANCEL = "cancel"
     EXIT = "exit"
+
+
+Between: TypeAlias = Callable[[], None]
+"""What a long request calls between two parts of its work, so that others need not wait for all of it. Raises
+`Cancelled` when nobody waits for the request any more."""
 
 
 class Job(Protocol):
@@ -138,7 +145,7 @@ class TokenEngine(Protocol):
 class EmbeddingEngine(Protocol):
     """Optional: see `app.backends.base.Backend.embed`."""
 
-    def embed(self, request: EmbedRequest) -> Embeddings:
+    def embed(self, request: EmbedRequest, between: Between) -> Embeddings:
         """The vectors of texts."""
         ...
 
@@ -147,7 +154,7 @@ class EmbeddingEngine(Protocol):
 class StateEngine(Protocol):
     """Optional: see `app.backends.base.States`."""
 
-    def save_state(self, messages: tuple[Message, ...], path: str) -> StateInfo:
+    def save_state(self, messages: tuple[Message, ...], path: str, between: Between) -> StateInfo:
         """Write what the cache holds of a conversation."""
         ...
 

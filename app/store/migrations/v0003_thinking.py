@@ -1,8 +1,7 @@
 """Version 3: what a model thought before its answer, what was left out of a long chat, and summaries of such chats.
 
 A row of `journal` belongs to the answer's text, or with `thinking` to what was thought before it. A summary stands for
-everything from the chat's root to `message_id`; it can be
-made again, so nothing is lost with it.
+everything from the chat's root to `message_id`; it can be made again, so nothing is lost with it.
 """
 
 from __future__ import annotations

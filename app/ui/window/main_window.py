@@ -23,7 +23,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QHBoxLayout, QStackedWi
 
 from app.errors import AppError, CoreUnavailable
 from app.types.chats import ChatSummary
-from app.types.models import BackendName, LoadState, ModelInfo
+from app.types.models import ON_THIS_MACHINE, LoadState, ModelInfo
 from app.ui.bridge.base import LinkState, UiBridge
 from app.ui.theme.tokens import COLUMN_WIDTH
 from app.ui.widgets.labels import muted_label
@@ -47,7 +47,6 @@ _NOTE_HEIGHT = 34
 _SIDE = 24
 _NARROW = 720
 """Below this width the sidebar folds by itself and comes back with the room."""
-_ELSEWHERE = (BackendName.CLOUD, BackendName.OLLAMA)
 _SOON = (LinkState.CONNECTING, LinkState.LOST, LinkState.WAITING)
 
 
@@ -375,7 +374,7 @@ class MainWindow(QWidget):
             text = self.tr("Your question is sent as soon as Tektra's core is ready.")
         elif self._quiet_note:
             text = self._quiet_note
-        elif model is not None and model.backend in _ELSEWHERE:
+        elif model is not None and model.backend is not None and model.backend not in ON_THIS_MACHINE:
             text = ""
         else:
             text = self.tr("Runs on this computer. Nothing leaves it.")

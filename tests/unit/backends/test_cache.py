@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from app.backends.llama_cpp.cache import Cache, Slot
-from app.backends.llama_cpp.parked import MIN_UNITS, ParkingLot
-from app.backends.llama_cpp.prompt import Prompt, Unit
+from app.backends.llama_cpp.cache.cache import Cache, Slot
+from app.backends.llama_cpp.cache.parked import MIN_UNITS, ParkingLot
+from app.backends.llama_cpp.prompting.prompt import Prompt, Unit
 
 LONG = 4 * MIN_UNITS
 

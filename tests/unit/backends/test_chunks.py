@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from app.backends.llama_cpp.chunks import ALONE_S, BLOCK, FIRST_CHUNK, MIN_CHUNK, SHARED_S, ChunkSizer
+from app.backends.llama_cpp.batching.chunks import ALONE_S, BLOCK, FIRST_CHUNK, MIN_CHUNK, SHARED_S, ChunkSizer
 
 
 def settled(

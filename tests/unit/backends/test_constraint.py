@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from app.backends.llama_cpp import constraint
-from app.backends.llama_cpp.constraint import Constraint
+from app.backends.llama_cpp.answering import constraint
+from app.backends.llama_cpp.answering.constraint import Constraint
 from app.errors import EngineError, InvalidInput
 from app.types.generation import AnswerFormat, FormatKind, Sampling, TokenBias
 from tests.helpers.writer import Writer

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from app.backends.llama_cpp.embeddings import MAX_TEXTS, MAX_VALUES, Embedder, batches
+from app.backends.llama_cpp.embedding.embeddings import MAX_TEXTS, MAX_VALUES, Embedder, batches
 from app.errors import InvalidInput, Unsupported
 from app.process import memory_bytes
 from app.types.embeddings import EmbedRequest, Pooling
@@ -26,8 +26,8 @@ def nothing() -> None:
 @pytest.fixture
 def make() -> Iterator[Make]:
     """Builds embedders over a file, and frees them."""
+    from app.backends.llama_cpp.loading.options import Placement
     from app.backends.llama_cpp.native import NativeModel
-    from app.backends.llama_cpp.options import Placement
 
     opened: list[Any] = []
 

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from app.backends.llama_cpp.kept import MAX_KNOWN, MAX_WRITES, MIN_GROWTH, MIN_TOKENS, KeptStates
-from app.backends.llama_cpp.prompt import Unit
-from app.backends.llama_cpp.states import StateStore, fingerprint
+from app.backends.llama_cpp.cache.kept import MAX_KNOWN, MAX_WRITES, MIN_GROWTH, MIN_TOKENS, KeptStates
+from app.backends.llama_cpp.cache.states import StateStore, fingerprint
+from app.backends.llama_cpp.prompting.prompt import Unit
 
 CHAT = tuple(range(2000))
 BYTES_PER_TOKEN = 100

@@ -4,7 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from app.backends.llama_cpp.devices import ALL_LAYERS, MARGIN_BYTES, choose_devices, layers_for, layers_that_fit, room
+from app.backends.llama_cpp.loading.devices import (
+    ALL_LAYERS,
+    MARGIN_BYTES,
+    choose_devices,
+    layers_for,
+    layers_that_fit,
+    room,
+)
 from app.errors import InvalidInput
 from app.types.models import DeviceInfo, LoadSpec, MemoryEstimate, ModelFacts
 

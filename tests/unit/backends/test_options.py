@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from app.backends.llama_cpp.options import (
+from app.backends.llama_cpp.loading.options import (
     CACHE_TYPES,
     LOCK,
     MAP,

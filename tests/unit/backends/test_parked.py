@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from app.backends.llama_cpp.parked import MIN_UNITS, ParkingLot
-from app.backends.llama_cpp.prompt import Prompt
+from app.backends.llama_cpp.cache.parked import MIN_UNITS, ParkingLot
+from app.backends.llama_cpp.prompting.prompt import Prompt
 
 LONG = 4 * MIN_UNITS
 

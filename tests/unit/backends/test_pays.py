@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import pytest
 
-from app.backends.llama_cpp.pays import COUNTS, FIRST_PAUSE, FRESH, MAX_PAUSE, MOST, Pays
+from app.backends.llama_cpp.batching.pays import COUNTS, FIRST_PAUSE, FRESH, MAX_PAUSE, MOST, Pays
 
 PLAIN_S = 0.01
 

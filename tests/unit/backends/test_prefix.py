@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from app.backends.llama_cpp.prefix import common_prefix, reusable
-from app.backends.llama_cpp.prompt import MediaSegment, Prompt, TokenSegment, whole_words
+from app.backends.llama_cpp.cache.prefix import common_prefix, reusable
+from app.backends.llama_cpp.prompting.prompt import MediaSegment, Prompt, TokenSegment, whole_words
 
 
 def picture(key: str, positions: int = 3) -> MediaSegment:

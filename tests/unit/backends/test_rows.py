@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from app.backends.llama_cpp.rows import TILE, TILE_S, step_rows
+from app.backends.llama_cpp.batching.rows import TILE, TILE_S, step_rows
 
 QUICK = 2 * TILE / TILE_S
 SLOW = TILE / TILE_S / 2

@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 
-from app.backends.llama_cpp import chain
-from app.backends.llama_cpp.chain import MAX_SHORTCUT, looks_back
-from app.backends.llama_cpp.sampler import logprobs
+from app.backends.llama_cpp.answering import chain
+from app.backends.llama_cpp.answering.chain import MAX_SHORTCUT, looks_back
+from app.backends.llama_cpp.answering.sampler import logprobs
 from app.backends.sampling import MAX_LAST_N
 from app.errors import InvalidInput
 from app.types.generation import Sampling, TokenBias

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from app.backends.llama_cpp.prompt import Prompt
-from app.backends.llama_cpp.slots import SlotChoice, SlotView, choose_slot
+from app.backends.llama_cpp.cache.slots import SlotChoice, SlotView, choose_slot
+from app.backends.llama_cpp.prompting.prompt import Prompt
 
 PROMPT = Prompt.of_tokens(list(range(10)))
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from app.backends.llama_cpp.states import (
+from app.backends.llama_cpp.cache.states import (
     StateStore,
     export_state,
     fingerprint,

@@ -6,7 +6,7 @@ import random
 
 import pytest
 
-from app.backends.llama_cpp.steps import MIN_SHARE, Reader, Share, cut, share_out
+from app.backends.llama_cpp.batching.steps import MIN_SHARE, Reader, Share, cut, share_out
 
 
 def plan(*readers: tuple[int, int], budget: int, served: tuple[int, ...] = ()) -> dict[int, int]:

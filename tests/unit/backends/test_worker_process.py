@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import errno
+import os
 import sys
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -206,3 +209,31 @@ async def test_a_program_that_cannot_be_started(
         await worker.start()
     assert len(ends) == 1
     await worker.stop()
+
+
+def open_files() -> set[str]:
+    return {entry.name for entry in Path("/proc/self/fd").iterdir()}
+
+
+@pytest.mark.parametrize("left", [0, 1, 2])
+async def test_a_start_that_runs_out_of_files_leaves_none_open(
+    fake: Start, monkeypatch: pytest.MonkeyPatch, left: int
+) -> None:
+    made = 0
+    pipe = os.pipe
+
+    def few() -> tuple[int, int]:
+        nonlocal made
+        made += 1
+        if made > left:
+            raise OSError(errno.EMFILE, os.strerror(errno.EMFILE))
+        return pipe()
+
+    before = open_files()
+    worker = fake("")
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "pipe", few)
+        with pytest.raises(WorkerDied, match="could not be started"):
+            await worker.start()
+    await asyncio.sleep(0)  # transports close their files in the loop's next round
+    assert open_files() <= before

@@ -14,7 +14,7 @@ import pytest
 
 from app.cli.main import run_command
 from app.cli.parser import build_parser
-from app.cli.terminal import Terminal, exit_code, harmless
+from app.cli.terminal import MAX_INPUT_CHARACTERS, Terminal, exit_code, harmless
 from app.config.paths import Paths, resolve_paths
 from app.errors import (
     AppError,
@@ -162,7 +162,7 @@ def test_run_with_a_file_that_cannot_be_read_starts_nothing(option: str, tektra:
         (["model.gguf"], "", True),
         ([], " \n", False),
         ([""], "", False),
-        (["x" * (8 * 1024 * 1024 + 1)], "", False),
+        ([], "x" * (MAX_INPUT_CHARACTERS + 1), False),
     ],
 )
 def test_run_without_a_usable_question_starts_nothing(
@@ -288,6 +288,8 @@ async def test_the_state_of_a_chat_is_saved_and_loaded_by_an_absolute_path(
     assert [asked["path"] for asked in core.asked] == [str(tmp_path / "my chat.state"), "/x/y.state"]
     assert {asked["chat_id"] for asked in core.asked} == {"aabb0011"}
     assert await tektra("chats", "save-state", "nothing", "x") == 4
+    assert await tektra("chats", "save-state", "aab", "~nobody-of-this-name/x") == 2
+    assert tektra.err.startswith("There is no such place: ~nobody")
 
 
 async def test_tokens_and_vectors_of_a_text(tektra: Tektra, core: LinkCore) -> None:
@@ -307,6 +309,7 @@ async def test_tokens_and_vectors_of_a_text(tektra: Tektra, core: LinkCore) -> N
     for command in ("tokens", "embed"):
         assert await tektra(command, tty=True) == 2
         assert tektra.err.startswith("There is no text.")
+        assert await tektra(command, stdin="x" * (MAX_INPUT_CHARACTERS + 1)) == 2
 
 
 async def test_devices_and_one_model_are_shown(tektra: Tektra, core: LinkCore) -> None:

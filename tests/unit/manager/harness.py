@@ -13,6 +13,7 @@ import pytest
 
 from app.errors import AppError, ModelFileError, ModelNotFound
 from app.manager.budget import GIB
+from app.manager.digest import file_digest
 from app.manager.manager import UnifiedModelManager
 from app.manager.notes import EngineNotes
 from app.manager.planner import TEXT
@@ -173,6 +174,11 @@ class Question:
         return caught.value
 
 
+async def digest_at_once(path: Path) -> str:
+    """Without a thread, whose end the event loop could not foresee."""
+    return file_digest(path)
+
+
 class World:
     """Everything around one manager under test."""
 
@@ -202,6 +208,7 @@ class World:
             lambda: self.amx,
             lambda pid: any(pid in engine.alive for engine in self.engines.values()),
             lambda: self.available,
+            digest_at_once,
         )
 
     def add_engine(self, name: BackendName, parallel: int = 1) -> FakeEngine:

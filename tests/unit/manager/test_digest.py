@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from app.manager.digest import file_digest, model_digest
+from app.manager.digest import digest_in_thread, file_digest, model_digest
 from app.types.models import ModelFacts, ModelSource, ModelSpec, SourceKind
 
 
@@ -39,3 +39,9 @@ def test_another_training_of_the_same_shape_differs(tmp_path: Path) -> None:
 
 def test_a_file_that_cannot_be_read_has_none(tmp_path: Path) -> None:
     assert file_digest(tmp_path / "nothing") == ""
+
+
+async def test_a_digest_may_be_made_beside_the_event_loop(tmp_path: Path) -> None:
+    file = tmp_path / "model.gguf"
+    file.write_bytes(b"weights")
+    assert await digest_in_thread(file) == file_digest(file)

@@ -21,7 +21,8 @@ DRAFT = GenerateRequest((Message.of(Role.USER, "I am typ"),), Sampling(temperatu
 @pytest.fixture
 def reader(world: World) -> World:
     """A world whose engine keeps what it reads."""
-    world.llama.capabilities = replace(world.llama.capabilities, prefix_cache=True, parallel=2)
+    world.llama.capabilities = replace(world.llama.capabilities, prefix_cache=True)
+    world.llama.parallel = 2
     return world
 
 

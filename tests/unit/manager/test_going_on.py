@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import replace
 
 import pytest
 
@@ -29,7 +28,7 @@ def died(*, culprit: bool | None, signal: str = "SIGSEGV") -> WorkerDied:
 
 
 def wide(world: World, parallel: int = 4) -> World:
-    world.llama.capabilities = replace(world.llama.capabilities, parallel=parallel)
+    world.llama.parallel = parallel
     return world
 
 

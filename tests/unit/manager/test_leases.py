@@ -218,7 +218,8 @@ async def test_needs_that_the_loaded_engine_lacks_change_the_engine(world: World
 
 
 async def test_an_engine_in_use_is_not_changed_under_the_others(world: World) -> None:
-    world.llama.capabilities = replace(world.llama.capabilities, abilities=TEXT, parallel=2)
+    world.llama.capabilities = replace(world.llama.capabilities, abilities=TEXT)
+    world.llama.parallel = 2
     world.add_engine(BackendName.MISTRAL_RS)
     release = asyncio.Event()
     world.llama.answers.append(FakeAnswer(release=release))

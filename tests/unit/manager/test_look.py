@@ -52,7 +52,8 @@ async def test_an_answer_that_runs_is_not_interrupted_for_a_picture(world: World
     eyes = tmp_path / "mmproj.gguf"
     eyes.write_bytes(b"GGUF")
     sight = frozenset({Capability.TEXT, Capability.IMAGE})
-    world.llama.capabilities = Capabilities(sight, parallel=2)
+    world.llama.capabilities = Capabilities(sight)
+    world.llama.parallel = 2
     world.llama.answers.append(FakeAnswer(release=asyncio.Event()))
     running = await world.asked()
     world.source.specs["a"] = replace(world.source.specs["a"], projector=str(eyes), capabilities=sight)

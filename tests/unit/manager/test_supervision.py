@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import replace
 
 import pytest
 
@@ -249,7 +248,7 @@ async def test_a_lease_whose_worker_dies_while_it_thinks_goes_on_with_the_next(w
 
 
 async def test_the_death_of_a_wide_engine_is_counted_once(world: World) -> None:
-    world.llama.capabilities = replace(world.llama.capabilities, parallel=2)
+    world.llama.parallel = 2
     world.llama.answers.extend(FakeAnswer(release_after=asyncio.Event()) for _ in range(2))
     questions = [await world.asked(), await world.asked()]
     world.worker.kill()

@@ -12,9 +12,10 @@ from app.bridge.signatures import ModelDetails
 from app.errors import ChatNotFound, EngineError, InvalidInput
 from app.services.inspect import ANY, EMBEDDINGS, MAX_DETOKENIZE, MAX_EMBED_BYTES, MAX_TOKENIZE_BYTES, InspectService
 from app.services.states import TEXT, StateService
+from app.types.attachments import Attachment, AttachmentKind
 from app.types.chats import Chat, ChatMessage, ChatSummary, MessageStatus
 from app.types.embeddings import Embeddings, EmbedRequest, Pooling, StateInfo, TokenText
-from app.types.messages import Message, Role
+from app.types.messages import ImagePart, Message, Role, TextPart
 from app.types.models import Capability, DeviceInfo, LoadState, ModelInfo, ModelSource, ModelSpec, SourceKind
 
 MODEL = ModelSpec("m", "M", ModelSource(SourceKind.FILE, "/m.gguf"))
@@ -71,6 +72,7 @@ class Chats:
     """One chat."""
 
     def __init__(self, *texts: str) -> None:
+        self.files: dict[str, tuple[Attachment, ...]] = {}
         roles = (Role.USER, Role.ASSISTANT)
         self.messages = tuple(
             ChatMessage(f"m{n}", "c1", f"m{n - 1}" if n else None, roles[n % 2], text, MessageStatus.COMPLETE, 1.0)
@@ -79,6 +81,10 @@ class Chats:
 
     async def chat(self, chat_id: str, /) -> Chat:
         return Chat(await self.summary(chat_id), self.messages)
+
+    async def attached(self, message_id: str, /) -> dict[str, tuple[Attachment, ...]]:
+        assert message_id == self.messages[-1].id
+        return self.files
 
     async def summary(self, chat_id: str, /) -> ChatSummary:
         if chat_id != SUMMARY.id:
@@ -141,6 +147,20 @@ async def test_a_chat_is_saved_as_its_next_question_would_read_it(manager: Manag
     assert await states.load(chat_id="c1", path="/tmp/x.state") == StateInfo(10, 100)
     assert manager.asked == [(said, "/tmp/x.state"), "/tmp/x.state"]
     assert manager.leases == [("m", TEXT)] * 2
+
+
+async def test_what_a_model_saw_is_not_left_out_of_what_is_saved(manager: Manager) -> None:
+    chats = Chats("Why?", "So.")
+    chats.files = {"m0": (Attachment(AttachmentKind.IMAGE, "sky.png", b"pixels"),)}
+    seeing = replace(MODEL, capabilities=frozenset({Capability.IMAGE}))
+    await StateService(chats, manager, lambda _: seeing).save(chat_id="c1", path="/tmp/x.state")
+    await StateService(chats, manager, resolve).save(chat_id="c1", path="/tmp/x.state")
+    answer = Message.of(Role.ASSISTANT, "So.")
+    shown = Message(Role.USER, (ImagePart(b"pixels"), TextPart("Why?")))
+    assert manager.asked == [
+        ((shown, answer), "/tmp/x.state"),
+        ((Message.of(Role.USER, "Why?"), answer), "/tmp/x.state"),
+    ]
 
 
 async def test_what_cannot_be_saved_is_said_and_the_model_let_go(manager: Manager) -> None:

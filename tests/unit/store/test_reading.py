@@ -55,8 +55,9 @@ async def test_an_answer_that_goes_on_keeps_its_thoughts_and_one_that_begins_ane
     exchange = await store.begin_exchange(None, "q", None)
     key = exchange.answer.id
     await store.append(key, "hm", thinking=True)
-    await store.finish(key, MessageStatus.STOPPED)
-    assert (await store.reopen(key)).answer.thinking == ""
+    await store.finish(key, MessageStatus.STOPPED, thinking_s=2.0)
+    begun = (await store.reopen(key)).answer
+    assert (begun.thinking, begun.thinking_s) == ("", 0.0)
     await store.append(key, "so", thinking=True)
     await store.append(key, "a")
     await store.finish(key, MessageStatus.STOPPED, thinking_s=1.0)

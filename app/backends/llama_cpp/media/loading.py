@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.backends.llama_cpp.devices import PROCESSOR
+from app.backends.llama_cpp.loading.devices import PROCESSOR
 from app.backends.llama_cpp.media.encoder import MediaEncoder
 from app.backends.llama_cpp.media.native import NativeProjector
 from app.backends.llama_cpp.native import NativeModel

@@ -13,9 +13,9 @@ from contextlib import contextmanager
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from app.backends.llama_cpp.conversation import MEDIA_MARKER
 from app.backends.llama_cpp.media.decode import Pixels
 from app.backends.llama_cpp.native import library
+from app.backends.llama_cpp.prompting.conversation import MEDIA_MARKER
 from app.errors import EngineError, ModelFileError
 
 if TYPE_CHECKING:

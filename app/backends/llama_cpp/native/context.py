@@ -6,18 +6,18 @@ import ctypes
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from app.backends.llama_cpp.devices import PROCESSOR
+from app.backends.llama_cpp.loading.devices import PROCESSOR
+from app.backends.llama_cpp.loading.options import cache_form
 from app.backends.llama_cpp.native.library import library
 from app.backends.llama_cpp.native.model import NativeModel
-from app.backends.llama_cpp.options import cache_form
 from app.errors import AppError, EngineError, InvalidInput
 
 MAX_SEQUENCES = 256
 """Of llama.cpp."""
 MAX_CPU_ROWS = 256
 """Tokens computed together on the CPU: more is hardly faster there, and takes memory for every position."""
-DECODED, NO_ROOM, ABORTED = 0, 1, 2
-"""What `decode` returns; a negative number is a failure."""
+DECODED, NO_ROOM = 0, 1
+"""What `decode` returns; anything else is a failure."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,10 +122,6 @@ class NativeContext:
     def copy(self, source: int, target: int, end: int) -> None:
         """Let a sequence that is empty have the beginning of another one; takes no memory."""
         self._lib.llama_memory_seq_cp(self._memory, source, target, 0, end)
-
-    def forget_all(self) -> None:
-        """Empty the cache."""
-        self._lib.llama_memory_clear(self._memory, False)  # noqa: FBT003 (a C function)
 
     def length(self, sequence: int) -> int:
         """Positions of a sequence in the cache, as the library counts them."""

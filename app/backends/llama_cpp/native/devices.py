@@ -6,7 +6,7 @@ import ctypes
 from functools import cache
 from typing import Any
 
-from app.hardware import memory_total
+from app.hardware import memory_available, memory_total
 from app.types.models import DeviceInfo
 
 _KINDS = {0: "cpu", 1: "gpu", 2: "igpu", 3: "accel"}
@@ -42,14 +42,8 @@ def _describe(handle: int) -> DeviceInfo:
         kind=kind,
         description=_text(ggml.ggml_backend_dev_description(handle)),
         memory_total=memory_total() if on_cpu else total.value,
-        memory_free=min(memory_total(), _available()) if on_cpu else free.value,
+        memory_free=memory_available() if on_cpu else free.value,
     )
-
-
-def _available() -> int:
-    import psutil
-
-    return int(psutil.virtual_memory().available)
 
 
 def _text(raw: bytes | None) -> str:

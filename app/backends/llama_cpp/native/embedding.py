@@ -6,10 +6,10 @@ import ctypes
 from collections.abc import Sequence
 from typing import Any
 
-from app.backends.llama_cpp.devices import PROCESSOR
+from app.backends.llama_cpp.loading.devices import PROCESSOR
+from app.backends.llama_cpp.loading.options import cache_form
 from app.backends.llama_cpp.native.library import library
 from app.backends.llama_cpp.native.model import NativeModel
-from app.backends.llama_cpp.options import cache_form
 from app.errors import EngineError
 from app.types.embeddings import Pooling
 from app.types.models import Tuning

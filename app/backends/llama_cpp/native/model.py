@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import ctypes
 import os
-from typing import Any
 
+from app.backends.llama_cpp.loading.options import Placement, load_mode
 from app.backends.llama_cpp.native.adapters import NativeAdapters
 from app.backends.llama_cpp.native.devices import device_array
 from app.backends.llama_cpp.native.library import library
-from app.backends.llama_cpp.options import Placement, load_mode
 from app.errors import EngineError, ModelFileError
 from app.types.models import LoraSpec
 
@@ -38,11 +37,12 @@ class NativeModel:
         if not self.handle:
             raise _refused(path, lib.log.take())
         self.placement = placement
-        self._vocab = self._lib.llama_model_get_vocab(self.handle)
+        self.vocab = self._lib.llama_model_get_vocab(self.handle)
+        """The library's handle of the vocabulary."""
         self._shown: dict[frozenset[str], dict[int, bytes | None]] = {}
         self._piece = ctypes.create_string_buffer(_PIECE_BYTES)
         self._bos = (
-            int(self._lib.llama_vocab_bos(self._vocab)) if self._lib.llama_vocab_get_add_bos(self._vocab) else None
+            int(self._lib.llama_vocab_bos(self.vocab)) if self._lib.llama_vocab_get_add_bos(self.vocab) else None
         )
         try:
             self.adapters = NativeAdapters(self.handle, loras)
@@ -68,12 +68,12 @@ class NativeModel:
     @property
     def vocabulary(self) -> int:
         """Number of tokens."""
-        return int(self._lib.llama_vocab_n_tokens(self._vocab))
+        return int(self._lib.llama_vocab_n_tokens(self.vocab))
 
     @property
     def vocabulary_type(self) -> int:
         """How its tokens are made; a number of the library."""
-        return int(self._lib.llama_vocab_type(self._vocab))
+        return int(self._lib.llama_vocab_type(self.vocab))
 
     @property
     def can_forget(self) -> bool:
@@ -87,11 +87,6 @@ class NativeModel:
         return bool(self._lib.llama_model_has_decoder(self.handle)) and not self._lib.llama_model_has_encoder(
             self.handle
         )
-
-    @property
-    def vocab(self) -> Any:
-        """The library's handle of the vocabulary."""
-        return self._vocab
 
     def metadata(self, key: str) -> str:
         """A value of the file's header as text; "" where it has none."""
@@ -108,8 +103,8 @@ class NativeModel:
     @property
     def special_texts(self) -> tuple[str, str]:
         """How the tokens that begin and end a sequence are written."""
-        return self._text_of(self._lib.llama_vocab_bos(self._vocab)), self._text_of(
-            self._lib.llama_vocab_eos(self._vocab)
+        return self._text_of(self._lib.llama_vocab_bos(self.vocab)), self._text_of(
+            self._lib.llama_vocab_eos(self.vocab)
         )
 
     def tokenize(self, text: str, *, first: bool = True) -> list[int]:
@@ -119,7 +114,7 @@ class NativeModel:
         data = text.encode("utf-8", "replace")
         room = len(data) + 8
         buffer = (self._lib.llama_token * room)()
-        count = self._lib.llama_tokenize(self._vocab, data, len(data), buffer, room, False, True)  # noqa: FBT003 (a C function)
+        count = self._lib.llama_tokenize(self.vocab, data, len(data), buffer, room, False, True)  # noqa: FBT003 (a C function)
         if count < 0:
             raise EngineError("The prompt could not be split into tokens.", detail=f"llama_tokenize returned {count}")
         tokens = list(buffer[:count])
@@ -130,10 +125,10 @@ class NativeModel:
     def piece(self, token: int) -> bytes:
         """The bytes of one token, which need not be whole characters; b"" for control tokens."""
         size = len(self._piece)
-        count = self._lib.llama_token_to_piece(self._vocab, token, self._piece, size, 0, False)  # noqa: FBT003 (a C function)
+        count = self._lib.llama_token_to_piece(self.vocab, token, self._piece, size, 0, False)  # noqa: FBT003 (a C function)
         if count < 0:
             self._piece = ctypes.create_string_buffer(-count)
-            count = self._lib.llama_token_to_piece(self._vocab, token, self._piece, -count, 0, False)  # noqa: FBT003 (a C function)
+            count = self._lib.llama_token_to_piece(self.vocab, token, self._piece, -count, 0, False)  # noqa: FBT003 (a C function)
         return self._piece.raw[: max(count, 0)]
 
     def piece_or_end(self, token: int, special: frozenset[str]) -> bytes | None:
@@ -155,7 +150,7 @@ class NativeModel:
 
     def is_end(self, token: int) -> bool:
         """Whether the model ends its turn with this token."""
-        return bool(self._lib.llama_vocab_is_eog(self._vocab, token))
+        return bool(self._lib.llama_vocab_is_eog(self.vocab, token))
 
     def close(self) -> None:
         """Free the weights; twice is once."""
@@ -166,7 +161,7 @@ class NativeModel:
     def _text_of(self, token: int) -> str:
         if token < 0:
             return ""
-        return str(self._lib.llama_vocab_get_text(self._vocab, token).decode("utf-8", "replace"))
+        return str(self._lib.llama_vocab_get_text(self.vocab, token).decode("utf-8", "replace"))
 
 
 def _refused(path: str, log: str) -> ModelFileError:

@@ -13,10 +13,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol
 
-from app.backends.llama_cpp.choice import Choice
-from app.backends.llama_cpp.guessing_model import GuessingModel
-from app.backends.llama_cpp.pays import MOST, Pays
-from app.backends.llama_cpp.prompt import Unit
+from app.backends.llama_cpp.batching.choice import Choice
+from app.backends.llama_cpp.batching.guessing_model import GuessingModel
+from app.backends.llama_cpp.batching.pays import MOST, Pays
+from app.backends.llama_cpp.prompting.prompt import Unit
 from app.backends.worker.marker import Work
 
 ROWS = MOST + 1

@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from app.backends.llama_cpp.conversation import (
+from app.backends.llama_cpp.prompting.conversation import (
     MEDIA_MARKER,
     Offer,
     Traits,
@@ -20,7 +20,7 @@ from app.backends.llama_cpp.conversation import (
     offer_of,
     turn_of,
 )
-from app.backends.llama_cpp.sandbox import Program, TooMuch, caps
+from app.backends.llama_cpp.prompting.sandbox import Program, TooMuch, caps
 from app.backends.thinking import ThinkingTags, detect_thinking, tags_of
 from app.backends.tool_calls import HERMES, ToolFormat
 from app.backends.tool_calls import tool_format as format_of
@@ -40,7 +40,7 @@ _CUT_HERE = "\ue0d2draft\ue0d3"
 
 @dataclass(frozen=True, slots=True)
 class Rendered:
-    """A prompt, and how its answer is to be read (`app.backends.llama_cpp.output`)."""
+    """A prompt, and how its answer is to be read (`app.backends.llama_cpp.answering.output`)."""
 
     text: str
     media_count: int = 0

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from app.backends.llama_cpp.prompt import Unit
+from app.backends.llama_cpp.prompting.prompt import Unit
 
 SIZES = (3, 2)
 """Tokens that have to be the same, the surer sign first."""

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from app.backends.llama_cpp.embeddings import Embedder
-from app.backends.llama_cpp.opening import open_model
+from app.backends.llama_cpp.embedding.embeddings import Embedder
+from app.backends.llama_cpp.loading.opening import open_model
 from app.hardware import default_threads
 from app.types.models import Capability, LoadSpec
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
 
-from app.backends.llama_cpp.loaded import Loaded
-from app.backends.llama_cpp.states import export_state, import_state
+from app.backends.llama_cpp.cache.states import export_state, import_state
+from app.backends.llama_cpp.loading.loaded import Loaded
 from app.backends.worker.marker import Work
+from app.backends.worker.protocol import Between
 from app.errors import AppError, EngineError, InvalidInput, Unsupported
 from app.hardware import memory_available
 from app.types.embeddings import StateInfo
@@ -24,12 +24,14 @@ class _Reading:
 
     def __init__(self, messages: tuple[Message, ...]) -> None:
         self.request = GenerateRequest(messages, Sampling(max_tokens=0), priority=Priority.NORMAL)
+        self.left = False
+        """Whoever asked does not wait any more."""
         self.ended = False
         self.error: AppError | None = None
 
     def stopped(self) -> bool:
-        """Never: whoever asked waits for the end."""
-        return False
+        """Whether it is to end."""
+        return self.left
 
     def emit(self, delta: Delta) -> None:
         """Nobody follows it."""
@@ -48,10 +50,11 @@ class _Reading:
         return False
 
 
-def save_state(loaded: Loaded, messages: tuple[Message, ...], path: str, step: Callable[[], None]) -> StateInfo:
-    """Read what is missing of a conversation, then write all of it to a file. Others go on meanwhile.
+def save_state(loaded: Loaded, messages: tuple[Message, ...], path: str, between: Between) -> StateInfo:
+    """Read what is missing of a conversation, then write all of it to a file. Each `between` is a step of the engine.
 
     Raises:
+        Cancelled: `between` says that nobody waits any more.
         InvalidInput: The path is no place for a file.
         Unsupported: There are pictures or sounds in it.
         EngineError: The file cannot be written.
@@ -61,8 +64,11 @@ def save_state(loaded: Loaded, messages: tuple[Message, ...], path: str, step: C
     if prompt.media:
         raise Unsupported("A chat with pictures or sounds cannot be kept in a file.", hint="Keep one with text only.")
     loaded.start(reading, time.perf_counter())
-    while not reading.ended:
-        step()
+    try:
+        while not reading.ended:
+            between()
+    finally:
+        reading.left = True
     if reading.error:
         raise reading.error
     kept = loaded.cache.copied(prompt.units)

@@ -5,10 +5,10 @@ from __future__ import annotations
 import time
 from dataclasses import dataclass
 
+from app.backends.llama_cpp.answering.output import OutputParser
+from app.backends.llama_cpp.answering.sampler import SamplerChain, logprobs
 from app.backends.llama_cpp.native import NativeContext, NativeModel
-from app.backends.llama_cpp.output import OutputParser
-from app.backends.llama_cpp.sampler import SamplerChain, logprobs
-from app.backends.llama_cpp.template import Rendered
+from app.backends.llama_cpp.prompting.template import Rendered
 from app.backends.structured.tools import answer_form
 from app.backends.worker.marker import Work
 from app.backends.worker.protocol import Job

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from app.backends.llama_cpp.devices import choose_devices, layers_for
 from app.backends.llama_cpp.engine import EMBEDDING_ONLY
+from app.backends.llama_cpp.loading.devices import choose_devices, layers_for
+from app.backends.llama_cpp.loading.options import Placement, cache_form, check_loras
 from app.backends.llama_cpp.native import NativeModel
 from app.backends.llama_cpp.native.devices import list_devices
-from app.backends.llama_cpp.options import Placement, cache_form, check_loras
 from app.gguf.header import read_header
 from app.types.models import LoadSpec
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from app.backends.llama_cpp.memory import estimate_memory
+from app.backends.llama_cpp.loading.memory import estimate_memory
 from app.errors import InvalidInput
 from app.types.models import DeviceInfo, LoadSpec, MemoryEstimate, ModelFacts
 

@@ -6,12 +6,13 @@ makes embeddings and nothing else keeps it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from app.backends.llama_cpp.native.embedding import EmbeddingContext
 from app.backends.llama_cpp.native.model import NativeModel
 from app.backends.llama_cpp.native.tokens import split_text
+from app.backends.worker.protocol import Between
 from app.errors import InvalidInput, Unsupported
 from app.types.embeddings import Embeddings, EmbedRequest, Pooling
 
@@ -36,7 +37,7 @@ class Embedder:
         self._stays = stays
         self._context: EmbeddingContext | None = None
 
-    def embed(self, request: EmbedRequest, between: Callable[[], None], *, shared: bool = False) -> Embeddings:
+    def embed(self, request: EmbedRequest, between: Between, *, shared: bool = False) -> Embeddings:
         """The vectors; `between` is called between two batches, so that others need not wait for all. `shared` says
         that there are others.
 

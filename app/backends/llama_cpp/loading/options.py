@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass, field
 
-from app.backends.llama_cpp.devices import PROCESSOR
+from app.backends.llama_cpp.loading.devices import PROCESSOR
 from app.errors import InvalidInput
 from app.types.models import LoraSpec, Tuning
 

@@ -37,8 +37,7 @@ class Constraint:
         loaded = library()
         self._lib = lib = loaded.functions
         loaded.log.take()
-        vocab = lib.llama_model_get_vocab(model.handle)
-        self._grammar = lib.llama_sampler_init_grammar(vocab, text.encode("utf-8", "replace"), _ROOT)
+        self._grammar = lib.llama_sampler_init_grammar(model.vocab, text.encode("utf-8", "replace"), _ROOT)
         if not self._grammar:
             raise InvalidInput("The grammar cannot be used.", hint="Check its rules.", detail=loaded.log.take())
         self._likely = lib.llama_sampler_init_top_k(max(wanted, LIKELY_TOKENS))

@@ -7,29 +7,29 @@ from contextlib import ExitStack
 from importlib import metadata
 from pathlib import Path
 
-from app.backends.llama_cpp.answer import Answer
-from app.backends.llama_cpp.cache import Cache
-from app.backends.llama_cpp.choice import Running
-from app.backends.llama_cpp.conversation import MEDIA_MARKER
-from app.backends.llama_cpp.embeddings import Embedder
+from app.backends.llama_cpp.answering.answer import Answer
+from app.backends.llama_cpp.batching.choice import Running
+from app.backends.llama_cpp.batching.guessing_model import GuessingModel
+from app.backends.llama_cpp.batching.pays import Pays
+from app.backends.llama_cpp.batching.scheduler import Scheduler
+from app.backends.llama_cpp.batching.speculation import ROWS, Decision, Speculation
+from app.backends.llama_cpp.cache.cache import Cache
+from app.backends.llama_cpp.cache.kept import KeptStates
+from app.backends.llama_cpp.cache.parked import ParkingLot
+from app.backends.llama_cpp.cache.states import StateStore, file_identity, fingerprint
+from app.backends.llama_cpp.embedding.embeddings import Embedder
 from app.backends.llama_cpp.engine import PACKAGE
-from app.backends.llama_cpp.guessing_model import GuessingModel
-from app.backends.llama_cpp.kept import KeptStates
+from app.backends.llama_cpp.loading.opening import open_model
+from app.backends.llama_cpp.loading.options import cache_form
 from app.backends.llama_cpp.media.encoder import MediaEncoder, media_of, refuse_media
 from app.backends.llama_cpp.media.loading import open_encoder
 from app.backends.llama_cpp.native import NativeContext, NativeModel
 from app.backends.llama_cpp.native.context import MAX_SEQUENCES, ContextSize
 from app.backends.llama_cpp.native.library import library
 from app.backends.llama_cpp.native.tokens import split_text
-from app.backends.llama_cpp.opening import open_model
-from app.backends.llama_cpp.options import cache_form
-from app.backends.llama_cpp.parked import ParkingLot
-from app.backends.llama_cpp.pays import Pays
-from app.backends.llama_cpp.prompt import Prompt, TokenSegment, whole_words
-from app.backends.llama_cpp.scheduler import Scheduler
-from app.backends.llama_cpp.speculation import ROWS, Decision, Speculation
-from app.backends.llama_cpp.states import StateStore, file_identity, fingerprint
-from app.backends.llama_cpp.template import ChatTemplate, Rendered
+from app.backends.llama_cpp.prompting.conversation import MEDIA_MARKER
+from app.backends.llama_cpp.prompting.prompt import Prompt, TokenSegment, whole_words
+from app.backends.llama_cpp.prompting.template import ChatTemplate, Rendered
 from app.backends.prompts import check_fits, check_messages
 from app.backends.worker.marker import Work
 from app.backends.worker.protocol import Job

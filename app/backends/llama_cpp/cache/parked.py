@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from app.backends.llama_cpp.prefix import common_prefix, reusable
-from app.backends.llama_cpp.prompt import Prompt, Unit
+from app.backends.llama_cpp.cache.prefix import common_prefix, reusable
+from app.backends.llama_cpp.prompting.prompt import Prompt, Unit
 
 MAX_BYTES = 256 * 1024 * 1024
 MIN_UNITS = 64

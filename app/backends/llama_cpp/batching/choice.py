@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import time
 
-from app.backends.llama_cpp.answer import Answer, Figures
-from app.backends.llama_cpp.cache import Slot
-from app.backends.llama_cpp.lookup import Lookup
+from app.backends.llama_cpp.answering.answer import Answer, Figures
+from app.backends.llama_cpp.batching.lookup import Lookup
+from app.backends.llama_cpp.batching.rows import LONG
+from app.backends.llama_cpp.batching.steps import Reader
+from app.backends.llama_cpp.cache.cache import Slot
+from app.backends.llama_cpp.cache.prefix import MIN_EVALUATED
 from app.backends.llama_cpp.native import NativeContext
-from app.backends.llama_cpp.prefix import MIN_EVALUATED
-from app.backends.llama_cpp.prompt import Prompt
-from app.backends.llama_cpp.rows import LONG
-from app.backends.llama_cpp.steps import Reader
+from app.backends.llama_cpp.prompting.prompt import Prompt
 from app.backends.worker.protocol import Job
 from app.types.generation import Priority, PromptRead, StopReason
 

@@ -22,13 +22,14 @@ CACHE_BYTES = {
     "q4_0": 18 / 32,
 }
 """Bytes of one number in the cache: blocks of 32 with their scales."""
-CPU_ROWS = 64
-"""Tokens that are computed together where no layer is on a graphics card."""
-PROCESS_BYTES = 48 * 1024 * 1024
+CPU_ROWS = 256
+"""Tokens that are computed together where no layer is on a graphics card (`native.context.MAX_CPU_ROWS`)."""
+PROCESS_BYTES = 54 * 1024 * 1024
 """The worker process before it has a model."""
 BYTES_PER_WORD = 350
 """Of the vocabulary's tables."""
 _FLOAT = 4
+_HALF = 2
 _HIDDEN_COPIES = 6
 """Vectors of a row that are alive at once within a layer."""
 _CACHE_STEP = 256
@@ -64,23 +65,17 @@ def _cache(facts: ModelFacts, spec: LoadSpec, layers: int) -> int:
 
 
 def _compute(facts: ModelFacts, spec: LoadSpec, width: int, heads: int, vocabulary: int) -> int:
-    """The largest of what one batch needs at one moment, and the outputs of each answer.
+    """The largest of what one batch needs at one moment, and the logits of each answer.
 
-    Without flash attention the scores of all heads over the whole window are laid out.
+    Which cells of the window a row may see is there all the time; without flash attention the scores of all heads over
+    the whole window are laid out beside it.
     """
     rows = spec.batch_tokens if spec.gpu_layers > 0 else min(spec.batch_tokens, CPU_ROWS)
-    scores = _window(spec) * (1 if _flash(spec) else heads + 1)
-    attention = scores + _HIDDEN_COPIES * width
-    feed_forward = 3 * (facts.feed_forward or 4 * width) + 2 * width
-    logits = vocabulary + 2 * width
-    return _FLOAT * (rows * max(attention, feed_forward, logits) + vocabulary * spec.parallel)
-
-
-def _flash(spec: LoadSpec) -> bool:
-    """Whether flash attention is used; "auto" is not on the processor, but where the values are quantised."""
-    wanted = spec.tuning.flash_attention
-    quantised = spec.tuning.cache_type_v not in ("f16", "bf16", "f32")
-    return wanted == "on" or (wanted == "auto" and (quantised or spec.gpu_layers > 0))
+    window, flash = _window(spec), spec.tuning.flash_attention != "off"
+    mask = window * (_HALF if flash else _FLOAT)
+    attention = (0 if flash else window * heads) + _HIDDEN_COPIES * width
+    feed_forward = 3 * (facts.feed_forward or 4 * width) + 4 * width
+    return rows * (mask + _FLOAT * max(attention, feed_forward)) + _FLOAT * vocabulary * spec.parallel
 
 
 def _window(spec: LoadSpec) -> int:

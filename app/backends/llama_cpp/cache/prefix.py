@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from app.backends.llama_cpp.prompt import Prompt, Unit
+from app.backends.llama_cpp.prompting.prompt import Prompt, Unit
 
 MIN_EVALUATED = 2
 """One token has to be evaluated, to get its logits; two, since one alone is rounded differently (see `steps`)."""

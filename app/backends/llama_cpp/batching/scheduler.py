@@ -9,15 +9,15 @@ from __future__ import annotations
 import time
 from dataclasses import dataclass
 
-from app.backends.llama_cpp.answer import Answer
-from app.backends.llama_cpp.cache import Cache
-from app.backends.llama_cpp.choice import Choice, Running
-from app.backends.llama_cpp.chunks import ALONE_S, SHARED_S, ChunkSizer
+from app.backends.llama_cpp.answering.answer import Answer
+from app.backends.llama_cpp.batching.choice import Choice, Running
+from app.backends.llama_cpp.batching.chunks import ALONE_S, SHARED_S, ChunkSizer
+from app.backends.llama_cpp.batching.rows import step_rows
+from app.backends.llama_cpp.batching.speculation import Speculation
+from app.backends.llama_cpp.batching.steps import share_out
+from app.backends.llama_cpp.cache.cache import Cache
 from app.backends.llama_cpp.native import NativeContext
 from app.backends.llama_cpp.native.context import DECODED, NO_ROOM
-from app.backends.llama_cpp.rows import step_rows
-from app.backends.llama_cpp.speculation import Speculation
-from app.backends.llama_cpp.steps import share_out
 from app.backends.worker.marker import Work
 from app.backends.worker.mishaps import as_app_error
 from app.errors import AppError, EngineError

@@ -20,9 +20,9 @@ from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
 from typing import Protocol
 
-from app.backends.llama_cpp.prefix import common_prefix
-from app.backends.llama_cpp.prompt import Unit
-from app.backends.llama_cpp.states import Kept, StateStore
+from app.backends.llama_cpp.cache.prefix import common_prefix
+from app.backends.llama_cpp.cache.states import Kept, StateStore
+from app.backends.llama_cpp.prompting.prompt import Unit
 
 _log = logging.getLogger(__name__)
 

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from app.backends.llama_cpp.parked import MIN_UNITS, ParkingLot
-from app.backends.llama_cpp.prefix import MIN_EVALUATED, common_prefix, reusable
-from app.backends.llama_cpp.prompt import Prompt, Unit
-from app.backends.llama_cpp.slots import SlotView, choose_slot
-from app.backends.llama_cpp.states import Kept
+from app.backends.llama_cpp.cache.parked import MIN_UNITS, ParkingLot
+from app.backends.llama_cpp.cache.prefix import MIN_EVALUATED, common_prefix, reusable
+from app.backends.llama_cpp.cache.slots import SlotView, choose_slot
+from app.backends.llama_cpp.cache.states import Kept
+from app.backends.llama_cpp.prompting.prompt import Prompt, Unit
 
 
 class CacheContext(Protocol):

@@ -6,8 +6,8 @@ import math
 from collections.abc import Sequence
 from typing import Any
 
-from app.backends.llama_cpp.chain import build_chain, looks_back
-from app.backends.llama_cpp.constraint import Constraint
+from app.backends.llama_cpp.answering.chain import build_chain, looks_back
+from app.backends.llama_cpp.answering.constraint import Constraint
 from app.backends.llama_cpp.native import NativeModel, library
 from app.backends.structured.formats import grammar_for
 from app.types.generation import AnswerFormat, ChosenToken, Sampling, TokenLogprob

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from app.backends.llama_cpp.cache.prefix import common_prefix
 from app.backends.llama_cpp.native import NativeContext, NativeModel
 from app.backends.llama_cpp.native.context import DECODED, MAX_CPU_ROWS, ContextSize
 from app.backends.llama_cpp.native.library import library
-from app.backends.llama_cpp.prefix import common_prefix
-from app.backends.llama_cpp.prompt import Unit
+from app.backends.llama_cpp.prompting.prompt import Unit
 from app.errors import InvalidInput
 
 _SEQUENCE = 0

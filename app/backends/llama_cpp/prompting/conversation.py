@@ -34,7 +34,7 @@ For each function call, return a json object with function name and arguments wi
 
 @dataclass(frozen=True, slots=True)
 class Traits:
-    """What a template can take; found out by trying (`app.backends.llama_cpp.template`)."""
+    """What a template can take; found out by trying (`app.backends.llama_cpp.prompting.template`)."""
 
     system: bool = True
     """A system message is shown; otherwise it goes to the first of the user's."""

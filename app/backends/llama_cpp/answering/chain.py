@@ -56,7 +56,6 @@ class _Builder:
     def __init__(self, model: NativeModel, sampling: Sampling) -> None:
         self.functions = library().functions
         self._model = model
-        self._vocab = self.functions.llama_model_get_vocab(model.handle)
         self._sampling = sampling
         self.chain = self.functions.llama_sampler_chain_init(self.functions.llama_sampler_chain_default_params())
 
@@ -114,7 +113,7 @@ class _Builder:
         """The request's, and the tokens that the model's file never wants to see written."""
         lib = self.functions
         count = ctypes.c_int32(0)
-        suppressed = lib.llama_vocab_get_suppress_tokens(self._vocab, ctypes.byref(count))
+        suppressed = lib.llama_vocab_get_suppress_tokens(self._model.vocab, ctypes.byref(count))
         entries = [(bias.token, bias.bias) for bias in self._sampling.logit_bias]
         entries += [(suppressed[index], float("-inf")) for index in range(count.value)]
         if entries:
@@ -129,7 +128,7 @@ class _Builder:
         breakers = [text.encode("utf-8", "replace") for text in sampling.dry_breakers]
         self.add(
             self.functions.llama_sampler_init_dry(
-                self._vocab,
+                self._model.vocab,
                 sampling.dry_multiplier,
                 sampling.dry_base,
                 sampling.dry_allowed_length,
