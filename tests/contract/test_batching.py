@@ -8,6 +8,7 @@ from dataclasses import replace
 
 import pytest
 
+from app.backends.llama_cpp.batching.choice import Choice
 from app.backends.llama_cpp.loading.loaded import Loaded
 from app.backends.llama_cpp.worker import LlamaCppWorker
 from app.errors import AppError, InvalidInput
@@ -371,6 +372,29 @@ def test_a_failing_sampler_ends_its_own_answer_only(engine: LlamaCppWorker, monk
     assert good.finished.reason is StopReason.LENGTH
     assert isinstance(poor.error, AppError)
     assert poor.error.code == "internal"
+
+
+def test_a_failing_choice_ends_its_siblings_and_nobody_else(
+    engine: LlamaCppWorker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    good = start(engine, ask(QUESTIONS[0], max_tokens=24))
+    poor = start(engine, ask(QUESTIONS[1], max_tokens=24, choices=2))
+    scheduler = loaded(engine).scheduler
+
+    def writing() -> list[Choice]:
+        return [choice for choice in scheduler._active if choice.job is poor and choice.writes]
+
+    while len(writing()) < 2:
+        engine.step()
+
+    def fail(*_args: object) -> int:
+        raise ValueError("on purpose")
+
+    monkeypatch.setattr(writing()[0].answer._sampler, "sample", fail)
+    finish(engine, good, poor)
+    assert good.finished.reason is StopReason.LENGTH
+    assert good.error is None
+    assert poor.error is not None
 
 
 def test_a_batch_that_fails_is_tried_one_by_one(engine: LlamaCppWorker, monkeypatch: pytest.MonkeyPatch) -> None:

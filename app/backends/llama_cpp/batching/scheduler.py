@@ -72,7 +72,7 @@ class Scheduler:
         """Evaluate one batch and sample from it."""
         self._steps += 1
         for choice in [*self._waiting, *self._active]:
-            if choice.job.stopped():
+            if choice.job.stopped() and choice.number in choice.group.open:
                 self._stop(choice)
         self._admit()
         writers = [choice for choice in self._active if choice.writes]
@@ -103,7 +103,7 @@ class Scheduler:
     def _admit(self) -> None:
         """Give a place in the cache to those who may begin: first come, first served among equals."""
         for choice in sorted(self._waiting, key=lambda waiting: (waiting.priority, waiting.group.began)):
-            if not self._may_begin(choice):
+            if choice not in self._waiting or not self._may_begin(choice):
                 continue
             if not self._cache.has_free:
                 self._send_back_drafts()
@@ -177,7 +177,8 @@ class Scheduler:
             code = self._context.decode()
             if code == DECODED:
                 for part in parts:
-                    self._advance(part)
+                    if part.choice in self._active:  # it leaves when another answer to the same prompt fails
+                        self._advance(part)
                 return sum(part.units for part in parts)
             if code != NO_ROOM:
                 self._isolate(work, code)
@@ -223,7 +224,8 @@ class Scheduler:
             self._cache.repair(choice.place)
         if len(work) > 1:
             for choice, count in work:
-                self._evaluate([(choice, min(count, choice.left))])
+                if choice in self._active:
+                    self._evaluate([(choice, min(count, choice.left))])
             return
         detail = f"llama_decode returned {code}"
         self._leave(work[0][0], EngineError("llama.cpp failed to compute.", hint="Try again.", detail=detail))
