@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from app.backends.llama_cpp.batching.rows import TILE
 from app.backends.llama_cpp.cache.prefix import common_prefix
 from app.backends.llama_cpp.native import NativeContext, NativeModel
-from app.backends.llama_cpp.native.context import DECODED, MAX_CPU_ROWS, ContextSize
+from app.backends.llama_cpp.native.context import DECODED, ContextSize
 from app.backends.llama_cpp.native.library import library
 from app.backends.llama_cpp.prompting.prompt import Unit
 from app.errors import InvalidInput
@@ -32,7 +33,7 @@ class GuessingModel:
         try:
             _check_pair(self._model, target, path)
             self._tokens = min(context_tokens, self._model.trained_context)
-            rows = min(MAX_CPU_ROWS, self._tokens)
+            rows = min(TILE - 1, self._tokens)  # rounded as the model itself rounds: more guesses are right
             self._context = NativeContext(self._model, ContextSize(self._tokens, rows, 1, 1, threads))
         except BaseException:
             self.close()
