@@ -90,7 +90,7 @@ class Loader:
         except AppError:
             return
         instance.memory_bytes = max(instance.memory_bytes, now)
-        if now and instance.estimate is not None:
+        if now and instance.estimate is not None and not instance.loaded.gpu_layers:  # a card's memory is not seen here
             formula = instance.estimate.total - instance.estimate.overhead
             self._notes.remember_memory(instance.digest, instance.engine, instance.memory_bytes - formula)
 

@@ -71,9 +71,11 @@ class DraftHandover(QObject):
 
     def _again(self) -> None:
         """Something else than the text is different."""
+        if not self._composer.text:
+            self.end()
+            return
         self._given = ""
-        if self._composer.text:
-            self._timer.start()
+        self._timer.start()
 
     @Slot()
     def _hand_over(self) -> None:
