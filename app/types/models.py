@@ -80,6 +80,8 @@ class ModelSpec:
     description: str = ""
     projector: str = ""
     """Path of the file that lets it see or hear (mmproj); "" looks for one beside the model's file."""
+    projector_problem: str = ""
+    """Why one that lies beside it is not taken, as the sentence of its damage; "" where there is none."""
     template: str = ""
     """Path of a chat template (Jinja) that goes over the one in the file."""
     thinking_tags: tuple[str, str] | None = None
