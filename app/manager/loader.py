@@ -80,7 +80,7 @@ class Loader:
                     return instance
 
     def learn(self, error: WorkerDied, slot: Slot, needs: frozenset[Capability], instance: Instance) -> str:
-        """After a death before the first token: note it; says what happens next, or "" when nothing helps."""
+        """After a death that may be cured: note it; says what happens next, or "" when nothing helps."""
         return self._learn(error, slot, needs, instance) if failure(error) is Failure.CRASH else ""
 
     async def measure(self, instance: Instance) -> None:
@@ -155,7 +155,7 @@ class Loader:
 
     def _learn(self, error: EngineError, slot: Slot, needs: frozenset[Capability], instance: Instance) -> str:
         engine, digest = instance.engine, instance.digest
-        rule = next_rule(instance.spec)
+        rule = next_rule(instance.spec, error)
         if rule is not None:
             self._notes.remember_remedy(digest, engine, rule.remedy, error.message)
             return rule.note
