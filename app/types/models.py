@@ -217,6 +217,8 @@ class LoadSpec:
     """With a projector: look at a test picture after loading. Left out where the finding is known already."""
     template: str = ""
     """The text of a chat template that goes over the model's own; "" for none."""
+    template_path: str = ""
+    """Where that text is from, for messages."""
     thinking_tags: tuple[str, str] | None = None
     tool_format: str = "auto"
     loras: tuple[LoraSpec, ...] = ()
