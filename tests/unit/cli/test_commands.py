@@ -321,7 +321,11 @@ async def test_tokens_and_vectors_of_a_text(tektra: Tektra, core: LinkCore) -> N
     for command in ("tokens", "embed"):
         assert await tektra(command, tty=True) == 2
         assert tektra.err.startswith("There is no text.")
+        assert await tektra(command, "") == await tektra(command, stdin="") == 2
+        assert tektra.err.startswith("The text is empty.")
         assert await tektra(command, stdin="x" * (MAX_INPUT_CHARACTERS + 1)) == 2
+    assert await tektra("embed", "a", "") == 2
+    assert tektra.err.startswith("Text 2 is empty.")
 
 
 async def test_devices_and_one_model_are_shown(tektra: Tektra, core: LinkCore) -> None:
