@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import replace
 
 from app.errors import AppError, EngineError, OutOfMemory, WorkerDied
-from app.manager.budget import gib, largest_context
+from app.manager.budget import gigabytes, largest_context
 from app.manager.devices import DeviceList, own_memory
 from app.manager.notes import EngineNotes
 from app.manager.planner import Plan, Planner
@@ -176,8 +176,8 @@ def too_large(model: ModelSpec, plan: Plan, have: int) -> OutOfMemory:
     largest = largest_context(needed, have, plan.spec.context_tokens)
     shorter = f"Set its context window to {largest:,} tokens or less" if largest else "Choose a smaller model"
     return OutOfMemory(
-        f"{model.name} needs about {gib(plan.need)} of memory with a context window of "
-        f"{plan.spec.context_tokens:,} tokens, but only {gib(have)} can be had.",
+        f"{model.name} needs about {gigabytes(plan.need)} of memory with a context window of "
+        f"{plan.spec.context_tokens:,} tokens, but only {gigabytes(have)} can be had.",
         hint=f"{shorter}, close other programs, or raise limits.memory_mb where it is set.",
         params={
             "model_id": model.id,
