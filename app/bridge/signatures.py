@@ -70,6 +70,8 @@ class RankedEngine:
     backend: BackendName
     usable: bool
     reason: str
+    hint: str = ""
+    """What would help, where that is not another engine."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,7 +30,11 @@ def with_projector(spec: ModelSpec, file: Path, model: ModelFacts, facts: FactsC
     found = _look(path, facts) if path else None
     projects = frozenset(found.projects) if found and not misfit(found, model) else frozenset()
     return replace(
-        spec, projector=str(path) if path else "", capabilities=spec.capabilities - _NEEDS_PROJECTOR | projects
+        spec,
+        projector=str(path) if path else "",
+        projector_problem="" if path else _damage_beside(file, facts),
+        multimodal=spec.multimodal or bool(spec.capabilities & _NEEDS_PROJECTOR),
+        capabilities=spec.capabilities - _NEEDS_PROJECTOR | projects,
     )
 
 
@@ -56,25 +60,35 @@ def check_projector_of(spec: ModelSpec, model: ModelFacts, facts: FactsCache) ->
 
 
 def _beside(file: Path, model: ModelFacts, facts: FactsCache) -> Path | None:
-    """The projector in the model's folder that fits it best; one that plainly belongs to another model is not taken."""
-    wanted = _about(file.name)
+    """The projector in the model's folder that fits it best."""
     best: tuple[int, Path] | None = None
     for path in _candidates(file):
-        shared, about = wanted & _about(path.name), _about(path.name)
         found = _look(path, facts)
-        if found is None or misfit(found, model) or (about and not shared):
+        if found is None or misfit(found, model):
             continue
-        if best is None or len(shared) > best[0]:
-            best = len(shared), path
+        shared = len(_about(file.name) & _about(path.name))
+        if best is None or shared > best[0]:
+            best = shared, path
     return best[1] if best else None
 
 
+def _damage_beside(file: Path, facts: FactsCache) -> str:
+    for path in _candidates(file):
+        try:
+            facts.of(path)
+        except ModelFileError as exc:
+            return exc.message
+    return ""
+
+
 def _candidates(file: Path) -> list[Path]:
+    """What lies beside a model and by its name may be its projector, not plainly another model's."""
     try:
         names = sorted(path for path in file.parent.iterdir() if _NAME.fullmatch(path.name) and path != file)
     except OSError:
         return []
-    return names[:MAX_CANDIDATES]
+    wanted = _about(file.name)
+    return [path for path in names[:MAX_CANDIDATES] if not (about := _about(path.name)) or about & wanted]
 
 
 def _about(name: str) -> set[str]:

@@ -83,8 +83,11 @@ async def devices(args: argparse.Namespace, terminal: Terminal) -> int:
 
 
 def _texts(given: list[str], terminal: Terminal) -> list[str]:
-    if given:
-        return given
-    if terminal.stdin.isatty():
-        raise InvalidInput("There is no text.", hint="Write it after the command, or send it through a pipe.")
-    return [terminal.read_input()]
+    hint = "Write it after the command, or send it through a pipe."
+    if not given and terminal.stdin.isatty():
+        raise InvalidInput("There is no text.", hint=hint)
+    texts = given or [terminal.read_input()]
+    if "" in texts:
+        which = f"Text {texts.index('') + 1}" if len(texts) > 1 else "The text"
+        raise InvalidInput(f"{which} is empty.", hint=hint)
+    return texts

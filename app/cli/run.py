@@ -15,7 +15,7 @@ from app.cli.lookup import find_chat, find_model, is_model_file
 from app.cli.notices import tell
 from app.cli.terminal import EXIT_OK, Terminal, exit_code
 from app.client.aio import AsyncClient
-from app.client.endings import failure_of
+from app.client.endings import REASONS, failure_of
 from app.client.reading import Reading
 from app.errors import AppError, BridgeError, InvalidInput
 from app.types.attachments import Attachment
@@ -26,6 +26,8 @@ STOP_S = 5.0
 """How long Ctrl-C waits for the core to confirm."""
 
 SHORTEN = "Or let it answer without the oldest messages (drop), or with a summary of them (summarise): tektra run"
+
+ONLY_THOUGHTS = "The answer consists of thoughts only; the chat keeps them."
 
 _PHASES = {
     AnswerPhase.QUEUED: "Waiting for another answer…",
@@ -83,8 +85,9 @@ async def _run(question: Question, args: argparse.Namespace, terminal: Terminal)
 
         terminal.json({"chat": to_wire(replace(started.chat, answering=False)), "answer": to_wire(answer)})
     else:
-        if answer.note:
-            terminal.note(answer.note)
+        for remark in (answer.note, ONLY_THOUGHTS if answer.thinking and not answer.text else ""):
+            if remark:
+                terminal.warn(remark)
         terminal.note(figures(answer))
     error = failure_of(answer)
     if error is None:
@@ -127,7 +130,7 @@ def figures(answer: ChatMessage) -> str:
             f"{usage.tokens_per_s:.1f} tokens/s",
             f"first after {usage.first_token_s:.2f} s",
         ]
-    parts.append(answer.stop_reason.replace("_", " ") if answer.stop_reason else answer.status)
+    parts.append(REASONS[answer.stop_reason] if answer.stop_reason else answer.status)
     return " · ".join(part for part in parts if part)
 
 

@@ -128,10 +128,19 @@ class Terminal:
         if self.stderr.isatty():
             self.stderr.write(harmless(text) + "\n")
 
+    def warn(self, text: str) -> None:
+        """What a person should know of the output, on standard error also where that is a file."""
+        self.status("")
+        self._complain(text)
+        self.stderr.flush()
+
     def error(self, error: AppError) -> None:
         """One sentence of cause, and the remedy on a line of its own."""
         self.status("")
         for text in (error.message, error.hint):
             if text:
-                self.stderr.write((harmless(text) if self.stderr.isatty() else text) + "\n")
+                self._complain(text)
         self.stderr.flush()
+
+    def _complain(self, text: str) -> None:
+        self.stderr.write((harmless(text) if self.stderr.isatty() else text) + "\n")

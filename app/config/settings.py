@@ -23,6 +23,7 @@ from app.types.models import BackendName, Speculation
 ENVIRONMENT_PREFIX = "TEKTRA_"
 CACHE_TYPES = ("f16", "bf16", "f32", "q8_0", "q5_1", "q5_0", "q4_1", "q4_0")
 DEVICES = ("auto", "cpu", "cuda", "metal", "rocm", "vulkan")
+DEVICE_FORM = f'{", ".join(DEVICES)}, or a name that "tektra devices" shows, such as "CUDA0"'
 MIB = 1024 * 1024
 
 T = TypeVar("T")
@@ -43,10 +44,12 @@ def setting(
     maximum: float | None = None,
     choices: tuple[str, ...] = (),
     enum: type[StrEnum] | None = None,
+    pattern: str = "",
+    form: str = "",
     restart: bool = False,
 ) -> T:
     """Declare a field of a settings class; the default's type is the setting's type."""
-    rule = Rule(_type_of(default, choices), minimum, maximum, choices, enum)
+    rule = Rule(_type_of(default, choices), minimum, maximum, choices, enum, pattern, form)
     return field(default=default, metadata={"rule": rule, "help": description, "restart": restart})
 
 
@@ -86,6 +89,13 @@ class LocalEngineSettings(EngineSettings):
 class LlamaCppSettings(LocalEngineSettings):
     """`[backends.llama_cpp]`."""
 
+    device: str = setting(
+        "auto",
+        "What computes: cpu keeps off the graphics card, auto lets the engine choose, cuda, metal, rocm and vulkan "
+        "take the cards of that kind, and a device's name takes that one.",
+        pattern=r"[A-Za-z][\w.:\[\]-]{0,63}",
+        form=DEVICE_FORM,
+    )
     threads: int = setting(0, "Threads; 0 takes all cores but one, which the window keeps.", minimum=0, maximum=1024)
     context_tokens: int = setting(
         8192, "The largest context window in tokens; less where the model has less.", minimum=256, maximum=1_048_576
@@ -112,7 +122,7 @@ class LlamaCppSettings(LocalEngineSettings):
     @property
     def layers_on_gpu(self) -> int:
         """`gpu_layers`, unless the device is the processor."""
-        return 0 if self.device == "cpu" else self.gpu_layers
+        return 0 if self.device.casefold() == "cpu" else self.gpu_layers
 
 
 @dataclass(frozen=True, slots=True)

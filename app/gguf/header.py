@@ -46,7 +46,6 @@ _PER_LAYER = (".head_count", ".head_count_kv", ".feed_forward_length")
 """Keys that may hold one number for each layer; the largest counts."""
 _MAX_LAYERS = 4096
 _U32 = SCALARS[4]
-_MIB = 1024 * 1024
 
 
 @dataclass(slots=True)
@@ -270,9 +269,16 @@ def _name(file: Path) -> str:
     return _clean(file.name) or str(file)
 
 
+def _words(size: int) -> str:
+    for unit, name in ((10**9, "GB"), (10**6, "MB"), (10**3, "kB")):
+        if size >= unit:
+            return f"{size / unit:.1f} {name}"
+    return "1 byte" if size == 1 else f"{size} bytes"
+
+
 def _truncated(file: Path, size: int, needed: int) -> ModelFileError:
     # A damaged length is no size that a file could have, so it is not shown.
-    missing = f": it has {size / _MIB:.1f} MB of at least {needed / _MIB:.1f}" if needed <= MAX_COUNT else ""
+    missing = f": it lacks at least {_words(needed - size)}" if needed <= MAX_COUNT else ""
     return _error(
         file,
         f"The model file {_name(file)} is incomplete{missing}.",

@@ -98,7 +98,8 @@ class Access:
         """After a death in an answer: the instance to go on with, once it is there.
 
         With `may_learn` the death may be a sign that the model has to be loaded in another way; that is tried at once,
-        whoever is to blame. Otherwise an answer that `goes_on` waits for the restart.
+        and an answer of which nothing has come starts over, whoever is to blame. Otherwise an answer that `goes_on`
+        waits for the restart.
 
         Raises:
             WorkerDied: The answer does not go on, and nothing that can be done differently is left.
@@ -108,7 +109,8 @@ class Access:
         self._supervisor.died(slot, instance, error.message)
         self.check_open()
         note = self._loader.learn(error, slot, request.needs, instance) if may_learn else ""
-        if slot.state is SlotState.DOWN or not (note or goes_on):
+        starts_over = bool(note) and error.params["before_first_token"]
+        if slot.state is SlotState.DOWN or not (starts_over or goes_on):
             raise error
         if note and slot.job is not None:
             slot.job.tell(AnswerProgress(AnswerPhase.LOADING, note=note))

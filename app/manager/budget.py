@@ -13,7 +13,6 @@ CONTEXT_STEP = 256
 MIN_RESERVE = 256 * 1024 * 1024
 RESERVE_SHARE = 0.05
 """What stays free for the window and the rest of the system."""
-GIB = 1024**3
 
 K = TypeVar("K")
 
@@ -86,6 +85,6 @@ def largest_context(needed: Callable[[int], int], have: int, wanted: int) -> int
     return low * CONTEXT_STEP
 
 
-def gib(size: int) -> str:
+def gigabytes(size: int) -> str:
     """Bytes for people."""
-    return f"{size / GIB:.1f} GiB"
+    return f"{size / 1_000_000_000:.1f} GB"

@@ -8,6 +8,7 @@ from functools import partial
 from app.backends.base import States, Tokens
 from app.errors import Cancelled, Unsupported, WorkerDied
 from app.manager.access import Access, Request
+from app.manager.remedies import guessed_ahead
 from app.manager.slot import Instance
 from app.manager.stopping import stop_stream
 from app.manager.timers import Timers
@@ -124,7 +125,7 @@ class Lease:
             instance,
             error,
             goes_on=trail.died(culprit=culprit),
-            may_learn=before_first_token and culprit is not False,
+            may_learn=guessed_ahead(error) or (before_first_token and culprit is not False),
         )
 
     async def _ready(self) -> Instance:

@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import replace
 
 from app.errors import AppError, EngineError, OutOfMemory, WorkerDied
-from app.manager.budget import gib, largest_context
+from app.manager.budget import gigabytes, largest_context
 from app.manager.devices import DeviceList, own_memory
 from app.manager.notes import EngineNotes
 from app.manager.planner import Plan, Planner
@@ -80,7 +80,7 @@ class Loader:
                     return instance
 
     def learn(self, error: WorkerDied, slot: Slot, needs: frozenset[Capability], instance: Instance) -> str:
-        """After a death before the first token: note it; says what happens next, or "" when nothing helps."""
+        """After a death that may be cured: note it; says what happens next, or "" when nothing helps."""
         return self._learn(error, slot, needs, instance) if failure(error) is Failure.CRASH else ""
 
     async def measure(self, instance: Instance) -> None:
@@ -155,7 +155,7 @@ class Loader:
 
     def _learn(self, error: EngineError, slot: Slot, needs: frozenset[Capability], instance: Instance) -> str:
         engine, digest = instance.engine, instance.digest
-        rule = next_rule(instance.spec)
+        rule = next_rule(instance.spec, error)
         if rule is not None:
             self._notes.remember_remedy(digest, engine, rule.remedy, error.message)
             return rule.note
@@ -176,8 +176,8 @@ def too_large(model: ModelSpec, plan: Plan, have: int) -> OutOfMemory:
     largest = largest_context(needed, have, plan.spec.context_tokens)
     shorter = f"Set its context window to {largest:,} tokens or less" if largest else "Choose a smaller model"
     return OutOfMemory(
-        f"{model.name} needs about {gib(plan.need)} of memory with a context window of "
-        f"{plan.spec.context_tokens:,} tokens, but only {gib(have)} can be had.",
+        f"{model.name} needs about {gigabytes(plan.need)} of memory with a context window of "
+        f"{plan.spec.context_tokens:,} tokens, but only {gigabytes(have)} can be had.",
         hint=f"{shorter}, close other programs, or raise limits.memory_mb where it is set.",
         params={
             "model_id": model.id,

@@ -121,9 +121,10 @@ class Planner:
         """
         selection = self.selection(model, needs)
         if selection.chosen is None:
+            why, hint = why_none(selection), selection.ranking[0].hint if selection.ranking else ""
             raise NoEngineForModel(
-                f"No engine can run {model.name} here. {why_none(selection)}".strip(),
-                hint="Choose another model, or an engine that can run it.",
+                why if hint else f"No engine can run {model.name} here. {why}".strip(),
+                hint=hint or "Choose another model, or an engine that can run it.",
                 detail="\n".join(f"{ranked.backend}: {ranked.reason}" for ranked in selection.ranking),
                 params={"model_id": model.id},
             )

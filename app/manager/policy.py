@@ -95,6 +95,7 @@ def load_spec(
         projector=model.projector,
         look=not extras.looked,
         template=extras.template,
+        template_path=model.template,
         thinking_tags=model.thinking_tags,
         tool_format=model.tool_format,
         loras=model.loras,

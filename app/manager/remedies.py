@@ -17,6 +17,7 @@ CRASH_SIGNALS = frozenset({"SIGSEGV", "SIGILL", "SIGABRT", "SIGFPE", "SIGBUS"})
 """Deaths by the engine's own code: the kind that other parameters can cure."""
 INCURABLE_WORK = frozenset({"sampling", "media", "state"})
 """What the engine does for one request, whatever parameters it was loaded with (`Work`, in lower case)."""
+GUESSING = "speculation"
 
 
 class Failure(Enum):
@@ -84,9 +85,18 @@ def failure(error: AppError) -> Failure:
     return Failure.OTHER
 
 
-def next_rule(spec: LoadSpec) -> Rule | None:
-    """The first remedy that has not been taken yet, given the parameters that crashed."""
-    return next((rule for rule in RULES if rule.change(spec) != spec), None)
+def guessed_ahead(error: AppError) -> bool:
+    """Whether the engine crashed over what it does of its own accord, whatever was asked of it."""
+    return error.params.get("work") == GUESSING
+
+
+def next_rule(spec: LoadSpec, error: AppError) -> Rule | None:
+    """The first remedy that has not been taken yet, given the parameters that crashed.
+
+    Where guessing ahead crashed, doing without it comes first.
+    """
+    rules = sorted(RULES, key=lambda rule: rule.remedy is not Remedy.PLAIN) if guessed_ahead(error) else RULES
+    return next((rule for rule in rules if rule.change(spec) != spec), None)
 
 
 def apply_remedies(spec: LoadSpec, remedies: Iterable[str]) -> LoadSpec:

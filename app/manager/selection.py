@@ -26,6 +26,8 @@ _NEEDS = {
 }
 _ENGINE_ONLY = frozenset({Capability.CONTINUE})
 """Abilities that no model lists."""
+_FILE = "projector file (mmproj…gguf)"
+_NAME_IT = "name it as `projector` in the model's [[models]] entry"
 _PROJECTED = frozenset({Capability.IMAGE, Capability.AUDIO})
 """Abilities that a model of ours gets from a projector file."""
 
@@ -59,9 +61,9 @@ def select(
     usable: list[BackendName] = []
     refused: list[RankedEngine] = []
     for name in _ranked_names(model, engines, orders):
-        problem = _problem(name, model, needs, engines.get(name))
+        problem, hint = _problem(name, model, needs, engines.get(name))
         if problem:
-            refused.append(RankedEngine(name, usable=False, reason=problem))
+            refused.append(RankedEngine(name, usable=False, reason=problem, hint=hint))
         else:
             usable.append(name)
     usable.sort(key=lambda name: bool(engines[name].failed_before))  # stable: the order stays within each group
@@ -88,8 +90,11 @@ def _asks_for_echo(model: ModelSpec) -> bool:
     return named or BackendName.ECHO in model.backend_preferences
 
 
-def _problem(name: BackendName, model: ModelSpec, needs: frozenset[Capability], engine: Candidate | None) -> str:
-    """Why this engine cannot have the model; "" when it can."""
+def _problem(
+    name: BackendName, model: ModelSpec, needs: frozenset[Capability], engine: Candidate | None
+) -> tuple[str, str]:
+    """Why this engine cannot have the model, and what would help the model; "" when it can."""
+    hint = ""
     can = engine.support.abilities if engine else None
     lacking = sorted(needs - (model.capabilities if can is None else can) - _ENGINE_ONLY)
     if engine is None:
@@ -103,19 +108,27 @@ def _problem(name: BackendName, model: ModelSpec, needs: frozenset[Capability], 
     elif not engine.support.ok:
         reason = engine.support.reason or "It cannot run this model."
     elif lacking:
-        reason = _lack(model, lacking[0])
+        reason, hint = _lack(model, lacking[0])
     else:
         missing = sorted(needs - engine.capabilities.abilities)
         reason = f"It cannot do {_NEEDS[missing[0]]}." if missing else ""
-    return reason
+    return reason, hint
 
 
-def _lack(model: ModelSpec, need: Capability) -> str:
+def _lack(model: ModelSpec, need: Capability) -> tuple[str, str]:
     """What a model cannot take, and what would help: a file of ours may only miss its projector."""
-    if need in _PROJECTED and model.source.kind in (SourceKind.FILE, SourceKind.PACKAGE):
-        does = "sees pictures" if need is Capability.IMAGE else "hears sound"
-        return f"{model.name} {does} only with its projector file (mmproj…), and there is none beside it that fits."
-    return f"The model is not made for {_NEEDS[need]}."
+    if need not in _PROJECTED or model.source.kind not in (SourceKind.FILE, SourceKind.PACKAGE):
+        return f"The model is not made for {_NEEDS[need]}.", ""
+    does = "sees pictures" if need is Capability.IMAGE else "hears sound"
+    if model.projector:
+        return f"The projector of {model.name} is not for one that {does}.", f"Choose a model that {does}."
+    if model.projector_problem:
+        reason = f"The projector of {model.name} cannot be used: {model.projector_problem}"
+        return reason, f"Download it again, or {_NAME_IT}."
+    if model.multimodal:
+        reason = f"{model.name} {does} only with its projector file (mmproj…), and there is none beside it that fits."
+        return reason, f"Put the projector beside the model's file, or {_NAME_IT}."
+    return f"{model.name} reads text only.", f"Choose a model that {does}, or put its {_FILE} beside its file."
 
 
 def _merit(name: BackendName, model: ModelSpec, orders: Orders, engine: Candidate, *, first: bool) -> str:

@@ -80,6 +80,8 @@ class ModelSpec:
     description: str = ""
     projector: str = ""
     """Path of the file that lets it see or hear (mmproj); "" looks for one beside the model's file."""
+    projector_problem: str = ""
+    """Why one that lies beside it is not taken, as the sentence of its damage; "" where there is none."""
     template: str = ""
     """Path of a chat template (Jinja) that goes over the one in the file."""
     thinking_tags: tuple[str, str] | None = None
@@ -215,6 +217,8 @@ class LoadSpec:
     """With a projector: look at a test picture after loading. Left out where the finding is known already."""
     template: str = ""
     """The text of a chat template that goes over the model's own; "" for none."""
+    template_path: str = ""
+    """Where that text is from, for messages."""
     thinking_tags: tuple[str, str] | None = None
     tool_format: str = "auto"
     loras: tuple[LoraSpec, ...] = ()

@@ -235,7 +235,7 @@ def test_unreadable(number: int, words: str, tmp_path: Path, monkeypatch: pytest
     assert words in caught.value.message
 
 
-def test_incomplete_file_tells_both_sizes(tmp_path: Path) -> None:
+def test_incomplete_file_tells_what_it_lacks(tmp_path: Path) -> None:
     path = write_tiny_gguf(tmp_path / "t.gguf")
     whole = path.stat().st_size
     os.truncate(path, whole - 1)
@@ -243,6 +243,18 @@ def test_incomplete_file_tells_both_sizes(tmp_path: Path) -> None:
         read_header(path)
     assert caught.value.params["file_bytes"] == whole - 1
     assert caught.value.params["needed_bytes"] == whole
+    assert caught.value.message.endswith(" is incomplete: it lacks at least 1 byte.")
+
+
+@pytest.mark.parametrize(
+    ("numbers", "words"),
+    [(200, "800 bytes"), (20_000, "80.0 kB"), (20_000_000, "80.0 MB"), (2_000_000_000, "8.0 GB")],
+)
+def test_what_a_cut_file_lacks_is_told_in_sizes_that_say_something(numbers: int, words: str, tmp_path: Path) -> None:
+    without_weights = replace(tiny_gguf(), tensors=[Tensor(shape=(numbers,), data_bytes=0)])
+    with pytest.raises(ModelFileError) as caught:
+        read_header(without_weights.write(tmp_path / "t.gguf"))
+    assert caught.value.message.endswith(f" is incomplete: it lacks at least {words}.")
 
 
 def test_every_truncation_is_an_error(tmp_path: Path) -> None:

@@ -83,6 +83,9 @@ class LlamaCppEngine:
         if facts.architecture in NOT_A_CHAT_MODEL:
             return Support(ok=False, reason=f"“{facts.architecture}” files are not chat models.")
         abilities = model.capabilities | _VECTORS
+        if model.projector_problem:
+            reason = f"It reads text only here: its projector cannot be used. {model.projector_problem}"
+            return Support(ok=True, reason=reason, abilities=abilities)
         if not model.projector and (model.multimodal or model.capabilities & _PROJECTED):
             return Support(ok=True, reason=TEXT_ONLY, abilities=abilities)
         if facts.architecture not in KNOWN:

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from app.backends.worker.marker import NO_JOB, WORDS, Mark, Marker
+from app.backends.worker.marker import NO_JOB, WORDS, Mark, Marker, Work
 from app.backends.worker.protocol import Op
 from app.backends.worker.stderr import LastLines
 from app.errors import AppError, Cancelled, InvalidInput, WorkerDied
@@ -63,9 +63,13 @@ class WorkerEnd:
     """What it was doing, and for whom."""
 
     def culprit(self, call_id: int) -> bool | None:
-        """Whether this request brought the process down; None where that is not known."""
+        """Whether this request brought the process down; None where that is not known.
+
+        Guessing ahead is the engine's choice: whoever it guessed for is not to blame.
+        """
         crashed = self.signal not in _OUTSIDE if self.signal else bool(self.exit_code)
-        return self.mark.job == call_id if crashed and self.mark.job != NO_JOB else None
+        known = self.mark.job != NO_JOB and self.mark.work is not Work.SPECULATION
+        return self.mark.job == call_id if crashed and known else None
 
     def error(self, call_id: int = NO_JOB, *, before_first_token: bool) -> AppError:
         """For whoever waited for this worker; `call_id` is the request that waited, if there was one."""

@@ -2,23 +2,12 @@
 
 from __future__ import annotations
 
+from app.client.endings import REASONS
 from app.client.reading import NumberText
 from app.types.generation import StopReason, Usage
 
 WHOLE_FROM = 1_000
 """From this speed on a decimal says nothing."""
-
-REASONS: dict[StopReason, str] = {
-    StopReason.FINISHED: "finished",
-    StopReason.LENGTH: "answer limit reached",
-    StopReason.CONTEXT: "context is full",
-    StopReason.STOP_STRING: "stop text reached",
-    StopReason.REPETITION: "went round in circles",
-    StopReason.TOOL_CALLS: "wants to use a tool",
-    StopReason.STOPPED: "stopped by you",
-    StopReason.INTERRUPTED: "interrupted",
-    StopReason.FAILED: "failed",
-}
 
 
 def figures(usage: Usage | None, reason: StopReason | None, number: NumberText) -> str:

@@ -20,6 +20,7 @@ CPU = DeviceInfo("CPU", "cpu", "AMD Ryzen 7", 32 * GB, 24 * GB)
 BLAS = DeviceInfo("BLAS", "accel", "OpenBLAS")
 PROCESSOR_ONLY = (CPU,)
 CUDA_8 = (DeviceInfo("CUDA0", "gpu", "NVIDIA GeForce RTX 3070", 8 * GB, 7 * GB), CPU)
+METAL_OLD = (DeviceInfo("Metal", "gpu", "Apple M1", 11 * GB, 11 * GB), BLAS, CPU)
 METAL_16 = (DeviceInfo("MTL0", "gpu", "Apple M2", 11 * GB, 11 * GB), BLAS, CPU)
 VULKAN_TWO = (
     DeviceInfo("Vulkan0", "igpu", "Intel UHD Graphics 770", 16 * GB, 12 * GB),
@@ -62,11 +63,28 @@ def test_a_device_can_be_named(wanted: str, name: str) -> None:
     assert [device.name for device in choose_devices(wanted, VULKAN_TWO)] == [name]
 
 
-@pytest.mark.parametrize("wanted", ["CUDA0", "", "Vulkan", "BLAS", "Vulkan0,Vulkan1", "\0"])
+@pytest.mark.parametrize(
+    ("wanted", "devices", "chosen"),
+    [
+        ("cuda", CUDA_8, ["CUDA0"]),
+        ("CUDA", CUDA_8, ["CUDA0"]),
+        ("metal", METAL_16, ["MTL0"]),
+        ("metal", METAL_OLD, ["Metal"]),
+        ("rocm", ROCM_TWO, ["ROCm0", "ROCm1"]),
+        ("vulkan", VULKAN_TWO, ["Vulkan1"]),
+        ("vulkan", VULKAN_INSIDE, ["Vulkan0"]),
+        ("vulkan", (*CUDA_8, *VULKAN_INSIDE), ["Vulkan0"]),
+    ],
+)
+def test_a_kind_takes_every_card_of_it(wanted: str, devices: tuple[DeviceInfo, ...], chosen: list[str]) -> None:
+    assert [device.name for device in choose_devices(wanted, devices)] == chosen
+
+
+@pytest.mark.parametrize("wanted", ["CUDA0", "cuda", "", "Vulk", "BLAS", "Vulkan0,Vulkan1", "\0"])
 def test_an_unknown_device_is_refused_with_the_list(wanted: str) -> None:
     with pytest.raises(InvalidInput) as caught:
         choose_devices(wanted, (*VULKAN_TWO, BLAS))
-    assert "auto, cpu, Vulkan0, Vulkan1" in caught.value.hint
+    assert caught.value.hint == "Set backends.llama_cpp.device to one of: auto, cpu, Vulkan0, Vulkan1."
     assert caught.value.params["devices"] == ["Vulkan0", "Vulkan1"]
 
 

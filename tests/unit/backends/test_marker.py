@@ -91,6 +91,7 @@ def test_every_work_has_its_words() -> None:
         (WorkerEnd("", exit_code=1, mark=Mark(4, Work.SAMPLING)), (True, False)),
         (WorkerEnd("", signal="SIGSEGV", mark=Mark(NO_JOB, Work.COMPUTING)), (None, None)),
         (WorkerEnd("", signal="SIGKILL", mark=Mark(4, Work.SAMPLING)), (None, None)),
+        (WorkerEnd("", signal="SIGSEGV", mark=Mark(4, Work.SPECULATION)), (None, None)),
         (WorkerEnd("", exit_code=0, mark=Mark(4, Work.SAMPLING)), (None, None)),
     ],
 )

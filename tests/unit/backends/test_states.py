@@ -159,6 +159,37 @@ def test_a_chat_replaces_its_own_state_also_when_the_budget_holds_only_one(make:
     assert kept.tokens == (*TOKENS, 1)
 
 
+@pytest.mark.parametrize(
+    ("sizes", "again", "left"), [((100, 600), 650, "ab"), ((100, 600), 950, "b"), ((300, 300), 300, "ab")]
+)
+def test_the_state_that_is_replaced_counts_as_gone(
+    make: Callable[..., StateStore], sizes: tuple[int, int], again: int, left: str
+) -> None:
+    store = make(max_bytes=1_000_000)
+    for name, size in zip("ab", sizes, strict=True):
+        assert store.save(name, (1,), bytes(size * 1000))
+    assert store.save("b", (1, 2), bytes(again * 1000))
+    kept = store.find("b", always)
+    assert kept is not None
+    assert (kept.tokens, len(kept.data)) == ((1, 2), again * 1000)
+    assert "".join(name for name in "ab" if store.find(name, always)) == left
+
+
+def test_a_state_that_will_not_go_keeps_the_new_one_out(
+    make: Callable[..., StateStore], monkeypatch: pytest.MonkeyPatch, expected_logs: ExpectedLogs
+) -> None:
+    store = make(max_bytes=2000)
+    assert store.save("a", TOKENS, DATA)
+
+    def refuse(path: Path) -> None:
+        raise PermissionError(13, "Permission denied", str(path))
+
+    monkeypatch.setattr(Path, "unlink", refuse)
+    expected_logs.expect("could not be kept")
+    assert not store.save("b", TOKENS, DATA), "the budget would be exceeded"
+    assert store.find("a", always) is not None
+
+
 def test_a_disk_that_refuses_costs_nothing_but_the_cache(tmp_path: Path, expected_logs: ExpectedLogs) -> None:
     (tmp_path / "file").touch()
     store = StateStore(tmp_path / "file", ROOM, MARK)

@@ -188,6 +188,37 @@ def test_a_template_that_is_none_is_the_files_fault(source: str) -> None:
     assert caught.value.hint
 
 
+OWN = "/home/a/chat.jinja"
+CHECK = f"Check the template {OWN}, or take it out of the model's settings."
+
+
+def test_a_template_of_ones_own_that_is_none_is_named_with_the_line() -> None:
+    with pytest.raises(ModelFileError) as caught:
+        ChatTemplate("{# a #}\n\n{% for %}", file=OWN)
+    assert caught.value.message == "The chat template chat.jinja cannot be used."
+    assert caught.value.hint == CHECK
+    assert caught.value.detail.startswith(f"{OWN}: line 3: TemplateSyntaxError: ")
+
+
+@pytest.mark.parametrize(
+    ("source", "cause"),
+    [
+        (
+            "Hi\n{% for a in range(99999) %}{% for b in range(99999) %}\n{% endfor %}{% endfor %}",
+            "TooMuch: the template",
+        ),
+        ("Hi\n{{ 1 / 0 }}", "ZeroDivisionError: division by zero"),
+        ("Hi\n{{ raise_exception('No!') }}", "TemplateError: No!"),
+    ],
+)
+def test_a_template_of_ones_own_that_fails_is_named_with_the_line(source: str, cause: str) -> None:
+    with pytest.raises(EngineError) as caught:
+        ChatTemplate(source, file=OWN).render(HI)
+    assert caught.value.message == "The chat template chat.jinja refuses this conversation."
+    assert caught.value.hint == CHECK
+    assert caught.value.detail.startswith(f"{OWN}: line 2: {cause}")
+
+
 def test_a_template_may_refuse_a_conversation() -> None:
     assert "must alternate" in refusal("{{ raise_exception('Roles must alternate') }}")
 

@@ -111,11 +111,27 @@ def test_a_configured_one_of_another_size_is_refused(open_catalog: Open, folder:
         catalog.facts(catalog.get("seer"))
 
 
+@pytest.mark.parametrize(
+    ("name", "problem"),
+    [("mmproj.gguf", "incomplete"), ("seer-7b-mmproj-f16.gguf", "incomplete"), ("other-13b-mmproj.gguf", "")],
+)
+def test_a_damaged_one_beside_the_model_is_named(name: str, problem: str, open_catalog: Open, folder: Path) -> None:
+    (folder / name).write_bytes(projector_gguf().to_bytes()[:-200])
+    catalog = open_catalog()
+    spec = spec_of(catalog, folder)
+    assert (spec.projector, spec.capabilities) == ("", TEXT)
+    assert (problem in spec.projector_problem, name in spec.projector_problem) == (True, bool(problem))
+    said = LlamaCppEngine().supports(spec, catalog.facts(spec))
+    assert (said.ok, spec.projector_problem in said.reason) == (True, True)
+    projector_gguf().write(folder / "mmproj-whole.gguf").rename(folder / "mmproj-f32.gguf")
+    assert spec_of(catalog, folder).projector_problem == ""
+
+
 def test_a_model_that_claims_to_see_but_has_no_projector_says_so(open_catalog: Open, folder: Path) -> None:
-    entry = ENTRY.format(file=folder / "seer-7b-Q4_K_M.gguf") + 'multimodal = true\ncapabilities = ["text", "image"]\n'
+    entry = ENTRY.format(file=folder / "seer-7b-Q4_K_M.gguf") + 'capabilities = ["text", "image"]\n'
     catalog = open_catalog(entry)
     spec = catalog.get("seer")
-    assert spec.capabilities == TEXT
+    assert (spec.capabilities, spec.multimodal) == (TEXT, True)
     support = LlamaCppEngine().supports(spec, catalog.facts(spec))
     assert (support.ok, support.reason) == (True, TEXT_ONLY)
 

@@ -29,6 +29,7 @@ from app.errors import (
 )
 from app.types.attachments import MAX_FILE_BYTES, Attachment, AttachmentKind
 from app.types.chats import ContextPolicy, MessageStatus
+from app.types.generation import StopReason
 from tests.helpers.link_core import LinkCore, core_starter, start_core
 from tests.helpers.waiting import wait_until
 
@@ -217,6 +218,17 @@ async def test_a_policy_for_long_conversations(
     assert "The first 2 messages were not read.\n" in tektra.err
     assert await tektra("run", "Why?") == 0
     assert core.policies[-1] is None
+    assert tektra.err == "The first 2 messages were not read.\n", "a log should have it, too"
+    assert await tektra("run", "Why?", "--json") == 0
+    assert (tektra.err, tektra.json["answer"]["note"]) == ("", "The first 2 messages were not read.")
+
+
+async def test_an_answer_of_thoughts_alone_is_told(tektra: Tektra, core: LinkCore) -> None:
+    core.ending = {"text": "", "thinking": "Hm.", "stop_reason": StopReason.LENGTH}
+    assert await tektra("run", "Why?") == 0
+    assert tektra.err == "The answer consists of thoughts only; the chat keeps them.\n"
+    assert await tektra("run", "Why?", tty=True) == 0
+    assert tektra.err.splitlines()[-1].endswith(" · answer limit reached")
 
 
 async def test_a_conversation_that_is_too_long_names_the_way_on(tektra: Tektra, core: LinkCore) -> None:
@@ -309,7 +321,11 @@ async def test_tokens_and_vectors_of_a_text(tektra: Tektra, core: LinkCore) -> N
     for command in ("tokens", "embed"):
         assert await tektra(command, tty=True) == 2
         assert tektra.err.startswith("There is no text.")
+        assert await tektra(command, "") == await tektra(command, stdin="") == 2
+        assert tektra.err.startswith("The text is empty.")
         assert await tektra(command, stdin="x" * (MAX_INPUT_CHARACTERS + 1)) == 2
+    assert await tektra("embed", "a", "") == 2
+    assert tektra.err.startswith("Text 2 is empty.")
 
 
 async def test_devices_and_one_model_are_shown(tektra: Tektra, core: LinkCore) -> None:

@@ -75,6 +75,12 @@ def test_user_over_shipped_environment_over_user(load: Load) -> None:
         ("[backends]\nllama_cpp = true", 2, "backends.llama_cpp is not a table", "Write [backends.llama_cpp]"),
         ("limits = 5", 1, "limits is not a table", "Write [limits]"),
         ("[backends.ollama]\ndevice = 'toaster'", 2, "is 'toaster'", "auto, cpu, cuda"),
+        (
+            "[backends.llama_cpp]\ndevice = 'a, b'",
+            2,
+            "is 'a, b'",
+            'rocm, vulkan, or a name that "tektra devices" shows',
+        ),
         ("[limits]\nmax_queue = 1.5", 2, "a number (1.5), not a whole number", "from 1 to 1000"),
         ("[general]\nlinger_s = nan", 2, "nan", "a number from 0 to 86400"),
         ("[general]\ndefault_preset = 'wild'", 2, "There is no preset 'wild'.", "fast, balanced, creative, precise"),
@@ -207,7 +213,15 @@ def test_sampling_by_name(load: Load) -> None:
 def test_device_decides_about_layers(load: Load) -> None:
     engine = load("[backends.llama_cpp]\ngpu_layers = 7").settings.backends.llama_cpp
     assert engine.layers_on_gpu == 7
-    assert load("[backends.llama_cpp]\ndevice = 'cpu'").settings.backends.llama_cpp.layers_on_gpu == 0
+    for name in ("cpu", "CPU"):
+        assert load(f"[backends.llama_cpp]\ndevice = '{name}'").settings.backends.llama_cpp.layers_on_gpu == 0
+
+
+@pytest.mark.parametrize("name", ["auto", "cuda", "CUDA0", "MTL0", "Vulkan1", "RPC0[127.0.0.1:50052]"])
+def test_a_device_is_a_kind_or_a_name_as_the_engine_lists_it(name: str, load: Load) -> None:
+    config = load(f"[backends.llama_cpp]\ndevice = '{name}'")
+    assert config.problems == ()
+    assert config.settings.backends.llama_cpp.device == name
 
 
 def test_own_presets_and_no_limit(load: Load) -> None:

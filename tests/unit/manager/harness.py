@@ -12,7 +12,6 @@ from pathlib import Path
 import pytest
 
 from app.errors import AppError, ModelFileError, ModelNotFound
-from app.manager.budget import GIB
 from app.manager.digest import file_digest
 from app.manager.manager import UnifiedModelManager
 from app.manager.notes import EngineNotes
@@ -35,6 +34,7 @@ from app.types.models import (
 from app.types.streams import AnswerPhase, AnswerProgress
 from tests.helpers.fake_backend import FakeBackend, FakeEngine
 
+GIB = 1024**3
 PLAIN = Tuning(flash_attention="off", speculation=Speculation.OFF)
 """Of the remedies, only safe parameters change anything about this."""
 REQUEST = GenerateRequest((Message.of(Role.USER, "Hi"),))

@@ -6,20 +6,20 @@ import pytest
 
 from app.manager.budget import (
     CONTEXT_STEP,
-    GIB,
     MIN_RESERVE,
     Budget,
     Resident,
     choose_victim,
     fits,
     free_bytes,
-    gib,
+    gigabytes,
     largest_context,
     most_bytes,
     resident,
 )
 from app.types.models import MemoryEstimate
 
+GIB = 1024**3
 LIMITED = Budget(max_models=3, limit=1000)
 
 
@@ -92,4 +92,4 @@ def test_the_largest_window_that_fits(have: int, wanted: int, expected: int) -> 
 
 
 def test_sizes_for_people() -> None:
-    assert gib(3 * GIB // 2) == "1.5 GiB"
+    assert gigabytes(1_540_000_000) == "1.5 GB"

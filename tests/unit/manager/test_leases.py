@@ -46,7 +46,8 @@ async def test_an_unknown_model_is_refused(world: World) -> None:
 async def test_needs_that_nothing_can_meet_are_refused_before_any_waiting(world: World) -> None:
     error = await world.ask(needs=frozenset({Capability.IMAGE})).error()
     assert isinstance(error, NoEngineForModel)
-    assert "pictures" in error.message
+    assert error.message == "A reads text only."
+    assert error.hint.startswith("Choose a model that sees pictures, or put its projector")
     assert "llama_cpp" in error.detail
     assert not world.llama.loads
 

@@ -30,7 +30,7 @@ async def test_template_digest_and_states_reach_the_engine(world: World, folder:
     world.source.specs["a"] = replace(world.source.specs["a"], template=str(template))
     await world.manager.load("a")
     (spec,) = world.llama.loads
-    assert spec.template == "{{ messages }} ä"
+    assert (spec.template, spec.template_path) == ("{{ messages }} ä", str(template))
     assert spec.digest == file_digest(folder / "a.gguf")
     assert spec.states == StateFolder("/states", 5)
 

@@ -38,12 +38,20 @@ def test_kinds_of_failure(error: AppError, expected: Failure) -> None:
     assert failure(error) is expected
 
 
-def test_each_remedy_is_tried_once_in_order_and_adds_to_the_ones_before() -> None:
+@pytest.mark.parametrize(
+    ("work", "order"),
+    [
+        ("computing", [Remedy.SAFE_MODE, Remedy.PLAIN]),
+        ("loading", [rule.remedy for rule in RULES]),
+        ("speculation", [Remedy.PLAIN, Remedy.SAFE_MODE]),
+    ],
+)
+def test_each_remedy_is_tried_once_in_order_and_adds_to_the_ones_before(work: str, order: list[Remedy]) -> None:
     spec, tried = SPEC, []
-    while rule := next_rule(spec):
+    while rule := next_rule(spec, crash_at(work)):
         tried.append(rule.remedy)
         spec = rule.change(spec)
-    assert tried == [Remedy.SAFE_MODE, Remedy.PLAIN] == [rule.remedy for rule in RULES]
+    assert tried == order
     assert spec.safe_mode
     assert spec.draft_model == ""
     assert spec.tuning == Tuning(flash_attention="off", speculation=Speculation.OFF)
@@ -51,7 +59,7 @@ def test_each_remedy_is_tried_once_in_order_and_adds_to_the_ones_before() -> Non
 
 def test_a_remedy_that_would_change_nothing_is_skipped() -> None:
     plain = LoadSpec("m", "", safe_mode=True, tuning=Tuning(flash_attention="off", speculation=Speculation.OFF))
-    assert next_rule(plain) is None
+    assert next_rule(plain, crash()) is None
 
 
 def test_the_next_start_begins_with_what_was_learnt() -> None:

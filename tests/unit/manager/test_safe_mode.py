@@ -11,7 +11,8 @@ from app.errors import WorkerDied
 from app.manager.digest import model_digest
 from app.manager.notes import EngineNotes
 from app.manager.ports import EngineOptions
-from app.types.models import BackendName, Tuning
+from app.types.generation import ThinkingDelta
+from app.types.models import BackendName, Speculation, Tuning
 from tests.helpers.fake_backend import FakeAnswer, FakeLoad, crash
 from tests.helpers.logfail import ExpectedLogs
 from tests.unit.manager.harness import World
@@ -90,6 +91,37 @@ async def test_what_safe_parameters_do_not_cure_is_tried_with_plain_ones(world: 
     await world.ask().task
     last = world.llama.loads[-1]
     assert (last.safe_mode, last.tuning.cache_type_v) == (True, "f16"), "the next start begins with what was learnt"
+
+
+def guessing_crash() -> WorkerDied:
+    return WorkerDied("It crashed.", params={"signal": "SIGSEGV", "work": "speculation", "culprit": None})
+
+
+@pytest.mark.parametrize("texts", [(), ("Hello",)])
+async def test_a_crash_while_guessing_ahead_ends_the_guessing_and_the_answer_goes_on(
+    world: World, texts: tuple[str, ...], expected_logs: ExpectedLogs
+) -> None:
+    expected_logs.expect("the worker of a died")
+    world.options = replace(world.options, engines={BackendName.LLAMA_CPP: EngineOptions()})
+    world.llama.answers.append(FakeAnswer(texts=texts, error=guessing_crash()))
+    world.llama.answers.append(FakeAnswer(texts=(" there",)))
+    question = world.ask()
+    assert await question.task == "".join(texts) + " there"
+    assert [spec.tuning.speculation for spec in world.llama.loads] == [Speculation.AUTO, Speculation.OFF]
+    assert safe_modes(world) == [False, False]
+    assert question.notes == ["Starting again without flash attention and without guessing ahead."]
+
+
+async def test_a_crash_while_guessing_ahead_teaches_also_where_the_answer_cannot_go_on(
+    world: World, expected_logs: ExpectedLogs
+) -> None:
+    expected_logs.expect("the worker of a died")
+    world.options = replace(world.options, engines={BackendName.LLAMA_CPP: EngineOptions()})
+    world.llama.answers.append(FakeAnswer((), error=guessing_crash(), extra=(ThinkingDelta("Hm."),)))
+    assert (await world.ask().error()).message == "It crashed."
+    await world.turn(0.5)
+    assert await world.ask().task == "Hello there"
+    assert [spec.tuning.speculation for spec in world.llama.loads] == [Speculation.AUTO, Speculation.OFF]
 
 
 @pytest.mark.parametrize("work", ["media", "sampling"])

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
 from app.backends.base import Availability, Capabilities, Support
 from app.bridge.signatures import Selection
 from app.manager.selection import Candidate, Orders, select
@@ -93,17 +95,38 @@ def test_refused_engines_stand_after_the_usable_ones() -> None:
     assert [(ranked.backend, ranked.usable) for ranked in selection.ranking] == [(MISTRAL, True), (LLAMA, False)]
 
 
-def test_what_the_request_needs_must_be_in_the_model() -> None:
-    selection = choose(needs=frozenset({Capability.TEXT, Capability.IMAGE}))
+@pytest.mark.parametrize(
+    ("model", "words", "hint"),
+    [
+        (MODEL, "M reads text only.", "Choose a model that sees pictures, or put its projector file (mmproj…gguf)"),
+        (
+            replace(MODEL, multimodal=True),
+            "M sees pictures only with its projector file (mmproj…), and there is none beside it that fits.",
+            "Put the projector beside the model's file, or name it as `projector` in the model's [[models]] entry.",
+        ),
+        (
+            replace(MODEL, projector_problem="eyes.gguf is cut."),
+            "The projector of M cannot be used: eyes.gguf is cut.",
+            "Download it again, or name it as `projector` in the model's [[models]] entry.",
+        ),
+        (
+            replace(MODEL, projector="/ears.gguf"),
+            "The projector of M is not for one that sees pictures.",
+            "Choose a model that sees pictures.",
+        ),
+    ],
+)
+def test_what_the_request_needs_must_be_in_the_model(model: ModelSpec, words: str, hint: str) -> None:
+    selection = choose(model, needs=frozenset({Capability.TEXT, Capability.IMAGE}))
     assert selection.chosen is None
-    assert reason(selection, LLAMA) == (
-        "M sees pictures only with its projector file (mmproj…), and there is none beside it that fits."
-    )
+    assert reason(selection, LLAMA) == words
+    assert selection.ranking[0].hint.startswith(hint)
 
 
 def test_what_a_model_lacks_is_said_as_far_as_it_can_be_helped() -> None:
     hears = frozenset({Capability.AUDIO})
-    assert reason(choose(needs=hears), LLAMA).startswith("M hears sound only with its projector file")
+    assert reason(choose(needs=hears), LLAMA) == "M reads text only."
+    assert "hears sound" in reason(choose(replace(MODEL, multimodal=True), needs=hears), LLAMA)
     elsewhere = replace(MODEL, source=ModelSource(SourceKind.ENGINE, "m"))
     assert reason(choose(elsewhere, needs=hears), LLAMA) == "The model is not made for sound."
     assert reason(choose(needs=frozenset({Capability.VIDEO})), LLAMA) == "The model is not made for video."

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import random
 
+from app.client.endings import REASONS
 from app.types.generation import StopReason, Usage
-from app.ui.chat.figures import REASONS, figures
+from app.ui.chat.figures import figures
 from app.ui.chat.heights import Heights
 
 

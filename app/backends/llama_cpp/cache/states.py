@@ -192,20 +192,24 @@ class StateStore:
         os.utime(path, (now, now))
 
     def _make_room(self, path: Path, size: int) -> bool:
-        """Whether a file of this size may be written now; removes the longest unused ones for it."""
+        """Whether a file of this size may be written now; removes the longest unused ones for it.
+
+        The file that it replaces counts as gone: two are there for a moment only.
+        """
         files = self._files()
         used = sum(have for _, have, _ in files)
         limit = min(self._max_bytes, int((self._free_bytes(self._folder) + used) * FREE_SHARE))
         if size > limit:
             return False
-        for _, have, file in sorted(files):
-            if used + size <= limit:
+        others = sorted(file for file in files if file[2] != path)
+        too_much = sum(have for _, have, _ in others) + size - limit
+        for _, have, file in others:
+            if too_much <= 0:
                 break
-            if file != path:  # its place is counted once more until it is replaced: two are there for a moment
-                with suppress(OSError):
-                    file.unlink()
-                used -= have
-        return used + size <= limit or all(file == path for _, _, file in files)
+            with suppress(FileNotFoundError):
+                file.unlink()
+            too_much -= have
+        return True
 
     def _files(self) -> list[tuple[float, int, Path]]:
         """When last used, bytes, path; removes what killed processes left."""

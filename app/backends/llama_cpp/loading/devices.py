@@ -12,6 +12,9 @@ from app.types.models import DeviceInfo, LoadSpec, MemoryEstimate, ModelFacts
 AUTO, PROCESSOR = "auto", "cpu"
 GPU, INTEGRATED = "gpu", "igpu"
 ALL_LAYERS = 100_000
+SETTING = "backends.llama_cpp.device"
+_KINDS = {"cuda": ("cuda",), "metal": ("metal", "mtl"), "rocm": ("rocm", "hip"), "vulkan": ("vulkan",)}
+"""How the library's names of devices begin, by the word of the settings."""
 MARGIN_BYTES = 512 * 1024 * 1024
 MARGIN_SHARE = 0.08
 """Of a device's memory, what stays free for the screen and for what the estimate does not know."""
@@ -21,26 +24,34 @@ def choose_devices(wanted: str, devices: Sequence[DeviceInfo]) -> tuple[DeviceIn
     """The graphics processors that share a model; none stands for the processor alone.
 
     `auto` takes every graphics card; a graphics unit inside the processor only where there is no card, since it would
-    hold the cards up.
+    hold the cards up. `cuda`, `metal`, `rocm` and `vulkan` do the same among the devices of their kind.
 
     Raises:
-        InvalidInput: There is no device of this name.
+        InvalidInput: There is no device of this name or kind.
     """
     usable = [device for device in devices if device.kind in (GPU, INTEGRATED)]
-    if wanted.casefold() == PROCESSOR:
+    word = wanted.casefold()
+    if word == PROCESSOR:
         return ()
-    if wanted.casefold() == AUTO:
-        cards = tuple(device for device in usable if device.kind == GPU)
-        return cards or tuple(usable[:1])
-    for device in usable:
-        if device.name.casefold() == wanted.casefold():
-            return (device,)
+    if word == AUTO:
+        return _cards_first(usable)
+    named = [device for device in usable if device.name.casefold() == word]
+    if named:
+        return (named[0],)
+    of_kind = [device for device in usable if device.name.casefold().startswith(_KINDS.get(word, ()))]
+    if of_kind:
+        return _cards_first(of_kind)
     names = ", ".join([AUTO, PROCESSOR, *(device.name for device in usable)])
     raise InvalidInput(
         f"This build of llama.cpp has no device “{wanted}”.",
-        hint=f"Choose one of: {names}.",
+        hint=f"Set {SETTING} to one of: {names}.",
         params={"device": wanted, "devices": [device.name for device in usable]},
     )
+
+
+def _cards_first(devices: Sequence[DeviceInfo]) -> tuple[DeviceInfo, ...]:
+    cards = tuple(device for device in devices if device.kind == GPU)
+    return cards or tuple(devices[:1])
 
 
 def layers_for(spec: LoadSpec, facts: ModelFacts, devices: Sequence[DeviceInfo]) -> int:

@@ -75,6 +75,7 @@ class Loaded:
             *model.special_texts,
             thinking_tags=spec.thinking_tags,
             tool_format=spec.tool_format,
+            file=spec.template_path,
         )
         threads = spec.threads or default_threads()
         self.context_tokens = min(spec.context_tokens or model.trained_context, model.trained_context)

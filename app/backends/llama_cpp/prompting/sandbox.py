@@ -37,6 +37,8 @@ MAX_NUMBER = 1_000_000
 MAX_BITS = 4096
 _INTERRUPTIBLE = frozenset({"jinja2", "json", "pprint", "textwrap"})
 """Packages in whose code a template may spend its time. Not our own, which has to lift the caps again."""
+_FILE_NAME = "<template>"
+"""Of the code that jinja2 makes."""
 _AGAIN_S = 0.001
 _WIDE = re.compile(r"%[^a-zA-Z%]*(?:\d{6}|\*)")
 
@@ -70,6 +72,18 @@ class Program:
         return "".join(pieces)
 
 
+def cause_of(exc: BaseException) -> str:
+    """What a template raised, with its line where that is known."""
+    line = getattr(exc, "lineno", None)
+    place = exc.__traceback__
+    while place is not None:
+        if place.tb_frame.f_code.co_filename == _FILE_NAME:
+            line = place.tb_lineno
+        place = place.tb_next
+    cause = f"{type(exc).__name__}: {getattr(exc, 'message', None) or exc}"
+    return f"line {line}: {cause}" if line else cause
+
+
 @contextmanager
 def caps() -> Iterator[None]:
     """Limit processor time and memory of what runs inside."""
@@ -96,7 +110,7 @@ def caps() -> Iterator[None]:
 def _may_be_left(frame: FrameType) -> bool:
     """Whether an exception may come out of the blue here: elsewhere a lock may be held, and would stay locked."""
     module = str(frame.f_globals.get("__name__", "")).partition(".")[0]
-    return frame.f_code.co_filename == "<template>" or module in _INTERRUPTIBLE
+    return frame.f_code.co_filename == _FILE_NAME or module in _INTERRUPTIBLE
 
 
 def _limit_memory(hard: int) -> None:

@@ -6,8 +6,9 @@ lists as contents, tools. What it cannot take is brought into a form that it can
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Any
 
 from app.backends.llama_cpp.prompting.conversation import (
@@ -20,7 +21,7 @@ from app.backends.llama_cpp.prompting.conversation import (
     offer_of,
     turn_of,
 )
-from app.backends.llama_cpp.prompting.sandbox import Program, TooMuch, caps
+from app.backends.llama_cpp.prompting.sandbox import Program, TooMuch, caps, cause_of
 from app.backends.thinking import ThinkingTags, detect_thinking, tags_of
 from app.backends.tool_calls import HERMES, ToolFormat
 from app.backends.tool_calls import tool_format as format_of
@@ -61,6 +62,7 @@ class ChatTemplate:
         eos: Text of the token that ends one.
         thinking_tags: `LoadSpec.thinking_tags`.
         tool_format: `LoadSpec.tool_format`.
+        file: Where the template is from if a person chose it; "" for the model's own.
 
     Raises:
         ModelFileError: The template cannot be compiled.
@@ -75,18 +77,20 @@ class ChatTemplate:
         *,
         thinking_tags: tuple[str, str] | None = None,
         tool_format: str = "auto",
+        file: str = "",
     ) -> None:
         from jinja2 import TemplateError
 
+        self._file = file
         self._special = {"bos_token": bos, "eos_token": eos}
         text = CHATML if source is None else source
         try:
             self._program = Program(text)
         except (TemplateError, TooMuch, RecursionError, MemoryError) as exc:
             raise ModelFileError(
-                "The model's chat template cannot be used.",
-                hint="Choose another file of this model.",
-                detail=f"{type(exc).__name__}: {exc}",
+                f"{self._name} cannot be used.",
+                hint=self._hint("Choose another file of this model."),
+                detail=self._detail(cause_of(exc)),
             ) from exc
         self._thinking = tags_of(*thinking_tags) if thinking_tags else detect_thinking(text)
         known = format_of(tool_format, text)
@@ -135,17 +139,39 @@ class ChatTemplate:
         if draft and turns:
             turns[-1] = replace(turns[-1], text=turns[-1].text.replace(_CUT_HERE, "") + _CUT_HERE)
         values = {"add_generation_prompt": not draft, **_thinking_values(thinking), **self._special}
-        text = _careful(lambda: self._program.run(_values(turns, offer, self._traits, values)))
+        text = self._run(_values(turns, offer, self._traits, values))
         if draft:
             text = _cut(text)
         return self._rendered(text, open_turn, media_count(messages), offer, draft=draft)
 
+    @property
+    def _name(self) -> str:
+        return f"The chat template {Path(self._file).name}" if self._file else "The model's chat template"
+
+    def _hint(self, usual: str) -> str:
+        """Another file or chat helps little where the person's own template is wrong."""
+        return f"Check the template {self._file}, or take it out of the model's settings." if self._file else usual
+
+    def _detail(self, cause: str) -> str:
+        return f"{self._file}: {cause}" if self._file else cause
+
+    def _run(self, values: dict[str, Any]) -> str:
+        try:
+            with caps():
+                return self._program.run(values)
+        except Exception as exc:  # a template may raise anything
+            raise EngineError(
+                f"{self._name} refuses this conversation.",
+                hint=self._hint("Start a new chat, or choose another model."),
+                detail=self._detail(cause_of(exc)),
+            ) from exc
+
     def _rendered(self, text: str, open_turn: str, media: int, offer: Offer, *, draft: bool) -> Rendered:
         if text.count(MEDIA_MARKER) != media:
             raise EngineError(
-                "The model's chat template loses a picture or a sound.",
-                hint="Remove the attachment, or choose another model.",
-                detail=f"{text.count(MEDIA_MARKER)} places for {media}",
+                f"{self._name} loses a picture or a sound.",
+                hint=self._hint("Remove the attachment, or choose another model."),
+                detail=self._detail(f"{text.count(MEDIA_MARKER)} places for {media}"),
             )
         tags = self._thinking
         in_thinking = tags is not None and text.rstrip().endswith(tags.begin)
@@ -172,18 +198,6 @@ def _thinking_values(thinking: bool | None) -> dict[str, Any]:  # noqa: FBT001 (
     if thinking is None:
         return {}
     return {"enable_thinking": thinking, "thinking": thinking, "reasoning_effort": "high" if thinking else "low"}
-
-
-def _careful(run: Callable[[], str]) -> str:
-    try:
-        with caps():
-            return run()
-    except Exception as exc:  # a template may raise anything
-        raise EngineError(
-            "The model's chat template refuses this conversation.",
-            hint="Start a new chat, or choose another model.",
-            detail=f"{type(exc).__name__}: {exc}",
-        ) from exc
 
 
 def _cut(text: str) -> str:
