@@ -12,12 +12,20 @@ from typing import Any
 
 import pytest
 
+from app.backends.echo.engine import EchoEngine
 from app.backends.worker import process as worker_process
-from app.backends.worker.process import WorkerEnd, WorkerProcess
+from app.backends.worker import stuck as worker_stuck
+from app.backends.worker.backend import WorkerBackend
+from app.backends.worker.marker import Work
+from app.backends.worker.process import SIMPLER, WorkerEnd, WorkerProcess
 from app.backends.worker.stderr import MAX_LINE, MAX_LINES
 from app.errors import Cancelled, WorkerDied
 from app.framing import PROTOCOL_VERSION
 from app.process import is_alive
+from app.types.generation import GenerateRequest
+from app.types.messages import Message, Role
+from app.types.models import BackendName, LoadedModel, LoadSpec
+from app.wire import to_wire
 from tests.helpers.logfail import ExpectedLogs
 
 HELLO = f"""
@@ -237,3 +245,44 @@ async def test_a_start_that_runs_out_of_files_leaves_none_open(
             await worker.start()
     await asyncio.sleep(0)  # transports close their files in the loop's next round
     assert open_files() <= before
+
+
+LOADED = to_wire(LoadedModel("a", 100, 0.1, parallel=2, abilities=frozenset()))
+CHOOSES_FOR_EVER = f"""
+import mmap
+def take():
+    size, _ = struct.unpack(">II", os.read(int(sys.argv[1]), 8))
+    return json.loads(os.read(int(sys.argv[1]), size))
+hello()
+while True:
+    asked = take()
+    if asked["op"] == "load":
+        send({{"id": asked["id"], "result": {LOADED!r}}})
+    elif asked["op"] == "generate" and "two" in str(asked):
+        mmap.mmap(int(sys.argv[3]), 16)[:16] = struct.pack("QQ", asked["id"] << 8 | {int(Work.SAMPLING)}, 41)
+"""
+
+
+async def test_a_choice_that_never_ends_ends_the_worker_and_the_others_are_not_to_blame(
+    fake: Start, monkeypatch: pytest.MonkeyPatch, expected_logs: ExpectedLogs
+) -> None:
+    expected_logs.expect("it was stuck")
+    fake(CHOOSES_FOR_EVER)
+    monkeypatch.setattr(worker_stuck, "LOOK_S", 0.01)
+    causes: list[str] = []
+    backend = WorkerBackend(BackendName.ECHO, EchoEngine().capabilities, causes.append)
+    await backend.load(LoadSpec("a", ""))
+
+    async def ask(text: str) -> None:
+        async for _ in backend.generate(GenerateRequest((Message.of(Role.USER, text),))):
+            raise AssertionError("it says nothing")
+
+    async with asyncio.timeout(20):
+        other, stuck = await asyncio.gather(ask("one"), ask("two"), return_exceptions=True)
+    await backend.close()
+    assert isinstance(other, WorkerDied)
+    assert isinstance(stuck, WorkerDied)
+    assert (other.params["culprit"], stuck.params["culprit"], stuck.params["signal"]) == (False, True, None)
+    assert stuck.message == "The engine stopped: it was stuck while it was choosing the next word."
+    assert (stuck.hint == SIMPLER, other.hint == SIMPLER) == (True, False)
+    assert causes == ["it was stuck while it was choosing the next word"]
