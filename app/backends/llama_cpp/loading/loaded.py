@@ -63,6 +63,7 @@ class Loaded:
         self.media: MediaEncoder | None = None
         self.context: NativeContext | None = None
         self.kept: KeptStates | None = None
+        self._whole = False
         try:
             self._prepare(spec)
         except BaseException:
@@ -107,6 +108,7 @@ class Loaded:
             chunk_tokens=max(1, batch - sequences),
             speculation=self.speculation,
         )
+        self._whole = True
 
     @property
     def abilities(self) -> frozenset[Capability]:
@@ -187,10 +189,11 @@ class Loaded:
     def close(self) -> None:
         """Free everything; jobs have ended before."""
         self.preparing.close()  # it reads the vocabulary
-        if self.context:
+        if self._whole:
             self.cache.save_all()
-            if self.kept:
-                self.kept.close()
+        if self.kept:
+            self.kept.close()
+        if self.context:
             self.context.close()
         if self.speculation:
             self.speculation.close()

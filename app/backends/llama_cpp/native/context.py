@@ -64,7 +64,11 @@ class NativeContext:
         self.handle = self._lib.llama_init_from_model(model.handle, params)
         if not self.handle:
             raise _refused(size, lib.log.take())
-        model.adapters.apply(self.handle)
+        try:
+            model.adapters.apply(self.handle)
+        except BaseException:
+            self.close()  # it would outlive the model
+            raise
         self._memory = self._lib.llama_get_memory(self.handle)
         self._make_batch(size.batch_tokens)
 
