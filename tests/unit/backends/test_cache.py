@@ -19,6 +19,7 @@ class Library:
         self.forgets_in_part = forgets_in_part
         self.gives_states = True
         self.takes_states = True
+        self.lacked_room = False
         self._states: dict[int, list[int]] = {}
 
     def forget_from(self, sequence: int, position: int) -> bool:
@@ -272,6 +273,25 @@ def test_a_text_that_was_read_elsewhere_takes_a_free_sequence() -> None:
     bench.cache.check()
     assert tokens(0) in bench.library.held
     assert bench.use(tokens(0, LONG + 9)) == LONG
+
+
+def test_only_want_of_room_empties_idle_sequences_for_a_text() -> None:
+    bench = Bench()
+    first = bench.acquire(tokens(0))
+    bench.read(first, tokens(0))
+    second = bench.acquire(tokens(5000))
+    bench.read(second, tokens(5000))
+    for slot in (first, second):
+        bench.cache.release(slot, others=True)
+    kept = bench.cache.copied(tokens(0))
+    assert kept is not None
+    bench.library.takes_states = False
+    assert not bench.cache.adopt(kept), "a state of another kind"
+    assert sorted(map(len, bench.library.held)) == [0, LONG, LONG]
+    bench.library.lacked_room = True
+    assert not bench.cache.adopt(kept)
+    assert sorted(map(len, bench.library.held)) == [0, 0, 0]
+    bench.cache.check()
 
 
 def test_a_text_that_finds_no_place_leaves_the_running_ones_alone() -> None:
