@@ -180,10 +180,6 @@ class WorkerProcess(asyncio.Protocol):
             with contextlib.suppress(ProcessLookupError):
                 self._process.kill()
 
-    async def wait_ended(self) -> None:
-        """Return when the process is gone and `on_end` was called."""
-        await self._ended.wait()
-
     async def stop(self, limit_s: float = CLOSE_LIMIT_S) -> None:
         """End it on purpose: politely, and after `limit_s` by force. Safe to call twice and in any state."""
         self._asked = True

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from app.backends.llama_cpp.cache.cache import Cache, Slot
 from app.backends.llama_cpp.cache.parked import MIN_UNITS, ParkingLot
-from app.backends.llama_cpp.prompting.prompt import Prompt, Unit
+from app.backends.llama_cpp.prompting.prompt import Unit
+from tests.helpers.prompts import prompt_of
 
 LONG = 4 * MIN_UNITS
 
@@ -93,7 +94,7 @@ class Bench:
         self.cache = Cache(self.library, slots, self.lot, self.disk)
 
     def acquire(self, tokens: list[int], conversation: str = "") -> Slot:
-        slot = self.cache.acquire(Prompt.of_tokens(tokens), conversation, 100.0)
+        slot = self.cache.acquire(prompt_of(tokens), conversation, 100.0)
         assert slot
         self.cache.check()
         return slot
@@ -155,7 +156,7 @@ def test_all_are_in_use() -> None:
     bench = Bench(1)
     bench.acquire(tokens(0))
     assert not bench.cache.has_free
-    assert bench.cache.acquire(Prompt.of_tokens([1, 2]), "", 100.0) is None
+    assert bench.cache.acquire(prompt_of([1, 2]), "", 100.0) is None
 
 
 def test_without_room_the_free_one_that_was_not_used_for_longest_goes() -> None:

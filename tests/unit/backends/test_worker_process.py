@@ -27,6 +27,7 @@ from app.types.messages import Message, Role
 from app.types.models import BackendName, LoadedModel, LoadSpec
 from app.wire import to_wire
 from tests.helpers.logfail import ExpectedLogs
+from tests.helpers.waiting import wait_until_async
 
 HELLO = f"""
 import json, os, struct, sys, time
@@ -126,7 +127,7 @@ async def test_a_malformed_frame_is_the_end_of_the_worker(
     worker = fake(f"hello(); os.write(int(sys.argv[2]), {data})" + WAIT)
     await worker.start()
     pid = worker.pid
-    await asyncio.wait_for(worker.wait_ended(), 20)
+    await wait_until_async(lambda: bool(ends), 20)
     assert ends[0].cause == "it sent a damaged message"
     assert ends[0].signal is None, "we killed it; the signal says nothing about it"
     assert pid
@@ -144,7 +145,7 @@ async def test_a_frame_that_nobody_understands_is_damage_too(
     worker = fake("hello(); send({'what': 1})" + WAIT)
     monkeypatch.setattr(worker, "_on_frame", refuse)
     await worker.start()
-    await asyncio.wait_for(worker.wait_ended(), 20)
+    await wait_until_async(lambda: bool(ends), 20)
     assert ends[0].cause == "it sent a damaged message"
 
 
@@ -154,7 +155,7 @@ async def test_a_worker_that_closes_its_pipe_is_ended(
     monkeypatch.setattr(worker_process, "_DRAIN_LIMIT_S", 0.1)
     worker = fake("hello(); os.close(int(sys.argv[2]))" + WAIT)
     await worker.start()
-    await asyncio.wait_for(worker.wait_ended(), 20)
+    await wait_until_async(lambda: bool(ends), 20)
     assert ends[0].cause == "it stopped talking to Tektra"
 
 
@@ -162,7 +163,7 @@ async def test_the_last_lines_it_printed_are_kept_and_no_more(fake: Start, ends:
     body = "hello(); print(*range(1000), sep='\\n', file=sys.stderr); sys.stderr.buffer.write(b'\\xff' * 9999); "
     worker = fake(body + "sys.stderr.flush(); os.kill(os.getpid(), 6)")
     await worker.start()
-    await asyncio.wait_for(worker.wait_ended(), 20)
+    await wait_until_async(lambda: bool(ends), 20)
     assert ends[0].signal == "SIGABRT"
     lines = ends[0].last_lines.splitlines()
     assert lines[-2] == "999"
@@ -178,7 +179,7 @@ async def test_what_a_grandchild_holds_open_does_not_keep_the_end_from_being_not
     body = "hello(); import subprocess as s; s.Popen(['sleep', '4'], pass_fds=[int(sys.argv[2])]); sys.exit(5)"
     worker = fake(body)
     await worker.start()
-    await asyncio.wait_for(worker.wait_ended(), 3)
+    await wait_until_async(lambda: bool(ends), 3)
     assert ends[0].exit_code == 5
 
 
