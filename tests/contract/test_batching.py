@@ -9,6 +9,7 @@ from dataclasses import replace
 import pytest
 
 from app.backends.llama_cpp.batching.choice import Choice
+from app.backends.llama_cpp.cache.states import Kept
 from app.backends.llama_cpp.loading.loaded import Loaded
 from app.backends.llama_cpp.worker import LlamaCppWorker
 from app.errors import AppError, InvalidInput
@@ -427,3 +428,19 @@ def test_unloading_ends_every_job() -> None:
     assert all(job.ended and job.error for job in jobs)
     assert not worker.busy
     worker.step()
+
+
+def test_kept_texts_take_the_place_of_idle_ones_only_for_want_of_room(engine: LlamaCppWorker) -> None:
+    run(engine, ask("A. " + LONG, max_tokens=1))
+    cache = loaded(engine).cache
+    units = loaded(engine).prompt(ask("A. " + LONG)).units
+    kept = cache.copied(units)
+    assert kept is not None
+    held = [len(slot.units) for slot in cache._slots]
+    assert not cache.adopt(Kept(kept.tokens, bytearray(b"no state" * 1000)))
+    assert [len(slot.units) for slot in cache._slots] == held
+    cache.check()
+    copies = CONTEXT // len(kept.tokens) + 2
+    assert all(cache.adopt(kept) for _ in range(copies)), "the oldest ones made room"
+    cache.check()
+    assert sum(len(slot.units) for slot in cache._slots) <= CONTEXT

@@ -33,7 +33,9 @@ _MAGIC = b"GGUF"
 
 
 class LlamaCppWorker:
-    """A `WorkerEngine`. Everything runs on the worker's main thread, which owns the context."""
+    """A `WorkerEngine`. Everything runs on the worker's main thread, which owns the context, but for the making of long
+    prompts (`preparing`).
+    """
 
     def __init__(self, pays: Callable[[], Decision] = Pays) -> None:
         self._pays = pays
@@ -73,7 +75,7 @@ class LlamaCppWorker:
             loaded, self._loaded = self._loaded, None
             try:
                 error = EngineError("The model was unloaded.", hint="Ask again; it is loaded for that.")
-                loaded.scheduler.end_all(error)
+                loaded.end_all(error)
             finally:
                 loaded.close()
         if self._vectors:
@@ -87,16 +89,16 @@ class LlamaCppWorker:
     @property
     def busy(self) -> bool:
         """Whether an answer is to be read for or written."""
-        return self._loaded is not None and self._loaded.scheduler.busy
+        return self._loaded is not None and self._loaded.busy
 
     def step(self) -> None:
         """Evaluate one batch."""
         if self._loaded is None:
             return
         try:
-            self._loaded.scheduler.step()
+            self._loaded.step()
         except Exception as exc:  # a bug: what runs is lost, what comes next need not be
-            self._loaded.scheduler.end_all(as_app_error(exc))
+            self._loaded.end_all(as_app_error(exc))
 
     def start(self, job: Job) -> None:
         """Take in a job; `step` works for it."""

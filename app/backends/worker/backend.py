@@ -10,8 +10,10 @@ from typing import Any
 
 from app.backends.base import Capabilities
 from app.backends.worker.calls import Calls
+from app.backends.worker.marker import Mark
 from app.backends.worker.process import WorkerEnd, WorkerProcess
 from app.backends.worker.protocol import Op
+from app.backends.worker.stuck import STUCK, StuckWatch
 from app.errors import Busy, EngineError, WorkerDied
 from app.process import memory_bytes
 from app.types.embeddings import Embeddings, EmbedRequest, StateInfo, TokenText
@@ -42,6 +44,7 @@ class WorkerBackend:
         self._load_lock = asyncio.Lock()
         self._process: WorkerProcess | None = None
         self._calls: Calls | None = None
+        self._stuck: StuckWatch | None = None
         self._state = WorkerState.DOWN
         self._model_id = ""
         self._parallel = 1
@@ -84,6 +87,8 @@ class WorkerBackend:
         calls = self._ready()
         if request.priority is not Priority.DRAFT and calls.answering >= self._parallel + MAX_WAITING:
             raise Busy("The engine has too many requests waiting.", hint="Wait for an answer to end, then try again.")
+        if self._stuck:
+            self._stuck.begin()
         async with aclosing(calls.stream(request)) as deltas:
             async for delta in deltas:
                 yield delta
@@ -165,6 +170,7 @@ class WorkerBackend:
             process = WorkerProcess(self._name, self._receive, self._ended)
             calls = Calls(process.write)
             self._process, self._calls = process, calls
+            self._stuck = StuckWatch(self._answering, self._end_stuck, asyncio.get_running_loop().call_later)
             self._state, self._cause = WorkerState.STARTING, ""
             await process.start()
             return calls
@@ -179,7 +185,16 @@ class WorkerBackend:
         if self._calls:
             self._calls.receive(header)
 
+    def _answering(self) -> Mark | None:
+        return self._process.mark if self._process and self._calls and self._calls.answering else None
+
+    def _end_stuck(self, mark: Mark) -> None:
+        if self._process:
+            self._process.kill(STUCK, mark)
+
     def _ended(self, end: WorkerEnd) -> None:
+        if self._stuck:
+            self._stuck.close()
         calls, self._calls, self._process = self._calls, None, None
         self._state, self._model_id, self._cause = WorkerState.DOWN, "", "" if end.asked else end.cause
         if calls:

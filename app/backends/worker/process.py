@@ -13,6 +13,7 @@ from typing import Any
 from app.backends.worker.marker import NO_JOB, WORDS, Mark, Marker, Work
 from app.backends.worker.protocol import Op
 from app.backends.worker.stderr import LastLines
+from app.backends.worker.stuck import STUCK
 from app.errors import AppError, Cancelled, InvalidInput, WorkerDied
 from app.framing import PROTOCOL_VERSION, FrameDecoder, encode_frame
 from app.process import explain_exit, own_command, own_environment, signal_name
@@ -39,6 +40,10 @@ _DRAIN_LIMIT_S = 1.0
 
 _OUTSIDE = frozenset({"SIGKILL", "SIGTERM", "SIGINT", "SIGHUP", "SIGQUIT"})
 """Signals that somebody else sends: what the engine was doing then is not to blame."""
+
+
+SIMPLER = "If the answer has a grammar or a schema, make it simpler; otherwise try again."
+"""For the answer whose next token was never chosen."""
 
 
 def worker_command(engine: str, read_fd: int, write_fd: int, marker_fd: int) -> list[str]:
@@ -75,15 +80,17 @@ class WorkerEnd:
         """For whoever waited for this worker; `call_id` is the request that waited, if there was one."""
         if self.asked:
             return Cancelled("The engine was closed.")
+        culprit = self.culprit(call_id)
+        simpler = culprit and self.cause == STUCK
         return WorkerDied(
             f"The engine stopped: {self.cause}.",
-            hint="Try again; the engine starts again by itself.",
+            hint=SIMPLER if simpler else "Try again; the engine starts again by itself.",
             detail=self.last_lines,
             params={
                 "signal": self.signal,
                 "exit_code": self.exit_code,
                 "before_first_token": before_first_token,
-                "culprit": self.culprit(call_id),
+                "culprit": culprit,
                 "work": self.mark.work.name.lower(),
             },
         )
@@ -116,6 +123,7 @@ class WorkerProcess(asyncio.Protocol):
         self._ended = asyncio.Event()
         self._asked = False
         self._cause = ""
+        self._blamed: Mark | None = None
         self.end: WorkerEnd | None = None
         """How it ended; None before that."""
 
@@ -168,16 +176,13 @@ class WorkerProcess(asyncio.Protocol):
         if self._writer and not self._writer.is_closing():
             self._writer.write(data)
 
-    def kill(self, cause: str) -> None:
-        """End it by force, because of `cause`; the end is reported through `on_end`."""
-        self._cause = self._cause or cause
+    def kill(self, cause: str, blamed: Mark | None = None) -> None:
+        """End it by force, because of `cause`, and of what it was at where that is to blame; `on_end` tells."""
+        if not self._cause:
+            self._cause, self._blamed = cause, blamed
         if self._process and self._process.returncode is None:
             with contextlib.suppress(ProcessLookupError):
                 self._process.kill()
-
-    async def wait_ended(self) -> None:
-        """Return when the process is gone and `on_end` was called."""
-        await self._ended.wait()
 
     async def stop(self, limit_s: float = CLOSE_LIMIT_S) -> None:
         """End it on purpose: politely, and after `limit_s` by force. Safe to call twice and in any state."""
@@ -229,8 +234,9 @@ class WorkerProcess(asyncio.Protocol):
                 await self._last_lines.closed.wait()
         cause, last_lines, mark = self._cause, self._last_lines.text, self.mark
         if cause:
-            # We killed it: whom it worked for just then says nothing.
-            self._finish(WorkerEnd(cause, self._asked, None, code, last_lines, replace(mark, job=NO_JOB)))
+            # We killed it: unless that was the reason, whom it worked for just then says nothing.
+            mark = self._blamed or replace(mark, job=NO_JOB)
+            self._finish(WorkerEnd(cause, self._asked, None, code, last_lines, mark))
         else:
             cause = f"{explain_exit(code)} {WORDS[mark.work]}".rstrip()
             self._finish(WorkerEnd(cause, self._asked, signal_name(code), code, last_lines, mark))

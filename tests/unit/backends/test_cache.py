@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from app.backends.llama_cpp.cache.cache import Cache, Slot
 from app.backends.llama_cpp.cache.parked import MIN_UNITS, ParkingLot
-from app.backends.llama_cpp.prompting.prompt import Prompt, Unit
+from app.backends.llama_cpp.prompting.prompt import Unit
+from tests.helpers.prompts import prompt_of
 
 LONG = 4 * MIN_UNITS
 
@@ -19,6 +20,7 @@ class Library:
         self.forgets_in_part = forgets_in_part
         self.gives_states = True
         self.takes_states = True
+        self.lacked_room = False
         self._states: dict[int, list[int]] = {}
 
     def forget_from(self, sequence: int, position: int) -> bool:
@@ -92,7 +94,7 @@ class Bench:
         self.cache = Cache(self.library, slots, self.lot, self.disk)
 
     def acquire(self, tokens: list[int], conversation: str = "") -> Slot:
-        slot = self.cache.acquire(Prompt.of_tokens(tokens), conversation, 100.0)
+        slot = self.cache.acquire(prompt_of(tokens), conversation, 100.0)
         assert slot
         self.cache.check()
         return slot
@@ -154,7 +156,7 @@ def test_all_are_in_use() -> None:
     bench = Bench(1)
     bench.acquire(tokens(0))
     assert not bench.cache.has_free
-    assert bench.cache.acquire(Prompt.of_tokens([1, 2]), "", 100.0) is None
+    assert bench.cache.acquire(prompt_of([1, 2]), "", 100.0) is None
 
 
 def test_without_room_the_free_one_that_was_not_used_for_longest_goes() -> None:
@@ -272,6 +274,25 @@ def test_a_text_that_was_read_elsewhere_takes_a_free_sequence() -> None:
     bench.cache.check()
     assert tokens(0) in bench.library.held
     assert bench.use(tokens(0, LONG + 9)) == LONG
+
+
+def test_only_want_of_room_empties_idle_sequences_for_a_text() -> None:
+    bench = Bench()
+    first = bench.acquire(tokens(0))
+    bench.read(first, tokens(0))
+    second = bench.acquire(tokens(5000))
+    bench.read(second, tokens(5000))
+    for slot in (first, second):
+        bench.cache.release(slot, others=True)
+    kept = bench.cache.copied(tokens(0))
+    assert kept is not None
+    bench.library.takes_states = False
+    assert not bench.cache.adopt(kept), "a state of another kind"
+    assert sorted(map(len, bench.library.held)) == [0, LONG, LONG]
+    bench.library.lacked_room = True
+    assert not bench.cache.adopt(kept)
+    assert sorted(map(len, bench.library.held)) == [0, 0, 0]
+    bench.cache.check()
 
 
 def test_a_text_that_finds_no_place_leaves_the_running_ones_alone() -> None:

@@ -54,6 +54,8 @@ def test_it_falls_at_once_when_the_machine_gets_slow() -> None:
     for _ in range(9):
         sizer.measured(512, 0, 0.001)
     sizer.measured(512, 0, 5.0)
+    assert sizer.take(0, SHARED_S) == int(512 / 5.0 * SHARED_S)
+    sizer.measured(512, 0, 500.0)
     assert sizer.take(0, SHARED_S) == MIN_CHUNK
     assert sizer.tokens_per_s == pytest.approx(102.4)
 
@@ -79,3 +81,12 @@ def test_without_room_the_chunk_is_halved_and_grows_again() -> None:
     sizer.measured(16, 0, 0.001)
     assert sizer.take(0, SHARED_S) == 32
     assert not sizer.shrink(MIN_CHUNK)
+
+
+def test_want_of_room_is_told_and_passes() -> None:
+    sizer = ChunkSizer(512)
+    assert sizer.room == 512
+    assert sizer.shrink(100)
+    assert sizer.room == 50
+    sizer.measured(50, 0, 0.1)
+    assert sizer.room == 100

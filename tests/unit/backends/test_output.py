@@ -233,6 +233,16 @@ def test_circles_in_thoughts_end_too() -> None:
     assert parser.ended is StopReason.REPETITION
 
 
+def test_a_circle_has_not_its_whole_allowance_again_after_a_restart() -> None:
+    parser = OutputParser()
+    parser.prime(" wait," * 380, [b" wait,"] * 380)
+    pieces = 0
+    while parser.ended is None:
+        parser.feed(b" wait,")
+        pieces += 1
+    assert (parser.ended, 10 < pieces < 50) == (StopReason.REPETITION, True)
+
+
 def test_what_was_written_before_is_taken_in_silently() -> None:
     parser = OutputParser(thinking=THINK, tools=HERMES)
     parser.prime('Well: <tool_call>{"name": "clock", ')

@@ -6,6 +6,7 @@ import pytest
 
 from app.backends.llama_cpp.cache.prefix import common_prefix, reusable
 from app.backends.llama_cpp.prompting.prompt import MediaSegment, Prompt, TokenSegment, whole_words
+from tests.helpers.prompts import prompt_of
 
 
 def picture(key: str, positions: int = 3) -> MediaSegment:
@@ -36,14 +37,14 @@ def test_lists_and_tuples_are_compared_by_what_is_in_them() -> None:
 
 
 def test_the_last_two_tokens_are_always_evaluated() -> None:
-    assert reusable([1, 2, 3], Prompt.of_tokens([1, 2, 3])) == 1
-    assert reusable([1, 2, 3, 4], Prompt.of_tokens([1, 2, 3])) == 1
-    assert reusable([1, 2, 3], Prompt.of_tokens([1, 2, 3, 4, 5])) == 3
-    assert reusable([1], Prompt.of_tokens([1])) == reusable([], Prompt.of_tokens([1])) == 0
+    assert reusable([1, 2, 3], prompt_of([1, 2, 3])) == 1
+    assert reusable([1, 2, 3, 4], prompt_of([1, 2, 3])) == 1
+    assert reusable([1, 2, 3], prompt_of([1, 2, 3, 4, 5])) == 3
+    assert reusable([1], prompt_of([1])) == reusable([], prompt_of([1])) == 0
 
 
 def test_what_is_only_read_can_be_kept_to_its_end() -> None:
-    assert reusable([1, 2, 3], Prompt.of_tokens([1, 2, 3]), evaluated=0) == 3
+    assert reusable([1, 2, 3], prompt_of([1, 2, 3]), evaluated=0) == 3
 
 
 def test_a_picture_is_kept_whole_or_not_at_all() -> None:

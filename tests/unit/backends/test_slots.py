@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from app.backends.llama_cpp.cache.slots import SlotChoice, SlotView, choose_slot
-from app.backends.llama_cpp.prompting.prompt import Prompt
+from tests.helpers.prompts import prompt_of
 
-PROMPT = Prompt.of_tokens(list(range(10)))
+PROMPT = prompt_of(list(range(10)))
 
 
 def view(number: int, units: int | list[int], *, free: bool = True, used_at: int = 0) -> SlotView:

@@ -12,13 +12,22 @@ from typing import Any
 
 import pytest
 
+from app.backends.echo.engine import EchoEngine
 from app.backends.worker import process as worker_process
-from app.backends.worker.process import WorkerEnd, WorkerProcess
+from app.backends.worker import stuck as worker_stuck
+from app.backends.worker.backend import WorkerBackend
+from app.backends.worker.marker import Work
+from app.backends.worker.process import SIMPLER, WorkerEnd, WorkerProcess
 from app.backends.worker.stderr import MAX_LINE, MAX_LINES
 from app.errors import Cancelled, WorkerDied
 from app.framing import PROTOCOL_VERSION
 from app.process import is_alive
+from app.types.generation import GenerateRequest
+from app.types.messages import Message, Role
+from app.types.models import BackendName, LoadedModel, LoadSpec
+from app.wire import to_wire
 from tests.helpers.logfail import ExpectedLogs
+from tests.helpers.waiting import wait_until_async
 
 HELLO = f"""
 import json, os, struct, sys, time
@@ -118,7 +127,7 @@ async def test_a_malformed_frame_is_the_end_of_the_worker(
     worker = fake(f"hello(); os.write(int(sys.argv[2]), {data})" + WAIT)
     await worker.start()
     pid = worker.pid
-    await asyncio.wait_for(worker.wait_ended(), 20)
+    await wait_until_async(lambda: bool(ends), 20)
     assert ends[0].cause == "it sent a damaged message"
     assert ends[0].signal is None, "we killed it; the signal says nothing about it"
     assert pid
@@ -136,7 +145,7 @@ async def test_a_frame_that_nobody_understands_is_damage_too(
     worker = fake("hello(); send({'what': 1})" + WAIT)
     monkeypatch.setattr(worker, "_on_frame", refuse)
     await worker.start()
-    await asyncio.wait_for(worker.wait_ended(), 20)
+    await wait_until_async(lambda: bool(ends), 20)
     assert ends[0].cause == "it sent a damaged message"
 
 
@@ -146,7 +155,7 @@ async def test_a_worker_that_closes_its_pipe_is_ended(
     monkeypatch.setattr(worker_process, "_DRAIN_LIMIT_S", 0.1)
     worker = fake("hello(); os.close(int(sys.argv[2]))" + WAIT)
     await worker.start()
-    await asyncio.wait_for(worker.wait_ended(), 20)
+    await wait_until_async(lambda: bool(ends), 20)
     assert ends[0].cause == "it stopped talking to Tektra"
 
 
@@ -154,7 +163,7 @@ async def test_the_last_lines_it_printed_are_kept_and_no_more(fake: Start, ends:
     body = "hello(); print(*range(1000), sep='\\n', file=sys.stderr); sys.stderr.buffer.write(b'\\xff' * 9999); "
     worker = fake(body + "sys.stderr.flush(); os.kill(os.getpid(), 6)")
     await worker.start()
-    await asyncio.wait_for(worker.wait_ended(), 20)
+    await wait_until_async(lambda: bool(ends), 20)
     assert ends[0].signal == "SIGABRT"
     lines = ends[0].last_lines.splitlines()
     assert lines[-2] == "999"
@@ -170,7 +179,7 @@ async def test_what_a_grandchild_holds_open_does_not_keep_the_end_from_being_not
     body = "hello(); import subprocess as s; s.Popen(['sleep', '4'], pass_fds=[int(sys.argv[2])]); sys.exit(5)"
     worker = fake(body)
     await worker.start()
-    await asyncio.wait_for(worker.wait_ended(), 3)
+    await wait_until_async(lambda: bool(ends), 3)
     assert ends[0].exit_code == 5
 
 
@@ -237,3 +246,44 @@ async def test_a_start_that_runs_out_of_files_leaves_none_open(
             await worker.start()
     await asyncio.sleep(0)  # transports close their files in the loop's next round
     assert open_files() <= before
+
+
+LOADED = to_wire(LoadedModel("a", 100, 0.1, parallel=2, abilities=frozenset()))
+CHOOSES_FOR_EVER = f"""
+import mmap
+def take():
+    size, _ = struct.unpack(">II", os.read(int(sys.argv[1]), 8))
+    return json.loads(os.read(int(sys.argv[1]), size))
+hello()
+while True:
+    asked = take()
+    if asked["op"] == "load":
+        send({{"id": asked["id"], "result": {LOADED!r}}})
+    elif asked["op"] == "generate" and "two" in str(asked):
+        mmap.mmap(int(sys.argv[3]), 16)[:16] = struct.pack("QQ", asked["id"] << 8 | {int(Work.SAMPLING)}, 41)
+"""
+
+
+async def test_a_choice_that_never_ends_ends_the_worker_and_the_others_are_not_to_blame(
+    fake: Start, monkeypatch: pytest.MonkeyPatch, expected_logs: ExpectedLogs
+) -> None:
+    expected_logs.expect("it was stuck")
+    fake(CHOOSES_FOR_EVER)
+    monkeypatch.setattr(worker_stuck, "LOOK_S", 0.01)
+    causes: list[str] = []
+    backend = WorkerBackend(BackendName.ECHO, EchoEngine().capabilities, causes.append)
+    await backend.load(LoadSpec("a", ""))
+
+    async def ask(text: str) -> None:
+        async for _ in backend.generate(GenerateRequest((Message.of(Role.USER, text),))):
+            raise AssertionError("it says nothing")
+
+    async with asyncio.timeout(20):
+        other, stuck = await asyncio.gather(ask("one"), ask("two"), return_exceptions=True)
+    await backend.close()
+    assert isinstance(other, WorkerDied)
+    assert isinstance(stuck, WorkerDied)
+    assert (other.params["culprit"], stuck.params["culprit"], stuck.params["signal"]) == (False, True, None)
+    assert stuck.message == "The engine stopped: it was stuck while it was choosing the next word."
+    assert (stuck.hint == SIMPLER, other.hint == SIMPLER) == (True, False)
+    assert causes == ["it was stuck while it was choosing the next word"]

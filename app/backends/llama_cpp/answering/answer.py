@@ -85,7 +85,8 @@ class Answer:
 
     def prime(self, prompt: list[int], written: list[int]) -> None:
         """Tell the sampler what stands before, and what an earlier attempt wrote."""
-        self._parser.prime(self._job.request.written)
+        pieces = (self._model.piece_or_end(token, self._special) for token in written)
+        self._parser.prime(self._job.request.written, (piece for piece in pieces if piece is not None))
         self._sampler.prime(prompt)
         self._follow_thoughts()
         for token in written:

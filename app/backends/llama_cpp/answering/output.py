@@ -11,14 +11,14 @@ For the engine's loop:
 - Whatever ends the answer, call `finish()` once and send on what it returns. Where the model ended its turn, or `ended`
   was set before, the reason is then `parser.ended or StopReason.FINISHED`; LENGTH, CONTEXT and a stop by the person
   stay what they are.
-- After a crash, `prime(request.written)` before the first token takes in what had been written, and returns nothing.
+- After a crash, `prime(request.written, pieces)` before the first token takes in what had been written, in silence.
 """
 
 from __future__ import annotations
 
 import codecs
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from app.backends.repetition import RepetitionDetector
@@ -83,8 +83,10 @@ class OutputParser:
         """Whether what comes now is a thought."""
         return self._thinking is not None and self._thinking.thinking
 
-    def prime(self, text: str) -> None:
-        """Take in what was written before, without any deltas."""
+    def prime(self, text: str, pieces: Iterable[bytes] = ()) -> None:
+        """Take in what was written before, without any deltas; its tokens, so that a circle goes on being one."""
+        for piece in pieces:
+            self._repetition.feed(piece)
         self._decoded += len(text)
         self._read(text)
         self._deltas = []

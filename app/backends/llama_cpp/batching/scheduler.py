@@ -23,6 +23,9 @@ from app.backends.worker.mishaps import as_app_error
 from app.errors import AppError, EngineError
 from app.types.generation import StopReason
 
+_NO_ROOM_HINT = (
+    "Try again when other answers have ended, or set a larger context window (backends.llama_cpp.context_tokens)."
+)
 LAST_ROW = -1
 """The newest logits, whatever evaluated them."""
 
@@ -142,7 +145,7 @@ class Scheduler:
         elif victim.figures.tokens:
             self._finish(victim, StopReason.CONTEXT)
         else:
-            self._leave(victim, EngineError("The engine has no room for the prompt.", hint="Load the model again."))
+            self._leave(victim, EngineError("The engine has no room for the prompt.", hint=_NO_ROOM_HINT))
 
     def _send_back_drafts(self) -> None:
         for choice in [active for active in self._active if active.is_draft]:

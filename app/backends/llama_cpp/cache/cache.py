@@ -16,6 +16,11 @@ from app.backends.llama_cpp.prompting.prompt import Prompt, Unit
 class CacheContext(Protocol):
     """What the cache needs of the native context."""
 
+    @property
+    def lacked_room(self) -> bool:
+        """Whether the last `restore` failed for want of room only."""
+        ...
+
     def forget_from(self, sequence: int, position: int) -> bool:
         """Drop everything from a position on; False when this kind of model cannot forget in part."""
         ...
@@ -168,7 +173,7 @@ class Cache:
         slot = min(free, key=lambda slot: (len(slot.units) > 0, slot.used_at))
         self._drop(slot, 0, others=self.in_use > 0)
         while not self._context.restore(slot.id, kept.data):
-            if not self.evict():
+            if not self._context.lacked_room or not self.evict():
                 return False
         slot.units = list(kept.tokens)
         self._touch(slot)

@@ -60,7 +60,7 @@ def save_state(loaded: Loaded, messages: tuple[Message, ...], path: str, between
         EngineError: The file cannot be written.
     """
     reading = _Reading(messages)
-    prompt, _ = loaded.prompt(reading.request)
+    prompt = loaded.prompt(reading.request)
     if prompt.media:
         raise Unsupported("A chat with pictures or sounds cannot be kept in a file.", hint="Keep one with text only.")
     loaded.start(reading, time.perf_counter())

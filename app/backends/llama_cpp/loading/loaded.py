@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import ExitStack
+from functools import partial
 from importlib import metadata
 from pathlib import Path
 
@@ -28,12 +29,13 @@ from app.backends.llama_cpp.native.context import MAX_SEQUENCES, ContextSize
 from app.backends.llama_cpp.native.library import library
 from app.backends.llama_cpp.native.tokens import split_text
 from app.backends.llama_cpp.prompting.conversation import MEDIA_MARKER
+from app.backends.llama_cpp.prompting.preparing import LONG_TEXT, Preparing, Wanted
 from app.backends.llama_cpp.prompting.prompt import Prompt, TokenSegment, whole_words
 from app.backends.llama_cpp.prompting.template import ChatTemplate, Rendered
 from app.backends.prompts import check_fits, check_messages
 from app.backends.worker.marker import Work
 from app.backends.worker.protocol import Job
-from app.errors import ModelFileError
+from app.errors import AppError, ModelFileError
 from app.hardware import default_threads
 from app.types.generation import GenerateRequest, Priority
 from app.types.messages import Message
@@ -55,11 +57,13 @@ class Loaded:
 
     def __init__(self, spec: LoadSpec, pays: Callable[[], Decision] = Pays) -> None:
         self.model = open_model(spec)
+        self.preparing = Preparing()
         self.speculation: Speculation | None = None
         self._pays = pays
         self.media: MediaEncoder | None = None
         self.context: NativeContext | None = None
         self.kept: KeptStates | None = None
+        self._whole = False
         try:
             self._prepare(spec)
         except BaseException:
@@ -105,6 +109,7 @@ class Loaded:
             chunk_tokens=max(1, batch - sequences),
             speculation=self.speculation,
         )
+        self._whole = True
 
     @property
     def abilities(self) -> frozenset[Capability]:
@@ -112,25 +117,56 @@ class Loaded:
         found = {Capability.TEXT, Capability.CONTINUE, Capability.EMBEDDINGS} | self.template.abilities
         return frozenset(found | (self.media.abilities if self.media else frozenset()))
 
+    @property
+    def busy(self) -> bool:
+        """Whether `step` has something to do."""
+        return self.scheduler.busy or self.preparing.busy
+
+    def step(self) -> None:
+        """Take in prompts that are ready, and evaluate one batch."""
+        self.preparing.step(idle=not self.scheduler.busy)
+        if self.scheduler.busy:
+            self.scheduler.step()
+
+    def end_all(self, error: AppError | None) -> None:
+        """End every job, with what it has."""
+        self.preparing.end_all(error)
+        self.scheduler.end_all(error)
+
     def start(self, job: Job, began: float) -> None:
-        """Take in a job: its prompt is made here, and read and answered step by step."""
+        """Take in a job: its prompt is made here, or beside the steps where that takes long, and read and answered step
+        by step.
+        """
         request = job.request
         check_messages(request.messages)
         with job.alone(Work.PROMPT):
-            prompt, rendered = self.prompt(request)
-            written = split_text(self.model, request.written) if request.written else []
+            text, rendered = self._render(request)
+            make = partial(self._make, request, text)
+            then = partial(self._begin, job, rendered, began)
+            if len(text) + len(request.written) > LONG_TEXT or media_of(request.messages):
+                self.preparing.add(Wanted(job, began, make, then))
+            else:
+                then(make())
+
+    def _make(self, request: GenerateRequest, text: str) -> tuple[Prompt, list[int]]:
+        """The prompt, and the tokens that are written already. Called on any thread."""
+        prompt = self._segments(text, request.messages)
+        written = split_text(self.model, request.written) if request.written else []
         check_fits(prompt.cells + len(written), self.context_tokens)
-        group = Running(job, prompt, written, began)
-        with ExitStack() as made:
+        return prompt, written
+
+    def _begin(self, job: Job, rendered: Rendered, began: float, made: tuple[Prompt, list[int]]) -> None:
+        group = Running(job, *made, began)
+        with ExitStack() as answers_made:
             answers = []
-            for choice in range(request.choices):
+            for choice in range(job.request.choices):
                 answers.append(Answer(self.model, job, rendered, choice))
-                made.callback(answers[-1].close)
-            made.pop_all()  # they are the scheduler's now
+                answers_made.callback(answers[-1].close)
+            answers_made.pop_all()  # they are the scheduler's now
         self.scheduler.add(group, answers)
 
-    def prompt(self, request: GenerateRequest) -> tuple[Prompt, Rendered]:
-        """What is evaluated for a request, and how its answer is to be read."""
+    def _render(self, request: GenerateRequest) -> tuple[str, Rendered]:
+        """The text that is evaluated for a request, and how its answer is to be read."""
         draft = request.priority is Priority.DRAFT
         rendered = self.template.render(
             request.messages,
@@ -140,20 +176,25 @@ class Loaded:
             thinking=request.thinking,
             draft=draft,
         )
-        text = whole_words(rendered.text, MEDIA_MARKER) if draft else rendered.text
-        return self._segments(text, request.messages), rendered
+        return whole_words(rendered.text, MEDIA_MARKER) if draft else rendered.text, rendered
+
+    def prompt(self, request: GenerateRequest) -> Prompt:
+        """What is evaluated for a request."""
+        return self._segments(self._render(request)[0], request.messages)
 
     def count(self, messages: tuple[Message, ...]) -> int:
         """Cells of the cache that a conversation's prompt takes."""
         check_messages(messages)
-        return self.prompt(GenerateRequest(messages))[0].cells
+        return self.prompt(GenerateRequest(messages)).cells
 
     def close(self) -> None:
         """Free everything; jobs have ended before."""
-        if self.context:
+        self.preparing.close()  # it reads the vocabulary
+        if self._whole:
             self.cache.save_all()
-            if self.kept:
-                self.kept.close()
+        if self.kept:
+            self.kept.close()
+        if self.context:
             self.context.close()
         if self.speculation:
             self.speculation.close()

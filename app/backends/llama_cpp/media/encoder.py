@@ -7,6 +7,7 @@ a file consists of and its vectors are kept, within limits, and made again from 
 from __future__ import annotations
 
 import hashlib
+import threading
 from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -14,7 +15,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from app.backends.llama_cpp.media.decode import decode_picture
+from app.backends.llama_cpp.media.decode import Pixels, decode_picture
 from app.backends.llama_cpp.media.pieces import Piece, Projector, Tokenizer
 from app.backends.llama_cpp.media.sound import decode_sound
 from app.backends.llama_cpp.media.vectors import VectorCache
@@ -73,7 +74,8 @@ def refuse_media(parts: Sequence[MediaPart], abilities: frozenset[Capability] = 
 
 
 class MediaEncoder:
-    """Pictures and sounds for one loaded model. Belongs to the engine's thread.
+    """Pictures and sounds for one loaded model. Belongs to the engine's thread, but for `split`, which may be called on
+    another one: a lock guards the native side and what is remembered.
 
     Make it before the context, which has to know `whole_in_one`; `attach` it to the context; close it before the model.
 
@@ -95,6 +97,7 @@ class MediaEncoder:
         self._fresh: tuple[str, Sequence[Piece]] = ("", [])
         """The file that was decoded last, with its pixels: it is most likely the next to be encoded."""
         self._place: _Place | None = None
+        self._lock = threading.RLock()
         self.encoded = 0
         """How many media were encoded; those that were known are not counted."""
 
@@ -161,6 +164,10 @@ class MediaEncoder:
 
     def _evaluate(self, key: str, part: MediaPart, index: int, sequence: int, position: int) -> int:
         """See `MediaSegment.evaluate`; encodes what is not known."""
+        with self._lock:
+            return self._evaluate_alone(key, part, index, sequence, position)
+
+    def _evaluate_alone(self, key: str, part: MediaPart, index: int, sequence: int, position: int) -> int:
         if self._place is None:
             raise EngineError("No context is attached to the projector.")
         vectors = self._vectors.get(f"{key}:{index}")
@@ -175,7 +182,7 @@ class MediaEncoder:
 
     def _encode(self, key: str, part: MediaPart, index: int) -> Vectors:
         if self._fresh[0] != key:
-            self._decode(key, part)
+            self._take_in(key, self._read(part))
         chunk = self._fresh[1][index]
         if isinstance(chunk, tuple):
             raise EngineError("The picture or sound is not what it was.", detail=key)
@@ -186,17 +193,25 @@ class MediaEncoder:
 
     def _pieces(self, key: str, part: MediaPart) -> Sequence[Piece]:
         """What a file consists of, without its pixels."""
-        if key not in self._files:
-            self._decode(key, part)
-        self._files.move_to_end(key)
-        return self._files[key]
+        with self._lock:
+            if key in self._files:
+                self._files.move_to_end(key)
+                return self._files[key]
+        pixels = self._read(part)  # not in the lock: running answers may need the projector
+        with self._lock:
+            self._take_in(key, pixels)
+            self._files.move_to_end(key)
+            return self._files[key]
 
-    def _decode(self, key: str, part: MediaPart) -> None:
-        """Read the file: its pieces become known, and its pixels stay until the next one is read."""
+    def _read(self, part: MediaPart) -> Pixels | Vectors:
+        """The pixels or the samples of a file."""
         if isinstance(part, ImagePart):
-            pieces: Sequence[Piece] = self._projector.picture(decode_picture(part.data))
-        else:
-            pieces = self._projector.sound(decode_sound(part.data, self._projector.sample_rate))
+            return decode_picture(part.data)
+        return decode_sound(part.data, self._projector.sample_rate)
+
+    def _take_in(self, key: str, read: Pixels | Vectors) -> None:
+        """A file was read: its pieces become known, and its pixels stay until the next one is read."""
+        pieces = self._projector.picture(read) if isinstance(read, Pixels) else self._projector.sound(read)
         _free(self._fresh[1])
         self._fresh = (key, pieces)
         if key not in self._files:

@@ -16,6 +16,8 @@ MAX_SEQUENCES = 256
 """Of llama.cpp."""
 MAX_CPU_ROWS = 256
 """Tokens computed together on the CPU: more is hardly faster there, and takes memory for every position."""
+_NO_CELLS = "cells in kv cache"
+"""What the library says when a state finds no room; there is no code for it."""
 DECODED, NO_ROOM = 0, 1
 """What `decode` returns; anything else is a failure."""
 
@@ -61,10 +63,16 @@ class NativeContext:
         params.kv_unified = True
         params.no_perf = True
         lib.log.take()
+        self.lacked_room = False
+        """Whether the last `restore` failed for want of room only."""
         self.handle = self._lib.llama_init_from_model(model.handle, params)
         if not self.handle:
             raise _refused(size, lib.log.take())
-        model.adapters.apply(self.handle)
+        try:
+            model.adapters.apply(self.handle)
+        except BaseException:
+            self.close()  # it would outlive the model
+            raise
         self._memory = self._lib.llama_get_memory(self.handle)
         self._make_batch(size.batch_tokens)
 
@@ -143,9 +151,12 @@ class NativeContext:
         Then it is empty.
         """
         self.forget_from(sequence, 0)
+        log = library().log
+        log.take()
         buffer = (ctypes.c_uint8 * len(data)).from_buffer(data)
         if self._lib.llama_state_seq_set_data(self.handle, buffer, len(data), sequence):
             return True
+        self.lacked_room = _NO_CELLS in log.take()
         self.forget_from(sequence, 0)
         return False
 

@@ -56,10 +56,14 @@ class EmbeddingContext:
                 hint="Close other programs, or send shorter texts.",
                 detail=lib.log.take(),
             )
-        model.adapters.apply(self._handle)
+        self._batch = self._lib.llama_batch_init(tokens, 0, 1)
+        try:
+            model.adapters.apply(self._handle)
+        except BaseException:
+            self.close()  # it would outlive the model
+            raise
         self._width = int(self._lib.llama_model_n_embd_out(model.handle))
         self._memory = self._lib.llama_get_memory(self._handle)
-        self._batch = self._lib.llama_batch_init(tokens, 0, 1)
 
     def compute(self, texts: Sequence[Sequence[int]]) -> list[list[Any]]:
         """The vectors of texts, which together fit one batch: arrays of numpy, one for each text or each token.

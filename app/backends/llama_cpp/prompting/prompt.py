@@ -56,11 +56,6 @@ class Prompt:
                 self.units += [("media", segment.key, position) for position in range(segment.positions)]
                 self.cells += segment.tokens
 
-    @classmethod
-    def of_tokens(cls, tokens: list[int]) -> Prompt:
-        """A prompt of text only."""
-        return cls([TokenSegment(tokens)])
-
     def extended(self, tokens: list[int]) -> Prompt:
         """A copy that goes on with these tokens."""
         copy = Prompt([])
