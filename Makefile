@@ -39,15 +39,15 @@ contracts: ## Which package may import which
 	$(VENV)/bin/lint-imports
 
 tests: export COVERAGE_FILE = build/coverage
-tests: ## All tests, with full coverage of the files that are listed for it
+tests: ## All tests but the contract suite, with full coverage of the files that are listed for it
 	@mkdir -p build
-	$(VENV)/bin/python -m coverage run --branch --include="$$(paste -sd, tests/full_coverage.txt)" -m pytest --junitxml=$(JUNIT)/tests.xml
+	$(VENV)/bin/python -m coverage run --branch --include="$$(paste -sd, tests/full_coverage.txt)" -m pytest --ignore=tests/contract --junitxml=$(JUNIT)/tests.xml
 	$(VENV)/bin/python -m coverage report --show-missing --fail-under=100 $$(cat tests/full_coverage.txt)
 
 tests-x11: ## The tests of real windows, on an X server
 	$(X11) $(VENV)/bin/python -m pytest -m x11 --junitxml=$(JUNIT)/x11.xml
 
-tests-noqt: ## The tests that need no Qt, with Qt absent
+tests-noqt: ## The tests that need no Qt, the contract suite among them, with Qt absent
 	$(VENV)/bin/python packaging/noqt.py $(NOQT)
 	$(NOQT)/bin/python -m pytest -m "not gui" --junitxml=$(JUNIT)/noqt.xml
 
