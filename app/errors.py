@@ -17,7 +17,10 @@ only at the edges.
     │   ├── OutOfMemory          the model does not fit
     │   ├── Busy                 the bounded queue is full
     │   ├── Cancelled
-    │   └── Unsupported          the engine cannot do this
+    │   ├── Unsupported          the engine cannot do this
+    │   ├── EngineUnavailable    not there, not answering, too old, or its port is taken
+    │   ├── KeyRefused           a provider's key is missing, wrong or expired
+    │   └── LocalOnly            it would leave this machine, and “Local only” is on
     ├── StoreError           the database
     │   ├── StoreLocked
     │   ├── StoreFull
@@ -143,6 +146,26 @@ class Unsupported(EngineError):
     """The engine does not have this ability."""
 
     code = "unsupported"
+
+
+class EngineUnavailable(EngineError):
+    """The engine is not there, does not answer, is too old, or cannot start; `params["reason"]` is one of absent,
+    refused, timeout, too_old, port_in_use, start_failed, bad_reply.
+    """
+
+    code = "engine_unavailable"
+
+
+class KeyRefused(EngineError):
+    """A provider wants a key, or another one than it was given. Never carries the key."""
+
+    code = "key_refused"
+
+
+class LocalOnly(EngineError):
+    """Text would leave this machine, and “Local only” is on; `params` has the origin."""
+
+    code = "local_only"
 
 
 class StoreError(AppError):

@@ -11,11 +11,13 @@ these.
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
+from pathlib import Path
 from typing import Protocol, runtime_checkable
 
 from app.types.embeddings import Embeddings, EmbedRequest, StateInfo, TokenText
-from app.types.generation import Delta, GenerateRequest
+from app.types.engines import EngineState, PullProgress
+from app.types.generation import Delta, GenerateRequest, Sampling
 from app.types.messages import Message
 from app.types.models import (
     BackendName,
@@ -29,6 +31,8 @@ from app.types.models import (
 )
 from app.types.status import WorkerStatus
 
+ALL_SAMPLERS = frozenset(field.name for field in fields(Sampling))
+
 
 @dataclass(frozen=True, slots=True)
 class Capabilities:
@@ -37,6 +41,12 @@ class Capabilities:
     abilities: frozenset[Capability]
     prefix_cache: bool = False
     """Reuses what was evaluated for the same conversation."""
+    progress: bool = True
+    """Sends `PromptRead` while it reads a prompt."""
+    exact_counts: bool = True
+    """`count_tokens` is what `generate` would evaluate; otherwise it is an estimate that is rather too high."""
+    samplers: frozenset[str] = ALL_SAMPLERS
+    """Fields of `Sampling` that it obeys; the others are left out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +57,10 @@ class Availability:
     reason: str = ""
     hint: str = ""
     version: str = ""
+    state: EngineState = EngineState.READY
+    """For front ends; READY or STARTS_ON_USE where `usable`."""
+    where: str = ""
+    """Program or address, as `EngineInfo.where`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,6 +190,58 @@ class Estimates(Protocol):
 
     def estimate(self, facts: ModelFacts, spec: LoadSpec) -> MemoryEstimate | None:
         """Bytes for this model with these parameters; None where the header says too little."""
+        ...
+
+
+@runtime_checkable
+class Probes(Protocol):
+    """Optional ability of an engine: look whether it is there. `availability`, `supports` and `kept` then answer from
+    what was found, without waiting.
+    """
+
+    async def probe(self) -> None:
+        """Look now; ends within 3 s and raises nothing."""
+        ...
+
+
+@runtime_checkable
+class Keeps(Protocol):
+    """Optional ability of an engine: it has models of its own (Ollama's, a provider's)."""
+
+    def kept(self) -> tuple[ModelSpec, ...]:
+        """As the last probe found them: with sources of the kind ENGINE, and this engine as their first preference."""
+        ...
+
+
+@runtime_checkable
+class Pulls(Protocol):
+    """Optional ability of an engine: fetch and remove models of its own, and take a file of ours."""
+
+    def pull(self, name: str) -> AsyncIterator[PullProgress]:
+        """Let it fetch a model; closing the iterator stops that.
+
+        Raises:
+            InvalidInput: The name cannot be one.
+            ModelNotFound: Nobody has it.
+            EngineUnavailable: It does not answer.
+        """
+        ...
+
+    def hand_over(self, path: Path, name: str) -> AsyncIterator[PullProgress]:
+        """Give it a GGUF under a name of its own.
+
+        Raises:
+            ModelFileError: The file cannot be read.
+            EngineUnavailable: It does not answer.
+        """
+        ...
+
+    async def remove(self, name: str) -> None:
+        """Delete one of its models.
+
+        Raises:
+            ModelNotFound: It has none of this name.
+        """
         ...
 
 

@@ -2,14 +2,55 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Protocol
+
 from app.backends.base import Engine
 from app.backends.worker.protocol import WorkerEngine
 from app.errors import InvalidInput
+from app.net.client import Net, NetOptions
+from app.types.engines import MistralRsOptions, OllamaOptions, ProviderSpec
 from app.types.models import BackendName
+from app.types.privacy import LedgerEntry
 
 
-def engines() -> dict[BackendName, Engine]:
+class Keys(Protocol):
+    """Where the keys of providers are kept."""
+
+    def get(self, provider: str, /) -> str | None:
+        """The key, or None. Reads the system's keyring, so it is called in a thread."""
+        ...
+
+
+class _NoLedger:
+    def note(self, entry: LedgerEntry) -> None:
+        """Forget it."""
+
+
+class _NoKeys:
+    def get(self, _provider: str) -> str | None:
+        """There is none."""
+        return None
+
+
+@dataclass(frozen=True)
+class EngineDeps:
+    """What engines get from the rest of the core; the defaults are for an engine alone, as in tests."""
+
+    net: Net = field(default_factory=lambda: Net(NetOptions, _NoLedger()))
+    keys: Keys = field(default_factory=_NoKeys)
+    mistral_rs: Callable[[], MistralRsOptions] = MistralRsOptions
+    ollama: Callable[[], OllamaOptions] = OllamaOptions
+    providers: Callable[[], tuple[ProviderSpec, ...]] = tuple
+    logs: Path | None = None
+    """Where servers of ours write what they print; None for nowhere."""
+
+
+def engines(deps: EngineDeps | None = None) -> dict[BackendName, Engine]:
     """Every engine that is built, installed here or not."""
+    del deps  # taken by the engines that are added with this issue
     from app.backends.echo.engine import EchoEngine
     from app.backends.llama_cpp.engine import LlamaCppEngine
 

@@ -10,6 +10,7 @@ from typing import Any, cast
 from app.bridge.names import EventName
 from app.types.chats import ChatMessage, ChatSummary
 from app.types.models import ModelInfo
+from app.types.settings import ConfigIssue, SettingInfo
 from app.types.status import StoreStatus
 
 log = logging.getLogger(__name__)
@@ -60,11 +61,23 @@ class StoppedEvent:
 
 
 @dataclass(frozen=True, slots=True)
+class SettingsEvent:
+    """settings.changed: by a front end, or because a file changed; with what is wrong with the files now."""
+
+    changed: tuple[SettingInfo, ...]
+    issues: tuple[ConfigIssue, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class EmptyEvent:
-    """models.changed, chats.changed (another database is in place): ask for the list, and for what is open, again."""
+    """models.changed, engines.changed, chats.changed (another database is in place): ask for the list, and for what is
+    open, again.
+    """
 
 
-EventPayload = ChatEvent | MessageEvent | ModelEvent | WorkerDiedEvent | StoreEvent | StoppedEvent | EmptyEvent
+EventPayload = (
+    ChatEvent | MessageEvent | ModelEvent | WorkerDiedEvent | SettingsEvent | StoreEvent | StoppedEvent | EmptyEvent
+)
 
 PAYLOADS: dict[EventName, type] = {
     EventName.CHAT_CREATED: ChatEvent,
@@ -77,6 +90,8 @@ PAYLOADS: dict[EventName, type] = {
     EventName.MODEL_CHANGED: ModelEvent,
     EventName.MODELS_CHANGED: EmptyEvent,
     EventName.WORKER_DIED: WorkerDiedEvent,
+    EventName.SETTINGS_CHANGED: SettingsEvent,
+    EventName.ENGINES_CHANGED: EmptyEvent,
     EventName.STORE_CHANGED: StoreEvent,
     EventName.CORE_STOPPED: StoppedEvent,
 }

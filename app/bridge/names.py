@@ -27,5 +27,7 @@ class EventName(StrEnum):
     MODEL_CHANGED = "model.changed"
     MODELS_CHANGED = "models.changed"
     WORKER_DIED = "worker.died"
+    SETTINGS_CHANGED = "settings.changed"
+    ENGINES_CHANGED = "engines.changed"
     STORE_CHANGED = "store.changed"
     CORE_STOPPED = "core.stopped"

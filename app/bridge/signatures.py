@@ -16,9 +16,13 @@ from typing import Any, ParamSpec, TypeVar
 from app.bridge.names import Caller
 from app.types.attachments import Attachment
 from app.types.chats import Chat, ChatMessage, ChatSummary, ContextPolicy
+from app.types.compare import Pair
+from app.types.doctor import DoctorReport, ShippedPart
 from app.types.embeddings import Embeddings, Pooling, StateInfo, TokenText
+from app.types.engines import EngineInfo, EngineTest, ProviderInfo, ProviderSpec
 from app.types.models import BackendName, DeviceInfo, LoadedModel, MemoryEstimate, ModelFacts, ModelInfo
-from app.types.settings import SettingInfo
+from app.types.privacy import LedgerEntry
+from app.types.settings import BackupInfo, ConfigIssue, DataInfo, SettingInfo, SettingsReply
 from app.types.status import CoreStatus, StoreStatus
 
 P = ParamSpec("P")
@@ -274,8 +278,162 @@ async def settings_describe() -> tuple[SettingInfo, ...]:
 
 
 @command("settings.problems")
-async def settings_problems() -> tuple[str, ...]:
-    """What is wrong with the settings files and the environment, one line each, with file and line."""
+async def settings_problems() -> tuple[ConfigIssue, ...]:
+    """What is wrong with the settings files and the environment, with file and line."""
+    raise NotImplementedError
+
+
+@command("settings.check")
+async def settings_check(*, key: str, value: str | int | float | bool | list[str]) -> str:
+    """What would be wrong with a value, as one sentence; "" when nothing is. Changes nothing."""
+    raise NotImplementedError
+
+
+@command("settings.set")
+async def settings_set(*, values: dict[str, str | int | float | bool | list[str]]) -> SettingsReply:
+    """Change settings, all or none: written into the person's file, with its comments kept, and applied at once."""
+    raise NotImplementedError
+
+
+@command("settings.reset")
+async def settings_reset(*, keys: tuple[str, ...]) -> SettingsReply:
+    """Take settings out of the person's file, so that they have their defaults again."""
+    raise NotImplementedError
+
+
+@command("engine.list")
+async def engine_list(*, refresh: bool = False) -> tuple[EngineInfo, ...]:
+    """Every engine in the global order, with its state; `refresh` looks anew whether servers answer."""
+    raise NotImplementedError
+
+
+@command("engine.test")
+async def engine_test(*, backend: BackendName, model_id: str | None = None) -> EngineTest:
+    """Try an engine out with a model, or with the first that it can run: what works, and how fast."""
+    raise NotImplementedError
+
+
+@command("engine.switch")
+async def engine_switch(*, backend: BackendName | None, model_id: str | None = None) -> tuple[EngineInfo, ...]:
+    """Put an engine first: for one model, or for all. The next answer comes from it, where it can; None goes back to
+    the settings' order. It is remembered.
+    """
+    raise NotImplementedError
+
+
+@command("engine.pull")
+async def engine_pull(*, backend: BackendName, name: str) -> str:
+    """Let an engine fetch a model of its own. Streams `PullProgress`; closing the channel does not stop it."""
+    raise NotImplementedError
+
+
+@command("engine.hand_over")
+async def engine_hand_over(*, backend: BackendName, model_id: str, name: str = "") -> str:
+    """Give an engine the file of a model; `name` is "" for one made of the model's id. Streams `PullProgress`."""
+    raise NotImplementedError
+
+
+@command("engine.stop_pull")
+async def engine_stop_pull(*, channel: str) -> None:
+    """Stop a pull or a handing over."""
+    raise NotImplementedError
+
+
+@command("engine.remove")
+async def engine_remove(*, backend: BackendName, name: str) -> None:
+    """Delete one of an engine's own models."""
+    raise NotImplementedError
+
+
+@command("provider.list")
+async def provider_list() -> tuple[ProviderInfo, ...]:
+    """The cloud providers that were set up."""
+    raise NotImplementedError
+
+
+@command("provider.save")
+async def provider_save(*, spec: ProviderSpec, key: str | None = None) -> ProviderInfo:
+    """Add or change a provider; `key` goes to the system's keyring, None leaves it, "" removes it."""
+    raise NotImplementedError
+
+
+@command("provider.remove")
+async def provider_remove(*, name: str) -> None:
+    """Take a provider and its key away."""
+    raise NotImplementedError
+
+
+@command("provider.test")
+async def provider_test(*, name: str) -> ProviderInfo:
+    """Ask an endpoint for its models and probe what the first one can; the only time that it is probed."""
+    raise NotImplementedError
+
+
+@command("privacy.ledger")
+async def privacy_ledger(*, limit: int = 500) -> tuple[LedgerEntry, ...]:
+    """The connections of this program, newest first."""
+    raise NotImplementedError
+
+
+@command("privacy.clear_ledger")
+async def privacy_clear_ledger() -> None:
+    """Forget them."""
+    raise NotImplementedError
+
+
+@command("data.info")
+async def data_info() -> DataInfo:
+    """Where the person's data lies, how much it is, and which backups there are."""
+    raise NotImplementedError
+
+
+@command("data.back_up")
+async def data_back_up() -> BackupInfo:
+    """Make a backup of all chats now."""
+    raise NotImplementedError
+
+
+@command("data.restore")
+async def data_restore(*, name: str) -> StoreStatus:
+    """Put a backup in place; today's database is kept aside."""
+    raise NotImplementedError
+
+
+@command("data.delete_all")
+async def data_delete_all(*, confirm: str) -> None:
+    """Delete chats, backups, settings, keys, kept states and logs, and end. `confirm` must be "delete everything"."""
+    raise NotImplementedError
+
+
+@command("doctor.run")
+async def doctor_run() -> DoctorReport:
+    """Look at engines, devices, memory, disk, models, settings, sound, camera and the last crash."""
+    raise NotImplementedError
+
+
+@command("doctor.report")
+async def doctor_report() -> str:
+    """The same as text for a bug report, without prompts, keys, names and home paths."""
+    raise NotImplementedError
+
+
+@command("about.parts")
+async def about_parts() -> tuple[ShippedPart, ...]:
+    """What Tektra is made of, with versions and licences."""
+    raise NotImplementedError
+
+
+@command("compare.start")
+async def compare_start(*, text: str, pairs: tuple[Pair, ...], system: str = "") -> str:
+    """Ask the same of several pairs of model and engine, one after the other, with the same sampling. Nothing is
+    stored. Streams `CompareItem`; the reply is the channel.
+    """
+    raise NotImplementedError
+
+
+@command("compare.stop")
+async def compare_stop(*, channel: str) -> None:
+    """Stop a comparison."""
     raise NotImplementedError
 
 

@@ -23,3 +23,60 @@ class SettingInfo:
     restart: bool
     """True when a change waits for a restart."""
     choices: tuple[str, ...] = ()
+    page: str = ""
+    """On which page of the settings window: general, appearance, chat, engines, hardware, privacy, shortcuts; "" for
+    none.
+    """
+    group: str = ""
+    """The heading under which it stands there; an engine's name on the page of the engines."""
+    label: str = ""
+    """A name of a few words."""
+    unit: str = ""
+    """"tokens", "s", "MiB", …; "" for none."""
+    minimum: float | None = None
+    maximum: float | None = None
+    locked_by: str = ""
+    """The variable of the environment that has set it; it cannot be changed here then."""
+
+
+@dataclass(frozen=True, slots=True)
+class ConfigIssue:
+    """One thing that is wrong with the settings, and where."""
+
+    file: str
+    """A path, or "environment"."""
+    line: int | None
+    key: str
+    message: str
+    hint: str
+
+
+@dataclass(frozen=True, slots=True)
+class SettingsReply:
+    """What a change of settings came to."""
+
+    changed: tuple[SettingInfo, ...]
+    """With their values now."""
+    restart: bool
+    """One of them waits for a restart."""
+
+
+@dataclass(frozen=True, slots=True)
+class BackupInfo:
+    """One copy of the database that can be restored."""
+
+    name: str
+    at: float
+    size_bytes: int
+
+
+@dataclass(frozen=True, slots=True)
+class DataInfo:
+    """The folder with the person's data."""
+
+    folder: str
+    database_bytes: int
+    chats: int
+    backups: tuple[BackupInfo, ...]
+    config_file: str
+    logs: str
