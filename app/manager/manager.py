@@ -18,6 +18,7 @@ from app.bridge.signatures import ModelDetails, Selection
 from app.errors import Busy, ModelNotFound
 from app.manager.access import Access, Request, ending
 from app.manager.budget import Budget
+from app.manager.demand import ANY_TEXT, TEXT, Demand
 from app.manager.devices import DeviceList
 from app.manager.digest import digest_in_thread
 from app.manager.drafts import Drafts
@@ -25,7 +26,7 @@ from app.manager.keeper import CLOSE_LIMIT_S, Keeper
 from app.manager.lease import Lease
 from app.manager.loader import Loader
 from app.manager.notes import EngineNotes
-from app.manager.planner import TEXT, Planner
+from app.manager.planner import Planner
 from app.manager.ports import ManagerListener, ManagerOptions, ModelSource, ProgressListener
 from app.manager.report import Reporter
 from app.manager.room import Room
@@ -155,7 +156,11 @@ class UnifiedModelManager:
         self._access.check_open()
         slot = self._slot(model_id)
         with self._pinned(slot):
-            await self._access.ready(Request(slot, TEXT, self._next_ticket(), _nobody))
+            request = Request(slot, ANY_TEXT, self._next_ticket(), _nobody)
+            try:
+                await self._access.ready(request)
+            finally:
+                self._access.release(request)
         return self._reporter.info(slot.spec, slot)
 
     async def unload(self, model_id: str) -> ModelInfo:
@@ -202,8 +207,12 @@ class UnifiedModelManager:
         needs: frozenset[Capability] = TEXT,
         on_progress: ProgressListener = _nobody,
         priority: Priority = Priority.INTERACTIVE,
+        backend: BackendName | None = None,
     ) -> AsyncIterator[Lease]:
         """A turn at a model, loaded by an engine that can do `needs`. Do not take a second lease inside.
+
+        With `backend` only this engine will do, whatever comes first otherwise, and no other takes over when it fails.
+        One model is on one engine at a time: who wants another one waits until the answers of the first have ended.
 
         `on_progress` hears of QUEUED and LOADING phases; without any the model was ready. Cancelling the task leaves
         at once, whatever it waits for. As many have a turn at once as the engine writes answers at once; the others
@@ -216,8 +225,9 @@ class UnifiedModelManager:
         """
         self._access.check_open()
         slot = self._slot(model_id)
-        self._planner.check(slot.spec, needs)
-        request = Request(slot, needs, self._next_ticket(), on_progress)
+        demand = Demand(needs, backend)
+        self._planner.check(slot.spec, demand)
+        request = Request(slot, demand, self._next_ticket(), on_progress)
         try:
             limit = self._options().max_queue
             await slot.turns.take(request.ticket, priority, limit, lambda: on_progress(QUEUED))
@@ -228,6 +238,7 @@ class UnifiedModelManager:
                 finally:
                     await lease.close()
             finally:
+                self._access.release(request)
                 slot.turns.give_back()
         finally:
             self._supervisor.settle(slot)
