@@ -26,6 +26,10 @@ def main(argv: Sequence[str] | None = None) -> int:
             from app.runtime import run_core
 
             return run_core(auto=args.auto)
+        if args.command == "checks":
+            from app.runtime import run_checks
+
+            return run_checks()
         if args.command == "worker":
             from app.backends.worker.child import run_worker
 

@@ -57,6 +57,13 @@ def on_battery() -> bool:
     return battery is not None and battery.power_plugged is False
 
 
+def booted_at() -> float:
+    """When this computer was started, in seconds since the epoch."""
+    import psutil
+
+    return float(psutil.boot_time())
+
+
 def remembered(
     ask: Callable[[], bool], seconds: float, clock: Callable[[], float] = time.monotonic
 ) -> Callable[[], bool]:

@@ -6,12 +6,15 @@ Ordered start, idempotent stop. Nothing else in Tektra knows all of these at onc
 from __future__ import annotations
 
 import asyncio
+import faulthandler
+import json
 import logging
 import os
 import signal
 import sys
 import time
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from pathlib import Path
 
 from app import __version__
@@ -27,7 +30,7 @@ from app.config.settings import MIB, Settings
 from app.daemon.door import SocketServer
 from app.daemon.linger import Linger
 from app.daemon.lock import CoreLock
-from app.hardware import has_amx, machine_fingerprint, memory_available, on_battery, remembered
+from app.hardware import booted_at, has_amx, machine_fingerprint, memory_available, on_battery, remembered
 from app.log import FOLDER_VARIABLE, configure_logging, level_from_environment
 from app.manager.manager import UnifiedModelManager
 from app.manager.notes import EngineNotes
@@ -37,6 +40,8 @@ from app.process import is_alive
 from app.services.answers import Answers
 from app.services.chats import ChatService
 from app.services.core import CoreService
+from app.services.crashes import CoreWatch, CrashLog, catch_faults
+from app.services.doctor.service import DoctorService, Sources
 from app.services.drafts import Drafts
 from app.services.inspect import InspectService
 from app.services.integration import TektraModelIntegration
@@ -44,8 +49,12 @@ from app.services.models import ModelEvents, ModelService
 from app.services.settings import SettingsService
 from app.services.states import StateService
 from app.store.store import Store
+from app.types.doctor import DoctorReport
+from app.types.engines import EngineInfo
 from app.types.models import BackendName, StateFolder, Tuning
+from app.types.settings import ConfigIssue
 from app.types.status import StoreStatus
+from app.wire import to_wire
 
 log = logging.getLogger(__name__)
 
@@ -70,6 +79,8 @@ class CoreRuntime:
         self.registry = CommandRegistry()
         self._auto = auto
         self._lock = CoreLock(paths.lockfile)
+        self._crashes = CrashLog(paths.crashes)
+        self._watch = CoreWatch(paths.running_marker, paths.faults, self._crashes)
         self._linger_timer: asyncio.TimerHandle | None = None
         self._stop_wanted = asyncio.Event()
         self._steps: list[Step] = []
@@ -80,13 +91,16 @@ class CoreRuntime:
         if not self._lock.acquire():
             return False
         self._on_stop("lock", self._release_lock)
+        await asyncio.to_thread(self._watch.begin, booted_at())
+        self._on_stop("marker", self._stopped_in_order)
         self.config = load_config(self.paths)
         general = self.config.settings.general
         configure_logging(self.paths.logs, "core", general.log_level)
         self._linger = Linger(time.monotonic, general.linger_s if self._auto else None)
         self.store = await Store.open(self.paths.database, self.paths.backups, on_change=self._store_changed)
         self._on_stop("store", self.store.close)
-        self._build()
+        self._build_models()
+        self._build_services()
         for problem in self.core.config_problems():
             log.warning("settings: %s", problem)
         await self.manager.start()
@@ -124,7 +138,32 @@ class CoreRuntime:
         if self._linger_timer is not None:
             self._linger_timer.cancel()
 
-    def _build(self) -> None:
+    async def examine(self, why: str, hint: str) -> tuple[DoctorReport, str]:
+        """Look at everything without lock, database and doors, where no core could be started for the reason `why`:
+        what was found, and the same as text for a bug report.
+        """
+        self.config = load_config(self.paths)
+        self._build_models()
+        doctor = DoctorService(replace(self._doctor_sources(), no_core=(why, hint)))
+        try:
+            report = await doctor.run()
+            return report, await doctor.text(report)
+        finally:
+            await self.manager.close()
+
+    def _doctor_sources(self) -> Sources:
+        return Sources(
+            paths=self.paths,
+            engines=self._engine_infos,
+            devices=self.manager.devices,
+            models=self.catalog,
+            issues=self._issues,
+            crashes=self._crashes,
+            models_limit=lambda: manager_options(self.config.settings, self.paths.cache).memory_bytes,
+            states=lambda: manager_options(self.config.settings, self.paths.cache).states,
+        )
+
+    def _build_models(self) -> None:
         self.catalog = Catalog(self.config, self.paths)
         self.manager = UnifiedModelManager(
             self.catalog,
@@ -136,8 +175,8 @@ class CoreRuntime:
             has_amx,
             is_alive,
             memory_available,
+            on_crash=self._crashes.engine_died,
         )
-        self._build_services()
 
     def _build_services(self) -> None:
         self.models = ModelService(self.manager, self.catalog, self.bus)
@@ -182,14 +221,29 @@ class CoreRuntime:
             InspectService(self.manager, self.models.resolve),
             StateService(self.store, self.manager, self.models.resolve),
             SettingsService(self.config, self.core.config_problems),
+            DoctorService(replace(self._doctor_sources(), store=self.store.status)),
         ):
             service.bind(self.registry)
+
+    async def _engine_infos(self) -> tuple[EngineInfo, ...]:
+        return tuple(
+            EngineInfo(name, found.state, True, found.version, found.where, found.reason, found.hint)
+            for name, engine in engines().items()
+            for found in [engine.availability()]
+        )
+
+    async def _issues(self) -> tuple[ConfigIssue, ...]:
+        found = tuple(ConfigIssue(p.file, p.line, p.key, p.message, p.allowed) for p in self.config.problems)
+        return (*found, *(ConfigIssue("models.json", None, "", text, "") for text in self.catalog.problems))
 
     def _on_stop(self, name: str, step: Callable[[], Awaitable[None]]) -> None:
         self._steps.append((name, step))
 
     def _store_changed(self, status: StoreStatus) -> None:
         self.bus.emit(EventName.STORE_CHANGED, StoreEvent(status))
+
+    async def _stopped_in_order(self) -> None:
+        self._watch.end()
 
     async def _release_lock(self) -> None:
         self._lock.release()
@@ -269,4 +323,22 @@ def run_core(*, auto: bool) -> int:
     paths = resolve_paths()
     configure_logging(paths.logs, "core", level_from_environment())
     os.environ[FOLDER_VARIABLE] = str(paths.logs)
-    return asyncio.run(serve(paths, auto=auto))
+    faults = catch_faults(paths.faults)
+    try:
+        return asyncio.run(serve(paths, auto=auto))
+    finally:
+        if faults is not None:
+            faulthandler.disable()
+            faults.close()
+
+
+def run_checks() -> int:
+    """What `tektra doctor` starts where no core can be: reads why from standard input, prints what was found as JSON."""
+    paths = resolve_paths()
+    configure_logging(paths.logs, "doctor", level_from_environment())
+    os.environ[FOLDER_VARIABLE] = str(paths.logs)
+    why = json.loads(sys.stdin.read() or "{}")
+    runtime = CoreRuntime(paths, auto=False)
+    report, text = asyncio.run(runtime.examine(str(why.get("message", "")), str(why.get("hint", ""))))
+    print(json.dumps({"report": to_wire(report), "text": text}))
+    return 0

@@ -245,6 +245,31 @@ class Pulls(Protocol):
         ...
 
 
+@dataclass(frozen=True, slots=True)
+class ProcessEnd:
+    """How an engine's process ended unasked."""
+
+    cause: str
+    """In words, to follow "The engine stopped: "."""
+    signal: str = ""
+    """Such as "SIGSEGV"; "" where none ended it."""
+    exit_code: int | None = None
+    work: str = ""
+    """What it was doing, in a word; "" where that is not known."""
+    last_lines: str = ""
+    """What it printed last."""
+
+
+@runtime_checkable
+class Ends(Protocol):
+    """Optional ability of a backend: say how its process ended, for the record of crashes."""
+
+    @property
+    def last_end(self) -> ProcessEnd | None:
+        """Of the last process; None while none ended unasked. Set before `on_exit` is called."""
+        ...
+
+
 class Engine(Protocol):
     """One kind of engine, as the manager's selection sees it."""
 

@@ -55,6 +55,19 @@ Prints one vector a line. --json prints {"texts": [[vector, ...], ...], "tokens"
 _DEVICES_EPILOG = """\
 --json prints a list of {name, kind, description, memory_total, memory_free}; kinds are cpu, gpu, igpu and accel.
 """
+_DOCTOR_EPILOG = """\
+exit codes: 0 nothing is bad · 1 something is
+
+--json prints {version, system, at, findings: [{section, name, state, text, hint}]}; states are good, warning, bad and
+unknown. --report prints a text for a bug report, without prompts, keys, names and home paths.
+"""
+_COMPARE_EPILOG = """\
+examples:
+  tektra compare "Why is the sky dark at night?" --with smollm2:135m@llama_cpp --with smollm2:135m@ollama
+  tektra compare "Write a haiku" --with smollm2:135m --with ~/models/other.gguf
+
+--json prints a list of {model_id, backend, text, usage, load_s, memory_bytes, error}.
+"""
 _DAEMON_EPILOG = """\
 --json prints for `status` the same as `tektra ps`, for `start` {"running": true, "started", "pid"}, for `stop`
 {"running": false, "stopped"}.
@@ -80,6 +93,8 @@ def build_parser() -> argparse.ArgumentParser:
     _add_tokens(commands)
     _add_embed(commands)
     _add_json(_command(commands, "devices", "list what the engines can compute on", _DEVICES_EPILOG))
+    _add_compare(commands)
+    _add_doctor(commands)
     _add_daemon(commands)
     _add_hidden(commands)
     return parser
@@ -133,7 +148,7 @@ def _command(
     )
 
 
-def _add_json(parser: argparse.ArgumentParser) -> None:
+def _add_json(parser: argparse.ArgumentParser | argparse._MutuallyExclusiveGroup) -> None:
     parser.add_argument("--json", action="store_true", help="print JSON with stable keys")
 
 
@@ -222,6 +237,28 @@ def _add_embed(commands: _Commands[argparse.ArgumentParser]) -> None:
     _add_json(embed)
 
 
+def _add_compare(commands: _Commands[argparse.ArgumentParser]) -> None:
+    compare = _command(commands, "compare", "ask the same of several models or engines", _COMPARE_EPILOG)
+    compare.add_argument("text", nargs="?", metavar="PROMPT", help="without one it is read from standard input")
+    compare.add_argument(
+        "--with",
+        dest="pairs",
+        metavar="MODEL[@ENGINE]",
+        action="append",
+        default=[],
+        help="a model by id, alias or path, perhaps on a certain engine; two to six times",
+    )
+    compare.add_argument("--system", metavar="TEXT", default="", help="a system prompt for all of them")
+    _add_json(compare)
+
+
+def _add_doctor(commands: _Commands[argparse.ArgumentParser]) -> None:
+    doctor = _command(commands, "doctor", "check this computer and Tektra's parts", _DOCTOR_EPILOG)
+    form = doctor.add_mutually_exclusive_group()
+    _add_json(form)
+    form.add_argument("--report", action="store_true", help="print a text for a bug report, without what is private")
+
+
 def _add_daemon(commands: _Commands[argparse.ArgumentParser]) -> None:
     daemon = _command(commands, "daemon", "start, stop or look at the core", _DAEMON_EPILOG)
     daemon.add_argument(
@@ -234,6 +271,7 @@ def _add_daemon(commands: _Commands[argparse.ArgumentParser]) -> None:
 
 def _add_hidden(commands: _Commands[argparse.ArgumentParser]) -> None:
     """Tektra starts these itself; without a help text argparse does not list them."""
+    commands.add_parser("checks")
     core = commands.add_parser("core")
     core.add_argument("--auto", action="store_true", help="end some minutes after the last front end")
     worker = commands.add_parser("worker")

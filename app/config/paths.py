@@ -66,6 +66,21 @@ class Paths:
         return self.data / "engine-notes.json"
 
     @property
+    def crashes(self) -> Path:
+        """How engines and the core ended unasked."""
+        return self.data / "crashes.jsonl"
+
+    @property
+    def running_marker(self) -> Path:
+        """There while a core runs; left behind by one that did not stop in order."""
+        return self.data / "core-runs"
+
+    @property
+    def faults(self) -> Path:
+        """Where the core's fault handler writes when native code crashes it."""
+        return self.logs / "core-faults.txt"
+
+    @property
     def window_state(self) -> Path:
         """What the window needs for its first paint."""
         return self.cache / "window.json"

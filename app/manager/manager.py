@@ -13,7 +13,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mappin
 from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
 
-from app.backends.base import Backend, Engine
+from app.backends.base import Backend, Ends, Engine, ProcessEnd
 from app.bridge.signatures import ModelDetails, Selection
 from app.errors import Busy, ModelNotFound
 from app.manager.access import Access, Request, ending
@@ -27,7 +27,7 @@ from app.manager.lease import Lease
 from app.manager.loader import Loader
 from app.manager.notes import EngineNotes
 from app.manager.planner import Planner
-from app.manager.ports import ManagerListener, ManagerOptions, ModelSource, ProgressListener
+from app.manager.ports import CrashListener, ManagerListener, ManagerOptions, ModelSource, ProgressListener
 from app.manager.report import Reporter
 from app.manager.room import Room
 from app.manager.slot import Instance, Slot, SlotState
@@ -47,6 +47,10 @@ def _nobody(_: AnswerProgress) -> None:
     """For requests whose progress nobody follows."""
 
 
+def _no_record(_model_id: str, _backend: BackendName, _cause: str, _end: ProcessEnd | None) -> None:
+    """For managers whose crashes nobody records."""
+
+
 class UnifiedModelManager:
     """All models and their engines. Runs on the core's event loop; tells its listener of changes and deaths.
 
@@ -61,6 +65,7 @@ class UnifiedModelManager:
         is_alive: Whether a process with this id runs.
         memory_available: Bytes that the system could give now.
         digest: Of a large file's content.
+        on_crash: Told of every engine process that ended unasked.
     """
 
     def __init__(
@@ -75,6 +80,7 @@ class UnifiedModelManager:
         is_alive: Callable[[int], bool],
         memory_available: Callable[[], int],
         digest: Callable[[Path], Awaitable[str]] = digest_in_thread,
+        on_crash: CrashListener = _no_record,
     ) -> None:
         self._source = source
         self._options = options
@@ -82,6 +88,7 @@ class UnifiedModelManager:
         self._listener = listener
         self._timers = timers
         self._memory_available = memory_available
+        self._on_crash = on_crash
         self._slots: dict[str, Slot] = {}
         self._tasks = Tasks()
         self._tickets = itertools.count(1)
@@ -294,6 +301,8 @@ class UnifiedModelManager:
         self._room.poke()
 
     def _exited(self, slot: Slot, instance: Instance, cause: str) -> None:
+        end = instance.backend.last_end if isinstance(instance.backend, Ends) else None
+        self._on_crash(slot.spec.id, instance.engine, cause, end)
         self._supervisor.died(slot, instance, cause)
 
     def _died(self, slot: Slot, cause: str, *, restarting: bool) -> None:

@@ -7,11 +7,17 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
+from app.backends.base import ProcessEnd
 from app.types.models import BackendName, ModelFacts, ModelInfo, ModelSpec, StateFolder, Tuning
 from app.types.streams import AnswerProgress
 
 ProgressListener = Callable[[AnswerProgress], None]
 """Told on the event loop what an answer waits for; must return quickly."""
+
+
+CrashListener = Callable[[str, BackendName, str, ProcessEnd | None], None]
+"""Told on the event loop of every engine process that ended unasked, also where that was mended at once: the model, the
+engine, the cause, and what else is known of the end."""
 
 
 class ModelSource(Protocol):

@@ -8,7 +8,7 @@ from collections.abc import AsyncGenerator, Callable
 from contextlib import aclosing
 from typing import Any
 
-from app.backends.base import Capabilities
+from app.backends.base import Capabilities, ProcessEnd
 from app.backends.worker.calls import Calls
 from app.backends.worker.marker import Mark
 from app.backends.worker.process import WorkerEnd, WorkerProcess
@@ -50,6 +50,12 @@ class WorkerBackend:
         self._parallel = 1
         self._cause = ""
         self._closed = False
+        self._last_end: ProcessEnd | None = None
+
+    @property
+    def last_end(self) -> ProcessEnd | None:
+        """See `app.backends.base.Ends`."""
+        return self._last_end
 
     @property
     def capabilities(self) -> Capabilities:
@@ -201,4 +207,5 @@ class WorkerBackend:
             calls.end(end)
         if not end.asked:
             _log.warning("worker %s ended: %s", self._name, end.cause)
+            self._last_end = end.summary
             self._on_exit(end.cause)

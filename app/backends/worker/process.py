@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from app.backends.base import ProcessEnd
 from app.backends.worker.marker import NO_JOB, WORDS, Mark, Marker, Work
 from app.backends.worker.protocol import Op
 from app.backends.worker.stderr import LastLines
@@ -66,6 +67,12 @@ class WorkerEnd:
     """What it printed last."""
     mark: Mark = field(default_factory=Mark)
     """What it was doing, and for whom."""
+
+    @property
+    def summary(self) -> ProcessEnd:
+        """For the record of crashes."""
+        work = "" if self.mark.work is Work.NOTHING else self.mark.work.name.lower()
+        return ProcessEnd(self.cause, self.signal or "", self.exit_code, work, self.last_lines)
 
     def culprit(self, call_id: int) -> bool | None:
         """Whether this request brought the process down; None where that is not known.
