@@ -227,7 +227,7 @@ class CoreRuntime:
 
     async def _engine_infos(self) -> tuple[EngineInfo, ...]:
         return tuple(
-            EngineInfo(name, found.state, True, found.version, found.where, found.reason, found.hint)
+            EngineInfo(name, found.state, enabled=True, version=found.version, reason=found.reason, hint=found.hint)
             for name, engine in engines().items()
             for found in [engine.availability()]
         )
@@ -333,7 +333,7 @@ def run_core(*, auto: bool) -> int:
 
 
 def run_checks() -> int:
-    """What `tektra doctor` starts where no core can be: reads why from standard input, prints what was found as JSON."""
+    """What `tektra doctor` starts where no core can be: reads why from standard input and prints what was found."""
     paths = resolve_paths()
     configure_logging(paths.logs, "doctor", level_from_environment())
     os.environ[FOLDER_VARIABLE] = str(paths.logs)

@@ -11,7 +11,7 @@ from typing import Any
 from app.bridge.signatures import doctor_report, doctor_run
 from app.cli.terminal import EXIT_FAILED, EXIT_OK, Terminal, one_line
 from app.client.aio import AsyncClient
-from app.errors import CoreUnavailable, InternalError, InvalidInput
+from app.errors import AppError, InternalError, InvalidInput
 from app.process import own_command, own_environment
 from app.types.doctor import DoctorReport, DoctorSection, Finding
 from app.types.engines import CheckState
@@ -34,7 +34,7 @@ async def doctor(args: argparse.Namespace, terminal: Terminal) -> int:
     terminal.status("Looking…")
     try:
         client = await terminal.connect(spawn=True)
-    except CoreUnavailable as exc:
+    except AppError as exc:
         report, text = await _without_core(exc)
     else:
         async with client:
@@ -89,7 +89,7 @@ async def _from_core(client: AsyncClient, *, as_report: bool) -> tuple[DoctorRep
     return report, await client.invoke(doctor_report) if as_report else ""
 
 
-async def _without_core(error: CoreUnavailable) -> tuple[DoctorReport, str]:
+async def _without_core(error: AppError) -> tuple[DoctorReport, str]:
     """Run the checks in a child: whatever keeps the core from starting cannot take this terminal down.
 
     Raises:

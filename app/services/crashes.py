@@ -7,6 +7,7 @@ import json
 import logging
 import os
 import re
+import threading
 import time
 from collections.abc import Callable
 from contextlib import suppress
@@ -40,6 +41,7 @@ class CrashLog:
     def __init__(self, path: Path, clock: Callable[[], float] = time.time) -> None:
         self._path = path
         self._clock = clock
+        self._lock = threading.Lock()
 
     def read(self) -> tuple[CrashRecord, ...]:
         """The crashes, newest last; lines that cannot be understood are left out."""
@@ -54,12 +56,13 @@ class CrashLog:
 
     def add(self, record: CrashRecord) -> None:
         """Keep one more; the oldest give way."""
-        records = (*self.read(), record)[-MAX_RECORDS:]
-        content = "".join(json.dumps(to_wire(kept)) + "\n" for kept in records)
-        try:
-            write_atomically(self._path, content.encode(), durable=False)
-        except OSError as exc:
-            log.warning("a crash cannot be recorded: %s", exc)
+        with self._lock:
+            records = (*self.read(), record)[-MAX_RECORDS:]
+            content = "".join(json.dumps(to_wire(kept)) + "\n" for kept in records)
+            try:
+                write_atomically(self._path, content.encode(), durable=False)
+            except OSError as exc:
+                log.warning("a crash cannot be recorded: %s", exc)
 
     def engine_died(self, model_id: str, backend: BackendName, cause: str, end: ProcessEnd | None) -> None:
         """The process of an engine ended unasked."""
@@ -132,7 +135,7 @@ def catch_faults(faults: Path) -> BinaryIO | None:
 
 
 def without_values(text: str) -> tuple[str, ...]:
-    """The last lines of what a process printed. What an exception says may quote what a person wrote: its name stays."""
+    """The last lines of what a process printed. What an exception says may quote a person: its name stays."""
     lines = [_EXCEPTION.sub(r"\1", line.rstrip()[:MAX_LINE]) for line in text.splitlines()]
     return tuple([line for line in lines if line.strip()][-MAX_LINES:])
 

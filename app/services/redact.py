@@ -31,6 +31,7 @@ _CONTROLS = {code: None for code in range(32) if code not in (9, 10)} | {0x7F: N
 _CONTROLS |= dict.fromkeys([*range(0x80, 0xA0), *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2070)])
 
 _URL = re.compile(r"[a-z][a-z0-9+.-]{1,20}://[^\s\"'<>“”‘’]+", re.IGNORECASE)
+_REDACTED_URL = re.compile(r"[a-z][a-z0-9+.-]{1,20}://\[host\](?::\d{1,5})?(?:/…)?[.,;:)\]]{0,9}", re.IGNORECASE)
 _MAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){0,8}")
 _NAMED_SECRET = re.compile(
     r"((?:api[_-]?key|access[_-]?key|token|passw(?:or)?d|passphrase|secret|authorization|cookie|credentials?)"
@@ -93,6 +94,8 @@ def redact(text: str, private: Private) -> str:
 def _url(url: str) -> str:
     """Scheme, host where it says nothing about anybody, and port. A path may carry names and tokens."""
     end = url[len(url.rstrip(".,;:)]")) :]
+    if _REDACTED_URL.fullmatch(url):
+        return url
     try:
         parts = urlsplit(url[: len(url) - len(end)])
         host, port = parts.hostname or "", parts.port
@@ -136,7 +139,7 @@ def _home(home: str, text: str) -> str:
 def _shortened(found: re.Match[str]) -> str:
     """A file below the home: its folders may have telling names."""
     separator = found[0][1]
-    return f"~{separator}…{separator}" if len(found[0]) > 2 else f"~{separator}"
+    return f"~{separator}…{separator}" if found[0].strip("~/\\") else f"~{separator}"
 
 
 def _long(found: re.Match[str]) -> str:
