@@ -39,6 +39,7 @@ from app.manager.timers import LoopTimers
 from app.process import is_alive
 from app.services.answers import Answers
 from app.services.chats import ChatService
+from app.services.compare import CompareService
 from app.services.core import CoreService
 from app.services.crashes import CoreWatch, CrashLog, catch_faults
 from app.services.doctor.service import DoctorService, Sources
@@ -107,6 +108,7 @@ class CoreRuntime:
         self._on_stop("manager", self.manager.close)
         await self.door.start()
         self._on_stop("drafts", self.drafts.close)
+        self._on_stop("comparison", self.comparison.close)
         self._on_stop("door", self.door.stop)
         self._on_stop("answers", self.answers.stop_all)  # first of all, so that front ends still hear their ends
         self.bus.listen(lambda _name, _payload: self._count())
@@ -210,6 +212,7 @@ class CoreRuntime:
             clients=lambda: self.door.clients,
             request_stop=self.request_stop,
         )
+        self.comparison = CompareService(self.manager, self.models.resolve, self.channels)
         self.integration = TektraModelIntegration(
             self.chats, self.models, self.manager, self.channels, self.core.config_problems
         )
@@ -218,6 +221,7 @@ class CoreRuntime:
             self.drafts,
             self.models,
             self.core,
+            self.comparison,
             InspectService(self.manager, self.models.resolve),
             StateService(self.store, self.manager, self.models.resolve),
             SettingsService(self.config, self.core.config_problems),

@@ -11,6 +11,7 @@ from io import TextIOWrapper
 from typing import Any
 
 from app.cli.chats import chats
+from app.cli.compare import compare
 from app.cli.core import daemon, ps
 from app.cli.doctor import doctor
 from app.cli.look import devices, embed, tokens
@@ -29,6 +30,7 @@ _COMMANDS: dict[str, Callable[[argparse.Namespace, Terminal], Coroutine[Any, Any
     "tokens": tokens,
     "embed": embed,
     "devices": devices,
+    "compare": compare,
     "doctor": doctor,
     "daemon": daemon,
 }

@@ -66,7 +66,8 @@ examples:
   tektra compare "Why is the sky dark at night?" --with smollm2:135m@llama_cpp --with smollm2:135m@ollama
   tektra compare "Write a haiku" --with smollm2:135m --with ~/models/other.gguf
 
---json prints a list of {model_id, backend, text, usage, load_s, memory_bytes, error}.
+--json prints a list of {model_id, backend, state, text, differs, usage, load_s, memory_bytes, error}; `differs` has the
+places of differing words as [from, to].
 """
 _DAEMON_EPILOG = """\
 --json prints for `status` the same as `tektra ps`, for `start` {"running": true, "started", "pid"}, for `stop`

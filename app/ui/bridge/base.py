@@ -70,7 +70,7 @@ class UiBridge(QObject):
     def follow(
         self, channel: str, after: int, on_item: Callable[[Any], None], on_end: Callable[[AppError | None], None]
     ) -> Callable[[], None]:
-        """Receive a channel's items (`AnswerItem` values) after the given number; call the result to leave.
+        """Receive a channel's items (`StreamItem` values) after the given number; call the result to leave.
 
         `on_end` is called once: with None after the last item, or with the reason why no more can come (for instance
         `ChannelGone`, then open
