@@ -27,16 +27,20 @@ from app.manager.lease import Lease
 from app.manager.loader import Loader
 from app.manager.notes import EngineNotes
 from app.manager.planner import Planner
+from app.manager.policy import keeps_engine
 from app.manager.ports import CrashListener, ManagerListener, ManagerOptions, ModelSource, ProgressListener
+from app.manager.probing import Probing
+from app.manager.prover import Prover
 from app.manager.report import Reporter
 from app.manager.room import Room
 from app.manager.slot import Instance, Slot, SlotState
 from app.manager.supervision import Supervisor
 from app.manager.tasks import Tasks
 from app.manager.timers import Timers
+from app.manager.troubles import Troubles
 from app.manager.turns import Turns
 from app.types.generation import GenerateRequest, Priority
-from app.types.models import BackendName, Capability, DeviceInfo, ModelInfo
+from app.types.models import BackendName, Capability, DeviceInfo, ModelInfo, ModelSpec
 from app.types.status import WorkerStatus
 from app.types.streams import AnswerPhase, AnswerProgress
 
@@ -93,21 +97,35 @@ class UnifiedModelManager:
         self._tasks = Tasks()
         self._tickets = itertools.count(1)
         self._closing: asyncio.Task[None] | None = None
-        self._planner = Planner(source, engines, options, notes, has_amx, digest)
-        self._reporter = Reporter(source, self._planner, options, timers)
+        troubles = Troubles(timers.now, lambda engine: self._probing.look(engine))
+        self._planner = Planner(
+            source, engines, options, notes, has_amx, digest, troubles, lambda: self._room.most_of_all()
+        )
+        self._reporter = Reporter(source, self._planner, timers)
         self._keeper = Keeper(timers, self._tasks, options, is_alive, self._changed, self._freed)
         self._room = Room(self._slots, self._budget, self._keeper.unload, self._let_go)
         self._devices = DeviceList(engines, self._running, options, timers)
-        loader = Loader(self._planner, notes, self._room, self._devices, self._keeper.discard, self._exited)
-        self._supervisor = Supervisor(
-            loader, self._keeper, self._room, timers, self._tasks, self._next_ticket, self._died
+        loader = Loader(
+            self._planner,
+            notes,
+            self._room,
+            self._devices,
+            Prover(notes, timers),
+            troubles,
+            self._keeper.discard,
+            self._exited,
         )
-        self._access = Access(self._planner, notes, self._keeper, loader, self._supervisor, self._changed)
+        self._supervisor = Supervisor(
+            loader, self._keeper, self._room, timers, self._tasks, self._next_ticket, self._died, self._overdue
+        )
+        self._access = Access(self._planner, notes, self._keeper, loader, self._supervisor, troubles, self._changed)
         self._drafts = Drafts(self._keeper, timers)
+        self._probing = Probing(engines, options, source, self._planner, timers, self._tasks, self.engines_changed)
 
     async def start(self) -> None:
         """Read what is remembered about engines. Loads no model."""
         self._notes.read()
+        self._probing.start()
 
     async def close(self) -> None:
         """Refuse new work, send everybody who waits away, end every engine; within a time limit, and twice is once."""
@@ -117,7 +135,11 @@ class UnifiedModelManager:
 
     def models(self) -> tuple[ModelInfo, ...]:
         """Every model of the catalogue with its state."""
-        return tuple(self._reporter.info(spec, self._slots.get(spec.id)) for spec in self._source.models())
+        self._probing.refresh()
+        survey, default = self._planner.survey(), self._source.default_id()
+        return tuple(
+            self._reporter.info(spec, self._slots.get(spec.id), survey, default) for spec in self._source.models()
+        )
 
     def info(self, model_id: str) -> ModelInfo:
         """One model with its state.
@@ -126,7 +148,7 @@ class UnifiedModelManager:
             ModelNotFound: Nothing has this name.
         """
         spec = self._source.get(model_id)
-        return self._reporter.info(spec, self._slots.get(spec.id))
+        return self._info(spec, self._slots.get(spec.id))
 
     def explain(self, model_id: str) -> Selection:
         """Which engine would run a model now, and why."""
@@ -147,12 +169,40 @@ class UnifiedModelManager:
         return await self._devices.all()
 
     def switch_backend(self, name: str) -> None:
-        """Put an engine first for the rest of this session; loaded models change over with their next request.
+        """Put an engine first for the rest of this session. Running answers end on the engine that they have; the next
+        ones come from the new one, and what is not used any more is unloaded.
 
         Raises:
             InvalidInput: This version has no such engine.
         """
         self._planner.prefer(name)
+        self.engines_changed()
+
+    def forget_switch(self) -> None:
+        """Go back to the settings' order."""
+        self._planner.session = None
+        self.engines_changed()
+
+    def switch_model(self, model_id: str, name: str | None) -> None:
+        """Choose the engine of one model, in the same manner, and remember it; None forgets the choice.
+
+        Raises:
+            ModelNotFound: Nothing has this name.
+            InvalidInput: This version has no such engine.
+            ModelError: It could not be saved.
+        """
+        spec = self._source.get(model_id)
+        backend = None if name is None else self._planner.named(name)
+        self._source.prefer(spec.id, backend)
+        if backend is not None:
+            self._planner.try_again(backend)
+        self.engines_changed()
+
+    def engines_changed(self) -> None:
+        """What engines are wanted, or there, may have changed: let go of what is in the wrong place, and tell."""
+        for slot in tuple(self._slots.values()):
+            self._supervisor.let_go(slot)
+        self._listener.engines_changed()
 
     async def load(self, model_id: str) -> ModelInfo:
         """Load a model ahead of the first question; one that is down is started afresh.
@@ -168,7 +218,7 @@ class UnifiedModelManager:
                 await self._access.ready(request)
             finally:
                 self._access.release(request)
-        return self._reporter.info(slot.spec, slot)
+        return self._info(slot.spec, slot)
 
     async def unload(self, model_id: str) -> ModelInfo:
         """Give a model's memory back; a load that only waits for `load` is called off.
@@ -191,7 +241,7 @@ class UnifiedModelManager:
         await self._keeper.unload(slot)
         if slot.state is SlotState.DOWN:
             self._keeper.step(slot, SlotState.EMPTY)
-        return self._reporter.info(slot.spec, slot)
+        return self._info(slot.spec, slot)
 
     async def read_ahead(self, model_id: str, request: GenerateRequest) -> None:
         """Let a loaded model read a prompt that is still being written; nothing is generated, and nothing waits.
@@ -286,7 +336,20 @@ class UnifiedModelManager:
         return next(self._tickets)
 
     def _changed(self, slot: Slot) -> None:
-        self._listener.model_changed(self._reporter.info(slot.spec, slot))
+        self._listener.model_changed(self._info(slot.spec, slot))
+
+    def _info(self, spec: ModelSpec, slot: Slot | None) -> ModelInfo:
+        return self._reporter.info(spec, slot, self._planner.survey(), self._source.default_id())
+
+    def _overdue(self, slot: Slot) -> bool:
+        """Whether the person asked for another engine than the one that has this model."""
+        instance = slot.instance
+        if instance is None:
+            return False
+        selection = self._planner.selection(slot.spec)
+        borrowed = instance.demand.backend is not None
+        asked = self._planner.asked(slot.spec)
+        return selection.chosen is not None and not keeps_engine(selection, instance.engine, asked, borrowed=borrowed)
 
     def _budget(self) -> Budget:
         options = self._options()
@@ -317,6 +380,7 @@ class UnifiedModelManager:
         for slot in self._slots.values():
             self._keeper.stay(slot)
             slot.turns.fail_all(ending())
+            slot.released.set()
             self._supervisor.abort(slot)
             self._keeper.start_unload(slot)
         await self._tasks.drain(self._timers, 2 * CLOSE_LIMIT_S)

@@ -17,6 +17,7 @@ from dataclasses import dataclass, field
 
 from app.backends.base import Availability, Capabilities, Support
 from app.errors import AppError, Cancelled, EngineError, Unsupported, WorkerDied
+from app.manager.proof import REQUEST
 from app.types.embeddings import Embeddings, EmbedRequest
 from app.types.generation import Delta, Finished, GenerateRequest, PromptRead, StopReason, TextDelta, Usage
 from app.types.messages import Message
@@ -120,8 +121,12 @@ class FakeBackend:
         self.spec = None
 
     async def generate(self, request: GenerateRequest) -> AsyncGenerator[Delta, None]:
-        script = self._engine.answers.popleft() if self._engine.answers else FakeAnswer()
-        self._engine.requests.append(request)
+        if request == REQUEST:
+            script = self._engine.proof
+            self._engine.proofs += 1
+        else:
+            script = self._engine.answers.popleft() if self._engine.answers else FakeAnswer()
+            self._engine.requests.append(request)
         if self._end.is_set():
             raise self._error or EngineError("No model is loaded.")
         self.answering += 1
@@ -233,6 +238,10 @@ class FakeEngine:
         self.requests: list[GenerateRequest] = []
         self.backends: list[FakeBackend] = []
         self.alive: set[int] = set()
+        self.proof = FakeAnswer(("The sea is a vast and mysterious realm.",))
+        """What it says to the known question with which an engine proves itself."""
+        self.proofs = 0
+        """How often it was asked that."""
         self.immortal = False
         """Processes stay although they were closed."""
         self.close_release: asyncio.Event | None = None

@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from app.errors import Busy, Cancelled, EngineError, ModelNotFound, NoEngineForModel, PromptTooLong
-from app.manager.planner import TEXT
+from app.manager.demand import TEXT
 from app.manager.stopping import STOP_LIMIT_S
 from app.types.generation import TextDelta
 from app.types.messages import Message, Role

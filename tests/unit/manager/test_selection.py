@@ -8,6 +8,7 @@ import pytest
 
 from app.backends.base import Availability, Capabilities, Support
 from app.bridge.signatures import Selection
+from app.manager.demand import Demand
 from app.manager.selection import Candidate, Orders, select
 from app.types.models import BackendName, Capability, ModelSource, ModelSpec, SourceKind
 
@@ -25,7 +26,6 @@ GOOD = Candidate(
     availability=Availability(usable=True),
     support=Support(ok=True),
 )
-NO_ORDER = Orders(session=None, shipped=())
 
 
 def choose(
@@ -36,7 +36,7 @@ def choose(
     **engines: Candidate,
 ) -> Selection:
     known = {BackendName(name): candidate for name, candidate in (engines or {"llama_cpp": GOOD}).items()}
-    return select(model, needs, known, Orders(session, order))
+    return select(model, Demand(needs), known, Orders(session, order))
 
 
 def reason(selection: Selection, name: BackendName) -> str:
@@ -176,4 +176,4 @@ def test_echo_is_chosen_for_a_model_that_asks_for_it() -> None:
 
 
 def test_without_any_engine_nothing_is_ranked() -> None:
-    assert select(MODEL, TEXT, {}, NO_ORDER) == Selection("m", None, ())
+    assert select(MODEL, Demand(), {}, Orders()) == Selection("m", None, ())
