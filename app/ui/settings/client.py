@@ -1,4 +1,4 @@
-"""The settings as the window knows them, and the commands on them. The main window and the settings window share one."""
+"""The settings as the window knows them, and the commands on them. Main window and settings window share one."""
 
 from __future__ import annotations
 
@@ -73,7 +73,9 @@ class SettingsClient(QObject):
         """Ask what would be wrong with a value."""
         self._bridge.invoke(settings_check, key=key, value=value).then(on_reply, on_error)
 
-    def set(self, values: Mapping[str, Value], on_reply: OnReply | None = None, on_error: OnError | None = None) -> None:
+    def set(
+        self, values: Mapping[str, Value], on_reply: OnReply | None = None, on_error: OnError | None = None
+    ) -> None:
         """Change settings; without `on_error` the window shows a toast."""
 
         def done(reply: SettingsReply) -> None:

@@ -75,9 +75,7 @@ def search(settings: Iterable[SettingInfo], topics: Iterable[Topic], text: str) 
         if info.page in pages:
             hit = Hit(Page(info.page), info.label or info.key, info.group, info.key)
             found.append((_rank(words, hit.label, f"{info.help} {info.group} {info.key}"), hit))
-    found.extend(
-        (_rank(words, topic.label, topic.words), Hit(topic.page, topic.label)) for topic in topics
-    )
+    found.extend((_rank(words, topic.label, topic.words), Hit(topic.page, topic.label)) for topic in topics)
     return tuple(hit for rank, hit in sorted(found, key=lambda item: item[0]) if rank < _MISSING)
 
 

@@ -20,7 +20,7 @@ class Wrong(StrEnum):
     NAME = "name"
     NAME_TAKEN = "name_taken"
     ENDPOINT = "endpoint"
-    SECRET_IN_ENDPOINT = "secret_in_endpoint"
+    NAMED_ENDPOINT = "named_endpoint"
     """A name or password stands in the address, which would end up in a file."""
 
 
@@ -60,7 +60,7 @@ def _check_endpoint(endpoint: str) -> Wrong:
         return Wrong.ENDPOINT
     if not fits or any(char.isspace() for char in endpoint):
         return Wrong.ENDPOINT
-    return Wrong.SECRET_IN_ENDPOINT if parts.username or parts.password or parts.query else Wrong.NONE
+    return Wrong.NAMED_ENDPOINT if parts.username or parts.password or parts.query else Wrong.NONE
 
 
 def spec_of(form: ProviderForm) -> ProviderSpec:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from PySide6.QtCore import QPoint, QSize, Qt, Signal, Slot
 from PySide6.QtGui import (
     QAccessible,
@@ -189,7 +191,7 @@ class ReorderCard(Card):
     def _chain(self) -> None:
         """Tab goes through the rows in the order that is seen."""
         stops = [stop for row in self.rows for stop in row.findChildren(QWidget) if _takes_tab(stop)]
-        for before, after in zip(stops, stops[1:], strict=False):
+        for before, after in pairwise(stops):
             QWidget.setTabOrder(before, after)
 
 

@@ -70,8 +70,7 @@ class Shortcuts(QObject):
 
     def take(self, keys: Mapping[str, str]) -> None:
         """Use these keys from now on; names that are not known are left out."""
-        wanted = {Action(name): text for name, text in keys.items() if name in Action}
-        fresh = {**self._keys, **wanted}
+        fresh = {action: keys.get(action.value, before) for action, before in self._keys.items()}
         if fresh == self._keys:
             return
         self._keys = fresh
