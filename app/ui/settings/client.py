@@ -39,6 +39,7 @@ class SettingsClient(QObject):
         super().__init__(parent)
         self._bridge = bridge
         self._infos: dict[str, SettingInfo] = {}
+        self._offered: dict[str, tuple[str, ...]] = {}
         self.issues: tuple[ConfigIssue, ...] = ()
         bridge.core_event.connect(self._event)
         bridge.link_changed.connect(self._link)
@@ -63,6 +64,16 @@ class SettingsClient(QObject):
         """A setting's value; the default while it is not known."""
         info = self._infos.get(key)
         return info.value if info is not None else default
+
+    def offered(self, key: str) -> tuple[str, ...]:
+        """Values of a text that are known elsewhere, such as names of devices."""
+        return self._offered.get(key.rpartition(".")[2], ())
+
+    def offer(self, name: str, values: tuple[str, ...]) -> None:
+        """Tell the values that settings with this last name can have."""
+        if self._offered.get(name) != values:
+            self._offered[name] = values
+            self.changed.emit(frozenset(key for key in self._infos if key.rpartition(".")[2] == name))
 
     def refresh(self) -> None:
         """Ask for everything."""

@@ -10,8 +10,9 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QSizePolicy, QWidget
 
 from app.types.settings import SettingInfo
-from app.ui.settings.field_model import Control, Value, control_of, named_values, parse, text_of
-from app.ui.settings.words import choice_words
+from app.ui.settings.client import SettingsClient
+from app.ui.settings.field_model import Control, Value, control_of, named_texts, named_values, parse, text_of
+from app.ui.settings.words import choice_words, empty_words
 from app.ui.widgets.buttons import TextButton
 from app.ui.widgets.choice import Choice, Segmented
 from app.ui.widgets.switch import Switch
@@ -61,12 +62,16 @@ class SwitchControl(FieldControl):
     def __init__(self, name: str, description: str) -> None:
         super().__init__(name, description)
         self.switch = Switch(name)
-        self.switch.clicked.connect(self.entered)
+        self.switch.clicked.connect(self._clicked)
         self._put(self.switch)
 
     def show_info(self, info: SettingInfo) -> None:
         """Turn it as it is set."""
         self.switch.setChecked(bool(info.value))
+
+    @Slot(bool)
+    def _clicked(self, on: bool) -> None:  # noqa: FBT001 - a slot of clicked(bool)
+        self.entered.emit(on)
 
 
 class SegmentsControl(FieldControl):
@@ -75,7 +80,7 @@ class SegmentsControl(FieldControl):
     def __init__(self, name: str, description: str) -> None:
         super().__init__(name, description)
         self.segments = Segmented(name)
-        self.segments.chosen.connect(self.entered)
+        self.segments.chosen.connect(self.entered.emit)
         self._put(self.segments)
 
     def show_info(self, info: SettingInfo) -> None:
@@ -86,15 +91,17 @@ class SegmentsControl(FieldControl):
 class ChoiceControl(FieldControl):
     """One of several words, or of a few numbers."""
 
-    def __init__(self, name: str, description: str) -> None:
+    def __init__(self, name: str, description: str, client: SettingsClient) -> None:
         super().__init__(name, description)
+        self._client = client
         self.choice = Choice(name)
         self.choice.activated.connect(self._activated)
         self._put(self.choice)
 
     def show_info(self, info: SettingInfo) -> None:
         """Choose what is set."""
-        values: tuple[object, ...] = info.choices or named_values(info, os.cpu_count() or 1)
+        offered = named_texts(info, self._client.offered(info.key))
+        values: tuple[object, ...] = info.choices or offered or named_values(info, os.cpu_count() or 1)
         self.choice.set_options([(choice_words(info, value), value) for value in values], info.value)
 
     @Slot(int)
@@ -124,6 +131,7 @@ class TypedControl(FieldControl):
         numeric = info.type in ("int", "float")
         self.field = _StepField(unit=info.unit) if numeric else TextField(unit=info.unit)
         self.field.setFixedWidth(NUMBER_WIDTH + (20 if info.unit else 0) if numeric else TEXT_WIDTH)
+        self.field.setPlaceholderText(empty_words(info.key))
         self.field.textEdited.connect(self._edited)
         self.field.editingFinished.connect(self._finished)
         if isinstance(self.field, _StepField):
@@ -176,7 +184,6 @@ class FileControl(TypedControl):
 
     def __init__(self, name: str, description: str, info: SettingInfo) -> None:
         super().__init__(name, description, info)
-        self.field.setPlaceholderText(self.tr("Looked for by itself"))
         self.browse = TextButton(self.tr("Browse…"))
         self.browse.clicked.connect(self._browse)
         self._row.addWidget(self.browse)
@@ -199,7 +206,7 @@ class FileControl(TypedControl):
         self._finished()
 
 
-def make_control(info: SettingInfo) -> FieldControl:
+def make_control(info: SettingInfo, client: SettingsClient) -> FieldControl:
     """The control for a setting."""
     name, description = info.label or info.key, info.help
     kind = control_of(info)
@@ -208,7 +215,7 @@ def make_control(info: SettingInfo) -> FieldControl:
     if kind is Control.SEGMENTS:
         return SegmentsControl(name, description)
     if kind is Control.CHOICE:
-        return ChoiceControl(name, description)
+        return ChoiceControl(name, description, client)
     made = FileControl if kind is Control.FILE else TypedControl
     control = made(name, description, info)
     control.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)

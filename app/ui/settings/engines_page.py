@@ -6,10 +6,10 @@ from PySide6.QtCore import QTimer, Slot
 
 from app.bridge.events import EventPayload
 from app.bridge.names import EventName
-from app.bridge.signatures import engine_list, engine_test
+from app.bridge.signatures import device_list, engine_list, engine_test
 from app.errors import AppError
 from app.types.engines import EngineInfo, EngineTest
-from app.types.models import BackendName
+from app.types.models import BackendName, DeviceInfo
 from app.ui.settings.engine_row import EngineRowWidget
 from app.ui.settings.engines_model import ORDER_KEY, RowButton, enabled_key, engine_rows, new_order
 from app.ui.settings.field_model import Note
@@ -57,8 +57,13 @@ class EnginesPage(SettingsPage):
         self.around.bridge.core_event.connect(self._event)
 
     def opened(self) -> None:
-        """Look anew whether servers answer."""
+        """Look anew whether servers answer, and what can compute."""
         self._ask(refresh=True)
+        if self.around.settings.connected:
+            self.around.bridge.invoke(device_list).then(self._offer_devices, self._failed)
+
+    def _offer_devices(self, devices: tuple[DeviceInfo, ...]) -> None:
+        self.around.settings.offer("device", tuple(device.name for device in devices if device.kind != "cpu"))
 
     def shown_groups(self) -> tuple[Group, ...]:
         """The chosen engine's settings under its name; its switch stands in the list already."""

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from app.types.settings import SettingInfo
+from app.types.settings import Applies, SettingInfo
 
 Value = str | int | float | bool | list[str]
 MAX_SEGMENTS = 3
@@ -34,9 +34,13 @@ class Note(StrEnum):
     """What the line below the page says after a change."""
 
     NONE = ""
-    NEXT_ANSWER = "next_answer"
     NOW = "now"
+    NEXT_ANSWER = "next_answer"
+    NEXT_LOAD = "next_load"
     RESTART = "restart"
+
+
+_NOTES = {Applies.NOW: Note.NOW, Applies.NEXT_LOAD: Note.NEXT_LOAD, Applies.RESTART: Note.RESTART}
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +57,7 @@ def control_of(info: SettingInfo) -> Control:
         return Control.SWITCH
     if info.type == "choice":
         return Control.SEGMENTS if len(info.choices) <= MAX_SEGMENTS else Control.CHOICE
-    if named_values(info):
+    if named_values(info) or named_texts(info):
         return Control.CHOICE
     if info.type in ("int", "float"):
         return Control.NUMBER
@@ -63,6 +67,16 @@ def control_of(info: SettingInfo) -> Control:
 
 
 SECONDS = (0, 60, 300, 1800, 3600, 14_400, 86_400)
+NAMED_TEXTS = {"device": ("auto", "cpu", "cuda", "metal", "rocm", "vulkan"), "default_model": ()}
+"""Texts that are chosen, from these and from what the core knows beside."""
+
+
+def named_texts(info: SettingInfo, offered: tuple[str, ...] = ()) -> tuple[str, ...]:
+    """The texts to choose from; today's is always among them. () where anything can be typed."""
+    known = NAMED_TEXTS.get(info.key.rpartition(".")[2])
+    if info.type != "text" or known is None:
+        return ()
+    return tuple(dict.fromkeys((*known, *offered, str(info.value))))
 
 
 def named_values(info: SettingInfo, cores: int = 0) -> tuple[float, ...]:
@@ -70,7 +84,7 @@ def named_values(info: SettingInfo, cores: int = 0) -> tuple[float, ...]:
     if info.type not in ("int", "float"):
         return ()
     name = info.key.rpartition(".")[2]
-    if name == "keep_alive_s":
+    if name in ("keep_alive_s", "linger_s"):
         offered: tuple[float, ...] = SECONDS
     elif name == "threads":
         offered = tuple(range(cores + 1))
@@ -91,9 +105,7 @@ def differs(info: SettingInfo) -> bool:
 
 def note_of(info: SettingInfo) -> Note:
     """When a change of it counts."""
-    if info.restart:
-        return Note.RESTART
-    return Note.NOW if info.page in ("general", "appearance", "shortcuts", "privacy") else Note.NEXT_ANSWER
+    return _NOTES[info.applies]
 
 
 def text_of(info: SettingInfo, decimal: str = ".", group: str = "") -> str:

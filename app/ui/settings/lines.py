@@ -16,6 +16,7 @@ class Line(QWidget):
         super().__init__()
         self._title = text_label(title, 13, QFont.Weight.DemiBold)
         self._title.setMinimumWidth(20)
+        self._title.setFixedHeight(20)
         self.tag = Tag("")
         self.tag.hide()
         self.text = Paragraph(text, 12, 18, muted=True)
@@ -49,5 +50,5 @@ class Line(QWidget):
 
     def add_below(self, widget: QWidget) -> None:
         """Something under the texts, as wide as they are."""
-        self._texts.addSpacing(8)
+        widget.setContentsMargins(0, 8, 0, 0)
         self._texts.addWidget(widget)

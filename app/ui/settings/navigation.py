@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from PySide6.QtCore import (
     QEvent,
     QModelIndex,
@@ -15,7 +17,7 @@ from PySide6.QtCore import (
     Signal,
     Slot,
 )
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QFocusEvent, QFont, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QListWidget,
@@ -32,6 +34,7 @@ from app.ui.settings.pages_model import Hit, Page, Topic, search
 from app.ui.settings.words import ICONS, page_title
 from app.ui.theme import current, pixmap, theme, ui_font
 from app.ui.theme.tokens import RADIUS_CONTROL, ROW_HEIGHT
+from app.ui.widgets.focus import from_keyboard
 from app.ui.widgets.labels import muted_label, text_label
 from app.ui.widgets.paint import HOVER, rounded
 from app.ui.widgets.text_field import TextField
@@ -43,11 +46,19 @@ _DATA = Qt.ItemDataRole.UserRole
 Index = QModelIndex | QPersistentModelIndex
 
 
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """A page, or something on it that was found. (Qt would make a plain text of a `Page` alone.)"""
+
+    page: Page
+    hit: Hit | None = None
+
+
 class _Rows(QStyledItemDelegate):
     """Paints a page or a hit."""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        return QSize(100, ROW_HEIGHT if isinstance(index.data(_DATA), Page) else _HIT_HEIGHT)
+        return QSize(100, ROW_HEIGHT if index.data(_DATA).hit is None else _HIT_HEIGHT)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         tokens = current()
@@ -61,23 +72,22 @@ class _Rows(QStyledItemDelegate):
             veil = QColor(tokens.text)
             veil.setAlphaF(HOVER)
             rounded(painter, area, RADIUS_CONTROL, veil)
-        data = index.data(_DATA)
-        page = data if isinstance(data, Page) else data.page
+        entry: _Entry = index.data(_DATA)
         color = tokens.text if chosen else tokens.text_2
         top = area.top() + (ROW_HEIGHT - 16) // 2
-        painter.drawPixmap(QPoint(area.left() + 10, top), pixmap(ICONS[page], color, 16))
+        painter.drawPixmap(QPoint(area.left() + 10, top), pixmap(ICONS[entry.page], color, 16))
         font = ui_font(13, QFont.Weight.DemiBold if chosen else QFont.Weight.Medium)
         painter.setFont(font)
         painter.setPen(QColor(tokens.text))
         width = area.width() - 34 - 8
         words = QFontMetrics(font).elidedText(index.data(), Qt.TextElideMode.ElideRight, width)
         painter.drawText(QRect(area.left() + 34, area.top(), width, ROW_HEIGHT), Qt.AlignmentFlag.AlignVCenter, words)
-        if isinstance(data, Hit):
+        if entry.hit is not None:
             small = ui_font(11)
             painter.setFont(small)
             painter.setPen(QColor(tokens.text_3))
             place = QRect(area.left() + 34, area.top() + 25, width, 16)
-            where = QFontMetrics(small).elidedText(_where(data), Qt.TextElideMode.ElideRight, width)
+            where = QFontMetrics(small).elidedText(_where(entry.hit), Qt.TextElideMode.ElideRight, width)
             painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, where)
         painter.restore()
 
@@ -85,9 +95,26 @@ class _Rows(QStyledItemDelegate):
 class _List(QListWidget):
     """One tab stop; the arrow keys choose, and the choice counts at once."""
 
+    def __init__(self) -> None:
+        super().__init__()
+        self._ring = False
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self._ring = from_keyboard(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self._ring = False
+        super().mousePressEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        self._ring = True
+        super().keyPressEvent(event)
+        self.viewport().update()
+
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
-        if self.hasFocus() and self.currentItem() is not None:
+        if self._ring and self.hasFocus() and self.currentRow() >= 0:
             with QPainter(self.viewport()) as painter:
                 painter.setRenderHint(QPainter.RenderHint.Antialiasing)
                 area = self.visualItemRect(self.currentItem())
@@ -179,7 +206,7 @@ class Navigation(QWidget):
         with QSignalBlocker(self.list):
             self.list.clear()
             for page in Page:
-                self._add(page_title(page), page, page_title(page))
+                self._add(page_title(page), _Entry(page), page_title(page))
         self._none.hide()
         self._mark()
 
@@ -187,9 +214,9 @@ class Navigation(QWidget):
         with QSignalBlocker(self.list):
             self.list.setCurrentRow(list(Page).index(self._page))
 
-    def _add(self, words: str, data: Page | Hit, spoken: str) -> None:
+    def _add(self, words: str, entry: _Entry, spoken: str) -> None:
         item = QListWidgetItem(words)
-        item.setData(_DATA, data)
+        item.setData(_DATA, entry)
         item.setData(Qt.ItemDataRole.AccessibleTextRole, spoken)
         self.list.addItem(item)
 
@@ -202,7 +229,7 @@ class Navigation(QWidget):
         with QSignalBlocker(self.list):
             self.list.clear()
             for hit in hits:
-                self._add(hit.label, hit, f"{hit.label}, {_where(hit)}")
+                self._add(hit.label, _Entry(hit.page, hit), f"{hit.label}, {_where(hit)}")
             self.list.setCurrentRow(-1)
         self._none.setVisible(not hits)
 
@@ -213,16 +240,16 @@ class Navigation(QWidget):
 
     @Slot(QListWidgetItem, QListWidgetItem)
     def _moved(self, now: QListWidgetItem | None, before: QListWidgetItem | None) -> None:
-        data = now.data(_DATA) if now is not None else None
-        if isinstance(data, Page):
-            self._page = data
-            self.page_chosen.emit(data)
+        entry = now.data(_DATA) if now is not None else None
+        if isinstance(entry, _Entry) and entry.hit is None:
+            self._page = entry.page
+            self.page_chosen.emit(entry.page)
 
     @Slot(QListWidgetItem)
     def _activated(self, item: QListWidgetItem) -> None:
-        data = item.data(_DATA)
-        if isinstance(data, Hit):
-            self.hit_chosen.emit(data)
+        entry: _Entry = item.data(_DATA)
+        if entry.hit is not None:
+            self.hit_chosen.emit(entry.hit)
 
 
 def _where(hit: Hit) -> str:

@@ -114,11 +114,11 @@ class SettingsPage(QScrollArea):
         self._groups_box = QVBoxLayout()
         self._groups_box.setSpacing(14)
         content = QWidget()
-        row = QHBoxLayout(content)
-        row.setContentsMargins(SIDE, 0, SIDE, 0)
-        row.addStretch(1)
-        row.addWidget(self._column, 1000)
-        row.addStretch(1)
+        self._sides = QHBoxLayout(content)
+        self._sides.setContentsMargins(SIDE, 0, SIDE, 0)
+        self._sides.addStretch(1)
+        self._sides.addWidget(self._column, 1000)
+        self._sides.addStretch(1)
         self.setWidget(content)
         self.viewport().setAutoFillBackground(False)
         content.setAutoFillBackground(False)
@@ -177,6 +177,9 @@ class SettingsPage(QScrollArea):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """In a narrow window controls stand under their texts."""
         super().resizeEvent(event)
+        # The scroll bar takes its room from the margin, so that nothing jumps when it comes.
+        bar = self.width() - self.viewport().width()
+        self._sides.setContentsMargins(SIDE, 0, SIDE - bar, 0)
         self._fit()
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -197,7 +200,7 @@ class SettingsPage(QScrollArea):
         self.settings_changed()
 
     def _fit(self) -> None:
-        narrow = self.viewport().width() - 2 * SIDE < NARROW
+        narrow = self.width() - 2 * SIDE < NARROW
         for row in self.rows().values():
             row.set_narrow(narrow=narrow)
 

@@ -4,9 +4,19 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Slot
-from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QHBoxLayout, QHeaderView, QTableView
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Slot
+from PySide6.QtGui import QColor, QFont, QPainter
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QHBoxLayout,
+    QHeaderView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
 
 from app.bridge.signatures import privacy_clear_ledger, privacy_ledger
 from app.errors import AppError
@@ -18,10 +28,12 @@ from app.ui.settings.words import purpose_words, tr, verdict_words
 from app.ui.theme import current, theme, ui_font
 from app.ui.widgets.buttons import TextButton
 from app.ui.widgets.card import Card
-from app.ui.widgets.labels import Paragraph
+from app.ui.widgets.labels import TAG_HEIGHT, Paragraph, Tone, paint_tag, tag_width
 from app.ui.widgets.words import clock_time, day, number
 
-ROW = 32
+ROW = 34
+_WHY, _WHERE = 1, 2
+_TONES = {Verdict.ALLOWED: Tone.NEUTRAL, Verdict.BLOCKED: Tone.WARN, Verdict.FAILED: Tone.BAD}
 SHOWN_ROWS = 9
 Index = QModelIndex | QPersistentModelIndex
 
@@ -66,10 +78,31 @@ class LedgerTable(QAbstractTableModel):
             return " · ".join(part for part in (entry.origin, entry.backend, entry.detail) if part)
         if role == Qt.ItemDataRole.ForegroundRole:
             tokens = current()
-            if entry.verdict is Verdict.ALLOWED:
-                return QColor(tokens.text if index.column() in (1, 2) else tokens.text_2)
-            return QColor(tokens.warn if entry.verdict is Verdict.BLOCKED else tokens.bad)
+            return QColor(tokens.text if index.column() in (_WHY, _WHERE) else tokens.text_3)
         return None
+
+
+class _Outcome(QStyledItemDelegate):
+    """The last column as a tag, whose word says what its colour does."""
+
+    def __init__(self, table: LedgerTable, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._table = table
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        tokens, area = current(), option.rect
+        if option.state & QStyle.StateFlag.State_Selected:
+            painter.fillRect(area, QColor(tokens.selected))
+        words = str(index.data())
+        top = area.top() + (area.height() - TAG_HEIGHT) // 2
+        tag = QRect(area.left() + 8, top, tag_width(words), TAG_HEIGHT)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        paint_tag(painter, tag, words, _TONES[self._table.entries[index.row()].verdict], tokens)
+        painter.restore()
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        return QSize(tag_width(str(index.data())) + 22, ROW)
 
 
 class PrivacyPage(SettingsPage):
@@ -116,7 +149,7 @@ class PrivacyPage(SettingsPage):
         self.clear_button.setEnabled(bool(entries))
         self._card.setVisible(bool(entries))
         rows = min(SHOWN_ROWS, max(1, len(entries)))
-        self.table.setFixedHeight(rows * ROW + self.table.horizontalHeader().sizeHint().height() + 10)
+        self.table.setFixedHeight(rows * ROW + ROW + 2)
 
     def _failed(self, error: AppError) -> None:
         self.sentence.say(f"{error.message} {error.hint}".strip())
@@ -172,11 +205,14 @@ def _make_table(model: LedgerTable) -> QTableView:
     table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
     table.setTabKeyNavigation(False)
     table.setWordWrap(False)
+    table.setItemDelegateForColumn(len(_titles()) - 1, _Outcome(model, table))
+    table.viewport().setAutoFillBackground(False)
     table.verticalHeader().hide()
     table.verticalHeader().setDefaultSectionSize(ROW)
     header = table.horizontalHeader()
-    header.setFont(ui_font(11))
+    header.setFont(ui_font(11, QFont.Weight.DemiBold))
+    header.setFixedHeight(ROW)
     header.setHighlightSections(False)
     header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-    header.setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)
+    header.setSectionResizeMode(_WHERE, QHeaderView.ResizeMode.Stretch)
     return table

@@ -6,12 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-FIXED = {"Return": "send", "Shift+Return": "new_line", "Esc": "stop", "Tab": "next", "Shift+Tab": "before"}
+FIXED = {"Return": "send", "Shift+Return": "new_line", "Tab": "next", "Shift+Tab": "before"}
 """Keys that the window needs for itself, and for what."""
 TEXT_KEYS = frozenset(
     {"Ctrl+A", "Ctrl+C", "Ctrl+V", "Ctrl+X", "Ctrl+Z", "Ctrl+Shift+Z", "Ctrl+Y", "Alt+Up", "Alt+Down"}
 )
-_STRONG = ("Ctrl", "Alt", "Meta")
 
 
 class Trouble(StrEnum):
@@ -22,8 +21,6 @@ class Trouble(StrEnum):
     """Another shortcut has them."""
     FIXED = "fixed"
     """The window needs them, or every text field does."""
-    BARE = "bare"
-    """A letter alone is for writing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +32,7 @@ class Verdict:
 
 
 def judge(name: str, keys: str, known: Mapping[str, str]) -> Verdict:
-    """Whether a shortcut can have these keys (portable form), given everybody's."""
+    """Whether a shortcut can have these keys (portable form), given everybody's; the core looks at their form."""
     if not keys:
         return Verdict(Trouble.NONE)
     other = next((other for other, theirs in known.items() if other != name and theirs == keys), "")
@@ -43,11 +40,4 @@ def judge(name: str, keys: str, known: Mapping[str, str]) -> Verdict:
         return Verdict(Trouble.TAKEN, other)
     if keys in FIXED or keys in TEXT_KEYS:
         return Verdict(Trouble.FIXED)
-    return Verdict(Trouble.BARE if _bare(keys) else Trouble.NONE)
-
-
-def _bare(keys: str) -> bool:
-    *modifiers, last = keys.split("+") if not keys.endswith("+") else [*keys[:-1].split("+")[:-1], "+"]
-    if any(modifier in _STRONG for modifier in modifiers):
-        return False
-    return not (last.startswith("F") and last[1:].isdigit())
+    return Verdict(Trouble.NONE)

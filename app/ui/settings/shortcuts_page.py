@@ -12,7 +12,7 @@ from app.ui.settings.field_model import Note, differs
 from app.ui.settings.page import SettingsPage
 from app.ui.settings.pages_model import Group, Page, groups
 from app.ui.settings.shortcuts_model import FIXED, Trouble, Verdict, judge
-from app.ui.settings.words import note_words, shortcut_words, tr
+from app.ui.settings.words import fixed_words, note_words, tr
 from app.ui.widgets.buttons import IconButton, TextButton
 from app.ui.widgets.card import Card
 from app.ui.widgets.key_recorder import KeyRecorder
@@ -110,7 +110,7 @@ class ShortcutsPage(SettingsPage):
         self._rows = {}
         for info in infos:
             name = info.key.removeprefix(SECTION)
-            row = ShortcutRow(name, info.label or shortcut_words(name))
+            row = ShortcutRow(name, info.label)
             row.recorder.recorded.connect(self._recorded)
             row.reset_button.clicked.connect(self._reset_one)
             self._rows[name] = row
@@ -123,7 +123,8 @@ class ShortcutsPage(SettingsPage):
             return
         known = {name: str(self.around.settings.value(SECTION + name, "")) for name in self._rows}
         verdict = judge(row.name, keys, known)
-        row.say(_trouble_words(keys, verdict))
+        other = self.around.settings.get(SECTION + verdict.other)
+        row.say(_trouble_words(keys, verdict, other.label if other is not None else verdict.other))
         self.note.setText("")
         if verdict.trouble is Trouble.NONE:
             self.around.settings.set({SECTION + row.name: keys}, self._saved, lambda error: self._failed(row, error))
@@ -152,13 +153,9 @@ class ShortcutsPage(SettingsPage):
         return next((row for row in self._rows.values() if control in (row.recorder, row.reset_button)), None)
 
 
-def _trouble_words(keys: str, verdict: Verdict) -> str:
+def _trouble_words(keys: str, verdict: Verdict, other: str) -> str:
     if verdict.trouble is Trouble.TAKEN:
-        other = shortcut_words(verdict.other)
         return tr("{0} is taken by “{1}”. Give that one other keys first.").format(keys, other)
     if verdict.trouble is Trouble.FIXED:
-        use = shortcut_words(FIXED[keys]) if keys in FIXED else tr("editing text")
-        return tr("{0} is needed for: {1}.").format(keys, use)
-    if verdict.trouble is Trouble.BARE:
-        return tr("{0} alone is for writing. Add Ctrl or Alt.").format(keys)
+        return tr("{0} is needed for: {1}.").format(keys, fixed_words(FIXED.get(keys, "")))
     return ""

@@ -66,6 +66,7 @@ def note_words(note: Note) -> str:
         Note.NONE: "",
         Note.NOW: tr("Saved."),
         Note.NEXT_ANSWER: tr("Saved. Applies to the next answer."),
+        Note.NEXT_LOAD: tr("Saved. Applies when a model is loaded the next time."),
         Note.RESTART: tr("Saved. Restart Tektra to use it."),
     }[note]
 
@@ -92,8 +93,19 @@ def choice_words(info: SettingInfo, choice: object) -> str:
     return known.get(text) or (text if any(char.isdigit() for char in text) else text[:1].upper() + text[1:])
 
 
+def empty_words(key: str) -> str:
+    """What an empty field means."""
+    return {
+        "network.proxy": tr("As the system says"),
+        "network.ca_file": tr("Only the system's"),
+        "backends.ollama.host": tr("As OLLAMA_HOST says"),
+        "backends.mistral_rs.binary": tr("Found by itself"),
+        "backends.mistral_rs.isq": tr("As they are"),
+    }.get(key, "")
+
+
 def _number_words(name: str, value: float) -> str:
-    if name == "keep_alive_s":
+    if name.endswith("_s"):
         return span_words(value)
     if name == "threads":
         return tr("Automatic") if value == 0 else number(value)
@@ -209,18 +221,11 @@ def verdict_words(verdict: Verdict) -> str:
     }[verdict]
 
 
-def shortcut_words(name: str) -> str:
-    """What a shortcut does; a name that is not known is shown as it is."""
+def fixed_words(name: str) -> str:
+    """What keys that cannot be given away are for."""
     return {
-        "new_chat": tr("New chat"),
-        "toggle_sidebar": tr("Show or hide the sidebar"),
-        "choose_model": tr("Choose a model"),
-        "open_file": tr("Open a model file"),
-        "open_settings": tr("Settings"),
-        "next_pane": tr("Go to the next part of the window"),
         "send": tr("Send"),
         "new_line": tr("New line"),
-        "stop": tr("Stop"),
         "next": tr("Next control"),
         "before": tr("Control before"),
-    }.get(name, name.replace("_", " "))
+    }.get(name, tr("editing text"))

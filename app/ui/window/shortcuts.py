@@ -20,20 +20,26 @@ class Action(StrEnum):
     """What a shortcut does; the value is its name in the settings."""
 
     NEW_CHAT = "new_chat"
-    TOGGLE_SIDEBAR = "toggle_sidebar"
-    CHOOSE_MODEL = "choose_model"
+    RENAME_CHAT = "rename_chat"
+    DELETE_CHAT = "delete_chat"
+    STOP = "stop"
+    PICK_MODEL = "pick_model"
     OPEN_FILE = "open_file"
-    OPEN_SETTINGS = "open_settings"
+    TOGGLE_SIDEBAR = "toggle_sidebar"
     NEXT_PANE = "next_pane"
+    SETTINGS = "settings"
 
 
 SHIPPED = {
     Action.NEW_CHAT: "Ctrl+N",
-    Action.TOGGLE_SIDEBAR: "Ctrl+B",
-    Action.CHOOSE_MODEL: "Ctrl+Shift+M",
+    Action.RENAME_CHAT: "F2",
+    Action.DELETE_CHAT: "Del",
+    Action.STOP: "Esc",
+    Action.PICK_MODEL: "Ctrl+Shift+M",
     Action.OPEN_FILE: "Ctrl+O",
-    Action.OPEN_SETTINGS: "Ctrl+,",
+    Action.TOGGLE_SIDEBAR: "Ctrl+B",
     Action.NEXT_PANE: "F6",
+    Action.SETTINGS: "Ctrl+,",
 }
 
 
