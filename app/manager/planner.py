@@ -305,9 +305,7 @@ class _Known:
     chosen: BackendName | None
     selection: Selection
 
-    def holds(
-        self, generation: int, model: ModelSpec, facts: ModelFacts | None, chosen: BackendName | None
-    ) -> bool:
+    def holds(self, generation: int, model: ModelSpec, facts: ModelFacts | None, chosen: BackendName | None) -> bool:
         same = self.generation == generation and self.chosen is chosen
         return same and self.facts == facts and self.model == model
 

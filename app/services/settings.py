@@ -6,15 +6,15 @@ from collections.abc import Callable
 
 from app.bridge import signatures as cmd
 from app.bridge.registry import CommandRegistry
-from app.config.load import Config
-from app.types.settings import SettingInfo
+from app.config.keeper import ConfigKeeper
+from app.types.settings import ConfigIssue, SettingInfo
 
 
 class SettingsService:
     """The settings commands. Lives on the core's event loop."""
 
-    def __init__(self, config: Config, problems: Callable[[], tuple[str, ...]]) -> None:
-        self._config = config
+    def __init__(self, keeper: ConfigKeeper, problems: Callable[[], tuple[ConfigIssue, ...]]) -> None:
+        self._keeper = keeper
         self._problems = problems
 
     def bind(self, registry: CommandRegistry) -> None:
@@ -24,8 +24,8 @@ class SettingsService:
 
     async def describe(self) -> tuple[SettingInfo, ...]:
         """See `signatures.settings_describe`."""
-        return self._config.describe()
+        return self._keeper.now.describe()
 
-    async def problems(self) -> tuple[str, ...]:
+    async def problems(self) -> tuple[ConfigIssue, ...]:
         """See `signatures.settings_problems`."""
         return self._problems()

@@ -45,7 +45,7 @@ class Sources:
     """Looks anew whether servers answer."""
     devices: Callable[[], Awaitable[tuple[DeviceInfo, ...]]]
     models: ModelFiles
-    issues: Callable[[], Awaitable[tuple[ConfigIssue, ...]]]
+    issues: Callable[[], tuple[ConfigIssue, ...]]
     crashes: CrashLog
     models_limit: Callable[[], int]
     """Bytes that models may take together; 0 is no limit."""
@@ -95,6 +95,7 @@ class DoctorService:
             (section.MEMORY, "Memory", lambda: look_at_memory(self._sources.models_limit())),
             (section.DISK, "Disk", self._folders),
             (section.DISK, "Kept conversations", self._states),
+            (section.SETTINGS, "Settings", lambda: judge_settings(self._sources.issues())),
             (section.MODELS, "Model files", lambda: look_at_models(self._sources.models)),
             (section.SOUND, "Sound", look_at_sound),
             (section.CAMERA, "Cameras", look_at_cameras),
@@ -104,7 +105,6 @@ class DoctorService:
             Check(section.CORE, "Chats", self._store),
             Check(section.ENGINES, "Engines", self._engines, ENGINES_S),
             Check(section.DEVICES, "Devices", self._devices, DEVICES_S),
-            Check(section.SETTINGS, "Settings", self._settings),
             *(Check(where, name, partial(in_thread, look)) for where, name, look in blocking),
         )
 
@@ -121,9 +121,6 @@ class DoctorService:
 
     async def _devices(self) -> Findings:
         return judge_devices(await self._sources.devices())
-
-    async def _settings(self) -> Findings:
-        return judge_settings(await self._sources.issues())
 
     def _crashes(self) -> Findings:
         return judge_crashes(self._sources.crashes.read(), self._clock())

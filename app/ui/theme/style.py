@@ -43,7 +43,7 @@ def palette(tokens: Tokens) -> QPalette:
 
 
 def style_sheet(tokens: Tokens) -> str:
-    """Tooltips, menus and scroll bars; everything else is painted by its own widget."""
+    """Tooltips, menus, lists of choices, tables and scroll bars; everything else is painted by its own widget."""
     return f"""
 QToolTip {{ background: {tokens.text}; color: {tokens.canvas}; border: 0; padding: 5px 8px; }}
 QMenu {{ background: {tokens.surface}; border: 1px solid {tokens.border_strong}; border-radius: 10px; padding: 4px; }}
@@ -52,6 +52,17 @@ QMenu::item:selected {{ background: {tokens.selected}; }}
 QMenu::item:disabled {{ color: {tokens.text_3}; }}
 QMenu::separator {{ height: 1px; background: {tokens.border}; margin: 4px; }}
 QMenu::icon {{ padding-left: 8px; }}
+QTableView {{ background: transparent; border: 0; selection-background-color: {tokens.selected};
+selection-color: {tokens.text}; outline: 0; }}
+QTableView::item {{ padding: 0 8px; border: 0; }}
+QHeaderView {{ background: transparent; border: 0; }}
+QHeaderView::section {{ background: transparent; color: {tokens.text_3}; border: 0; padding: 0 8px;
+border-bottom: 1px solid {tokens.border}; }}
+QComboBox {{ combobox-popup: 0; }}
+QComboBox QAbstractItemView {{ background: {tokens.surface}; border: 1px solid {tokens.border_strong}; padding: 4px;
+outline: 0; }}
+QComboBox QAbstractItemView::item {{ min-height: 28px; padding: 0 8px; border-radius: 6px; color: {tokens.text}; }}
+QComboBox QAbstractItemView::item:selected {{ background: {tokens.selected}; color: {tokens.text}; }}
 QScrollBar:vertical {{ background: transparent; width: 10px; margin: 0; }}
 QScrollBar:horizontal {{ background: transparent; height: 10px; margin: 0; }}
 QScrollBar::handle {{ background: {tokens.border_strong}; border-radius: 3px; margin: 2px; }}

@@ -95,3 +95,26 @@ def ring_of(widget: QWidget) -> FocusRing:
     window = widget.window()
     found = window.findChild(FocusRing, options=Qt.FindChildOption.FindDirectChildrenOnly)
     return found if isinstance(found, FocusRing) else FocusRing(window)
+
+
+class _KeyboardRing(QObject):
+    """Shows the ring around one control. Lives in the GUI thread."""
+
+    def __init__(self, control: QWidget, radius: int) -> None:
+        super().__init__(control)
+        self._radius = radius
+        control.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """The focus came or went."""
+        if isinstance(event, QFocusEvent) and isinstance(watched, QWidget):
+            if event.type() == QEvent.Type.FocusOut:
+                ring_of(watched).leave()
+            elif event.type() == QEvent.Type.FocusIn and from_keyboard(event):
+                ring_of(watched).surround(watched, self._radius)
+        return super().eventFilter(watched, event)
+
+
+def show_ring(control: QWidget, radius: int) -> None:
+    """Let a control have the ring whenever the keyboard brings the focus to it."""
+    _KeyboardRing(control, radius)

@@ -1,0 +1,96 @@
+"""The window's shortcuts in one table: what each is called, its keys as shipped, and the keys that it has now.
+
+The names are those of the settings `shortcuts.NAME`; their values are keys in Qt's portable form, "" for none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from enum import StrEnum
+from functools import cache
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QWidget
+
+SECTION = "shortcuts."
+
+
+class Action(StrEnum):
+    """What a shortcut does; the value is its name in the settings."""
+
+    NEW_CHAT = "new_chat"
+    RENAME_CHAT = "rename_chat"
+    DELETE_CHAT = "delete_chat"
+    STOP = "stop"
+    PICK_MODEL = "pick_model"
+    OPEN_FILE = "open_file"
+    TOGGLE_SIDEBAR = "toggle_sidebar"
+    NEXT_PANE = "next_pane"
+    SETTINGS = "settings"
+
+
+SHIPPED = {
+    Action.NEW_CHAT: "Ctrl+N",
+    Action.RENAME_CHAT: "F2",
+    Action.DELETE_CHAT: "Del",
+    Action.STOP: "Esc",
+    Action.PICK_MODEL: "Ctrl+Shift+M",
+    Action.OPEN_FILE: "Ctrl+O",
+    Action.TOGGLE_SIDEBAR: "Ctrl+B",
+    Action.NEXT_PANE: "F6",
+    Action.SETTINGS: "Ctrl+,",
+}
+
+
+class Shortcuts(QObject):
+    """The keys as they are now. Lives in the GUI thread.
+
+    Signals:
+        changed(): Keys are others now: set tooltips and hints again.
+    """
+
+    changed = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._keys = dict(SHIPPED)
+        self._bound: list[tuple[Action, QShortcut]] = []
+
+    @property
+    def keys(self) -> dict[str, str]:
+        """Every shortcut's keys by its name in the settings."""
+        return {action.value: keys for action, keys in self._keys.items()}
+
+    def of(self, action: Action) -> QKeySequence:
+        """The keys of one action; empty when it has none."""
+        return QKeySequence(self._keys[action], QKeySequence.SequenceFormat.PortableText)
+
+    def bind(self, owner: QWidget, slots: Mapping[Action, Callable[[], None]]) -> None:
+        """Let the actions happen in the owner's window, with today's keys and with those of tomorrow."""
+        for action, slot in slots.items():
+            shortcut = QShortcut(self.of(action), owner)
+            shortcut.activated.connect(slot)
+            self._bound.append((action, shortcut))
+        owner.destroyed.connect(self._forget_dead)
+
+    def take(self, keys: Mapping[str, str]) -> None:
+        """Use these keys from now on; names that are not known are left out."""
+        fresh = {action: keys.get(action.value, before) for action, before in self._keys.items()}
+        if fresh == self._keys:
+            return
+        self._keys = fresh
+        for action, shortcut in self._bound:
+            shortcut.setKey(self.of(action))
+        self.changed.emit()
+
+    def _forget_dead(self) -> None:
+        from shiboken6 import isValid
+
+        self._bound = [(action, shortcut) for action, shortcut in self._bound if isValid(shortcut)]
+
+
+@cache
+def shortcuts() -> Shortcuts:
+    """The one table of this process."""
+    return Shortcuts()
