@@ -22,6 +22,7 @@ STOP_S = 5.0
 """How long Ctrl-C waits for the core to confirm."""
 _NAMES = {**{name.value: name for name in BackendName}, "llama.cpp": BackendName.LLAMA_CPP}
 _NAMES["mistral.rs"] = BackendName.MISTRAL_RS
+_DOES = {PairState.LOADING: "is being loaded…", PairState.WRITING: "writes…"}
 _EXAMPLE = 'Try: tektra compare "Why is the sky dark?" --with smollm2:135m@llama_cpp --with smollm2:135m@ollama'
 
 
@@ -69,7 +70,7 @@ async def _follow(client: AsyncClient, channel: str, comparison: Comparison, ter
             index = comparison.take(item)
             result = comparison.results[index]
             place = f"{index + 1} of {len(comparison.results)}: {_name(result)}"
-            terminal.status(f"{place} {result.note or 'writes…'}")
+            terminal.status(f"{place} {result.note or _DOES.get(result.state, '')}")
     comparison.end()
     return comparison
 

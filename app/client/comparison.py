@@ -54,11 +54,14 @@ class Comparison:
         self.results = [PairResult(pair, backend=pair.backend) for pair in pairs]
         self.ended = False
 
-    def take(self, item: CompareItem) -> int:
-        """One more item; the place of the pair that it is about, or -1 for none of ours."""
-        if not 0 <= item.index < len(self.results):
+    def take(self, item: CompareItem, offset: int = 0) -> int:
+        """One more item; the place of the pair that it is about, or -1 for none of ours. With `offset` the items are
+        of pairs that were asked later, from this place on.
+        """
+        place = item.index + offset
+        if not offset <= place < len(self.results):
             return -1
-        known = self.results[item.index]
+        known = self.results[place]
         if isinstance(item, CompareLoading):
             state = PairState.WRITING if known.text else PairState.LOADING
             known = replace(known, state=state, note=item.note)
@@ -66,8 +69,8 @@ class Comparison:
             known = replace(known, state=PairState.WRITING, note="", text=known.text + item.text)
         else:
             known = _ended(known, item)
-        self.results[item.index] = known
-        return item.index
+        self.results[place] = known
+        return place
 
     def end(self) -> None:
         """No more items come: mark the differences; what never ended was stopped."""

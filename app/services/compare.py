@@ -20,7 +20,7 @@ from app.types.compare import CompareEnded, CompareLoading, CompareText, Pair
 from app.types.generation import Delta, Finished, GenerateRequest, PromptRead, Sampling, TextDelta, ThinkingDelta, Usage
 from app.types.messages import Message, Role, clean_text
 from app.types.models import BackendName, Capability, LoadedModel, ModelInfo, ModelSpec
-from app.types.streams import AnswerPhase, AnswerProgress
+from app.types.streams import AnswerProgress
 
 log = logging.getLogger(__name__)
 
@@ -32,8 +32,6 @@ MAX_TOKENS = 512
 SAMPLING = Sampling(temperature=0.0, top_k=0, top_p=1.0, min_p=0.0, repeat_penalty=1.0, max_tokens=MAX_TOKENS)
 """Greedy, without penalties: every engine knows it, so that differences are the engine's."""
 TEXT = frozenset({Capability.TEXT})
-
-_PHASES = {AnswerPhase.QUEUED: "Waiting for its turn…", AnswerPhase.LOADING: "Loading…"}
 
 
 class CompareLease(Protocol):
@@ -193,7 +191,7 @@ class CompareService:
         self, channel: Channel, index: int, pair: Pair, messages: tuple[Message, ...], outcome: _Outcome
     ) -> None:
         def tell(progress: AnswerProgress) -> None:
-            channel.send(CompareLoading(index, progress.note or _PHASES.get(progress.phase, "")))
+            channel.send(CompareLoading(index, progress.note))
 
         channel.send(CompareLoading(index))
         model_id = self._resolve(pair.model_id).id

@@ -99,7 +99,7 @@ class PromptRow(Row):
         with smooth(self) as painter:
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QColor(current().bubble))
-            painter.drawPath(_bubble_path(QRectF(self._bubble)))
+            painter.drawPath(bubble_path(QRectF(self._bubble)))
 
     def enterEvent(self, event: QEnterEvent) -> None:
         """Show what can be done."""
@@ -110,7 +110,8 @@ class PromptRow(Row):
         self.copy_button.reveal(on=False)
 
 
-def _bubble_path(box: QRectF) -> QPainterPath:
+def bubble_path(box: QRectF) -> QPainterPath:
+    """A bubble whose lower right corner points at the person."""
     path = QPainterPath()
     path.addRoundedRect(box, RADIUS_BUBBLE, RADIUS_BUBBLE)
     corner = QPainterPath()

@@ -70,6 +70,7 @@ class FlowLayout(QLayout):
         left, top, line = area.left(), area.top(), 0
         for item in self._shown():
             size = item.sizeHint()
+            size.setWidth(min(size.width(), max(area.width(), item.minimumSize().width())))
             if left > area.left() and left + size.width() > area.left() + area.width():
                 left, top, line = area.left(), top + line + self.spacing(), 0
             if move:

@@ -95,10 +95,12 @@ class Header(QWidget):
     Signals:
         picker_requested(): The model button was pressed.
         sidebar_requested(): The sidebar is to come back.
+        compare_requested(): The comparison is to come, or the chat to come back.
     """
 
     picker_requested = Signal()
     sidebar_requested = Signal()
+    compare_requested = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -107,6 +109,8 @@ class Header(QWidget):
         self.unfold_button.hide()
         self.model_button = ModelButton()
         self._speed = muted_label()
+        self.compare_button = IconButton("git-compare", self.tr("Compare models and engines"))
+        self.compare_button.setCheckable(True)
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 0, 16, 0)
         row.setSpacing(8)
@@ -114,6 +118,8 @@ class Header(QWidget):
         row.addWidget(self.model_button)
         row.addWidget(self._speed)
         row.addStretch(1)
+        row.addWidget(self.compare_button)
+        self.compare_button.clicked.connect(self.compare_requested)
         self.model_button.clicked.connect(self.picker_requested)
         self.unfold_button.clicked.connect(self.sidebar_requested)
 

@@ -26,11 +26,13 @@ from app.types.chats import ChatSummary
 from app.types.models import ON_THIS_MACHINE, LoadState, ModelInfo
 from app.ui.bridge.base import LinkState, UiBridge
 from app.ui.theme.tokens import COLUMN_WIDTH
+from app.ui.widgets.focus import take_focus
 from app.ui.widgets.labels import muted_label
 from app.ui.widgets.toast import Toast
 from app.ui.widgets.words import number
 from app.ui.window.banners import BannerArea
 from app.ui.window.chat_pane import ChatPane
+from app.ui.window.compare_place import ComparePlace
 from app.ui.window.composer import Composer
 from app.ui.window.draft_handover import DraftHandover
 from app.ui.window.header import PICK, Header
@@ -67,6 +69,7 @@ class MainWindow(QWidget):
         self.models = Models(bridge, self)
         self.sidebar = Sidebar(bridge, self.toast.tell)
         self.header = Header()
+        self.comparing = ComparePlace(self, bridge, self.models, self.header)
         self.banners = BannerArea(bridge)
         self.chat = make_chat_view(bridge)
         self.composer = Composer()
@@ -136,9 +139,15 @@ class MainWindow(QWidget):
         column.setSpacing(0)
         column.addWidget(self.header)
         column.addWidget(self.banners)
-        column.addWidget(self._pages, 1)
-        column.addLayout(composer_row)
-        column.addWidget(self._note)
+        column.addWidget(self.comparing.stack, 1)
+        chat = QWidget()
+        chat_column = QVBoxLayout(chat)
+        chat_column.setContentsMargins(0, 0, 0, 0)
+        chat_column.setSpacing(0)
+        chat_column.addWidget(self._pages, 1)
+        chat_column.addLayout(composer_row)
+        chat_column.addWidget(self._note)
+        self.comparing.stack.addWidget(chat)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
@@ -155,6 +164,8 @@ class MainWindow(QWidget):
         self.sidebar.footer.status_changed.connect(self.banners.status)
         self.header.sidebar_requested.connect(self._toggle_sidebar)
         self.header.picker_requested.connect(self._pick)
+        self.comparing.told.connect(self.toast.tell)
+        self.comparing.left.connect(self.composer.edit.setFocus)
         self.picker.picked.connect(self._picked_model)
         self.picker.unavailable.connect(self.toast.tell)
         self.picker.file_requested.connect(self._choose_file)
@@ -217,6 +228,8 @@ class MainWindow(QWidget):
         self._opened(chat_id, keep_draft=True)
 
     def _opened(self, chat_id: str | None, *, keep_draft: bool = False) -> None:
+        if not keep_draft:
+            self.comparing.leave()
         if chat_id != self._open_chat and not keep_draft:
             self.composer.hold(held=False)
             self._drafts[self._open_chat] = self.composer.text
@@ -293,6 +306,7 @@ class MainWindow(QWidget):
     def _models_changed(self) -> None:
         model = self.model
         self.header.show_model(model, known=self.models.known)
+        self.comparing.set_model(model)
         self.chat.set_model(model)
         self.composer.set_model_name(model.name if model is not None else "")
         loaded = model is not None and model.state is LoadState.LOADED
@@ -395,12 +409,13 @@ class MainWindow(QWidget):
             (self.header, self.header.model_button),
             (self._pages, self.no_model if self._pages.currentIndex() else cast("QWidget", self.chat)),
             (self.composer, self.composer.edit),
+            (self.comparing.stack, self.comparing.stack),
         ]
         focused = cast("QWidget | None", self.focusWidget())
         here = next((i for i, (pane, _) in enumerate(panes) if focused is not None and pane.isAncestorOf(focused)), -1)
         for step in range(1, len(panes) + 1):
             pane, target = panes[(here + step) % len(panes)]
-            if pane.isVisible() and _take_focus(target):
+            if pane.isVisible() and take_focus(target):
                 return
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -478,14 +493,3 @@ class MainWindow(QWidget):
 
 def _can_answer(model: ModelInfo) -> bool:
     return model.state is not LoadState.UNAVAILABLE
-
-
-def _take_focus(target: QWidget) -> bool:
-    """Give the keyboard to a widget, or to the first of its children that takes it."""
-    reason = Qt.FocusReason.TabFocusReason
-    for widget in (target, *target.findChildren(QWidget)):
-        takes_tab = widget.focusPolicy().value & Qt.FocusPolicy.TabFocus.value
-        if takes_tab and widget.isVisible() and widget.isEnabled():
-            widget.setFocus(reason)
-            return True
-    return False

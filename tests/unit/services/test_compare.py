@@ -143,12 +143,12 @@ async def test_pairs_answer_one_after_the_other_with_their_figures(desk: Desk) -
     items = await desk.items(await desk.start(Pair("m", LLAMA), Pair("alias", OLLAMA), system="Be short."))
     assert items == [
         CompareLoading(0),
-        CompareLoading(0, "Loading…"),
+        CompareLoading(0),
         CompareText(0, "llama_cpp "),
         CompareText(0, "says"),
         CompareEnded(0, LLAMA, USAGE, 1.5, 700),
         CompareLoading(1),
-        CompareLoading(1, "Loading…"),
+        CompareLoading(1),
         CompareText(1, "ollama "),
         CompareText(1, "says"),
         CompareEnded(1, OLLAMA, USAGE, 1.5, 700),
