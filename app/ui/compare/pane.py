@@ -244,6 +244,8 @@ class ComparePane(QWidget):
             self.ask(following)
 
     def _refused(self, error: AppError) -> None:
+        if not self.composer.text:
+            self.composer.set_text(self.model.prompt)
         self._ended(error)
 
     def _failed(self, error: AppError) -> None:

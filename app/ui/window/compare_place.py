@@ -47,6 +47,13 @@ class ComparePlace(QObject):
         """Whether the comparison is on the screen."""
         return self.pane is not None and self.stack.currentWidget() is self.pane
 
+    @property
+    def panes(self) -> tuple[tuple[QWidget, QWidget], ...]:
+        """The parts that F6 walks through, each with what takes the focus there."""
+        if self.pane is None or not self.shown:
+            return ()
+        return (self.pane.area, self.pane.area), (self.pane.composer, self.pane.composer.edit)
+
     def set_model(self, model: ModelInfo | None) -> None:
         """The model in use: its engines are compared."""
         self._model = model

@@ -409,7 +409,7 @@ class MainWindow(QWidget):
             (self.header, self.header.model_button),
             (self._pages, self.no_model if self._pages.currentIndex() else cast("QWidget", self.chat)),
             (self.composer, self.composer.edit),
-            (self.comparing.stack, self.comparing.stack),
+            *self.comparing.panes,
         ]
         focused = cast("QWidget | None", self.focusWidget())
         here = next((i for i, (pane, _) in enumerate(panes) if focused is not None and pane.isAncestorOf(focused)), -1)
