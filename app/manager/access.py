@@ -182,7 +182,7 @@ class Access:
             raise self._planner.exhausted(slot.spec, demand, error)
         request.demand = demand
         request.note = other_engine_note(engine, cause, chosen)
-        log.warning("%s failed with %s before its first token: %s", engine, slot.spec.id, error.message)
+        log.info("%s failed with %s before its first token: %s", engine, slot.spec.id, error.message)
         request.tell(AnswerProgress(AnswerPhase.LOADING, note=request.note))
         return await self.ready(request)
 

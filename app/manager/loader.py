@@ -198,7 +198,7 @@ class Loader:
         chosen = self._planner.next_engine(slot.spec, demand, engine) if may_take_over(error) else None
         if chosen is None:
             raise self._planner.exhausted(slot.spec, demand, error) from error
-        log.warning("%s takes over %s from %s: %s", chosen, slot.spec.id, engine, error.message)
+        log.info("%s takes over %s from %s: %s", chosen, slot.spec.id, engine, error.message)
         return demand, other_engine_note(engine, cause, chosen)
 
 

@@ -19,6 +19,7 @@ from app.manager.proof import Verdict
 from app.manager.remedies import Remedy, apply_remedies
 from app.manager.selection import Candidate, Orders, select
 from app.manager.survey import Survey, take_survey
+from app.manager.takeover import NAMES
 from app.manager.troubles import Troubles
 from app.types.models import (
     BackendName,
@@ -313,7 +314,7 @@ class _Known:
 def no_engine(model: ModelSpec, selection: Selection, demand: Demand) -> NoEngineForModel:
     """No engine is left: why, with all reasons in their order, and the best remedy that there is."""
     hint = next((ranked.hint for ranked in selection.ranking if ranked.hint), "")
-    why = "; ".join(f"{name}: {cause}" for name, cause in demand.failed.items()) or why_none(selection)
+    why = " ".join(f"{NAMES[name]}: {cause}" for name, cause in demand.failed.items()) or why_none(selection)
     lead = f"No engine can run {model.name} here."
     return NoEngineForModel(
         why if not demand.failed and selection.ranking and selection.ranking[0].hint else f"{lead} {why}".strip(),

@@ -12,7 +12,7 @@ from app.manager.notes import EngineNotes
 from app.manager.proof import REQUEST, Verdict, judge
 from app.manager.slot import Instance
 from app.manager.stopping import stop_stream
-from app.manager.takeover import UNFIT
+from app.manager.takeover import NAMES, UNFIT
 from app.manager.timers import Timers, limited
 from app.types.generation import Finished, StopReason, TextDelta, ThinkingDelta
 from app.types.models import BackendName, Capability, ModelSpec
@@ -51,12 +51,12 @@ class Prover:
                 log.info("%s could not prove itself with %s: %r", engine, model.id, exc)
                 return
             other_engine, other = self._notes.said(digest, but=engine) or (BackendName.ECHO, "")
-            proof = judge(text, ended=ended, other=other, other_engine=other_engine)
+            proof = judge(text, ended=ended, other=other, other_engine=NAMES[other_engine])
             self._notes.remember_proof(digest, engine, version, proof)
             log.info("%s %s with %s: %s %s", engine, version, model.id, proof.verdict, proof.reason)
         if proof.verdict is Verdict.UNFIT:
             raise EngineError(
-                f"It is unfit for {model.name}: {proof.reason}",
+                f"Its answers with {model.name} cannot be used: {proof.reason}",
                 hint="Choose another engine for this model, or test this one again.",
                 detail=f"To a simple question it said: {proof.said!r}",
                 params={"model_id": model.id, "backend": str(engine), "reason": UNFIT},

@@ -174,7 +174,7 @@ def _problem(name: BackendName, model: ModelSpec, demand: Demand, engine: Candid
     elif name in demand.failed:
         reason = demand.failed[name]
     elif engine.unfit:
-        reason, hint = f"It is unfit for this model: {engine.unfit}", _TEST_AGAIN
+        reason, hint = f"Its answers with this model cannot be used: {engine.unfit}", _TEST_AGAIN
     else:
         reason, hint = _lack(model, demand.needs, engine)
     return reason, hint

@@ -20,6 +20,17 @@ UNFIT = "unfit"
 """`params["reason"]` of an engine that did not prove itself."""
 
 
+NAMES = {
+    BackendName.LLAMA_CPP: "llama.cpp",
+    BackendName.MISTRAL_RS: "mistral.rs",
+    BackendName.OLLAMA: "Ollama",
+    BackendName.MLX: "MLX",
+    BackendName.CLOUD: "The cloud provider",
+    BackendName.ECHO: "Echo",
+}
+"""How sentences call engines."""
+
+
 def may_take_over(error: AppError) -> bool:
     """Whether another engine may be tried after this error, if nothing of an answer has come yet."""
     return isinstance(error, EngineError | ModelFileError) and not isinstance(error, _OWN_FAULT)
@@ -37,4 +48,4 @@ def words(error: AppError) -> str:
 
 def other_engine_note(failed: BackendName, cause: str, chosen: BackendName) -> str:
     """Why an answer comes from another engine than the one that comes first."""
-    return f"{failed} failed: {cause} {chosen} took over."
+    return f"{NAMES[failed]} failed: {cause} {NAMES[chosen]} took over."

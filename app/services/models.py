@@ -25,6 +25,10 @@ class ModelEvents:
         """A model's state, engine or measured speed changed."""
         self._bus.emit(EventName.MODEL_CHANGED, ModelEvent(info))
 
+    def engines_changed(self) -> None:
+        """An engine came, went, or is another one."""
+        self._bus.emit(EventName.ENGINES_CHANGED, EmptyEvent())
+
     def worker_died(self, model_id: str, cause: str, *, restarting: bool) -> None:
         """An engine process ended unasked."""
         self._bus.emit(EventName.WORKER_DIED, WorkerDiedEvent(model_id, cause, restarting))
