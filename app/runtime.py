@@ -22,6 +22,8 @@ from app.bridge.registry import CommandRegistry
 from app.catalog.catalog import Catalog
 from app.config.keeper import ConfigChange, ConfigKeeper
 from app.config.paths import Paths, resolve_paths
+from app.config.watch import ConfigWatch
+from app.config.writer import ConfigWriter
 from app.daemon.door import SocketServer
 from app.daemon.linger import Linger
 from app.daemon.lock import CoreLock
@@ -85,6 +87,9 @@ class CoreRuntime:
             log.warning("settings: %s", problem)
         await self.manager.start()
         self._on_stop("manager", self.manager.close)
+        self._watch = ConfigWatch(self.config)
+        self._on_stop("watch", self._watch.stop)
+        self._watch.start()
         await self.door.start()
         self._on_stop("drafts", self.drafts.close)
         self._on_stop("door", self.door.stop)
@@ -120,6 +125,7 @@ class CoreRuntime:
             self._linger_timer.cancel()
 
     def _build(self) -> None:
+        self.writer = ConfigWriter(self.config)
         self.catalog = Catalog(self.config.get, self.paths)
         self.manager = UnifiedModelManager(
             self.catalog,
@@ -176,7 +182,7 @@ class CoreRuntime:
             self.core,
             InspectService(self.manager, self.models.resolve),
             StateService(self.store, self.manager, self.models.resolve),
-            SettingsService(self.config, self.core.config_problems),
+            SettingsService(self.config, self.writer, self.core.config_problems, self.bus),
         ):
             service.bind(self.registry)
 
