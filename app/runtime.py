@@ -32,6 +32,7 @@ from app.log import FOLDER_VARIABLE, configure_logging, level_from_environment, 
 from app.manager.manager import UnifiedModelManager
 from app.manager.notes import EngineNotes
 from app.manager.timers import LoopTimers
+from app.net.client import Net
 from app.process import is_alive
 from app.services.answers import Answers
 from app.services.chats import ChatService
@@ -40,7 +41,8 @@ from app.services.drafts import Drafts
 from app.services.inspect import InspectService
 from app.services.integration import TektraModelIntegration
 from app.services.models import ModelEvents, ModelService
-from app.services.options import manager_options, mistral_rs_options, ollama_options
+from app.services.options import manager_options, mistral_rs_options, net_options, ollama_options
+from app.services.privacy import PrivacyLedger, PrivacyService
 from app.services.settings import SettingsService
 from app.services.states import StateService
 from app.store.store import Store
@@ -82,6 +84,9 @@ class CoreRuntime:
         self._linger = Linger(time.monotonic, self._linger_s)
         self.store = await Store.open(self.paths.database, self.paths.backups, on_change=self._store_changed)
         self._on_stop("store", self.store.close)
+        self.ledger = PrivacyLedger(self.paths.ledger)
+        await self.ledger.start()
+        self._on_stop("ledger", self.ledger.close)
         self._build()
         for problem in self.core.config_problems():
             log.warning("settings: %s", problem)
@@ -183,11 +188,13 @@ class CoreRuntime:
             InspectService(self.manager, self.models.resolve),
             StateService(self.store, self.manager, self.models.resolve),
             SettingsService(self.config, self.writer, self.core.config_problems, self.bus),
+            PrivacyService(self.ledger),
         ):
             service.bind(self.registry)
 
     def _engine_deps(self) -> EngineDeps:
         return EngineDeps(
+            net=Net(lambda: net_options(self.config.now.settings), self.ledger),
             mistral_rs=lambda: mistral_rs_options(self.config.now.settings),
             ollama=lambda: ollama_options(self.config.now.settings),
             providers=lambda: self.config.now.providers,

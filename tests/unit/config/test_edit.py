@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import random
 import re
 from typing import Any
@@ -58,6 +59,8 @@ def test_comments_in_a_list_go_with_their_items() -> None:
         '[backends]\r\ndefault = [\r\n    # mine\r\n    # the server\r\n    "ollama",  # far\r\n    "mlx",\r\n'
         '    "llama_cpp",  # fast\r\n]\r\n'
     )
+    plain = edit('[b]\nd = [\n  "x",\n  "y", # y\n]', {("b", "d"): ["y", "x", "z"]})
+    assert plain == '[b]\nd = [\n  "y",  # y\n  "x",\n  "z",\n]'
     one_line = '[backends]\ndefault = ["mlx", # a\n "ollama"] # b\n'
     assert edit(one_line, {ORDER: ["ollama"]}) == '[backends]\ndefault = [\n  # a\n  "ollama",\n] # b\n'
 
@@ -76,6 +79,10 @@ def test_comments_in_a_list_go_with_their_items() -> None:
         ("p = {x = {k = 1}, y = {}}\n", ("p", "x"), "p = { y = {}}\n"),
         ("p.x.k = 1\np.x.l = 1\np.y.k=2\n", ("p", "x"), "p.y.k=2\n"),
         ("[chat]\nx = 1\n", ("chat", "y"), "[chat]\nx = 1\n"),
+        ("b = {a = [],c = {x = 1}}", ("b", "c", "x"), "b = {a = []}"),
+        ("b = {c = {x = 1}}\n", ("b", "c", "x"), "b = {}\n"),
+        ("b = {c = {x = 1, y = 2}}\n", ("b", "c", "x"), "b = {c = { y = 2}}\n"),
+        ("a = 1\n\n[[m]]\nid = 1\n\n[[m]]\nid = 2\n", ("m",), "a = 1\n"),
         ("[[chat]]\nx = 1\n", ("other", "y"), "[[chat]]\nx = 1\n"),
     ],
 )
@@ -92,6 +99,8 @@ def test_a_key_or_a_table_is_taken_out(before: str, path: Path, after: str) -> N
         ("[chat\n", ("chat", "x"), 1),
         ("x = 1\nx = 2\n", ("chat", "x"), 1),
         ("[chat]\nx.y = 1\n", ("chat", "x"), 1),
+        ("chat = 3\n", ("chat", "x"), None),
+        ("[chat]\n", ("chat", "x"), math.nan),
     ],
 )
 def test_a_text_without_a_place_for_it_is_refused(before: str, path: Path, value: Any) -> None:

@@ -25,8 +25,8 @@ def test_keys(keys: str) -> None:
 
 @pytest.mark.parametrize(
     "keys",
-    ["N", "Shift+N", "Ctrl", "Ctrl+", "Ctrl+NN", "F36", "F0", "Ctrl-N", "Ctrl+ä", "Space", "Strg+N", " ", "Ctrl+N, Ctrl+M",
-     "Ctrl+N\n", "+", "Return"],
+    ["N", "Shift+N", "Ctrl", "Ctrl+", "Ctrl+NN", "F36", "F0", "Ctrl-N", "Ctrl+ä", "Space", "Strg+N", " ",
+     "Ctrl+N, Ctrl+M", "Ctrl+N\n", "+", "Return"],
 )  # fmt: skip
 def test_no_keys(keys: str) -> None:
     with pytest.raises(WrongValue):

@@ -17,10 +17,12 @@ import pytest
 import tomli
 
 from app.config import person_file
+from app.config.edit import edit
+from app.config.engine_settings import BackendsSettings
 from app.config.keeper import ConfigChange, ConfigKeeper
 from app.config.paths import Paths
 from app.config.person_file import change_file
-from app.config.settings import declared
+from app.config.settings import Settings, declared
 from app.config.writer import ConfigWriter
 from app.errors import AppError, ConfigError, InvalidInput
 from app.process import ROOT
@@ -191,7 +193,7 @@ async def test_what_somebody_else_wrote_meanwhile_is_kept(
     open_config: Open, paths: Paths, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     keeper, writer = open_config()
-    real, turns = person_file.edit, iter(range(10))
+    real, turns = edit, iter(range(10))
 
     def edit_and_be_overtaken(text: str, changes: Any) -> str:
         if next(turns) == 0:
@@ -319,7 +321,7 @@ async def test_providers_are_written_and_taken_out_again(open_config: Open, path
     await writer.save_provider(changed)
     assert keeper.now.providers == (ProviderSpec("Example.2", ProviderKind.ANTHROPIC, enabled=False),)
     await writer.remove_provider("EXAMPLE.2")
-    assert keeper.now.providers == ()
+    assert len(keeper.now.providers) == 0
     assert paths.user_config.read_bytes().decode() == MINE
     assert not await writer.remove_provider("nobody")
 
@@ -348,5 +350,6 @@ async def test_the_order_of_engines(open_config: Open, paths: Paths) -> None:
     await writer.set_engine_order((BackendName.OLLAMA, BackendName.LLAMA_CPP))
     assert keeper.now.settings.backends.default == (BackendName.OLLAMA, BackendName.LLAMA_CPP)
     await writer.set_engine_order(None)
-    assert keeper.now.settings.backends.default[0] is BackendName.LLAMA_CPP
+    assert keeper.now.settings == Settings(backends=keeper.now.settings.backends)
+    assert keeper.now.settings.backends.default == BackendsSettings().default
     assert paths.user_config.read_bytes().decode() == MINE

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -38,13 +37,13 @@ class Office:
 
 
 @pytest.fixture
-async def office() -> AsyncIterator[Office]:
+async def office() -> Office:
     paths = resolve_paths()
     keeper, bus, registry = ConfigKeeper(paths, {"TEKTRA_CHAT_READ_AHEAD": "no"}), EventBus(), CommandRegistry()
     told: list[tuple[EventName, EventPayload]] = []
     bus.listen(lambda name, payload: told.append((name, payload)))
     SettingsService(keeper, ConfigWriter(keeper), lambda: keeper.now.problems, bus).bind(registry)
-    yield Office(registry, keeper, paths, told)
+    return Office(registry, keeper, paths, told)
 
 
 async def test_describe_has_all_that_a_window_needs(office: Office) -> None:
