@@ -14,6 +14,8 @@ import time
 from collections.abc import Awaitable, Callable
 
 from app import __version__
+from app.backends.cloud.facts import FactsBook
+from app.backends.cloud.keys import KeyStore
 from app.backends.registry import EngineDeps, engines
 from app.bridge.channels import ChannelHub
 from app.bridge.events import EmptyEvent, EventBus, StoppedEvent, StoreEvent
@@ -43,6 +45,7 @@ from app.services.integration import TektraModelIntegration
 from app.services.models import ModelEvents, ModelService
 from app.services.options import manager_options, mistral_rs_options, net_options, ollama_options
 from app.services.privacy import PrivacyLedger, PrivacyService
+from app.services.providers import ProviderService
 from app.services.settings import SettingsService
 from app.services.states import StateService
 from app.store.store import Store
@@ -189,15 +192,24 @@ class CoreRuntime:
             StateService(self.store, self.manager, self.models.resolve),
             SettingsService(self.config, self.writer, self.core.config_problems, self.bus),
             PrivacyService(self.ledger),
+            ProviderService(
+                lambda: self.config.now.providers, self.writer, self.keys, self.provider_facts, self.net, self.bus
+            ),
         ):
             service.bind(self.registry)
 
     def _engine_deps(self) -> EngineDeps:
+        self.net = Net(lambda: net_options(self.config.now.settings), self.ledger)
+        self.keys = KeyStore()
+        self.provider_facts = FactsBook(self.paths.provider_facts)
+        self.provider_facts.read()
         return EngineDeps(
-            net=Net(lambda: net_options(self.config.now.settings), self.ledger),
+            net=self.net,
+            keys=self.keys,
             mistral_rs=lambda: mistral_rs_options(self.config.now.settings),
             ollama=lambda: ollama_options(self.config.now.settings),
             providers=lambda: self.config.now.providers,
+            provider_facts=self.provider_facts.of,
             logs=self.paths.logs,
         )
 
