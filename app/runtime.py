@@ -17,6 +17,8 @@ from collections.abc import Awaitable, Callable
 from dataclasses import replace
 
 from app import __version__
+from app.backends.cloud.facts import FactsBook
+from app.backends.cloud.keys import KeyStore
 from app.backends.registry import EngineDeps, engines
 from app.bridge.channels import ChannelHub
 from app.bridge.events import EmptyEvent, EventBus, StoppedEvent, StoreEvent
@@ -25,6 +27,8 @@ from app.bridge.registry import CommandRegistry
 from app.catalog.catalog import Catalog
 from app.config.keeper import ConfigChange, ConfigKeeper
 from app.config.paths import Paths, resolve_paths
+from app.config.watch import ConfigWatch
+from app.config.writer import ConfigWriter
 from app.daemon.door import SocketServer
 from app.daemon.linger import Linger
 from app.daemon.lock import CoreLock
@@ -33,6 +37,7 @@ from app.log import FOLDER_VARIABLE, configure_logging, level_from_environment, 
 from app.manager.manager import UnifiedModelManager
 from app.manager.notes import EngineNotes
 from app.manager.timers import LoopTimers
+from app.net.client import Net
 from app.process import is_alive
 from app.services.answers import Answers
 from app.services.chats import ChatService
@@ -44,7 +49,9 @@ from app.services.drafts import Drafts
 from app.services.inspect import InspectService
 from app.services.integration import TektraModelIntegration
 from app.services.models import ModelEvents, ModelService
-from app.services.options import manager_options, mistral_rs_options, ollama_options
+from app.services.options import manager_options, mistral_rs_options, net_options, ollama_options
+from app.services.privacy import PrivacyLedger, PrivacyService
+from app.services.providers import ProviderService
 from app.services.settings import SettingsService
 from app.services.states import StateService
 from app.store.store import Store
@@ -74,7 +81,7 @@ class CoreRuntime:
         self._auto = auto
         self._lock = CoreLock(paths.lockfile)
         self._crashes = CrashLog(paths.crashes)
-        self._watch = CoreWatch(paths.running_marker, paths.faults, self._crashes)
+        self._crash_watch = CoreWatch(paths.running_marker, paths.faults, self._crashes)
         self._linger_timer: asyncio.TimerHandle | None = None
         self._stop_wanted = asyncio.Event()
         self._steps: list[Step] = []
@@ -85,7 +92,7 @@ class CoreRuntime:
         if not self._lock.acquire():
             return False
         self._on_stop("lock", self._release_lock)
-        await asyncio.to_thread(self._watch.begin, booted_at())
+        await asyncio.to_thread(self._crash_watch.begin, booted_at())
         self._on_stop("marker", self._stopped_in_order)
         self.config = await asyncio.to_thread(ConfigKeeper, self.paths)
         general = self.config.now.settings.general
@@ -93,12 +100,18 @@ class CoreRuntime:
         self._linger = Linger(time.monotonic, self._linger_s)
         self.store = await Store.open(self.paths.database, self.paths.backups, on_change=self._store_changed)
         self._on_stop("store", self.store.close)
+        self.ledger = PrivacyLedger(self.paths.ledger)
+        await self.ledger.start()
+        self._on_stop("ledger", self.ledger.close)
         self._build_models()
         self._build_services()
         for problem in self.core.config_problems():
             log.warning("settings: %s", problem)
         await self.manager.start()
         self._on_stop("manager", self.manager.close)
+        self._watch = ConfigWatch(self.config)
+        self._on_stop("watch", self._watch.stop)
+        self._watch.start()
         await self.door.start()
         self._on_stop("drafts", self.drafts.close)
         self._on_stop("comparison", self.comparison.close)
@@ -139,6 +152,7 @@ class CoreRuntime:
         what was found, and the same as text for a bug report.
         """
         self.config = await asyncio.to_thread(ConfigKeeper, self.paths)
+        self.ledger = PrivacyLedger(self.paths.ledger)
         self._build_models()
         doctor = DoctorService(replace(self._doctor_sources(), no_core=(why, hint)))
         try:
@@ -160,6 +174,7 @@ class CoreRuntime:
         )
 
     def _build_models(self) -> None:
+        self.writer = ConfigWriter(self.config)
         self.catalog = Catalog(self.config.get, self.paths)
         self.manager = UnifiedModelManager(
             self.catalog,
@@ -218,7 +233,11 @@ class CoreRuntime:
             self.comparison,
             InspectService(self.manager, self.models.resolve),
             StateService(self.store, self.manager, self.models.resolve),
-            SettingsService(self.config, self.core.config_problems),
+            SettingsService(self.config, self.writer, self.core.config_problems, self.bus),
+            PrivacyService(self.ledger),
+            ProviderService(
+                lambda: self.config.now.providers, self.writer, self.keys, self.provider_facts, self.net, self.bus
+            ),
             DoctorService(replace(self._doctor_sources(), store=self.store.status)),
         ):
             service.bind(self.registry)
@@ -231,10 +250,17 @@ class CoreRuntime:
         )
 
     def _engine_deps(self) -> EngineDeps:
+        self.net = Net(lambda: net_options(self.config.now.settings), self.ledger)
+        self.keys = KeyStore()
+        self.provider_facts = FactsBook(self.paths.provider_facts)
+        self.provider_facts.read()
         return EngineDeps(
+            net=self.net,
+            keys=self.keys,
             mistral_rs=lambda: mistral_rs_options(self.config.now.settings),
             ollama=lambda: ollama_options(self.config.now.settings),
             providers=lambda: self.config.now.providers,
+            provider_facts=self.provider_facts.of,
             logs=self.paths.logs,
         )
 
@@ -257,7 +283,7 @@ class CoreRuntime:
         self.bus.emit(EventName.STORE_CHANGED, StoreEvent(status))
 
     async def _stopped_in_order(self) -> None:
-        self._watch.end()
+        self._crash_watch.end()
 
     async def _release_lock(self) -> None:
         self._lock.release()

@@ -66,7 +66,8 @@ class Catalog:
         with self._lock:
             config = self._config()
             if config is not self._built_from:
-                self._built_from, self._built = config, _build_shelf(config, self._added, self._kept)
+                self._built_from = config
+                self._built = _build_shelf(config, self._added, self._kept)
             return self._built
 
     @property

@@ -14,8 +14,10 @@ from app.cli.chats import chats
 from app.cli.compare import compare
 from app.cli.core import daemon, ps
 from app.cli.doctor import doctor
+from app.cli.ledger import ledger
 from app.cli.look import devices, embed, tokens
 from app.cli.models import models
+from app.cli.providers import providers
 from app.cli.run import run
 from app.cli.terminal import EXIT_BROKEN_PIPE, EXIT_INTERRUPTED, Terminal, exit_code
 from app.config.paths import resolve_paths
@@ -32,6 +34,8 @@ _COMMANDS: dict[str, Callable[[argparse.Namespace, Terminal], Coroutine[Any, Any
     "devices": devices,
     "compare": compare,
     "doctor": doctor,
+    "providers": providers,
+    "ledger": ledger,
     "daemon": daemon,
 }
 

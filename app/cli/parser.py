@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from app import __version__
 from app.log import LEVELS
 from app.types.chats import ContextPolicy
+from app.types.engines import ProviderKind
 
 _EPILOG = """\
 without a command the window opens.
@@ -69,6 +70,24 @@ examples:
 --json prints a list of {model_id, backend, state, text, differs, usage, load_s, memory_bytes, error}; `differs` has the
 places of differing words as [from, to].
 """
+_PROVIDERS_EPILOG = """\
+examples:
+  tektra providers add openai
+  tektra providers add work --endpoint https://ai.example.com/v1 --model qwen3 < key.txt
+  tektra providers add claude --kind anthropic
+  tektra providers test openai
+
+The key is asked for without showing it, or read from standard input, and kept in the system's keyring. On a machine
+without one, set TEKTRA_KEY_NAME (for a provider "my-ai": TEKTRA_KEY_MY_AI) where the core runs.
+Models are named PROVIDER/MODEL. While "local only" is on, only providers on this computer are used.
+--json prints a list of {spec, has_key, key_place, state, note, models, abilities, on_this_machine}, with `add` and
+`test` one of them, with `remove` {"removed"}; a spec has name, kind, endpoint, models and enabled.
+"""
+_LEDGER_EPILOG = """\
+A line stands for requests that followed each other to one place for one purpose; what "local only" kept back is among
+them. --json prints a list of {at, last_at, purpose, origin, backend, verdict, on_this_machine, count, bytes_sent,
+detail}; verdicts are allowed, blocked and failed.
+"""
 _DAEMON_EPILOG = """\
 --json prints for `status` the same as `tektra ps`, for `start` {"running": true, "started", "pid"}, for `stop`
 {"running": false, "stopped"}.
@@ -96,6 +115,8 @@ def build_parser() -> argparse.ArgumentParser:
     _add_json(_command(commands, "devices", "list what the engines can compute on", _DEVICES_EPILOG))
     _add_compare(commands)
     _add_doctor(commands)
+    _add_providers(commands)
+    _add_ledger(commands)
     _add_daemon(commands)
     _add_hidden(commands)
     return parser
@@ -258,6 +279,31 @@ def _add_doctor(commands: _Commands[argparse.ArgumentParser]) -> None:
     form = doctor.add_mutually_exclusive_group()
     _add_json(form)
     form.add_argument("--report", action="store_true", help="print a text for a bug report, without what is private")
+
+
+def _add_providers(commands: _Commands[argparse.ArgumentParser]) -> None:
+    providers = _command(commands, "providers", "list, add, remove or test cloud providers", _PROVIDERS_EPILOG)
+    _add_json(providers)
+    actions = providers.add_subparsers(dest="action", metavar="list | add NAME | remove NAME | test NAME")
+    _add_json_of_action(actions.add_parser("list", help="list them", description="List the providers."))
+    add = actions.add_parser("add", help="add or change one", description="Add a provider, or change one.")
+    remove = actions.add_parser("remove", help="take it away", description="Take a provider and its key away.")
+    test = actions.add_parser("test", help="try it out", description="Ask for its models and try the first one out.")
+    for action in (add, remove, test):
+        action.add_argument("name", metavar="NAME", help="letters, digits and . _ -")
+        _add_json_of_action(action)
+    add.add_argument("--kind", choices=[kind.value for kind in ProviderKind], default="openai", help="its dialect")
+    add.add_argument("--endpoint", metavar="URL", default="", help="base URL, when it is not the provider's own")
+    add.add_argument("--model", metavar="MODEL", action="append", default=[], help="offer only this one; repeatable")
+    add.add_argument("--no-key", action="store_true", help="do not ask for a key")
+    add.add_argument("--off", action="store_true", help="do not use it yet")
+
+
+def _add_ledger(commands: _Commands[argparse.ArgumentParser]) -> None:
+    ledger = _command(commands, "ledger", "list the connections that Tektra made, and why", _LEDGER_EPILOG)
+    ledger.add_argument("--limit", type=int, default=50, metavar="N", help="how many lines (the default: 50)")
+    ledger.add_argument("--clear", action="store_true", help="forget them instead")
+    _add_json(ledger)
 
 
 def _add_daemon(commands: _Commands[argparse.ArgumentParser]) -> None:
