@@ -202,6 +202,7 @@ class Composer(QFrame):
     @Slot()
     def _restyle(self) -> None:
         self.edit.setFont(ui_font(theme().text_px))
+        self.edit.viewport().setFont(self.edit.font())  # the style sheet keeps it from coming down by itself
         self._grow()
 
     @Slot()
