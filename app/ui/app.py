@@ -65,7 +65,8 @@ def _run_chat(app: QApplication, paths: Paths, args: argparse.Namespace) -> int:
         views.append(ChatView(bridge))
         return views[-1]
 
-    window = MainWindow(bridge, WindowStateFile(paths.window_state), make_view)
+    state = WindowStateFile(paths.window_state)
+    window = MainWindow(bridge, state, make_view, theme_is_given=args.theme is not None)
     if args.size:
         window.resize(*args.size)
     window.show()

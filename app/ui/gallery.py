@@ -9,11 +9,15 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from app.ui.theme import Scheme, code_font, theme, ui_font
 from app.ui.widgets.banner import Banner, BannerAction
 from app.ui.widgets.buttons import ButtonKind, IconButton, TextButton
+from app.ui.widgets.choice import Choice, Segmented
+from app.ui.widgets.key_recorder import KeyRecorder
 from app.ui.widgets.labels import DotShape, ElidedLabel, KeyHint, StatusDot, Tag, Tone, muted_label, text_label
+from app.ui.widgets.meter import Meter
+from app.ui.widgets.switch import Switch
 from app.ui.widgets.text_field import TextField
 from app.ui.widgets.toast import Toast
 
-WIDTH = 760
+WIDTH = 840
 
 
 class Gallery(QWidget):
@@ -34,6 +38,7 @@ class Gallery(QWidget):
             (self.tr("Icon buttons"), self._icon_buttons()),
             (self.tr("Tags and states"), self._tags()),
             (self.tr("Fields and texts"), self._texts()),
+            (self.tr("Switches and choices"), self._choices()),
         ):
             heading = muted_label(title, 11)
             heading.setFont(ui_font(11, QFont.Weight.DemiBold))
@@ -95,6 +100,27 @@ class Gallery(QWidget):
         code = text_label("print(1 << 8)")
         code.setFont(code_font(13))
         return _row(field, short, muted_label(self.tr("1,482 of 8,192")), code)
+
+    def _choices(self) -> QHBoxLayout:
+        on, off, gone = (Switch(name) for name in (self.tr("On"), self.tr("Off"), self.tr("Disabled")))
+        on.setChecked(True)
+        choice = Choice(self.tr("Keep in memory"))
+        choice.set_options([(self.tr("5 minutes"), 300), (self.tr("30 minutes"), 1800)], 300)
+        segments = Segmented(self.tr("Theme"))
+        segments.set_options([(word, word) for word in (self.tr("System"), self.tr("Light"), self.tr("Dark"))], "Light")
+        tokens = TextField("8,192", unit=self.tr("tokens"))
+        tokens.setFixedWidth(120)
+        tokens.setAccessibleName(self.tr("Context window"))
+        wrong = TextField("-5")
+        wrong.setFixedWidth(60)
+        wrong.setAccessibleName(self.tr("A refused value"))
+        wrong.set_wrong(wrong=True)
+        keys = KeyRecorder(self.tr("New chat"))
+        keys.show_keys("Ctrl+N")
+        meter = Meter(self.tr("How far it is"))
+        meter.setFixedWidth(60)
+        meter.show_share(0.6)
+        return _row(on, off, _disabled(gone), choice, segments, tokens, wrong, keys, meter)
 
     def _banners(self) -> tuple[Banner, ...]:
         lost, failed, note = Banner(), Banner(), Banner()

@@ -19,6 +19,7 @@ from app.types.messages import Role
 from app.types.models import BackendName
 from app.types.status import WorkerState, WorkerStatus
 from app.ui.bridge.base import LinkState
+from app.ui.settings.client import SettingsClient
 from app.ui.widgets.toast import Toast
 from app.ui.window.sidebar import Sidebar
 from tests.helpers.fake_bridge import FakeBridge
@@ -35,7 +36,8 @@ class Rig:
     def __init__(self, qtbot: QtBot, *chats: ChatSummary) -> None:
         self.bridge = scripted(FakeBridge(), chats)
         self.told: list[tuple[object, ...]] = []
-        self.sidebar = Sidebar(self.bridge, lambda *said: self.told.append(said))
+        self.settings = SettingsClient(self.bridge)
+        self.sidebar = Sidebar(self.bridge, self.settings, lambda *said: self.told.append(said))
         self.sidebar.resize(264, 600)
         qtbot.addWidget(self.sidebar, before_close_func=lambda _: self.bridge.close())
         with qtbot.waitExposed(self.sidebar):

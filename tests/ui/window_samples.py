@@ -9,6 +9,7 @@ from app.types.chats import ChatSummary
 from app.types.models import BackendName, LoadState, ModelInfo
 from app.types.status import CoreStatus, StoreStatus, WorkerState, WorkerStatus
 from tests.helpers.fake_bridge import FakeBridge
+from tests.ui.settings_samples import scripted_settings
 
 SMOL = ModelInfo(
     "smol",
@@ -59,4 +60,5 @@ def scripted(
     bridge.answer(chat_draft, None)
     bridge.answer(model_list, models)
     bridge.answer(core_status, status or core())
+    scripted_settings(bridge)
     return bridge

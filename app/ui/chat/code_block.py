@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QTextBrowser, QWidget
 
 from app.ui.chat.highlight import highlight
 from app.ui.chat.markdown import Code
-from app.ui.chat.text_formats import CODE_PX, code_block_format
+from app.ui.chat.text_formats import code_block_format, code_px
 from app.ui.chat.text_view import TextView
 from app.ui.theme import code_font, current
 from app.ui.theme.tokens import RADIUS_CODE
@@ -28,7 +28,7 @@ class CodeText(TextView):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setFont(code_font(CODE_PX))
+        self.setFont(code_font(code_px()))
         self.setWordWrapMode(QTextOption.WrapMode.WrapAnywhere)
         self.setLineWrapMode(QTextBrowser.LineWrapMode.NoWrap)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
@@ -43,7 +43,7 @@ class CodeText(TextView):
             cursor.setBlockFormat(code_block_format())
             self._shown = ""
         style = QTextCharFormat()
-        style.setFont(code_font(CODE_PX))
+        style.setFont(code_font(code_px()))
         style.setForeground(QColor(current().text))
         fresh = not self._shown
         cursor.insertText(text[len(self._shown) :], style)
@@ -54,6 +54,7 @@ class CodeText(TextView):
 
     def restyle(self) -> None:
         """Write everything again in the colours of today's theme."""
+        self.setFont(code_font(code_px()))
         text, self._shown = self._shown, ""
         self.set_code(text)
 

@@ -14,15 +14,15 @@ from app.ui.chat.text_formats import (
     INDENT,
     QUOTE_INDENT,
     RISE,
-    TEXT_PX,
     block_format,
     char_format,
     right_to_left,
+    scaled,
     style_of,
     utf16_length,
 )
 from app.ui.chat.text_view import TextView
-from app.ui.theme import current, ui_font
+from app.ui.theme import current, theme, ui_font
 
 CODE_BOX = 20
 MARKER_ROOM = 8
@@ -143,7 +143,7 @@ class ProseView(TextView):
             painter.drawRect(QRectF(left, top, 2, bottom - top))
 
     def _paint_marker(self, painter: QPainter, layout: QTextLayout, paragraph: Paragraph) -> None:
-        painter.setFont(ui_font(TEXT_PX, tabular=True))
+        painter.setFont(ui_font(theme().text_px, tabular=True))
         painter.setPen(QColor(current().text_2))
         line = layout.lineAt(0)
         indent = INDENT * paragraph.depth + QUOTE_INDENT * paragraph.quote - MARKER_ROOM
@@ -245,8 +245,8 @@ def _line_boxes(layout: QTextLayout, start: int, end: int) -> Iterator[QRectF]:
         first, last = max(start, line.textStart()), min(end, line.textStart() + line.textLength())
         if first < last:
             left, right = sorted((_x(line, first), _x(line, last)))
-            top = layout.position().y() + line.y() + (line.height() - CODE_BOX) / 2 + RISE
-            yield QRectF(layout.position().x() + left - PAD_PX, top, right - left + 2 * PAD_PX, CODE_BOX)
+            top = layout.position().y() + line.y() + (line.height() - scaled(CODE_BOX)) / 2 + RISE
+            yield QRectF(layout.position().x() + left - PAD_PX, top, right - left + 2 * PAD_PX, scaled(CODE_BOX))
 
 
 def _x(line: QTextLine, position: int) -> float:

@@ -9,7 +9,7 @@ from PySide6.QtGui import QBrush, QColor, QTextBlockFormat, QTextCursor, QTextFr
 from PySide6.QtWidgets import QWidget
 
 from app.ui.chat.markdown import Cell, Table
-from app.ui.chat.text_formats import RISE, TABLE_PX, char_format, style_of
+from app.ui.chat.text_formats import RISE, TABLE_STEP, char_format, style_of
 from app.ui.chat.text_view import TextView
 from app.ui.theme import current
 
@@ -92,4 +92,4 @@ class TableView(TextView):
                 cursor.setBlockFormat(block)
                 for span in row[column].spans:
                     shown = replace(style_of(span), bold=head or span.bold)
-                    cursor.insertText(span.text, char_format(tokens, shown, px=TABLE_PX))
+                    cursor.insertText(span.text, char_format(tokens, shown, smaller=TABLE_STEP))

@@ -9,11 +9,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QTextBlockFormat, QTextCharFormat
 
 from app.ui.chat.markdown import Paragraph, Span
-from app.ui.theme import Tokens, code_font, ui_font
+from app.ui.theme import TEXT_PX, Tokens, code_font, theme, ui_font
 
-TEXT_PX, LINE = 15, 24
-TABLE_PX = 14
-CODE_PX, CODE_LINE = 13, 20
+LINE = 24
+"""Of messages in the shipped size, and of the lines around them, which do not grow."""
+TABLE_STEP, CODE_STEP = 1, 2
+"""So much smaller than prose."""
+CODE_LINE = 20 / 13
 RISE = 2
 """Qt puts the letters of a line of fixed height this much too low; text widgets are placed higher by it."""
 PARAGRAPH_GAP = 12
@@ -28,18 +30,32 @@ _HEADINGS = {1: (20, 28), 2: (17, 24)}
 _FIXED = QTextBlockFormat.LineHeightTypes.FixedHeight.value
 
 
-@lru_cache(maxsize=256)
+def scaled(px: int) -> int:
+    """A measure of messages in the size that the person wants."""
+    return round(px * theme().text_px / TEXT_PX)
+
+
+def code_px() -> int:
+    """The size of code in blocks."""
+    return theme().text_px - CODE_STEP
+
+
 def char_format(
-    tokens: Tokens, style: Span, heading: int = 0, *, quote: bool = False, px: int = TEXT_PX
+    tokens: Tokens, style: Span, heading: int = 0, *, quote: bool = False, smaller: int = 0
 ) -> QTextCharFormat:
     """How a span looks; pass a span without text, so that equal styles share one format."""
+    return _char_format(tokens, style, heading, theme().text_px - smaller, quote=quote)
+
+
+@lru_cache(maxsize=256)
+def _char_format(tokens: Tokens, style: Span, heading: int, px: int, *, quote: bool) -> QTextCharFormat:
     result = QTextCharFormat()
     weight = QFont.Weight.DemiBold if style.bold or heading else QFont.Weight.Normal
     if style.code:
-        font = code_font(px - 2)
+        font = code_font(px - CODE_STEP)
         font.setBold(style.bold)
     else:
-        font = ui_font(_HEADINGS.get(heading, (px, 0))[0], weight)
+        font = ui_font(round(_HEADINGS[heading][0] * px / TEXT_PX) if heading in _HEADINGS else px, weight)
     font.setItalic(style.italic)
     font.setStrikeOut(style.strike)
     result.setFont(font)
@@ -60,7 +76,7 @@ def style_of(span: Span) -> Span:
 def block_format(paragraph: Paragraph, before: Paragraph | None) -> QTextBlockFormat:
     """Where a paragraph stands below the one before it."""
     result = QTextBlockFormat()
-    result.setLineHeight(_HEADINGS.get(paragraph.heading, (0, LINE))[1], _FIXED)
+    result.setLineHeight(scaled(_HEADINGS.get(paragraph.heading, (0, LINE))[1]), _FIXED)
     result.setTopMargin(gap(paragraph, before))
     indent = INDENT * paragraph.depth + QUOTE_INDENT * paragraph.quote
     if right_to_left(paragraph.text):
@@ -74,7 +90,7 @@ def block_format(paragraph: Paragraph, before: Paragraph | None) -> QTextBlockFo
 def code_block_format() -> QTextBlockFormat:
     """A line of code."""
     result = QTextBlockFormat()
-    result.setLineHeight(CODE_LINE, _FIXED)
+    result.setLineHeight(round(code_px() * CODE_LINE), _FIXED)
     return result
 
 

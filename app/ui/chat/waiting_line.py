@@ -6,7 +6,7 @@ from PySide6.QtCore import QRectF, Qt, QTimer, Slot
 from PySide6.QtGui import QColor, QHideEvent, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
-from app.ui.theme import current, ui_font
+from app.ui.theme import current, theme, ui_font
 from app.ui.widgets.paint import smooth
 
 DELAY_MS = 300
@@ -45,7 +45,7 @@ class WaitingLine(QWidget):
         if not self._seen and not self._delay.isActive():
             self._delay.start()
         elif self._seen and not self._turn.isActive():
-            self._turn.start()
+            self._go_round()
 
     def say(self, words: str) -> None:
         """A statement, at once and without a sign of work; "" for nothing."""
@@ -99,8 +99,12 @@ class WaitingLine(QWidget):
     @Slot()
     def _appear(self) -> None:
         self._seen = True
-        self._turn.start()
+        self._go_round()
         self.update()
+
+    def _go_round(self) -> None:
+        if not theme().still:
+            self._turn.start()
 
     @Slot()
     def _step(self) -> None:

@@ -27,6 +27,7 @@ from app.ui.widgets.menu import make_menu
 from app.ui.window.composer import Composer
 from app.ui.window.models import Models
 from app.ui.window.picker_model import engine_name
+from app.ui.window.shortcuts import Action, shortcuts
 
 FRAME_MS = 33
 """Text that comes is shown this often at most."""
@@ -114,12 +115,12 @@ class ComparePane(QWidget):
         self._page.setContentsMargins(side, 22, side, 22)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Esc stops what runs, and goes back where nothing does."""
-        if event.key() == Qt.Key.Key_Escape:
-            if self.model.running:
-                self.stop()
-            else:
-                self.left.emit()
+        """The key for it stops what runs; Esc goes back where nothing does."""
+        if self.model.running and shortcuts().hit(Action.STOP, event):
+            self.stop()
+            return
+        if not self.model.running and event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
             return
         super().keyPressEvent(event)
 

@@ -30,8 +30,9 @@ class AboutPage(SettingsPage):
 
     def build(self) -> None:
         """Version, check, parts."""
-        self.check_button = TextButton(self.tr("Check this computer"), small=True)
+        self.check_button = TextButton(self.tr("Check"), small=True)
         self.copy_button = TextButton(self.tr("Copy the report"), small=True, icon="copy")
+        self.check_button.setAccessibleName(self.tr("Check this computer"))
         self.copy_button.explain(self.tr("Without prompts, keys, names and home folders"))
         self.copy_button.hide()
         self.copy_button.clicked.connect(self._copy)
@@ -156,6 +157,7 @@ class PartLine(QWidget):
         column.setSpacing(6)
         column.addLayout(row)
         column.addWidget(self.text)
+        self.setMinimumHeight(40)
 
     @Slot(bool)
     def _unfold(self, open_: bool) -> None:  # noqa: FBT001 - a slot of toggled(bool)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QFont
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QFont, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
+from app.ui.settings.setting_row import NARROW, WIDE
 from app.ui.widgets.labels import Paragraph, Tag, Tone, text_label
 
 
@@ -29,12 +30,18 @@ class Line(QWidget):
         self._texts.setSpacing(0)
         self._texts.addLayout(head)
         self._texts.addWidget(self.text)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(14, 12, 14, 12)
-        row.setSpacing(14)
-        row.addLayout(self._texts, 1)
+        self._controls = QWidget()
+        beside = QHBoxLayout(self._controls)
+        beside.setContentsMargins(0, 0, 0, 0)
+        beside.setSpacing(8)
         for control in controls:
-            row.addWidget(control, 0, Qt.AlignmentFlag.AlignVCenter)
+            beside.addWidget(control)
+        self._controls.setVisible(bool(controls))
+        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._row.setContentsMargins(14, 12, 14, 12)
+        self._row.setSpacing(14)
+        self._row.addLayout(self._texts, 1)
+        self._row.addWidget(self._controls, 0, Qt.AlignmentFlag.AlignVCenter)
         self.text.setVisible(bool(text))
 
     @property
@@ -47,6 +54,17 @@ class Line(QWidget):
         self.text.say(text)
         self.text.setVisible(bool(text))
         self.tag.set_tag(tag, tone)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a narrow window wide controls stand under the text."""
+        super().resizeEvent(event)
+        under = event.size().width() < NARROW and self._controls.sizeHint().width() > WIDE
+        direction = QBoxLayout.Direction.TopToBottom if under else QBoxLayout.Direction.LeftToRight
+        if direction is not self._row.direction():
+            self._row.setDirection(direction)
+            self._row.setSpacing(8 if under else 14)
+            side = Qt.AlignmentFlag.AlignLeft if under else Qt.AlignmentFlag.AlignVCenter
+            self._row.setAlignment(self._controls, side)
 
     def add_below(self, widget: QWidget) -> None:
         """Something under the texts, as wide as they are."""

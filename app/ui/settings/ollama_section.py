@@ -73,11 +73,9 @@ class OllamaSection(QWidget):
         self.progress.setContentsMargins(14, 0, 14, 8)
         self.progress.hide()
         lines = Card()
-        fetch = Line(self.tr("Fetch a model"), self.tr("Ollama downloads it from its library."), self.name)
+        library = self.tr("Ollama downloads it from its library.")
+        fetch = Line(self.tr("Fetch a model"), library, self.name, self.pull_button)
         self.name.setFixedWidth(220)
-        row = fetch.layout()
-        if row is not None:
-            row.addWidget(self.pull_button)
         hand = self.tr("Ollama copies the file of a model that Tektra has.")
         self._hand = Line(self.tr("Hand a model over"), hand, self.choice, self.hand_button)
         self._transfer = QWidget()

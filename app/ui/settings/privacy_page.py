@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Slot
-from PySide6.QtGui import QColor, QFont, QPainter
+from PySide6.QtGui import QColor, QFont, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -24,15 +24,17 @@ from app.types.privacy import LedgerEntry, Verdict
 from app.ui.settings.ledger_model import newest_first, place_of, sums
 from app.ui.settings.page import SettingsPage, heading
 from app.ui.settings.pages_model import Page
+from app.ui.settings.setting_row import NARROW
 from app.ui.settings.words import purpose_words, tr, verdict_words
 from app.ui.theme import current, theme, ui_font
 from app.ui.widgets.buttons import TextButton
 from app.ui.widgets.card import Card
 from app.ui.widgets.labels import TAG_HEIGHT, Paragraph, Tone, paint_tag, tag_width
-from app.ui.widgets.words import clock_time, day, number
+from app.ui.widgets.words import clock_time, number, short_day
 
 ROW = 34
-_WHY, _WHERE = 1, 2
+_WHY, _WHERE, _TIMES = 1, 2, 3
+_NARROW_WHY = 140
 _TONES = {Verdict.ALLOWED: Tone.NEUTRAL, Verdict.BLOCKED: Tone.WARN, Verdict.FAILED: Tone.BAD}
 SHOWN_ROWS = 9
 Index = QModelIndex | QPersistentModelIndex
@@ -75,7 +77,7 @@ class LedgerTable(QAbstractTableModel):
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return f"{_titles()[index.column()]}: {_cells(entry)[index.column()]}"
         if role == Qt.ItemDataRole.ToolTipRole:
-            return " · ".join(part for part in (entry.origin, entry.backend, entry.detail) if part)
+            return " · ".join(part for part in (*_cells(entry), entry.backend, entry.detail) if part)
         if role == Qt.ItemDataRole.ForegroundRole:
             tokens = current()
             return QColor(tokens.text if index.column() in (_WHY, _WHERE) else tokens.text_3)
@@ -137,6 +139,16 @@ class PrivacyPage(SettingsPage):
         theme().changed.connect(self.table.viewport().update)
         self._show(())
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """A narrow table leaves the count to the tooltip and cuts the reasons."""
+        super().resizeEvent(event)
+        narrow = event.size().width() < NARROW
+        self.table.setColumnHidden(_TIMES, narrow)
+        mode = QHeaderView.ResizeMode.Fixed if narrow else QHeaderView.ResizeMode.ResizeToContents
+        self.table.horizontalHeader().setSectionResizeMode(_WHY, mode)
+        if narrow:
+            self.table.setColumnWidth(_WHY, _NARROW_WHY)
+
     @Slot()
     def opened(self) -> None:
         """Read the ledger."""
@@ -172,7 +184,7 @@ def _cells(entry: LedgerEntry) -> tuple[str, ...]:
     where = place_of(entry)
     here = tr("{0} (this computer)").format(where) if entry.on_this_machine else where
     return (
-        f"{day(moment)}, {clock_time(moment)}",
+        f"{short_day(moment)}, {clock_time(moment)}",
         purpose_words(entry.purpose),
         here,
         number(entry.count),
@@ -215,4 +227,5 @@ def _make_table(model: LedgerTable) -> QTableView:
     header.setHighlightSections(False)
     header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
     header.setSectionResizeMode(_WHERE, QHeaderView.ResizeMode.Stretch)
+    table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     return table

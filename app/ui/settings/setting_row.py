@@ -18,7 +18,9 @@ from app.ui.widgets.labels import Paragraph, text_label
 PAUSE_MS = 350
 """So long after the last key a typed value is checked and saved."""
 NARROW = 520
-"""Below this width the control stands under the text."""
+"""Below this width a control stands under the text …"""
+WIDE = 150
+"""… if it is wider than this."""
 
 
 class SettingRow(QWidget):
@@ -75,6 +77,7 @@ class SettingRow(QWidget):
 
     def set_narrow(self, *, narrow: bool) -> None:
         """Put the control under the text, or beside it."""
+        narrow = narrow and self.control.sizeHint().width() > WIDE
         if narrow == self._narrow:
             return
         self._narrow = narrow

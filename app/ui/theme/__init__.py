@@ -9,12 +9,13 @@ from __future__ import annotations
 
 from app.ui.theme.fonts import code_font, ui_font
 from app.ui.theme.icons import icon, pixmap
-from app.ui.theme.manager import Scheme, Theme, current, theme
+from app.ui.theme.manager import TEXT_PX, Scheme, Theme, current, theme
 from app.ui.theme.tokens import DARK, LIGHT, Tokens
 
 __all__ = [
     "DARK",
     "LIGHT",
+    "TEXT_PX",
     "Scheme",
     "Theme",
     "Tokens",

@@ -13,6 +13,9 @@ from app.ui.theme.fonts import ui_font
 from app.ui.theme.style import palette, style_sheet
 from app.ui.theme.tokens import DARK, LIGHT, Tokens
 
+TEXT_PX = 15
+"""The size of the text of chats, unless the person wants another."""
+
 
 class Scheme(StrEnum):
     """What the person asked for."""
@@ -23,10 +26,10 @@ class Scheme(StrEnum):
 
 
 class Theme(QObject):
-    """The theme of this process. Lives in the GUI thread.
+    """The theme of this process: colours, the size of chat text, motion. Lives in the GUI thread.
 
     Signals:
-        changed(): The colours are others now; ask `tokens` again and repaint.
+        changed(): The colours or the size of text are others now; ask again and repaint.
     """
 
     changed = Signal()
@@ -36,6 +39,9 @@ class Theme(QObject):
         self._app: QApplication | None = None
         self._scheme = Scheme.SYSTEM
         self._tokens = LIGHT
+        self._text_px = TEXT_PX
+        self.still = False
+        """Whether nothing shall move that need not."""
 
     @property
     def tokens(self) -> Tokens:
@@ -46,6 +52,17 @@ class Theme(QObject):
     def scheme(self) -> Scheme:
         """What was asked for."""
         return self._scheme
+
+    @property
+    def text_px(self) -> int:
+        """The size of the text of chats."""
+        return self._text_px
+
+    def set_text_px(self, px: int) -> None:
+        """Another size of the text of chats, at once."""
+        if px != self._text_px:
+            self._text_px = px
+            self.changed.emit()
 
     def apply(self, app: QApplication, scheme: Scheme = Scheme.SYSTEM) -> None:
         """Dress the application: style, palette, font, style sheet; call it before the first window."""

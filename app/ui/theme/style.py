@@ -56,8 +56,8 @@ QTableView {{ background: transparent; border: 0; selection-background-color: {t
 selection-color: {tokens.text}; outline: 0; }}
 QTableView::item {{ padding: 0 8px; border: 0; }}
 QHeaderView {{ background: transparent; border: 0; }}
-QHeaderView::section {{ background: transparent; color: {tokens.text_3}; border: 0; padding: 0 8px;
-border-bottom: 1px solid {tokens.border}; }}
+QHeaderView::section {{ background: transparent; color: {tokens.text_3}; border: 0; padding: 0 11px;
+font-size: 11px; font-weight: 600; border-bottom: 1px solid {tokens.border}; }}
 QComboBox {{ combobox-popup: 0; }}
 QComboBox QAbstractItemView {{ background: {tokens.surface}; border: 1px solid {tokens.border_strong}; padding: 4px;
 outline: 0; }}

@@ -104,6 +104,12 @@ class TextButton(BaseButton):
         self._keys = keys
         self.setFont(ui_font(12 if small else 13, QFont.Weight.Medium))
 
+    def set_keys(self, keys: str) -> None:
+        """Another key behind the text; "" for none."""
+        self._keys = keys
+        self.updateGeometry()
+        self.update()
+
     def sizeHint(self) -> QSize:
         """As wide as its parts need."""
         width = 2 * self._padding() + QFontMetrics(self.font()).horizontalAdvance(self.text())

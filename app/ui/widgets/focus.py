@@ -118,14 +118,3 @@ class _KeyboardRing(QObject):
 def show_ring(control: QWidget, radius: int) -> None:
     """Let a control have the ring whenever the keyboard brings the focus to it."""
     _KeyboardRing(control, radius)
-
-
-def take_focus(target: QWidget) -> bool:
-    """Give the keyboard to a widget, or to the first of its children that takes it."""
-    reason = Qt.FocusReason.TabFocusReason
-    for widget in (target, *target.findChildren(QWidget)):
-        takes_tab = widget.focusPolicy().value & Qt.FocusPolicy.TabFocus.value
-        if takes_tab and widget.isVisible() and widget.isEnabled():
-            widget.setFocus(reason)
-            return True
-    return False

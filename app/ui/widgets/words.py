@@ -16,6 +16,11 @@ def day(timestamp: float) -> str:
     return _locale().toString(QDateTime.fromSecsSinceEpoch(int(timestamp)).date(), "d MMMM yyyy")
 
 
+def short_day(timestamp: float) -> str:
+    """The same for a narrow column, and without the year: "3 Mar"."""
+    return _locale().toString(QDateTime.fromSecsSinceEpoch(int(timestamp)).date(), "d MMM")
+
+
 def clock_time(timestamp: float) -> str:
     """The time of day of a moment: "2:05 PM"."""
     return _locale().toString(QDateTime.fromSecsSinceEpoch(int(timestamp)).time(), QLocale.FormatType.ShortFormat)

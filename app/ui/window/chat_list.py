@@ -37,6 +37,7 @@ from app.ui.theme.tokens import RADIUS_CONTROL, ROW_HEIGHT
 from app.ui.widgets.focus import from_keyboard
 from app.ui.widgets.paint import rounded, veil
 from app.ui.widgets.text_field import TextField
+from app.ui.window.shortcuts import Action, shortcuts
 from app.ui.window.sidebar_model import ChatRows, Group, Row, clean_title
 
 Index = QModelIndex | QPersistentModelIndex
@@ -306,17 +307,17 @@ class ChatListView(QListView):
             self.menu_requested.emit(chat.id, where)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter, F2, Delete; the rest is Qt's."""
+        """Enter opens; renaming and deleting have keys of their own; the rest is Qt's."""
         chat = self._chat(self.currentIndex())
         self.ring = True
         if chat is not None and not self.editing:
             if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
                 self.open_requested.emit(chat.id)
                 return
-            if event.key() == Qt.Key.Key_F2:
+            if shortcuts().hit(Action.RENAME_CHAT, event):
                 self.rename(chat.id)
                 return
-            if event.key() == Qt.Key.Key_Delete:
+            if shortcuts().hit(Action.DELETE_CHAT, event):
                 self.delete_requested.emit(chat.id)
                 return
         super().keyPressEvent(event)

@@ -10,13 +10,14 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from app.ui.theme import current, pixmap
+from app.ui.theme import current, pixmap, theme, ui_font
 from app.ui.theme.tokens import CONTROL_HEIGHT, RADIUS_BUBBLE
 from app.ui.widgets.buttons import BaseButton, TextButton
 from app.ui.widgets.paint import mix, rounded, smooth
-from app.ui.widgets.words import number
+from app.ui.widgets.words import keys_text, number
 from app.ui.window.prompt_edit import PromptEdit
 from app.ui.window.prompt_model import LARGE_PASTE, MAX_PROMPT, clean_prompt, sendable
+from app.ui.window.shortcuts import Action, shortcuts
 
 _MAX_LINES = 12
 
@@ -129,6 +130,8 @@ class Composer(QFrame):
         self.edit.textChanged.connect(self._changed)
         self.edit.document().documentLayout().documentSizeChanged.connect(self._grow)
         self.button.clicked.connect(self._pressed)
+        theme().changed.connect(self._restyle)
+        shortcuts().changed.connect(self._update)
         self._grow()
         self._update()
 
@@ -197,6 +200,12 @@ class Composer(QFrame):
         self.resized.emit()
 
     @Slot()
+    def _restyle(self) -> None:
+        self.edit.setFont(ui_font(theme().text_px))
+        self.edit.viewport().setFont(self.edit.font())  # the style sheet keeps it from coming down by itself
+        self._grow()
+
+    @Slot()
     def _submit(self) -> None:
         text = sendable(self.text)
         if text and not self._blocked and not self._held:
@@ -239,11 +248,14 @@ class Composer(QFrame):
         policy = Qt.ScrollBarPolicy.ScrollBarAsNeeded if lines > _MAX_LINES else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
         self.edit.setVerticalScrollBarPolicy(policy)
 
+    @Slot()
     def _update(self) -> None:
         stops = self._answering or self._held
         empty = self.edit.document().isEmpty() and not self.chip.content
         if stops:
-            words, reason = self.tr("Stop"), self.tr("Stop (Esc)")
+            words = self.tr("Stop")
+            keys = keys_text(shortcuts().of(Action.STOP))
+            reason = f"{words} ({keys})" if keys else words
         else:
             words = self.tr("Send")
             reason = self._blocked or (self.tr("Write something first") if empty else self.tr("Send (Enter)"))

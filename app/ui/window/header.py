@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeySequence, QPainter, QPaintEvent
+from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from app.types.models import LoadState, ModelInfo
+from app.types.models import BackendName, LoadState, ModelInfo
 from app.ui.theme import current, pixmap, ui_font
 from app.ui.theme.tokens import CONTROL_HEIGHT, HEADER_HEIGHT
 from app.ui.widgets.buttons import BaseButton, IconButton
@@ -14,9 +14,8 @@ from app.ui.widgets.labels import TAG_HEIGHT, DotShape, Tone, muted_label, paint
 from app.ui.widgets.paint import rounded
 from app.ui.window.model_words import DOTS, speed_words, state_words
 from app.ui.window.picker_model import engine_name
-from app.ui.window.sidebar import TOGGLE
+from app.ui.window.shortcuts import Action, shortcuts
 
-PICK = QKeySequence(Qt.Modifier.CTRL | Qt.Modifier.SHIFT | Qt.Key.Key_M)
 _DOT = 8
 _GAP = 8
 _CHEVRON = 16
@@ -32,6 +31,8 @@ class ModelButton(BaseButton):
         self._engine = ""
         self._dot = DotShape.RING
         self._font = ui_font(13, QFont.Weight.DemiBold)
+        self._words = ""
+        shortcuts().changed.connect(self._explain)
         self.show_model(None, known=False)
 
     def show_model(self, model: ModelInfo | None, *, known: bool) -> None:
@@ -47,9 +48,14 @@ class ModelButton(BaseButton):
             words = self.tr("Models are being looked up")
         parts = ", ".join(part for part in (self._name, self._engine, words) if part)
         self.setAccessibleName(self.tr("Model: {0}").format(parts))
-        self.explain(self.tr("{0}. Choose a model").format(words), PICK)
+        self._words = words
+        self._explain()
         self.updateGeometry()
         self.update()
+
+    @Slot()
+    def _explain(self) -> None:
+        self.explain(self.tr("{0}. Choose a model").format(self._words), shortcuts().of(Action.PICK_MODEL))
 
     def sizeHint(self) -> QSize:
         """As wide as its parts."""
@@ -94,19 +100,25 @@ class Header(QWidget):
 
     Signals:
         picker_requested(): The model button was pressed.
+        engines_requested(): Another engine is wanted for the model in use.
         sidebar_requested(): The sidebar is to come back.
         compare_requested(): The comparison is to come, or the chat to come back.
     """
 
     picker_requested = Signal()
+    engines_requested = Signal()
     sidebar_requested = Signal()
     compare_requested = Signal()
 
     def __init__(self) -> None:
         super().__init__()
         self.setFixedHeight(HEADER_HEIGHT)
-        self.unfold_button = IconButton("panel-left", self.tr("Show the sidebar"), shortcut=TOGGLE)
+        self.unfold_button = IconButton("panel-left", self.tr("Show the sidebar"))
         self.unfold_button.hide()
+        self.engine_button = IconButton("arrow-left-right", self.tr("Answer with another engine"), size=28)
+        self.engine_button.hide()
+        shortcuts().changed.connect(self._explain)
+        self._explain()
         self.model_button = ModelButton()
         self._speed = muted_label()
         self.compare_button = IconButton("git-compare", self.tr("Compare models and engines"))
@@ -117,10 +129,12 @@ class Header(QWidget):
         row.addWidget(self.unfold_button)
         row.addWidget(self.model_button)
         row.addWidget(self._speed)
+        row.addWidget(self.engine_button)
         row.addStretch(1)
         row.addWidget(self.compare_button)
         self.compare_button.clicked.connect(self.compare_requested)
         self.model_button.clicked.connect(self.picker_requested)
+        self.engine_button.clicked.connect(self.engines_requested)
         self.unfold_button.clicked.connect(self.sidebar_requested)
 
     @property
@@ -131,10 +145,15 @@ class Header(QWidget):
     def show_model(self, model: ModelInfo | None, *, known: bool) -> None:
         """The model in use and how fast it was here."""
         self.model_button.show_model(model, known=known)
+        self.engine_button.setVisible(model is not None and model.backend not in (None, BackendName.ECHO))
         if model is not None and model.state is LoadState.LOADING:
             self._speed.setText(self.tr("Loading…"))
         else:
             self._speed.setText(speed_words(model) if model is not None else "")
+
+    @Slot()
+    def _explain(self) -> None:
+        self.unfold_button.explain(self.unfold_button.accessibleName(), shortcuts().of(Action.TOGGLE_SIDEBAR))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """The ground and the line below."""

@@ -14,20 +14,16 @@ from PySide6.QtGui import (
     QDragEnterEvent,
     QDropEvent,
     QKeyEvent,
-    QKeySequence,
     QMoveEvent,
     QResizeEvent,
-    QShortcut,
 )
 from PySide6.QtWidgets import QApplication, QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.errors import AppError, CoreUnavailable
 from app.types.chats import ChatSummary
-from app.types.models import ON_THIS_MACHINE, LoadState, ModelInfo
+from app.types.models import LoadState, ModelInfo
 from app.ui.bridge.base import LinkState, UiBridge
 from app.ui.theme.tokens import COLUMN_WIDTH
-from app.ui.widgets.focus import take_focus
-from app.ui.widgets.labels import muted_label
 from app.ui.widgets.toast import Toast
 from app.ui.widgets.words import number
 from app.ui.window.banners import BannerArea
@@ -35,17 +31,22 @@ from app.ui.window.chat_pane import ChatPane
 from app.ui.window.compare_place import ComparePlace
 from app.ui.window.composer import Composer
 from app.ui.window.draft_handover import DraftHandover
-from app.ui.window.header import PICK, Header
-from app.ui.window.model_picker import OPEN_FILE, ModelPicker
+from app.ui.window.engine_menu import EngineMenu
+from app.ui.window.header import Header
+from app.ui.window.model_picker import ModelPicker
 from app.ui.window.models import Models
 from app.ui.window.no_model import NoModelPage
+from app.ui.window.note_line import HEIGHT as NOTE_HEIGHT
+from app.ui.window.note_line import NoteLine
+from app.ui.window.panes import next_pane
 from app.ui.window.picker_model import choose_model, nothing_usable
 from app.ui.window.prompt_model import MAX_PROMPT, is_model_file
-from app.ui.window.sidebar import NEW_CHAT, TOGGLE, Sidebar
+from app.ui.window.settings_desk import SettingsDesk
+from app.ui.window.shortcuts import Action, shortcuts
+from app.ui.window.sidebar import Sidebar
 from app.ui.window.state import MIN_HEIGHT, MIN_WIDTH, Box, WindowState, WindowStateFile, fit
 
 SAVE_MS = 400
-_NOTE_HEIGHT = 34
 _SIDE = 24
 _NARROW = 720
 """Below this width the sidebar folds by itself and comes back with the room."""
@@ -56,18 +57,24 @@ class MainWindow(QWidget):
     """One chat window. Lives in the GUI thread; shows `unhandled` errors of the bridge as toasts."""
 
     def __init__(
-        self, bridge: UiBridge, state: WindowStateFile, make_chat_view: Callable[[UiBridge], ChatPane]
+        self,
+        bridge: UiBridge,
+        state: WindowStateFile,
+        make_chat_view: Callable[[UiBridge], ChatPane],
+        *,
+        theme_is_given: bool = False,
     ) -> None:
         super().__init__()
         self._bridge = bridge
         self._file = state
         self._state = state.load()
+        self.settings = SettingsDesk(self, bridge, self._state.preferences, theme_is_given=theme_is_given)
         self._drafts: dict[str | None, str] = {}
         self._picked: str | None = None
         self._open_chat: str | None = None
         self.toast = Toast(self)
-        self.models = Models(bridge, self)
-        self.sidebar = Sidebar(bridge, self.toast.tell)
+        self.models = self.settings.models = Models(bridge, self)
+        self.sidebar = Sidebar(bridge, self.settings.client, self.toast.tell)
         self.header = Header()
         self.comparing = ComparePlace(self, bridge, self.models, self.header)
         self.banners = BannerArea(bridge)
@@ -75,9 +82,9 @@ class MainWindow(QWidget):
         self.composer = Composer()
         self.handover = DraftHandover(bridge, self.composer, self)
         self.picker = ModelPicker(self, self.models)
+        self.engine_menu = EngineMenu(self, bridge, self.models)
         self.no_model = NoModelPage()
-        self._note = muted_label("", 11)
-        self._quiet_note = ""
+        self._note = NoteLine(bridge)
         self._folded = False
         self._narrow = False
         self._pages = QStackedWidget()
@@ -100,7 +107,7 @@ class MainWindow(QWidget):
     @property
     def note(self) -> str:
         """The line below the composer."""
-        return self._note.text()
+        return self._note.text
 
     def ask(self, text: str) -> None:
         """Send a question as if it was typed and Enter pressed; it waits while the core is still starting."""
@@ -125,8 +132,6 @@ class MainWindow(QWidget):
         self.setWindowTitle("Tektra")
         self.setAcceptDrops(True)
         self.setMinimumSize(MIN_WIDTH, MIN_HEIGHT)
-        self._note.setFixedHeight(_NOTE_HEIGHT)
-        self._note.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.composer.setMaximumWidth(COLUMN_WIDTH)
         composer_row = QHBoxLayout()
         composer_row.setContentsMargins(_SIDE, 0, _SIDE, 0)
@@ -163,9 +168,15 @@ class MainWindow(QWidget):
         self.sidebar.collapse_requested.connect(self._toggle_sidebar)
         self.sidebar.footer.status_changed.connect(self.banners.status)
         self.header.sidebar_requested.connect(self._toggle_sidebar)
+        self.sidebar.settings_requested.connect(self.settings.open)
         self.header.picker_requested.connect(self._pick)
         self.comparing.told.connect(self.toast.tell)
         self.comparing.left.connect(self.composer.edit.setFocus)
+        self.header.engines_requested.connect(self._choose_engine)
+        self.engine_menu.told.connect(self.toast.tell)
+        self.settings.live.changed.connect(self._save_timer.start)
+        self.settings.live.formats_changed.connect(self._models_changed)
+        self.settings.live.formats_changed.connect(self.sidebar.footer.refresh)
         self.picker.picked.connect(self._picked_model)
         self.picker.unavailable.connect(self.toast.tell)
         self.picker.file_requested.connect(self._choose_file)
@@ -173,7 +184,7 @@ class MainWindow(QWidget):
         self.no_model.look_again_requested.connect(self.models.refresh)
         self.models.changed.connect(self._models_changed)
         self.models.added.connect(self._model_added)
-        self.banners.note_changed.connect(self._set_quiet_note)
+        self.banners.note_changed.connect(self._note.set_quiet)
         self.banners.changed.connect(self._block)
         self.banners.chats_replaced.connect(self._chats_replaced)
         self.composer.send_requested.connect(self._send)
@@ -189,14 +200,17 @@ class MainWindow(QWidget):
         self._bridge.link_changed.connect(self._link_changed)
 
     def _shortcuts(self) -> None:
-        for keys, slot in (
-            (NEW_CHAT, self._new_chat),
-            (TOGGLE, self._toggle_sidebar),
-            (PICK, self._pick),
-            (OPEN_FILE, self._choose_file),
-            (QKeySequence(Qt.Key.Key_F6), self._next_pane),
-        ):
-            QShortcut(keys, self).activated.connect(slot)
+        shortcuts().bind(
+            self,
+            {
+                Action.NEW_CHAT: self._new_chat,
+                Action.TOGGLE_SIDEBAR: self._toggle_sidebar,
+                Action.PICK_MODEL: self._pick,
+                Action.OPEN_FILE: self._choose_file,
+                Action.NEXT_PANE: self._next_pane,
+                Action.SETTINGS: self.settings.open,
+            },
+        )
 
     def _restore(self) -> None:
         screens = QApplication.screens()
@@ -208,7 +222,7 @@ class MainWindow(QWidget):
         if self._state.maximized:
             self.setWindowState(Qt.WindowState.WindowMaximized)
         self.set_sidebar_shown(shown=not self._state.sidebar_collapsed)
-        self._open_chat = self._state.last_chat
+        self._open_chat = self._state.last_chat if self.settings.live.preferences.open_with == "last" else None
         self.chat.open_chat(self._open_chat)
         self.sidebar.show_open(self._open_chat)
         self._models_changed()
@@ -351,6 +365,10 @@ class MainWindow(QWidget):
         self._picked_model(model.id)
         self.toast.tell(self.tr("{0} is in the list of models now. Its file stays where it is.").format(model.name))
 
+    @Slot()
+    def _choose_engine(self) -> None:
+        self.engine_menu.toggle_at(self.header.engine_button, self.model)
+
     # The connection, errors, words.
 
     @Slot(object, object)
@@ -377,22 +395,8 @@ class MainWindow(QWidget):
             return  # The banner says it already.
         self.toast.tell(f"{error.message} {error.hint}".strip())
 
-    @Slot(str)
-    def _set_quiet_note(self, text: str) -> None:
-        self._quiet_note = text
-        self._show_note()
-
     def _show_note(self) -> None:
-        model = self.model
-        if self.composer.held:
-            text = self.tr("Your question is sent as soon as Tektra's core is ready.")
-        elif self._quiet_note:
-            text = self._quiet_note
-        elif model is not None and model.backend is not None and model.backend not in ON_THIS_MACHINE:
-            text = ""
-        else:
-            text = self.tr("Runs on this computer. Nothing leaves it.")
-        self._note.setText(text)
+        self._note.tell(self.model, held=self.composer.held)
 
     # Keyboard, drops, geometry.
 
@@ -411,16 +415,11 @@ class MainWindow(QWidget):
             (self.composer, self.composer.edit),
             *self.comparing.panes,
         ]
-        focused = cast("QWidget | None", self.focusWidget())
-        here = next((i for i, (pane, _) in enumerate(panes) if focused is not None and pane.isAncestorOf(focused)), -1)
-        for step in range(1, len(panes) + 1):
-            pane, target = panes[(here + step) % len(panes)]
-            if pane.isVisible() and take_focus(target):
-                return
+        next_pane(panes, self.focusWidget())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Esc stops the answer."""
-        if event.key() == Qt.Key.Key_Escape and (self.composer.held or self.chat.answering):
+        """A key of its own stops the answer; where there is none to stop, it is anybody's."""
+        if shortcuts().hit(Action.STOP, event) and (self.composer.held or self.chat.answering):
             self._stop()
             return
         super().keyPressEvent(event)
@@ -450,6 +449,7 @@ class MainWindow(QWidget):
             self._show_sidebar(shown=not narrow and not self._folded)
         self._place_toast()
         self.picker.dismiss()
+        self.engine_menu.dismiss()
         self._save_timer.start()
 
     def moveEvent(self, event: QMoveEvent) -> None:
@@ -462,6 +462,7 @@ class MainWindow(QWidget):
         self._save_timer.stop()
         self._save()
         self.handover.end()
+        self.settings.close()
         super().closeEvent(event)
 
     def _show_sidebar(self, *, shown: bool) -> None:
@@ -473,7 +474,7 @@ class MainWindow(QWidget):
     def _place_toast(self) -> None:
         left = 0 if self.sidebar.isHidden() else self.sidebar.width()
         middle = left + (self.width() - left) // 2
-        bottom = self.height() - _NOTE_HEIGHT - self.composer.height() - 16
+        bottom = self.height() - NOTE_HEIGHT - self.composer.height() - 16
         self.toast.place(QPoint(middle, bottom), self.width() - left - 32)
 
     @Slot()
@@ -487,6 +488,7 @@ class MainWindow(QWidget):
             maximized=self.isMaximized(),
             last_chat=self._open_chat,
             sidebar_collapsed=self._folded,
+            preferences=self.settings.live.preferences,
         )
         self._file.save(self._state)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QKeySequence, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from app.ui.theme import current, pixmap, ui_font
@@ -16,8 +16,8 @@ from app.ui.widgets.words import keys_text
 from app.ui.window.model_words import DOTS, facts_words, state_words
 from app.ui.window.models import Models
 from app.ui.window.picker_model import PickerRow, RowAction, picker_rows
+from app.ui.window.shortcuts import Action, shortcuts
 
-OPEN_FILE = QKeySequence(Qt.Modifier.CTRL | Qt.Key.Key_O)
 WIDTH = 440
 ROW = 52
 MAX_ROWS = 7
@@ -144,10 +144,11 @@ class ModelPicker(Popover):
             self.tr("Open a model file…"),
             ButtonKind.GHOST,
             icon="folder-open",
-            keys=keys_text(OPEN_FILE),
+            keys=keys_text(shortcuts().of(Action.OPEN_FILE)),
         )
         self.open_button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.open_button.explain(self.tr("Use a GGUF file that is on this computer, where it lies"), OPEN_FILE)
+        shortcuts().changed.connect(self._explain)
+        self._explain()
         self.open_button.clicked.connect(self._open_file)
         self._build()
         models.changed.connect(self._refresh)
@@ -271,6 +272,12 @@ class ModelPicker(Popover):
             self._models.unload(row.model.id)
         else:
             self._models.load(row.model.id)
+
+    @Slot()
+    def _explain(self) -> None:
+        keys = shortcuts().of(Action.OPEN_FILE)
+        self.open_button.set_keys(keys_text(keys))
+        self.open_button.explain(self.tr("Use a GGUF file that is on this computer, where it lies"), keys)
 
     @Slot()
     def _open_file(self) -> None:

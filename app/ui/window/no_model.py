@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -10,7 +10,7 @@ from app.types.models import ModelInfo
 from app.ui.theme.tokens import COLUMN_WIDTH
 from app.ui.widgets.buttons import ButtonKind, TextButton
 from app.ui.widgets.labels import Paragraph
-from app.ui.window.model_picker import OPEN_FILE
+from app.ui.window.shortcuts import Action, shortcuts
 
 
 class NoModelPage(QWidget):
@@ -46,7 +46,8 @@ class NoModelPage(QWidget):
         )
         self.reasons = Paragraph("", 12, 18, muted=True)
         self.open_button = TextButton(self.tr("Open a model file…"), ButtonKind.PRIMARY, icon="folder-open")
-        self.open_button.explain(self.tr("Use a GGUF file that is on this computer"), OPEN_FILE)
+        shortcuts().changed.connect(self._explain)
+        self._explain()
         self.again_button = TextButton(self.tr("Look again"), icon="refresh-cw")
         self.again_button.explain(self.tr("Look for installed models again"))
         self.open_button.clicked.connect(self.file_requested)
@@ -69,6 +70,11 @@ class NoModelPage(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(24, 24, 24, 24)
         row.addWidget(card, 0, Qt.AlignmentFlag.AlignVCenter)
+
+    @Slot()
+    def _explain(self) -> None:
+        words = self.tr("Use a GGUF file that is on this computer")
+        self.open_button.explain(words, shortcuts().of(Action.OPEN_FILE))
 
     def show_reasons(self, models: tuple[ModelInfo, ...]) -> None:
         """Name what is known but cannot be used, and why."""

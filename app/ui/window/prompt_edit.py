@@ -6,10 +6,11 @@ from PySide6.QtCore import QMimeData, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QFocusEvent, QInputMethodEvent, QKeyEvent
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QWidget
 
-from app.ui.theme import ui_font
+from app.ui.theme import theme, ui_font
 from app.ui.theme.tokens import RADIUS_BUBBLE
 from app.ui.widgets.focus import from_keyboard, ring_of
 from app.ui.window.prompt_model import LARGE_PASTE, TYPED, clean_prompt
+from app.ui.window.shortcuts import Action, shortcuts
 
 
 class PromptEdit(QPlainTextEdit):
@@ -28,7 +29,7 @@ class PromptEdit(QPlainTextEdit):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._composing = False
-        self.setFont(ui_font(15))
+        self.setFont(ui_font(theme().text_px))
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setTabChangesFocus(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -51,7 +52,7 @@ class PromptEdit(QPlainTextEdit):
             else:
                 self.submitted.emit()
             return
-        if event.key() == Qt.Key.Key_Escape:
+        if shortcuts().hit(Action.STOP, event):
             event.ignore()
             return
         super().keyPressEvent(event)

@@ -10,7 +10,7 @@ from enum import StrEnum
 from functools import cache
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 SECTION = "shortcuts."
@@ -67,6 +67,11 @@ class Shortcuts(QObject):
     def of(self, action: Action) -> QKeySequence:
         """The keys of one action; empty when it has none."""
         return QKeySequence(self._keys[action], QKeySequence.SequenceFormat.PortableText)
+
+    def hit(self, action: Action, event: QKeyEvent) -> bool:
+        """Whether a key press is this action's, for those who look at keys themselves."""
+        pressed = QKeySequence(event.keyCombination())
+        return not self.of(action).isEmpty() and pressed == self.of(action)
 
     def bind(self, owner: QWidget, slots: Mapping[Action, Callable[[], None]]) -> None:
         """Let the actions happen in the owner's window, with today's keys and with those of tomorrow."""

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QColor, QFont, QKeySequence, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from app.bridge.events import ChatEvent, EventPayload, MessageEvent
@@ -16,6 +16,7 @@ from app.bridge.signatures import chat_delete, chat_list, chat_rename, chat_rest
 from app.errors import AppError
 from app.types.chats import ChatSummary
 from app.ui.bridge.base import LinkState, UiBridge
+from app.ui.settings.client import SettingsClient
 from app.ui.theme import current, icon, ui_font
 from app.ui.theme.tokens import SIDEBAR_WIDTH
 from app.ui.widgets.buttons import IconButton, TextButton
@@ -25,11 +26,11 @@ from app.ui.widgets.paint import rounded, smooth
 from app.ui.widgets.words import keys_text
 from app.ui.window.chat_list import ChatListModel, ChatListView
 from app.ui.window.engine_line import EngineFooter
+from app.ui.window.footer_rows import FooterRows
+from app.ui.window.shortcuts import Action, shortcuts
 from app.ui.window.sidebar_model import ChatRows
 
 Tell = Callable[..., None]
-NEW_CHAT = QKeySequence(Qt.Modifier.CTRL | Qt.Key.Key_N)
-TOGGLE = QKeySequence(Qt.Modifier.CTRL | Qt.Key.Key_B)
 
 
 def local_today() -> date:
@@ -71,6 +72,7 @@ class Sidebar(QWidget):
         chat_updated(chat: ChatSummary): A chat's title or model changed.
         loaded(): The whole list came.
         collapse_requested(): The sidebar is to fold away.
+        settings_requested(): The settings are to be shown.
     """
 
     new_chat_requested = Signal()
@@ -79,8 +81,11 @@ class Sidebar(QWidget):
     chat_updated = Signal(object)
     loaded = Signal()
     collapse_requested = Signal()
+    settings_requested = Signal()
 
-    def __init__(self, bridge: UiBridge, tell: Tell, today: Callable[[], date] = local_today) -> None:
+    def __init__(
+        self, bridge: UiBridge, settings: SettingsClient, tell: Tell, today: Callable[[], date] = local_today
+    ) -> None:
         super().__init__()
         self._bridge = bridge
         self._tell = tell
@@ -91,9 +96,10 @@ class Sidebar(QWidget):
         self._model = ChatListModel(self.rows)
         self.list = ChatListView(self._model)
         self._empty = Paragraph(self.tr("No chats yet. What you ask is kept here."), 12, 18, muted=True)
-        self.new_button = TextButton(self.tr("New chat"), icon="square-pen", keys=keys_text(NEW_CHAT))
-        self.fold_button = IconButton("panel-left", self.tr("Hide the sidebar"), shortcut=TOGGLE)
+        self.new_button = TextButton(self.tr("New chat"), icon="square-pen", keys="-")
+        self.fold_button = IconButton("panel-left", self.tr("Hide the sidebar"))
         self.footer = EngineFooter(bridge)
+        self.footer_rows = FooterRows(settings)
         self._pages = QStackedWidget()
         self._build()
         self._connect()
@@ -133,7 +139,6 @@ class Sidebar(QWidget):
         self.setFixedWidth(SIDEBAR_WIDTH)
         self.setAccessibleName(self.tr("Sidebar"))
         self.new_button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.new_button.explain(self.tr("Start a new chat"), NEW_CHAT)
         top = QHBoxLayout()
         top.setContentsMargins(16, 2, 10, 0)
         top.setSpacing(8)
@@ -166,6 +171,7 @@ class Sidebar(QWidget):
         column.addLayout(button_row)
         column.addWidget(self._pages, 1)
         column.addWidget(self.footer)
+        column.addWidget(self.footer_rows)
 
     def _connect(self) -> None:
         self.new_button.clicked.connect(self.new_chat_requested)
@@ -175,8 +181,18 @@ class Sidebar(QWidget):
         self.list.menu_requested.connect(self._menu)
         self.list.itemDelegate().closeEditor.connect(self._editor_closed)
         self._model.renamed.connect(self._rename)
+        self.footer_rows.settings_requested.connect(self.settings_requested)
+        shortcuts().changed.connect(self._explain)
+        self._explain()
         self._bridge.core_event.connect(self._event)
         self._bridge.link_changed.connect(self._link)
+
+    @Slot()
+    def _explain(self) -> None:
+        keys = shortcuts().of(Action.NEW_CHAT)
+        self.new_button.set_keys(keys_text(keys))
+        self.new_button.explain(self.tr("Start a new chat"), keys)
+        self.fold_button.explain(self.fold_button.accessibleName(), shortcuts().of(Action.TOGGLE_SIDEBAR))
 
     @Slot(object, object)
     def _link(self, state: LinkState, error: AppError | None) -> None:
@@ -203,10 +219,10 @@ class Sidebar(QWidget):
         tokens = current()
         menu = make_menu(self)
         rename = menu.addAction(icon("pencil", tokens.text_2), self.tr("Rename"))
-        rename.setShortcut(QKeySequence(Qt.Key.Key_F2))
+        rename.setShortcut(shortcuts().of(Action.RENAME_CHAT))
         rename.triggered.connect(lambda: self.list.rename(chat_id))
         delete = menu.addAction(icon("trash-2", tokens.text_2), self.tr("Delete"))
-        delete.setShortcut(QKeySequence(Qt.Key.Key_Delete))
+        delete.setShortcut(shortcuts().of(Action.DELETE_CHAT))
         delete.triggered.connect(lambda: self.delete(chat_id))
         menu.popup(where)
 

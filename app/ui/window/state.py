@@ -8,9 +8,11 @@ from __future__ import annotations
 import json
 import logging
 from collections.abc import Callable
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any
+
+from app.ui.window.preferences import Preferences, parse
 
 log = logging.getLogger(__name__)
 
@@ -42,6 +44,7 @@ class WindowState:
     maximized: bool = False
     last_chat: str | None = None
     sidebar_collapsed: bool = False
+    preferences: Preferences = field(default_factory=Preferences)
 
 
 class WindowStateFile:
@@ -64,7 +67,7 @@ class WindowStateFile:
         from app.files import write_atomically
 
         try:
-            write_atomically(self._path, json.dumps(asdict(state)).encode(), durable=False)
+            write_atomically(self._path, json.dumps(_plain(state)).encode(), durable=False)
         except OSError as exc:
             log.info("the window's state could not be saved: %s", exc)
 
@@ -94,6 +97,11 @@ def _overlap(a: Box, b: Box) -> int:
     return max(0, width) * max(0, height)
 
 
+def _plain(state: WindowState) -> dict[str, Any]:
+    plain = {item.name: getattr(state, item.name) for item in fields(state)}
+    return {**plain, "preferences": state.preferences.to_dict()}
+
+
 def _parse(data: dict[str, Any]) -> WindowState:
     checks: dict[str, Callable[[Any], bool]] = {
         "x": _is_place,
@@ -105,7 +113,7 @@ def _parse(data: dict[str, Any]) -> WindowState:
         "sidebar_collapsed": lambda value: isinstance(value, bool),
     }
     good = {key: value for key, value in data.items() if key in checks and checks[key](value)}
-    return replace(WindowState(), **good)
+    return replace(WindowState(), **good, preferences=parse(data.get("preferences")))
 
 
 def _is_place(value: Any) -> bool:

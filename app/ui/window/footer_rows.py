@@ -1,0 +1,139 @@
+"""The two rows below the engine line: the switch "Local only", and the way to the settings."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from app.errors import AppError
+from app.ui.settings.client import SettingsClient
+from app.ui.theme import current, pixmap, ui_font
+from app.ui.theme.tokens import ROW_HEIGHT
+from app.ui.widgets.buttons import BaseButton
+from app.ui.widgets.labels import KBD_HEIGHT, kbd_width, paint_kbd, text_label
+from app.ui.widgets.paint import rounded
+from app.ui.widgets.switch import Switch
+from app.ui.widgets.words import keys_text
+from app.ui.window.shortcuts import Action, shortcuts
+
+LOCAL_ONLY = "privacy.local_only"
+_ICON = 16
+
+
+class _Shield(QWidget):
+    """The icon of the first row."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFixedSize(_ICON, _ICON)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        with QPainter(self) as painter:
+            painter.drawPixmap(0, 0, pixmap("shield-check", current().text_2, _ICON))
+
+
+class LocalOnlyRow(QWidget):
+    """The switch; it shows what the core says, and cannot be turned while the core is away. Lives in the GUI thread."""
+
+    def __init__(self, client: SettingsClient) -> None:
+        super().__init__()
+        self._client = client
+        self.switch = Switch(self.tr("Local only"))
+        self.setFixedHeight(ROW_HEIGHT)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(10, 0, 10, 0)
+        row.setSpacing(8)
+        row.addWidget(_Shield())
+        label = text_label(self.tr("Local only"), 13, QFont.Weight.Medium)
+        label.setBuddy(self.switch)
+        row.addWidget(label)
+        row.addStretch(1)
+        row.addWidget(self.switch)
+        self.switch.clicked.connect(self._turned)
+        client.changed.connect(self._show)
+        client.link_changed.connect(self._show)
+        self._show()
+
+    @Slot()
+    def _show(self) -> None:
+        info = self._client.get(LOCAL_ONLY)
+        self.switch.setChecked(bool(info.value) if info is not None else True)
+        if info is None or not self._client.connected:
+            reason = self.tr("Tektra's core is away; it cannot be changed now")
+        elif info.locked_by:
+            reason = self.tr("Set by the variable {0}").format(info.locked_by)
+        else:
+            reason = ""
+        self.switch.setEnabled(not reason)
+        on = self.tr("No text, picture or sound goes to another machine")
+        off = self.tr("Questions may go to another machine, where a model is there")
+        words = reason or (on if self.switch.isChecked() else off)
+        self.switch.setAccessibleDescription(words)
+        self.setToolTip(words)
+
+    @Slot(bool)
+    def _turned(self, on: bool) -> None:  # noqa: FBT001 - a slot of clicked(bool)
+        def failed(error: AppError) -> None:
+            self._show()
+            self.setToolTip(f"{error.message} {error.hint}".strip())
+
+        self._client.set({LOCAL_ONLY: on}, None, failed)
+
+
+class SettingsButton(BaseButton):
+    """The row that opens the settings. Lives in the GUI thread."""
+
+    def __init__(self) -> None:
+        super().__init__(self.tr("Settings"))
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        shortcuts().changed.connect(self._explain)
+        self._explain()
+
+    def sizeHint(self) -> QSize:
+        """A row."""
+        return QSize(120, ROW_HEIGHT)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Icon, word, keys."""
+        tokens = current()
+        with self.start_painting() as painter:
+            step = self.step(tokens)
+            if step is not None:
+                rounded(painter, self.rect(), self.radius, step)
+            painter.drawPixmap(QPoint(10, (self.height() - _ICON) // 2), pixmap("settings", tokens.text_2, _ICON))
+            painter.setFont(ui_font(13, QFont.Weight.Medium))
+            painter.setPen(QColor(tokens.text))
+            area = self.rect().adjusted(34, 0, -10, 0)
+            painter.drawText(area, Qt.AlignmentFlag.AlignVCenter, self.text())
+            keys = keys_text(shortcuts().of(Action.SETTINGS))
+            if keys:
+                width = kbd_width(keys)
+                place = QRect(self.width() - 10 - width, (self.height() - KBD_HEIGHT) // 2, width, KBD_HEIGHT)
+                paint_kbd(painter, place, keys, tokens)
+
+    @Slot()
+    def _explain(self) -> None:
+        self.explain(self.tr("Open the settings"), shortcuts().of(Action.SETTINGS))
+        self.update()
+
+
+class FooterRows(QWidget):
+    """Both rows. Lives in the GUI thread.
+
+    Signals:
+        settings_requested(): The settings are to be shown.
+    """
+
+    settings_requested = Signal()
+
+    def __init__(self, client: SettingsClient) -> None:
+        super().__init__()
+        self.local_only = LocalOnlyRow(client)
+        self.settings_button = SettingsButton()
+        self.settings_button.clicked.connect(self.settings_requested)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(10, 0, 10, 10)
+        column.setSpacing(0)
+        column.addWidget(self.local_only)
+        column.addWidget(self.settings_button)
