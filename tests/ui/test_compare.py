@@ -9,6 +9,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu, QPushButton
 from pytestqt.qtbot import QtBot
 
+from app.bridge.events import EmptyEvent
+from app.bridge.names import EventName
 from app.bridge.signatures import (
     RankedEngine,
     Selection,
@@ -117,6 +119,17 @@ def test_it_opens_with_the_first_two_engines_of_the_model(compare: Compare) -> N
     assert not compare.pane.use_button.isVisible()
 
 
+def test_engines_that_come_and_go_are_looked_up_again_until_something_was_asked(compare: Compare) -> None:
+    compare.bridge.answer(model_explain, lambda model_id: Selection(model_id, LLAMA, RANKING[:1]))
+    compare.bridge.emit_event(EventName.ENGINES_CHANGED, EmptyEvent())
+    compare.bridge.flush()
+    assert [column.title.text() for column in compare.columns] == ["llama.cpp"]
+    compare.ask()
+    asked = len(compare.bridge.arguments(model_explain))
+    compare.bridge.emit_event(EventName.ENGINES_CHANGED, EmptyEvent())
+    assert len(compare.bridge.arguments(model_explain)) == asked
+
+
 def test_answers_stream_into_their_columns(compare: Compare) -> None:
     compare.ask("Why is the sky dark?")
     assert compare.bridge.arguments(compare_start) == [
@@ -157,6 +170,12 @@ def test_marks_lie_where_they_should_behind_signs_of_two_units(compare: Compare)
     marks = [mark.cursor.selectedText() for mark in compare.columns[0].text.extraSelections()]
     assert marks == ["away"]
     theme().set_scheme(Scheme.DARK)
+    small = compare.columns[0].text.height()
+    theme().set_text_px(24)
+    try:
+        assert compare.columns[0].text.height() > small
+    finally:
+        theme().set_text_px(15)
     assert [mark.cursor.selectedText() for mark in compare.columns[0].text.extraSelections()] == ["away"]
 
 

@@ -23,7 +23,6 @@ from app.services.doctor.machine import look_at_folders, look_at_memory, look_at
 from app.services.doctor.media import look_at_cameras, look_at_sound
 from app.services.doctor.models import ModelFiles, look_at_models
 from app.services.doctor.report import report_text
-from app.services.parts import shipped_parts
 from app.types.doctor import DoctorReport, DoctorSection, ShippedPart
 from app.types.engines import EngineInfo
 from app.types.models import DeviceInfo, StateFolder
@@ -86,6 +85,8 @@ class DoctorService:
 
     async def parts(self) -> tuple[ShippedPart, ...]:
         """See `signatures.about_parts`."""
+        from app.services.parts import shipped_parts  # reads the metadata of every package
+
         return await in_thread(shipped_parts)
 
     def _checks(self) -> tuple[Check, ...]:

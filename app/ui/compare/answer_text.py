@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtGui import QColor, QFont, QResizeEvent, QTextBlockFormat, QTextCharFormat, QTextCursor
+from PySide6.QtGui import QColor, QResizeEvent, QTextBlockFormat, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QSizePolicy, QTextEdit, QWidget
 
 from app.client.differences import Span
+from app.ui.chat.text_formats import LINE, scaled
 from app.ui.chat.text_view import TextView
 from app.ui.theme import current, theme, ui_font
 
-TEXT_PX, LINE = 15, 24
 _FIXED = QTextBlockFormat.LineHeightTypes.FixedHeight.value
 
 
@@ -25,8 +25,7 @@ class AnswerText(TextView):
         self._spans: tuple[Span, ...] = ()
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setFont(ui_font(TEXT_PX))
-        self.document().setDefaultFont(ui_font(TEXT_PX, QFont.Weight.Normal))
+        self._dress()
         theme().changed.connect(self._restyle)
 
     def show_text(self, text: str, spans: Sequence[Span] = ()) -> None:
@@ -36,7 +35,7 @@ class AnswerText(TextView):
             self._shown = ""
         if len(text) > len(self._shown):
             line = QTextBlockFormat()
-            line.setLineHeight(LINE, _FIXED)
+            line.setLineHeight(scaled(LINE), _FIXED)
             cursor = self.end_cursor()
             cursor.setBlockFormat(line)
             # A line separator keeps everything in one block, so that places in the text are places in the document.
@@ -56,7 +55,7 @@ class AnswerText(TextView):
         self._fit()
 
     def _fit(self) -> None:
-        self.setFixedHeight(max(LINE, self.text_height(self.viewport().width())))
+        self.setFixedHeight(max(scaled(LINE), self.text_height(self.viewport().width())))
 
     def _mark(self) -> None:
         tokens = current()
@@ -74,9 +73,16 @@ class AnswerText(TextView):
             marks.append(mark)
         self.setExtraSelections(marks)
 
+    def _dress(self) -> None:
+        self.document().setDefaultFont(ui_font(theme().text_px))
+
     @Slot()
     def _restyle(self) -> None:
-        self._mark()
+        """Other colours, or another size of text."""
+        text, self._shown = self._shown, ""
+        self.clear()
+        self._dress()
+        self.show_text(text, self._spans)
 
 
 def _place(text: str, index: int) -> int:

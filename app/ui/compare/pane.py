@@ -9,6 +9,8 @@ from PySide6.QtCore import QPoint, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QFont, QKeyEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from app.bridge.events import EventPayload
+from app.bridge.names import EventName
 from app.bridge.signatures import Selection, compare_start, compare_stop, engine_switch, model_explain
 from app.errors import AppError
 from app.types.compare import CompareItem, Pair
@@ -169,6 +171,7 @@ class ComparePane(QWidget):
         self.add_button.clicked.connect(self._open_choices)
         self._models.changed.connect(self._models_changed)
         self._bridge.link_changed.connect(self._link_changed)
+        self._bridge.core_event.connect(self._core_event)
 
     # What is compared.
 
@@ -179,6 +182,12 @@ class ComparePane(QWidget):
         self.model.know(self._models.all)
         self.model.offer(selection)
         self._show_all()
+
+    @Slot(object, object)
+    def _core_event(self, name: EventName, _payload: EventPayload) -> None:
+        """An engine came or went: until something was asked, the first ones may be others."""
+        if name is EventName.ENGINES_CHANGED and self.isVisible() and self.model.model_id and not self.model.prompt:
+            self._offer(self.model.model_id)
 
     @Slot()
     def _models_changed(self) -> None:

@@ -190,6 +190,7 @@ def _state_words(state: CheckState) -> str:
 
 def _section_words(section: DoctorSection) -> str:
     return {
+        DoctorSection.CORE: tr("Core"),
         DoctorSection.ENGINES: tr("Engines"),
         DoctorSection.DEVICES: tr("Devices"),
         DoctorSection.MEMORY: tr("Memory"),

@@ -65,6 +65,10 @@ async def test_a_crash_in_mid_answer_keeps_what_came_before(
     params = caught.value.params
     assert (params["signal"], params["exit_code"], params["before_first_token"]) == ("SIGSEGV", -11, False)
     assert "Segmentation fault" in caught.value.detail
+    end = backend.last_end
+    assert end is not None
+    assert (end.signal, end.exit_code) == ("SIGSEGV", -11)
+    assert "Segmentation fault" in end.last_lines
 
 
 @pytest.mark.parametrize("name", ["KILL", "ABRT", "ILL", "BUS", "FPE", "TERM"])

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from app.backends.base import ProcessEnd
 from app.errors import AppError, ModelFileError, ModelNotFound
 from app.manager.demand import TEXT
 from app.manager.digest import file_digest
@@ -216,6 +217,7 @@ class World:
         self.notes = EngineNotes(notes_file, "machine", lambda: self.wall)
         self.recorder = Recorder()
         self.questions: list[Question] = []
+        self.crashes: list[tuple[str, BackendName, str, ProcessEnd | None]] = []
         self.manager = UnifiedModelManager(
             self.source,
             self.engines,
@@ -227,6 +229,7 @@ class World:
             lambda pid: any(pid in engine.alive for engine in self.engines.values()),
             lambda: self.available,
             digest_at_once,
+            on_crash=lambda model_id, engine, cause, end: self.crashes.append((model_id, engine, cause, end)),
         )
 
     def add_engine(self, name: BackendName, parallel: int = 1) -> FakeEngine:

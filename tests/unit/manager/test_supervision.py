@@ -41,6 +41,15 @@ async def test_an_idle_worker_that_dies_comes_back_after_a_pause(world: World) -
     assert world.timers.pending() == [300.0], "its keep-alive time runs again"
 
 
+async def test_every_death_is_recorded_and_an_end_on_purpose_is_none(world: World) -> None:
+    await world.manager.load("a")
+    world.worker.kill()
+    assert world.crashes == [("a", BackendName.LLAMA_CPP, KILLED, None)]
+    await world.turn(0.5)
+    await world.manager.unload("a")
+    assert len(world.crashes) == 1
+
+
 async def test_it_restarts_three_times_then_stays_down_and_says_why(world: World) -> None:
     await world.manager.load("a")
     for delay in (0.5, 2.0, 8.0):
