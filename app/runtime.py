@@ -22,6 +22,7 @@ from app.bridge.events import EmptyEvent, EventBus, StoppedEvent, StoreEvent
 from app.bridge.names import EventName
 from app.bridge.registry import CommandRegistry
 from app.catalog.catalog import Catalog
+from app.config.describe import Source
 from app.config.keeper import ConfigChange, ConfigKeeper
 from app.config.paths import Paths, resolve_paths
 from app.config.watch import ConfigWatch
@@ -33,6 +34,7 @@ from app.hardware import has_amx, machine_fingerprint, memory_available, on_batt
 from app.log import FOLDER_VARIABLE, configure_logging, level_from_environment, set_level
 from app.manager.manager import UnifiedModelManager
 from app.manager.notes import EngineNotes
+from app.manager.ports import ManagerOptions
 from app.manager.timers import LoopTimers
 from app.net.client import Net
 from app.process import is_alive
@@ -40,6 +42,7 @@ from app.services.answers import Answers
 from app.services.chats import ChatService
 from app.services.core import CoreService
 from app.services.drafts import Drafts
+from app.services.engines import ORDER, EngineService
 from app.services.inspect import InspectService
 from app.services.integration import TektraModelIntegration
 from app.services.models import ModelEvents, ModelService
@@ -138,7 +141,7 @@ class CoreRuntime:
         self.manager = UnifiedModelManager(
             self.catalog,
             engines(self._engine_deps()),
-            lambda: manager_options(self.config.now.settings, self.paths.cache),
+            self._manager_options,
             EngineNotes(self.paths.engine_notes, machine_fingerprint(), time.time),
             ModelEvents(self.bus),
             LoopTimers(),
@@ -183,6 +186,7 @@ class CoreRuntime:
         self.integration = TektraModelIntegration(
             self.chats, self.models, self.manager, self.channels, self.core.config_problems
         )
+        settings = SettingsService(self.config, self.writer, self.core.config_problems, self.bus)
         for service in (
             self.chats,
             self.drafts,
@@ -190,13 +194,19 @@ class CoreRuntime:
             self.core,
             InspectService(self.manager, self.models.resolve),
             StateService(self.store, self.manager, self.models.resolve),
-            SettingsService(self.config, self.writer, self.core.config_problems, self.bus),
+            settings,
+            EngineService(self.manager, settings),
             PrivacyService(self.ledger),
             ProviderService(
                 lambda: self.config.now.providers, self.writer, self.keys, self.provider_facts, self.net, self.bus
             ),
         ):
             service.bind(self.registry)
+
+    def _manager_options(self) -> ManagerOptions:
+        config = self.config.now
+        is_set = config.sources.get(ORDER, Source.DEFAULT) is not Source.DEFAULT
+        return manager_options(config.settings, self.paths.cache, order_is_set=is_set)
 
     def _engine_deps(self) -> EngineDeps:
         self.net = Net(lambda: net_options(self.config.now.settings), self.ledger)
@@ -224,6 +234,8 @@ class CoreRuntime:
             self._count()
         if change.tables or "general.default_model" in change.keys:
             self.bus.emit(EventName.MODELS_CHANGED, EmptyEvent())
+        if change.tables or any(key.startswith(("backends.", "privacy.")) for key in change.keys):
+            self.manager.engines_changed()
 
     def _on_stop(self, name: str, step: Callable[[], Awaitable[None]]) -> None:
         self._steps.append((name, step))

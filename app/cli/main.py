@@ -12,6 +12,7 @@ from typing import Any
 
 from app.cli.chats import chats
 from app.cli.core import daemon, ps
+from app.cli.engines import engines
 from app.cli.ledger import ledger
 from app.cli.look import devices, embed, tokens
 from app.cli.models import models
@@ -27,6 +28,7 @@ _COMMANDS: dict[str, Callable[[argparse.Namespace, Terminal], Coroutine[Any, Any
     "chats": chats,
     "ps": ps,
     "models": models,
+    "engines": engines,
     "tokens": tokens,
     "embed": embed,
     "devices": devices,

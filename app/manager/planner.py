@@ -103,6 +103,16 @@ class Planner:
         """Somebody wants this engine: what failed a moment ago may go now."""
         self._troubles.forget(engine)
 
+    def try_all_again(self) -> None:
+        """Somebody changed what engines do."""
+        for engine in self._engines:
+            self._troubles.forget(engine)
+
+    def forgive(self, model: ModelSpec, engine: BackendName) -> None:
+        """Somebody wants this engine tried again with this model."""
+        self._troubles.forget(engine)
+        self._notes.forget_faults(model_digest(model, self.facts(model)), engine)
+
     def named(self, name: str) -> BackendName:
         """An engine of this build by its name.
 
@@ -306,9 +316,7 @@ class _Known:
     chosen: BackendName | None
     selection: Selection
 
-    def holds(
-        self, generation: int, model: ModelSpec, facts: ModelFacts | None, chosen: BackendName | None
-    ) -> bool:
+    def holds(self, generation: int, model: ModelSpec, facts: ModelFacts | None, chosen: BackendName | None) -> bool:
         same = self.generation == generation and self.chosen is chosen
         return same and self.facts == facts and self.model == model
 

@@ -219,7 +219,9 @@ def _merit(
     if engine.failed_before:
         reason = f"It can run the model, but failed with it lately: {engine.failed_before}"
     elif _too_large(engine, have_bytes):
-        reason = f"It needs about {gigabytes(engine.need_bytes)} of memory, but only {gigabytes(have_bytes)} can be had."
+        reason = (
+            f"It needs about {gigabytes(engine.need_bytes)} of memory, but only {gigabytes(have_bytes)} can be had."
+        )
     elif name is usable[0]:
         reason = _why_first(name, model, orders, engines, usable)
     elif engine.elsewhere and name not in _named(model, orders):
