@@ -325,7 +325,8 @@ def no_engine(model: ModelSpec, selection: Selection, demand: Demand) -> NoEngin
     """No engine is left: why, with all reasons in their order, and the best remedy that there is."""
     hint = next((ranked.hint for ranked in selection.ranking if ranked.hint), "")
     why = " ".join(f"{NAMES[name]}: {cause}" for name, cause in demand.failed.items()) or why_none(selection)
-    lead = f"No engine can run {model.name} here."
+    who = f"{NAMES[demand.backend]} cannot" if demand.backend else "No engine can"
+    lead = f"{who} run {model.name} here."
     return NoEngineForModel(
         why if not demand.failed and selection.ranking and selection.ranking[0].hint else f"{lead} {why}".strip(),
         hint=hint or "Choose another model, or an engine that can run it.",

@@ -46,14 +46,12 @@ _ALPHABETS = re.compile(r"[A-Za-z\u00c0-\u024f\u0370-\u052f]+")
 _INNER_CAPITAL = re.compile(r"[a-zß-ÿа-я][A-ZÀ-ÞА-Я]")
 _CIRCLE = re.compile(r"(.{1,3}?)\1{9,}\s*$", re.DOTALL)
 """Up to three characters, ten times in a row, at the end."""
-_ENGLISH = "a an and are as at by for from has have in is it its of on or that the this to was with you i we"
-_SMALL_WORDS = frozenset(
-    [
-        *_ENGLISH.split(),
-        *"der die das und ist ein eine in zu von mit le la les et est un une de des du dans que el los las y".split(),
-        *"es en il lo e è di che o da em um uma не и в на что это".split(),
-    ]
-)
+_SMALL = """
+a an and are as at by for from has have in is it its of on or that the this to was with you i we
+der die das und ist ein eine zu von mit le la les et est un une de des du dans que el los las y es en il lo e è di che
+o da em um uma не и в на что это
+"""
+_SMALL_WORDS = frozenset(_SMALL.split())
 
 
 class Verdict(StrEnum):
