@@ -25,6 +25,7 @@ from app.bridge.events import EmptyEvent, EventBus, StoppedEvent, StoreEvent
 from app.bridge.names import EventName
 from app.bridge.registry import CommandRegistry
 from app.catalog.catalog import Catalog
+from app.config.describe import Source
 from app.config.keeper import ConfigChange, ConfigKeeper
 from app.config.paths import Paths, resolve_paths
 from app.config.watch import ConfigWatch
@@ -36,6 +37,7 @@ from app.hardware import booted_at, has_amx, machine_fingerprint, memory_availab
 from app.log import FOLDER_VARIABLE, configure_logging, level_from_environment, set_level
 from app.manager.manager import UnifiedModelManager
 from app.manager.notes import EngineNotes
+from app.manager.ports import ManagerOptions
 from app.manager.timers import LoopTimers
 from app.net.client import Net
 from app.process import is_alive
@@ -46,6 +48,7 @@ from app.services.core import CoreService
 from app.services.crashes import CoreWatch, CrashLog, catch_faults
 from app.services.doctor.service import DoctorService, Sources
 from app.services.drafts import Drafts
+from app.services.engines import ORDER, EngineService
 from app.services.inspect import InspectService
 from app.services.integration import TektraModelIntegration
 from app.services.models import ModelEvents, ModelService
@@ -169,8 +172,8 @@ class CoreRuntime:
             models=self.catalog,
             issues=lambda: (*self.config.now.problems, *self.catalog.problems),
             crashes=self._crashes,
-            models_limit=lambda: manager_options(self.config.now.settings, self.paths.cache).memory_bytes,
-            states=lambda: manager_options(self.config.now.settings, self.paths.cache).states,
+            models_limit=lambda: self._manager_options().memory_bytes,
+            states=lambda: self._manager_options().states,
         )
 
     def _build_models(self) -> None:
@@ -179,7 +182,7 @@ class CoreRuntime:
         self.manager = UnifiedModelManager(
             self.catalog,
             engines(self._engine_deps()),
-            lambda: manager_options(self.config.now.settings, self.paths.cache),
+            self._manager_options,
             EngineNotes(self.paths.engine_notes, machine_fingerprint(), time.time),
             ModelEvents(self.bus),
             LoopTimers(),
@@ -225,6 +228,10 @@ class CoreRuntime:
         self.integration = TektraModelIntegration(
             self.chats, self.models, self.manager, self.channels, self.core.config_problems
         )
+        self._bind_services()
+
+    def _bind_services(self) -> None:
+        settings = SettingsService(self.config, self.writer, self.core.config_problems, self.bus)
         for service in (
             self.chats,
             self.drafts,
@@ -233,7 +240,8 @@ class CoreRuntime:
             self.comparison,
             InspectService(self.manager, self.models.resolve),
             StateService(self.store, self.manager, self.models.resolve),
-            SettingsService(self.config, self.writer, self.core.config_problems, self.bus),
+            settings,
+            EngineService(self.manager, settings),
             PrivacyService(self.ledger),
             ProviderService(
                 lambda: self.config.now.providers, self.writer, self.keys, self.provider_facts, self.net, self.bus
@@ -243,11 +251,14 @@ class CoreRuntime:
             service.bind(self.registry)
 
     async def _engine_infos(self) -> tuple[EngineInfo, ...]:
-        return tuple(
-            EngineInfo(name, found.state, enabled=True, version=found.version, reason=found.reason, hint=found.hint)
-            for name, engine in engines().items()
-            for found in [engine.availability()]
-        )
+        """As they are now, not as they were found last."""
+        await self.manager.probe()
+        return self.manager.engines()
+
+    def _manager_options(self) -> ManagerOptions:
+        config = self.config.now
+        is_set = config.sources.get(ORDER, Source.DEFAULT) is not Source.DEFAULT
+        return manager_options(config.settings, self.paths.cache, order_is_set=is_set)
 
     def _engine_deps(self) -> EngineDeps:
         self.net = Net(lambda: net_options(self.config.now.settings), self.ledger)
@@ -275,6 +286,8 @@ class CoreRuntime:
             self._count()
         if change.tables or "general.default_model" in change.keys:
             self.bus.emit(EventName.MODELS_CHANGED, EmptyEvent())
+        if change.tables or any(key.startswith(("backends.", "privacy.")) for key in change.keys):
+            self.manager.engines_changed()
 
     def _on_stop(self, name: str, step: Callable[[], Awaitable[None]]) -> None:
         self._steps.append((name, step))

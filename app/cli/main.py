@@ -14,6 +14,7 @@ from app.cli.chats import chats
 from app.cli.compare import compare
 from app.cli.core import daemon, ps
 from app.cli.doctor import doctor
+from app.cli.engines import engines
 from app.cli.ledger import ledger
 from app.cli.look import devices, embed, tokens
 from app.cli.models import models
@@ -29,6 +30,7 @@ _COMMANDS: dict[str, Callable[[argparse.Namespace, Terminal], Coroutine[Any, Any
     "chats": chats,
     "ps": ps,
     "models": models,
+    "engines": engines,
     "tokens": tokens,
     "embed": embed,
     "devices": devices,

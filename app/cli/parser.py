@@ -42,6 +42,19 @@ _MODELS_EPILOG = """\
 tokens_per_s, is_default, description}; with `why` one {model_id, chosen, ranking: [{backend, usable, reason}]}; with
 `show` one {info, facts, estimate, loaded}.
 """
+_ENGINES_EPILOG = """\
+examples:
+  tektra engines --refresh
+  tektra engines test ollama --model llama3.2
+  tektra engines switch mistral_rs --model smollm2:135m
+  tektra engines switch default
+
+`switch` puts an engine first, for one model or for all, from the next answer on; "default" goes back to the settings'
+order. `test` also looks again at an engine that was found unfit for a model.
+--json prints a list of {name, state, enabled, version, where, reason, hint, models, tokens_per_s, measured_with}; with
+`test` one {backend, model_id, answer, load_s, first_token_s, tokens_per_s, memory_bytes, checks: [{ability, state,
+note}]}.
+"""
 _TOKENS_EPILOG = """\
 --json prints a list of {id, text}.
 """
@@ -110,6 +123,7 @@ def build_parser() -> argparse.ArgumentParser:
     _add_chats(commands)
     _add_ps(commands)
     _add_models(commands)
+    _add_engines(commands)
     _add_tokens(commands)
     _add_embed(commands)
     _add_json(_command(commands, "devices", "list what the engines can compute on", _DEVICES_EPILOG))
@@ -235,6 +249,19 @@ def _add_models(commands: _Commands[argparse.ArgumentParser]) -> None:
     )
     for action in (why, show):
         action.add_argument("id", metavar="MODEL", help="its id, alias or path")
+        _add_json_of_action(action)
+
+
+def _add_engines(commands: _Commands[argparse.ArgumentParser]) -> None:
+    engines = _command(commands, "engines", "list the engines, test one, or put one first", _ENGINES_EPILOG)
+    engines.add_argument("--refresh", action="store_true", help="look anew whether servers answer")
+    _add_json(engines)
+    actions = engines.add_subparsers(dest="action", metavar="test NAME | switch NAME")
+    test = actions.add_parser("test", help="what works, and how fast", description="Try an engine out with a model.")
+    switch = actions.add_parser("switch", help="put it first", description="Put an engine first, or “default” none.")
+    for action in (test, switch):
+        action.add_argument("name", metavar="NAME", help="llama_cpp, mistral_rs, ollama, mlx, cloud or echo")
+        action.add_argument("--model", metavar="MODEL", help="with this model; for `switch`: for this one only")
         _add_json_of_action(action)
 
 

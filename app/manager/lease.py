@@ -18,7 +18,7 @@ from app.manager.watch import HUNG, Watch
 from app.types.embeddings import Embeddings, EmbedRequest, StateInfo, TokenText
 from app.types.generation import Delta, Finished, GenerateRequest
 from app.types.messages import Message
-from app.types.models import BackendName, LoadedModel
+from app.types.models import BackendName, Capability, LoadedModel
 
 STUCK = "The engine did not stop when asked to, and was ended."
 
@@ -42,6 +42,11 @@ class Lease:
     def note(self) -> str:
         """Why another engine answers than the one that comes first, for the person; "" where none took over."""
         return self._request.note
+
+    @property
+    def abilities(self) -> frozenset[Capability]:
+        """What the engine can do."""
+        return self._instance.backend.capabilities.abilities
 
     @property
     def memory_bytes(self) -> int:

@@ -22,6 +22,7 @@ from app.manager.demand import ANY_TEXT, TEXT, Demand
 from app.manager.devices import DeviceList
 from app.manager.digest import digest_in_thread
 from app.manager.drafts import Drafts
+from app.manager.engine_roll import EngineRoll
 from app.manager.keeper import CLOSE_LIMIT_S, Keeper
 from app.manager.lease import Lease
 from app.manager.loader import Loader
@@ -39,6 +40,7 @@ from app.manager.tasks import Tasks
 from app.manager.timers import Timers
 from app.manager.troubles import Troubles
 from app.manager.turns import Turns
+from app.types.engines import EngineInfo
 from app.types.generation import GenerateRequest, Priority
 from app.types.models import BackendName, Capability, DeviceInfo, ModelInfo, ModelSpec
 from app.types.status import WorkerStatus
@@ -97,10 +99,8 @@ class UnifiedModelManager:
         self._tasks = Tasks()
         self._tickets = itertools.count(1)
         self._closing: asyncio.Task[None] | None = None
-        troubles = Troubles(timers.now, lambda engine: self._probing.look(engine))
-        self._planner = Planner(
-            source, engines, options, notes, has_amx, digest, troubles, lambda: self._room.most_of_all()
-        )
+        troubles = Troubles(timers.now, self._look_again)
+        self._planner = Planner(source, engines, options, notes, has_amx, digest, troubles, self._most_of_all)
         self._reporter = Reporter(source, self._planner, timers)
         self._keeper = Keeper(timers, self._tasks, options, is_alive, self._changed, self._freed)
         self._room = Room(self._slots, self._budget, self._keeper.unload, self._let_go)
@@ -120,6 +120,7 @@ class UnifiedModelManager:
         )
         self._access = Access(self._planner, notes, self._keeper, loader, self._supervisor, troubles, self._changed)
         self._drafts = Drafts(self._keeper, timers)
+        self._roll = EngineRoll(source, engines, self._planner)
         self._probing = Probing(engines, options, source, self._planner, timers, self._tasks, self.engines_changed)
 
     async def start(self) -> None:
@@ -183,23 +184,54 @@ class UnifiedModelManager:
         self._planner.session = None
         self.engines_changed()
 
-    def switch_model(self, model_id: str, name: str | None) -> None:
-        """Choose the engine of one model, in the same manner, and remember it; None forgets the choice.
+    def remember_engine(self, model_id: str, backend: BackendName | None) -> None:
+        """Choose the engine of one model for good; None forgets the choice. `engines_changed` lets it take effect, and
+        this may be called in a thread.
 
         Raises:
             ModelNotFound: Nothing has this name.
             InvalidInput: This version has no such engine.
             ModelError: It could not be saved.
         """
-        spec = self._source.get(model_id)
-        backend = None if name is None else self._planner.named(name)
-        self._source.prefer(spec.id, backend)
-        if backend is not None:
-            self._planner.try_again(backend)
-        self.engines_changed()
+        self._source.prefer(self._source.get(model_id).id, None if backend is None else self.named(backend))
+
+    def named(self, name: str) -> BackendName:
+        """An engine of this build by its name.
+
+        Raises:
+            InvalidInput: There is none.
+        """
+        return self._planner.named(name)
+
+    def engines(self) -> tuple[EngineInfo, ...]:
+        """Every engine of this build with its state, in the global order."""
+        self._probing.refresh()
+        return self._roll.all()
+
+    def models_of(self, backend: BackendName) -> tuple[str, ...]:
+        """Ids of the models that an engine could answer with now; the default one first."""
+        return self._roll.models_of(backend)
+
+    async def probe(self, backend: BackendName | None = None) -> None:
+        """Look anew whether an engine, or each of them, is there."""
+        self._access.check_open()
+        await self._probing.look_now(backend)
+
+    async def try_anew(self, model_id: str, backend: BackendName) -> None:
+        """Forget that an engine failed, or was unfit, with a model; an idle instance of it goes, so that the next
+        lease of this engine loads it from the beginning.
+
+        Raises:
+            ModelNotFound: Nothing has this name.
+        """
+        slot = self._slot(model_id)
+        self._planner.forgive(slot.spec, backend)
+        if slot.instance is not None and slot.instance.engine is backend and not slot.wanted:
+            await self._keeper.unload(slot)
 
     def engines_changed(self) -> None:
-        """What engines are wanted, or there, may have changed: let go of what is in the wrong place, and tell."""
+        """Which engines are wanted, or there, may have changed: let go of what is in the wrong place, and tell."""
+        self._planner.try_all_again()
         for slot in tuple(self._slots.values()):
             self._supervisor.let_go(slot)
         self._listener.engines_changed()
@@ -359,6 +391,12 @@ class UnifiedModelManager:
     def _running(self) -> dict[BackendName, Backend]:
         loaded = (slot.instance for slot in self._slots.values() if slot.state is SlotState.LOADED)
         return {instance.engine: instance.backend for instance in loaded if instance is not None}
+
+    def _most_of_all(self) -> int:
+        return self._room.most_of_all()
+
+    def _look_again(self, engine: BackendName) -> None:
+        self._probing.look(engine)
 
     def _freed(self) -> None:
         self._room.poke()

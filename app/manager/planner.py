@@ -103,6 +103,16 @@ class Planner:
         """Somebody wants this engine: what failed a moment ago may go now."""
         self._troubles.forget(engine)
 
+    def try_all_again(self) -> None:
+        """Somebody changed what engines do."""
+        for engine in self._engines:
+            self._troubles.forget(engine)
+
+    def forgive(self, model: ModelSpec, engine: BackendName) -> None:
+        """Somebody wants this engine tried again with this model."""
+        self._troubles.forget(engine)
+        self._notes.forget_faults(model_digest(model, self.facts(model)), engine)
+
     def named(self, name: str) -> BackendName:
         """An engine of this build by its name.
 
@@ -315,7 +325,8 @@ def no_engine(model: ModelSpec, selection: Selection, demand: Demand) -> NoEngin
     """No engine is left: why, with all reasons in their order, and the best remedy that there is."""
     hint = next((ranked.hint for ranked in selection.ranking if ranked.hint), "")
     why = " ".join(f"{NAMES[name]}: {cause}" for name, cause in demand.failed.items()) or why_none(selection)
-    lead = f"No engine can run {model.name} here."
+    who = f"{NAMES[demand.backend]} cannot" if demand.backend else "No engine can"
+    lead = f"{who} run {model.name} here."
     return NoEngineForModel(
         why if not demand.failed and selection.ranking and selection.ranking[0].hint else f"{lead} {why}".strip(),
         hint=hint or "Choose another model, or an engine that can run it.",

@@ -85,9 +85,10 @@ class Probing:
             running = self._running[name] = self._tasks.spawn(self._look(name, engine))
         return running
 
-    async def look_at_all(self) -> None:
-        """Look at all of them now, and return when that is done."""
-        looks = [look for name in self._engines if (look := self.look(name)) is not None]
+    async def look_now(self, only: BackendName | None = None) -> None:
+        """Look at one or all of them, and return when that is done."""
+        names = list(self._engines) if only is None else [only]
+        looks = [look for name in names if (look := self.look(name)) is not None]
         if looks:
             await asyncio.wait(looks)
 

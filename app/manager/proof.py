@@ -31,7 +31,8 @@ KEPT_CHARACTERS = 200
 _ENOUGH = 16
 """Fewer characters are judged by themselves only if they are none at all."""
 _MANY_WORDS = 8
-_BROKEN_SHARE = 0.2
+_BROKEN, _BROKEN_SHARE = 3, 0.2
+_WORDS_SHARE = 0.4
 _SAME_WORD_SHARE = 0.6
 _GLUED_SHARE = 0.2
 _LONG_WORD = 18
@@ -45,11 +46,12 @@ _ALPHABETS = re.compile(r"[A-Za-z\u00c0-\u024f\u0370-\u052f]+")
 _INNER_CAPITAL = re.compile(r"[a-zß-ÿа-я][A-ZÀ-ÞА-Я]")
 _CIRCLE = re.compile(r"(.{1,3}?)\1{9,}\s*$", re.DOTALL)
 """Up to three characters, ten times in a row, at the end."""
-_SMALL_WORDS = frozenset(
-    "a an and are as at by for from has have in is it its of on or that the this to was with you i we "
-    "der die das und ist ein eine in zu von mit le la les et est un une de des du dans que el los las y es en "
-    "il lo e è di che o da em um uma не и в на что это".split()
-)
+_SMALL = """
+a an and are as at by for from has have in is it its of on or that the this to was with you i we
+der die das und ist ein eine zu von mit le la les et est un une de des du dans que el los las y es en il lo e è di che
+o da em um uma не и в на что это
+"""
+_SMALL_WORDS = frozenset(_SMALL.split())
 
 
 class Verdict(StrEnum):
@@ -103,12 +105,13 @@ def _degenerate(text: str, *, ended: bool) -> str:
     """What no working model writes; "" for nothing of that."""
     if not text:
         return "" if ended else "it writes nothing that can be read."
-    if sum(_is_broken(character) for character in text) / len(text) > _BROKEN_SHARE:
+    broken = sum(_is_broken(character) for character in text)
+    if broken >= _BROKEN or broken / len(text) > _BROKEN_SHARE:
         return "it writes characters that belong to no writing."
     if len(text) < _ENOUGH:
         return ""
-    if not _WORD.search(text) and not ended:
-        return "it writes signs without a single word."
+    if not ended and _share_of_words(text) < _WORDS_SHARE:
+        return "it writes signs instead of words."
     if _CIRCLE.search(text):
         return "it repeats the same signs without end."
     words = [word.casefold() for word in _WORD.findall(text)]
@@ -150,6 +153,12 @@ def _alike(text: str, other: str) -> bool:
     """Whether two greedy answers have the same beginning; rounding makes them part later."""
     mine, theirs = (_WORD.findall(one.casefold())[:_ALIKE] for one in (text, other))
     return mine == theirs
+
+
+def _share_of_words(text: str) -> float:
+    """How much of what is no space belongs to words, in any writing."""
+    signs = [unicodedata.category(character)[0] for character in text if not character.isspace()]
+    return sum(kind in "LM" for kind in signs) / len(signs)
 
 
 def _is_broken(character: str) -> bool:

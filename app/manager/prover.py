@@ -1,4 +1,4 @@
-"""Lets an engine prove itself: at its first load of a model it answers a known question, and the notes keep the verdict.
+"""Lets an engine prove itself: at its first load of a model it answers a known question; the notes keep the verdict.
 
 The echo engine has nothing to prove, and a cloud provider is asked only when the person tests it.
 """

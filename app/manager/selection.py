@@ -94,7 +94,10 @@ def select(
     """
     usable: list[BackendName] = []
     refused: list[RankedEngine] = []
-    for name in _ranked_names(model, engines, orders):
+    names = _ranked_names(model, engines, orders)
+    if demand.backend is not None:
+        names = (demand.backend, *(name for name in names if name is not demand.backend))
+    for name in names:
         problem, hint = _problem(name, model, demand, engines.get(name))
         if problem:
             refused.append(RankedEngine(name, usable=False, reason=problem, hint=hint))

@@ -1,4 +1,4 @@
-"""One look at all engines, for as many decisions as follow from it: nothing of it is asked twice for a list of models."""
+"""One look at all engines, for as many decisions as follow from it: a list of models asks nothing of it twice."""
 
 from __future__ import annotations
 
