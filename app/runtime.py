@@ -30,7 +30,7 @@ from app.daemon.door import SocketServer
 from app.daemon.linger import Linger
 from app.daemon.lock import CoreLock
 from app.hardware import has_amx, machine_fingerprint, memory_available, on_battery, remembered
-from app.log import FOLDER_VARIABLE, configure_logging, level_from_environment, set_level
+from app.log import FOLDER_VARIABLE, configure_logging, level_from_environment, set_level, stop_logging
 from app.manager.manager import UnifiedModelManager
 from app.manager.notes import EngineNotes
 from app.manager.timers import LoopTimers
@@ -39,7 +39,9 @@ from app.process import is_alive
 from app.services.answers import Answers
 from app.services.chats import ChatService
 from app.services.core import CoreService
+from app.services.data import DataService
 from app.services.drafts import Drafts
+from app.services.erase import erase, finish_erasing, is_erasing
 from app.services.inspect import InspectService
 from app.services.integration import TektraModelIntegration
 from app.services.models import ModelEvents, ModelService
@@ -81,6 +83,9 @@ class CoreRuntime:
         if not self._lock.acquire():
             return False
         self._on_stop("lock", self._release_lock)
+        await asyncio.to_thread(finish_erasing, self.paths)
+        self.paths.ensure()
+        self._on_stop("data", self._erase_if_wanted)
         self.config = await asyncio.to_thread(ConfigKeeper, self.paths)
         general = self.config.now.settings.general
         configure_logging(self.paths.logs, "core", general.log_level)
@@ -138,7 +143,7 @@ class CoreRuntime:
         self.manager = UnifiedModelManager(
             self.catalog,
             engines(self._engine_deps()),
-            lambda: manager_options(self.config.now.settings, self.paths.cache),
+            lambda: manager_options(self.config.now.settings, self.paths.states),
             EngineNotes(self.paths.engine_notes, machine_fingerprint(), time.time),
             ModelEvents(self.bus),
             LoopTimers(),
@@ -192,6 +197,15 @@ class CoreRuntime:
             StateService(self.store, self.manager, self.models.resolve),
             SettingsService(self.config, self.writer, self.core.config_problems, self.bus),
             PrivacyService(self.ledger),
+            DataService(
+                self.paths,
+                self.store,
+                self.answers,
+                self.keys,
+                lambda: [spec.name for spec in self.config.now.providers],
+                self.bus,
+                self.request_stop,
+            ),
             ProviderService(
                 lambda: self.config.now.providers, self.writer, self.keys, self.provider_facts, self.net, self.bus
             ),
@@ -230,6 +244,12 @@ class CoreRuntime:
 
     def _store_changed(self, status: StoreStatus) -> None:
         self.bus.emit(EventName.STORE_CHANGED, StoreEvent(status))
+
+    async def _erase_if_wanted(self) -> None:
+        """The last thing of all: nobody writes any more."""
+        if is_erasing(self.paths):
+            stop_logging()
+            await asyncio.to_thread(erase, self.paths)
 
     async def _release_lock(self) -> None:
         self._lock.release()
