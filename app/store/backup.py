@@ -9,7 +9,7 @@ import logging
 import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 
 from app.store.connection import connect, find_damage
@@ -69,7 +69,11 @@ def good(folder: Path, name: str) -> Path | None:
 
 def all_backups(folder: Path) -> tuple[BackupInfo, ...]:
     """Those that look like databases, newest first."""
-    return tuple(BackupInfo(path.name, taken_at(path) or 0.0, path.stat().st_size) for path in _looking_good(folder))
+    found = []
+    for path in _looking_good(folder):
+        with suppress(FileNotFoundError):  # a new backup takes the oldest ones away
+            found.append(BackupInfo(path.name, taken_at(path) or 0.0, path.stat().st_size))
+    return tuple(found)
 
 
 def taken_at(backup: Path) -> float | None:
