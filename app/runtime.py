@@ -96,8 +96,7 @@ class CoreRuntime:
         await self.ledger.start()
         self._on_stop("ledger", self.ledger.close)
         self._build()
-        for problem in self.core.config_problems():
-            log.warning("settings: %s", problem)
+        self._log_problems()
         await self.manager.start()
         self._on_stop("manager", self.manager.close)
         self._watch = ConfigWatch(self.config)
@@ -232,12 +231,18 @@ class CoreRuntime:
 
     def _config_changed(self, change: ConfigChange) -> None:
         """What does not read the settings by itself at each use."""
+        if change.problems:
+            self._log_problems()
         if "general.log_level" in change.keys:
             set_level(self.config.now.settings.general.log_level)
         if "general.linger_s" in change.keys:
             self._count()
         if change.tables or "general.default_model" in change.keys:
             self.bus.emit(EventName.MODELS_CHANGED, EmptyEvent())
+
+    def _log_problems(self) -> None:
+        for problem in self.core.config_problems():
+            log.warning("settings: %s", problem)
 
     def _on_stop(self, name: str, step: Callable[[], Awaitable[None]]) -> None:
         self._steps.append((name, step))

@@ -8,12 +8,13 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Protocol
 
+from app.backends.cloud.link import KEYRING_S
 from app.bridge import signatures as cmd
 from app.bridge.events import EmptyEvent, EventBus, StoppedEvent
 from app.bridge.names import EventName
 from app.bridge.registry import CommandRegistry
 from app.config.paths import Paths
-from app.errors import ConfigError, InvalidInput, StoreError
+from app.errors import ConfigError, EngineError, InvalidInput, StoreError
 from app.services.erase import begin_erasing
 from app.store.store import Store
 from app.types.settings import BackupInfo, DataInfo
@@ -119,8 +120,7 @@ class DataService:
         if confirm != CONFIRMATION:
             raise InvalidInput("Nothing was deleted.", hint=f"To confirm, write: {CONFIRMATION}")
         await self._answers.stop_all()
-        for name in self._providers():
-            await asyncio.to_thread(self._keys.delete, name)
+        await self._forget_keys()
         try:
             await asyncio.to_thread(begin_erasing, self._paths)
         except OSError as exc:
@@ -130,6 +130,15 @@ class DataService:
         log.info("everything is being deleted, as the person wished")
         self._bus.emit(EventName.CORE_STOPPED, StoppedEvent(on_purpose=True))
         self._request_stop()
+
+    async def _forget_keys(self) -> None:
+        """First of all: while the keyring keeps one, nothing else goes."""
+        for name in self._providers():
+            try:
+                await asyncio.wait_for(asyncio.to_thread(self._keys.delete, name), KEYRING_S)
+            except TimeoutError:
+                hint = "Unlock it, then try again."
+                raise EngineError("Nothing was deleted, because the keyring does not answer.", hint=hint) from None
 
     async def _restore(self, name: str | None) -> StoreStatus:
         if name is not None or self._store.status().last_backup:  # no answer is stopped for nothing
