@@ -34,7 +34,7 @@ from app.daemon.door import SocketServer
 from app.daemon.linger import Linger
 from app.daemon.lock import CoreLock
 from app.hardware import booted_at, has_amx, machine_fingerprint, memory_available, on_battery, remembered
-from app.log import FOLDER_VARIABLE, configure_logging, level_from_environment, set_level
+from app.log import FOLDER_VARIABLE, configure_logging, level_from_environment, set_level, stop_logging
 from app.manager.manager import UnifiedModelManager
 from app.manager.notes import EngineNotes
 from app.manager.ports import ManagerOptions
@@ -46,9 +46,11 @@ from app.services.chats import ChatService
 from app.services.compare import CompareService
 from app.services.core import CoreService
 from app.services.crashes import CoreWatch, CrashLog, catch_faults
+from app.services.data import DataService
 from app.services.doctor.service import DoctorService, Sources
 from app.services.drafts import Drafts
 from app.services.engines import ORDER, EngineService
+from app.services.erase import erase, finish_erasing, is_erasing
 from app.services.inspect import InspectService
 from app.services.integration import TektraModelIntegration
 from app.services.models import ModelEvents, ModelService
@@ -95,6 +97,9 @@ class CoreRuntime:
         if not self._lock.acquire():
             return False
         self._on_stop("lock", self._release_lock)
+        await asyncio.to_thread(finish_erasing, self.paths)
+        self.paths.ensure()
+        self._on_stop("data", self._erase_if_wanted)
         await asyncio.to_thread(self._crash_watch.begin, booted_at())
         self._on_stop("marker", self._stopped_in_order)
         self.config = await asyncio.to_thread(ConfigKeeper, self.paths)
@@ -108,8 +113,7 @@ class CoreRuntime:
         self._on_stop("ledger", self.ledger.close)
         self._build_models()
         self._build_services()
-        for problem in self.core.config_problems():
-            log.warning("settings: %s", problem)
+        self._log_problems()
         await self.manager.start()
         self._on_stop("manager", self.manager.close)
         self._watch = ConfigWatch(self.config)
@@ -243,6 +247,15 @@ class CoreRuntime:
             settings,
             EngineService(self.manager, settings),
             PrivacyService(self.ledger),
+            DataService(
+                self.paths,
+                self.store,
+                self.answers,
+                self.keys,
+                lambda: [spec.name for spec in self.config.now.providers],
+                self.bus,
+                self.request_stop,
+            ),
             ProviderService(
                 lambda: self.config.now.providers, self.writer, self.keys, self.provider_facts, self.net, self.bus
             ),
@@ -258,7 +271,7 @@ class CoreRuntime:
     def _manager_options(self) -> ManagerOptions:
         config = self.config.now
         is_set = config.sources.get(ORDER, Source.DEFAULT) is not Source.DEFAULT
-        return manager_options(config.settings, self.paths.cache, order_is_set=is_set)
+        return manager_options(config.settings, self.paths.states, order_is_set=is_set)
 
     def _engine_deps(self) -> EngineDeps:
         self.net = Net(lambda: net_options(self.config.now.settings), self.ledger)
@@ -280,6 +293,8 @@ class CoreRuntime:
 
     def _config_changed(self, change: ConfigChange) -> None:
         """What does not read the settings by itself at each use."""
+        if change.problems:
+            self._log_problems()
         if "general.log_level" in change.keys:
             set_level(self.config.now.settings.general.log_level)
         if "general.linger_s" in change.keys:
@@ -289,6 +304,10 @@ class CoreRuntime:
         if change.tables or any(key.startswith(("backends.", "privacy.")) for key in change.keys):
             self.manager.engines_changed()
 
+    def _log_problems(self) -> None:
+        for problem in self.core.config_problems():
+            log.warning("settings: %s", problem)
+
     def _on_stop(self, name: str, step: Callable[[], Awaitable[None]]) -> None:
         self._steps.append((name, step))
 
@@ -297,6 +316,12 @@ class CoreRuntime:
 
     async def _stopped_in_order(self) -> None:
         self._crash_watch.end()
+
+    async def _erase_if_wanted(self) -> None:
+        """The last thing of all: nobody writes any more."""
+        if is_erasing(self.paths):
+            stop_logging()
+            await asyncio.to_thread(erase, self.paths)
 
     async def _release_lock(self) -> None:
         self._lock.release()

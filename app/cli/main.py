@@ -13,6 +13,7 @@ from typing import Any
 from app.cli.chats import chats
 from app.cli.compare import compare
 from app.cli.core import daemon, ps
+from app.cli.data import data
 from app.cli.doctor import doctor
 from app.cli.engines import engines
 from app.cli.ledger import ledger
@@ -20,6 +21,7 @@ from app.cli.look import devices, embed, tokens
 from app.cli.models import models
 from app.cli.providers import providers
 from app.cli.run import run
+from app.cli.settings import settings
 from app.cli.terminal import EXIT_BROKEN_PIPE, EXIT_INTERRUPTED, Terminal, exit_code
 from app.config.paths import resolve_paths
 from app.errors import AppError
@@ -38,6 +40,8 @@ _COMMANDS: dict[str, Callable[[argparse.Namespace, Terminal], Coroutine[Any, Any
     "doctor": doctor,
     "providers": providers,
     "ledger": ledger,
+    "settings": settings,
+    "data": data,
     "daemon": daemon,
 }
 

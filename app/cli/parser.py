@@ -101,6 +101,21 @@ A line stands for requests that followed each other to one place for one purpose
 them. --json prints a list of {at, last_at, purpose, origin, backend, verdict, on_this_machine, count, bytes_sent,
 detail}; verdicts are allowed, blocked and failed.
 """
+_SETTINGS_EPILOG = """\
+examples:
+  tektra settings list --all
+  tektra settings set backends.llama_cpp.threads 6 appearance.theme dark
+  tektra settings reset backends.llama_cpp.threads
+
+Changes are written into config.toml, with its comments kept. --json prints for `list` and `get` {key, type, value,
+default, source, environment, help, restart, choices, page, group, label, unit, minimum, maximum, locked_by, applies},
+for `set` and `reset` {changed, restart}, for `check` a list of {file, line, key, message, hint}, for `path` {path,
+exists}.
+"""
+_DATA_EPILOG = """\
+--json prints for `info` {folder, database_bytes, chats, backups, config_file, logs}, for `back-up` {name, at,
+size_bytes}, for `restore` the state of the database, for `delete-all` {"deleted": true}.
+"""
 _DAEMON_EPILOG = """\
 --json prints for `status` the same as `tektra ps`, for `start` {"running": true, "started", "pid"}, for `stop`
 {"running": false, "stopped"}.
@@ -131,6 +146,8 @@ def build_parser() -> argparse.ArgumentParser:
     _add_doctor(commands)
     _add_providers(commands)
     _add_ledger(commands)
+    _add_settings(commands)
+    _add_data(commands)
     _add_daemon(commands)
     _add_hidden(commands)
     return parser
@@ -331,6 +348,47 @@ def _add_ledger(commands: _Commands[argparse.ArgumentParser]) -> None:
     ledger.add_argument("--limit", type=int, default=50, metavar="N", help="how many lines (the default: 50)")
     ledger.add_argument("--clear", action="store_true", help="forget them instead")
     _add_json(ledger)
+
+
+def _add_settings(commands: _Commands[argparse.ArgumentParser]) -> None:
+    settings = _command(commands, "settings", "list, change or check the settings", _SETTINGS_EPILOG)
+    settings.set_defaults(all=False)
+    _add_json(settings)
+    actions = settings.add_subparsers(
+        dest="action", metavar="list | get KEY | set KEY VALUE … | reset KEY … | check | path"
+    )
+    listed = actions.add_parser("list", help="list what was set", description="List the settings that were set.")
+    listed.add_argument("--all", action="store_true", help="those with their defaults, too")
+    get = actions.add_parser("get", help="print one", description="Print the value of a setting.")
+    get.add_argument("key", metavar="KEY")
+    change = actions.add_parser("set", help="change them", description="Change settings, all of them or none.")
+    change.add_argument("words", nargs="+", metavar="KEY VALUE", help="a list has commas: llama_cpp,ollama")
+    reset = actions.add_parser("reset", help="give them their defaults", description="Give settings their defaults.")
+    reset.add_argument("keys", nargs="+", metavar="KEY")
+    check = actions.add_parser(
+        "check", help="list what is wrong", description="List what is wrong with the settings; exit code 1 if anything."
+    )
+    path = actions.add_parser("path", help="print where they lie", description="Print the path of the settings file.")
+    for action in (listed, get, change, reset, check, path):
+        _add_json_of_action(action)
+
+
+def _add_data(commands: _Commands[argparse.ArgumentParser]) -> None:
+    data = _command(commands, "data", "look at, back up, restore or delete your data", _DATA_EPILOG)
+    _add_json(data)
+    actions = data.add_subparsers(dest="action", metavar="info | back-up | restore NAME | delete-all")
+    info = actions.add_parser("info", help="where it lies", description="Say where the data lies, and list backups.")
+    back_up = actions.add_parser("back-up", help="back up all chats", description="Make a backup of all chats now.")
+    restore = actions.add_parser("restore", help="put a backup in place", description="Put a backup in place.")
+    restore.add_argument("name", metavar="NAME", help="as “tektra data info” lists it")
+    delete = actions.add_parser(
+        "delete-all",
+        help="delete everything",
+        description="Delete all chats, backups, settings, keys and logs, and end Tektra. Model files stay.",
+    )
+    delete.add_argument("--confirm", metavar="TEXT", help='has to be "delete everything"; without it you are asked')
+    for action in (info, back_up, restore, delete):
+        _add_json_of_action(action)
 
 
 def _add_daemon(commands: _Commands[argparse.ArgumentParser]) -> None:

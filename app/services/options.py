@@ -16,13 +16,13 @@ SERVED = 4
 """Answers that are asked at once of an engine behind an address."""
 
 
-def manager_options(settings: Settings, cache: Path, *, order_is_set: bool = False) -> ManagerOptions:
-    """The settings that the manager obeys; engines may keep files in a folder of their own in `cache`.
+def manager_options(settings: Settings, kept_states: Path, *, order_is_set: bool = False) -> ManagerOptions:
+    """The settings that the manager obeys; engines keep what they have read of chats in `kept_states`.
 
     `order_is_set`: the order of engines is the person's, and not the shipped one.
     """
     limits = settings.limits
-    states = StateFolder(str(cache / "states"), limits.state_cache_mb * MIB) if limits.state_cache_mb else StateFolder()
+    states = StateFolder(str(kept_states), limits.state_cache_mb * MIB) if limits.state_cache_mb else StateFolder()
     return ManagerOptions(
         order=settings.backends.default,
         order_is_set=order_is_set,

@@ -87,7 +87,8 @@ def app_error(exc: Exception, who: str, secret: str = "", *, began: bool = False
         return status_error(who, exc.status_code, exc.body, secret, exc.response.headers.get("retry-after", ""))
     if isinstance(exc, (openai.APIConnectionError, httpx2.TransportError)):
         broke = (httpx2.ReadError, httpx2.WriteError, httpx2.RemoteProtocolError)
-        return closed_early(who, began=began) if isinstance(exc.__cause__ or exc, broke) else unreachable(who, exc)
+        ended = isinstance(exc, broke) or isinstance(exc.__cause__, broke)
+        return closed_early(who, began=began) if ended else unreachable(who, exc)
     if isinstance(exc, (openai.OpenAIError, httpx2.HTTPError)):
         return bad_reply(type(exc).__name__)
     raise exc

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from app.bridge.events import EventBus, EventPayload, SettingsEvent
+from app.bridge.events import PAYLOADS, EventBus, EventPayload, SettingsEvent
 from app.bridge.names import Caller, EventName
 from app.bridge.registry import CommandRegistry
 from app.config.keeper import ConfigKeeper
@@ -17,6 +17,7 @@ from app.config.writer import ConfigWriter
 from app.errors import AppError, InvalidInput
 from app.services.settings import SettingsService
 from app.types.settings import Applies, ConfigIssue
+from app.wire import from_wire, to_wire
 
 THREADS = "backends.llama_cpp.threads"
 
@@ -103,9 +104,20 @@ async def test_check_says_what_is_wrong(office: Office) -> None:
     assert "TEKTRA_CHAT_READ_AHEAD" in await office.call("settings.check", key="chat.read_ahead", value=True)
 
 
-async def test_restart_is_said_where_one_is_needed(office: Office) -> None:
-    assert (await office.call("settings.set", values={"general.language": "de"}))["restart"] is True
-    assert (await office.call("settings.set", values={"appearance.theme": "light"}))["restart"] is False
+async def test_from_when_on_a_change_counts_is_said(office: Office) -> None:
+    values = {"general.language": "de", THREADS: 2}
+    reply = await office.call("settings.set", values=values)
+    assert {info["key"]: info["applies"] for info in reply["changed"]} == {
+        "general.language": Applies.NOW,
+        THREADS: Applies.NEXT_LOAD,
+    }
+    assert reply["restart"] is False
+
+
+async def test_the_event_travels_to_front_ends(office: Office) -> None:
+    await office.call("settings.set", values={"backends.default": ["ollama"]})
+    ((name, payload),) = office.told
+    assert from_wire(PAYLOADS[name], json.loads(json.dumps(to_wire(payload)))) == payload
 
 
 async def test_a_change_outside_is_told_with_its_problems(office: Office) -> None:
