@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
@@ -88,7 +89,7 @@ class Comparison:
     def quickest(self) -> int | None:
         """The place of the one with the most tokens a second; None unless two can be compared and one is ahead."""
         speeds = {i: r.usage.tokens_per_s for i, r in enumerate(self.results) if r.state is PairState.DONE}
-        measured = {index: speed for index, speed in speeds.items() if speed > 0}
+        measured = {index: speed for index, speed in speeds.items() if 0 < speed < math.inf}
         if len(measured) < 2 or len(set(measured.values())) < 2:
             return None
         return max(measured, key=lambda index: measured[index])

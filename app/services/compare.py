@@ -30,7 +30,9 @@ MAX_CHARACTERS = 100_000
 MAX_TOKENS = 512
 """Of each answer: enough to compare, and an engine that never ends does."""
 SAMPLING = Sampling(temperature=0.0, top_k=0, top_p=1.0, min_p=0.0, repeat_penalty=1.0, max_tokens=MAX_TOKENS)
-"""Greedy, without penalties: every engine knows it, so that differences are the engine's."""
+"""Greedy, without penalties: every engine knows it, so that differences are the engine's. Nor shall a model think aloud
+first, which would take all of the tokens.
+"""
 TEXT = frozenset({Capability.TEXT})
 
 
@@ -199,7 +201,7 @@ class CompareService:
             outcome.backend, outcome.load_s = lease.backend, lease.loaded.load_s
             outcome.meter.start()
             try:
-                async for delta in lease.generate(GenerateRequest(messages, SAMPLING)):
+                async for delta in lease.generate(GenerateRequest(messages, SAMPLING, thinking=False)):
                     outcome.backend = lease.backend
                     self._take(channel, index, delta, outcome)
             finally:

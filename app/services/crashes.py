@@ -31,6 +31,10 @@ MAX_LINE = 200
 _MAX_CAUSE = 500
 _MAX_FAULTS = 16 * 1024
 _EXCEPTION = re.compile(r"^(\s*(?:[\w.]+\.)?\w*(?:Error|Exception|Interrupt|Exit|Warning|Died|Failed))\s*:.*$")
+_NOT_A_MESSAGE = re.compile(
+    r"^(?:Traceback|During handling|The above exc|Fatal|Current thread|Thread 0x|ggml|GGML|llama)"
+)
+"""Lines that cannot be more of what an exception says."""
 _FAULT = re.compile(r"^(?:Fatal Python error|Windows fatal exception): (.+)$", re.MULTILINE)
 _GONE = "The core ended without stopping in order: it was killed, or the computer ran out of memory or power."
 
@@ -136,8 +140,16 @@ def catch_faults(faults: Path) -> BinaryIO | None:
 
 def without_values(text: str) -> tuple[str, ...]:
     """The last lines of what a process printed. What an exception says may quote a person: its name stays."""
-    lines = [_EXCEPTION.sub(r"\1", line.rstrip()[:MAX_LINE]) for line in text.splitlines()]
-    return tuple([line for line in lines if line.strip()][-MAX_LINES:])
+    kept: list[str] = []
+    message = False
+    for line in text.splitlines():
+        known = _EXCEPTION.match(line)
+        message = known is not None or (message and not _NOT_A_MESSAGE.match(line))
+        if known:
+            kept.append(known[1][:MAX_LINE])
+        elif not message and line.strip():
+            kept.append(line.rstrip()[:MAX_LINE])
+    return tuple(kept[-MAX_LINES:])
 
 
 def _record(line: bytes) -> CrashRecord | None:

@@ -179,6 +179,15 @@ def test_marks_lie_where_they_should_behind_signs_of_two_units(compare: Compare)
     assert [mark.cursor.selectedText() for mark in compare.columns[0].text.extraSelections()] == ["away"]
 
 
+def test_signs_that_qt_takes_for_its_own_move_no_mark(compare: Compare) -> None:
+    odd = "a\r\nb\u2029c\0d\ufdd0e\ufdd1f\ufffcg <b>"
+    compare.ask()
+    compare.send(CompareText(0, f"{odd} one"), done(0, LLAMA, 9.0), CompareText(1, f"{odd} two"), done(1, OLLAMA, 8.0))
+    compare.bridge.end("ch")
+    assert [mark.cursor.selectedText() for mark in compare.columns[0].text.extraSelections()] == ["one"]
+    assert compare.columns[0].text.toPlainText().endswith("g <b> one")
+
+
 def test_the_engine_can_be_kept_for_the_model(compare: Compare) -> None:
     compare.ask()
     compare.answer_all()

@@ -13,6 +13,8 @@ from app.ui.chat.text_formats import LINE, scaled
 from app.ui.chat.text_view import TextView
 from app.ui.theme import current, theme, ui_font
 
+_ONE_BLOCK = {0x0A: "\u2028", 0x0D: " ", 0x2029: "\u2028"} | dict.fromkeys((0, 0xFDD0, 0xFDD1, 0xFFFC), "\ufffd")
+"""Signs at which Qt would begin something new, one for one: so places in the text are places in the document."""
 _FIXED = QTextBlockFormat.LineHeightTypes.FixedHeight.value
 
 
@@ -38,8 +40,7 @@ class AnswerText(TextView):
             line.setLineHeight(scaled(LINE), _FIXED)
             cursor = self.end_cursor()
             cursor.setBlockFormat(line)
-            # A line separator keeps everything in one block, so that places in the text are places in the document.
-            cursor.insertText(text[len(self._shown) :].replace("\n", "\u2028").replace("\0", "\ufffd"))
+            cursor.insertText(text[len(self._shown) :].translate(_ONE_BLOCK))
             self._shown = text
         self._spans = tuple(spans)
         self._mark()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -179,7 +180,8 @@ class CompareModel:
 
 def _measured(result: PairResult, value: float) -> float:
     """Figures of an answer that is still being written are not known yet."""
-    return value if result.state in (PairState.DONE, PairState.STOPPED) else 0.0
+    known = result.state in (PairState.DONE, PairState.STOPPED) and math.isfinite(value)
+    return value if known else 0.0
 
 
 def _figures(values: Sequence[float]) -> list[Figure | None]:

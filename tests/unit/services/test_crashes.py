@@ -80,6 +80,7 @@ def test_no_file_and_a_folder_in_its_place(tmp_path: Path, expected_logs: Expect
 
 def test_of_exceptions_only_the_name_stays() -> None:
     text = 'Traceback (most recent call last):\n  File "x.py", line 3, in run\napp.errors.WorkerDied: my words\n\n'
+    text += 'more of my words\n\nand my words again\nTraceback (most recent call last):\n  File "y.py"\n'
     text += "KeyError: 'my words'\n  json.JSONDecodeError : my words\nGGML_ASSERT(x) failed\n" + "y" * 999
     lines = without_values(text)
     assert "my words" not in "\n".join(lines)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import pytest
 
 from app.bridge.signatures import RankedEngine, Selection
@@ -50,6 +52,7 @@ def answer(model: CompareModel, index: int, speed: float, first: float = 0.2, me
 
 def test_it_begins_with_the_engines_that_come_first(model: CompareModel) -> None:
     assert model.pairs == (Pair("smol", LLAMA), Pair("smol", OLLAMA))
+    assert model.model_id == "smol"
     assert [column.title for column in model.columns()] == ["llama.cpp", "Ollama"]
     assert model.best() is None
     assert not model.stays_here
@@ -97,6 +100,17 @@ def test_figures_are_shares_of_the_largest(model: CompareModel) -> None:
     assert second.first_token.share == 1.0
     assert first.memory is None
     assert model.best() == 0
+
+
+def test_figures_that_are_no_numbers_are_left_out(model: CompareModel) -> None:
+    model.begin("Why?")
+    answer(model, 0, speed=math.inf, first=math.nan)
+    answer(model, 1, speed=10.0, first=0.5)
+    model.end()
+    first, second = model.columns()
+    assert (first.speed, first.first_token, first.quickest) == (None, None, False)
+    assert second.speed is not None
+    assert second.speed.share == 1.0
 
 
 def test_nothing_is_offered_while_it_runs_or_where_nothing_answered(model: CompareModel) -> None:
