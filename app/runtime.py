@@ -186,7 +186,10 @@ class CoreRuntime:
         self.integration = TektraModelIntegration(
             self.chats, self.models, self.manager, self.channels, self.core.config_problems
         )
-        settings = SettingsService(self.config, self.writer, self.core.config_problems, self.bus)
+        self.settings = SettingsService(self.config, self.writer, self.core.config_problems, self.bus)
+        self._bind()
+
+    def _bind(self) -> None:
         for service in (
             self.chats,
             self.drafts,
@@ -194,8 +197,8 @@ class CoreRuntime:
             self.core,
             InspectService(self.manager, self.models.resolve),
             StateService(self.store, self.manager, self.models.resolve),
-            settings,
-            EngineService(self.manager, settings),
+            self.settings,
+            EngineService(self.manager, self.settings),
             PrivacyService(self.ledger),
             ProviderService(
                 lambda: self.config.now.providers, self.writer, self.keys, self.provider_facts, self.net, self.bus
