@@ -50,11 +50,13 @@ class EngineDeps:
 
 def engines(deps: EngineDeps | None = None) -> dict[BackendName, Engine]:
     """Every engine that is built, installed here or not."""
-    del deps  # taken by the engines that are added with this issue
+    deps = deps or EngineDeps()
     from app.backends.echo.engine import EchoEngine
     from app.backends.llama_cpp.engine import LlamaCppEngine
+    from app.backends.ollama.engine import OllamaEngine
 
-    return {engine.name: engine for engine in (LlamaCppEngine(), EchoEngine())}
+    ollama = OllamaEngine(deps.net, deps.ollama)
+    return {engine.name: engine for engine in (LlamaCppEngine(), ollama, EchoEngine())}
 
 
 def worker_engine(name: str) -> WorkerEngine:
