@@ -27,9 +27,11 @@ import pytest
 from app.backends.base import Backend, Capabilities
 from app.backends.registry import EngineDeps, engines
 from app.process import ROOT
+from app.types.engines import OllamaOptions
 from app.types.generation import Delta, Finished, GenerateRequest, PromptRead, Sampling, TextDelta, ThinkingDelta
 from app.types.messages import Message, Role
 from app.types.models import BackendName, LoadSpec
+from tests.helpers.ollama_server import hand_over, ollama_server
 
 CONTEXT_TOKENS = 2048
 GREEDY = Sampling(temperature=0.0, repeat_penalty=1.0)
@@ -140,6 +142,28 @@ def llama_case() -> Case:
 def llama_cpp() -> Iterator[Case]:
     """See `llama_case`."""
     yield llama_case()
+
+
+@case("ollama")
+def ollama() -> Iterator[Case]:
+    """A real Ollama with the starter model handed over to it; skips with what to install where there is none."""
+    with ollama_server() as server:
+        model_id = "smollm2:135m"
+        hand_over(server, starter_file(), model_id)
+        spec = LoadSpec(model_id, str(starter_file()), context_tokens=CONTEXT_TOKENS)
+        yield Case(
+            "ollama",
+            BackendName.OLLAMA,
+            spec,
+            COUNTING,
+            "The sea is wide. " * 350,
+            deps=EngineDeps(ollama=lambda: OllamaOptions(server.host)),
+            owns_process=False,
+            processes=server.pids,
+            templates=False,
+            missing_path="nobody/has-this:1b",
+            weights_bytes=WEIGHTS_BYTES,
+        )
 
 
 def require(module: str, package: str, command: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import time
 from collections.abc import AsyncGenerator, Callable
@@ -71,6 +72,8 @@ class OllamaBackend:
         self._state = WorkerState.DOWN
         self._answering = 0
         self._cause = ""
+        self._closed = False
+        self._closing = asyncio.Lock()
 
     @property
     def capabilities(self) -> Capabilities:
@@ -79,6 +82,12 @@ class OllamaBackend:
 
     async def load(self, spec: LoadSpec) -> LoadedModel:
         """Let Ollama load a model of its own, or one that was handed over."""
+        if self._closed:
+            raise EngineError("The engine is closed.")
+        if spec.options:
+            raise InvalidInput(
+                f"Ollama does not know the option “{min(spec.options)}”.", hint="Take it out of [backends.ollama]."
+            )
         began = time.monotonic()
         self._state, self._cause = WorkerState.LOADING, ""
         try:
@@ -185,10 +194,13 @@ class OllamaBackend:
 
     async def close(self) -> None:
         """Let go of the model, as far as Ollama still answers; the instance cannot be used again."""
-        with suppress(AppError):
-            await self.unload()
-        await self._calls.close()
-        self._state = WorkerState.DOWN
+        self._closed = True
+        self._calls.halt()
+        async with self._closing:
+            with suppress(AppError):
+                await self.unload()
+            await self._calls.close()
+            self._state = WorkerState.DOWN
 
     async def _load(self, spec: LoadSpec) -> _Held:
         name = handed_name(spec.model_id) if Path(spec.path).is_absolute() else parse_name(spec.path).short

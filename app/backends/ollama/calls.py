@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncGenerator, Sequence
+from collections.abc import AsyncGenerator, Awaitable, Sequence
 from contextlib import aclosing, suppress
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from app.backends.ollama.answer import Line
 from app.backends.ollama.names import same_name
 from app.backends.ollama.request import Chat
-from app.backends.ollama.server import OllamaServer, closed
+from app.backends.ollama.server import Halt, OllamaServer, closed
 from app.backends.ollama.survey import Shown, read_version, show
 from app.errors import EngineError
 from app.types.models import Capability, LoadSpec
@@ -19,6 +19,8 @@ from app.types.privacy import Purpose
 
 if TYPE_CHECKING:
     import ollama
+
+T = TypeVar("T")
 
 KEEP_ALIVE = "1h"
 """How long Ollama keeps the model after our last request: it is unloaded on purpose long before that, unless Tektra was
@@ -50,7 +52,7 @@ class Calls:
         self._clients: dict[Purpose, ollama.AsyncClient] = {}
         self._name = ""
         self._options: dict[str, Any] = {}
-        self._closed = False
+        self._halt = Halt()
 
     async def version(self) -> str:
         """Of the server; also a sign of life."""
@@ -74,10 +76,10 @@ class Calls:
         reason: str | None = None
         if Capability.TEXT in shown.abilities:
             asked = client.chat(name, [], options=self._options, keep_alive=KEEP_ALIVE)
-            reason = (await self._server.call(asked, self._patience.load, model=name)).done_reason
+            reason = (await self._call(asked, self._patience.load, name)).done_reason
         else:
             empty = client.embed(name, [], options=self._options, keep_alive=KEEP_ALIVE)
-            await self._server.call(empty, self._patience.load, model=name)
+            await self._call(empty, self._patience.load, name)
         if reason not in ("load", None):
             raise EngineError("Ollama did not load the model.", hint="Try again.")
 
@@ -99,7 +101,8 @@ class Calls:
     async def lines(self, chat: Chat, options: dict[str, Any], tokens: int) -> AsyncGenerator[Line, None]:
         """The lines of an answer to a prompt of so many tokens."""
         opened = self._chat(chat, chat.messages, options, stream=True)
-        lines = self._server.lines(opened, self._first_s(tokens), self._patience.between, model=self._name)
+        first, between = self._first_s(tokens), self._patience.between
+        lines = self._server.lines(opened, first, between, model=self._name, halt=self._halt)
         async with aclosing(lines):
             async for part in lines:
                 yield _line(part)
@@ -108,18 +111,22 @@ class Calls:
         """Let it read a prompt; how many tokens it read."""
         asked = self._chat(chat, messages, {"num_predict": 1, "temperature": 0.0}, stream=False)
         limit = self._first_s(int(self._options["num_ctx"]))
-        reply = await self._server.call(asked, limit, model=self._name)
+        reply = await self._call(asked, limit, self._name)
         return int(reply.prompt_eval_count or 0)
 
     async def embed(self, texts: Sequence[str]) -> ollama.EmbedResponse:
         """The vectors of texts; one that is too long is refused and not cut."""
         client = await self._client(Purpose.EMBEDDINGS)
         asked = client.embed(self._name, texts, truncate=False, options=self._options, keep_alive=KEEP_ALIVE)
-        return await self._server.call(asked, self._patience.load, model=self._name)
+        return await self._call(asked, self._patience.load, self._name)
+
+    def halt(self) -> None:
+        """End what computes: answers, loads and vectors."""
+        self._halt.halt()
 
     async def close(self) -> None:
         """Close the connections; nothing can be asked afterwards."""
-        self._closed = True
+        self._halt.halt()
         while self._clients:
             await closed(self._clients.popitem()[1])
 
@@ -139,15 +146,17 @@ class Calls:
             keep_alive=KEEP_ALIVE,
         )
 
+    async def _call(self, asked: Awaitable[T], limit_s: float, name: str) -> T:
+        """One that computes, and ends when the instance is closed."""
+        return await self._server.call(asked, limit_s, model=name, halt=self._halt)
+
     async def _client(self, purpose: Purpose) -> ollama.AsyncClient:
-        if self._closed:
-            raise EngineError("The engine is closed.")
         if purpose not in self._clients:
             made = await self._server.client(purpose)
-            if purpose in self._clients or self._closed:  # somebody else was quicker
+            if purpose in self._clients:  # somebody else was quicker
                 await closed(made)
-                return await self._client(purpose)
-            self._clients[purpose] = made
+            else:
+                self._clients[purpose] = made
         return self._clients[purpose]
 
     def _first_s(self, tokens: int) -> float:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from app.backends.ollama.address import Address, parse_host
 from app.backends.ollama.failures import app_error, silent
-from app.errors import EngineUnavailable
+from app.errors import Cancelled, EngineUnavailable
 from app.net.client import Net
 from app.types.engines import OllamaOptions
 from app.types.privacy import Purpose
@@ -25,6 +25,40 @@ T = TypeVar("T")
 HOST_VARIABLE = "OLLAMA_HOST"
 KEY_VARIABLE = "OLLAMA_API_KEY"
 CONNECT_S = 5.0
+
+
+class Halt:
+    """Ends the waits of one instance at once. Belongs to the event loop."""
+
+    def __init__(self) -> None:
+        self._waits: set[asyncio.Timeout] = set()
+        self.halted = False
+
+    @asynccontextmanager
+    async def within(self, limit_s: float) -> AsyncIterator[None]:
+        """Wait for so long at most.
+
+        Raises:
+            TimeoutError: The time is over.
+            Cancelled: It was halted.
+        """
+        try:
+            async with asyncio.timeout(0 if self.halted else limit_s) as wait:
+                self._waits.add(wait)
+                try:
+                    yield
+                finally:
+                    self._waits.discard(wait)
+        except TimeoutError:
+            if self.halted:
+                raise Cancelled("The engine was closed.") from None
+            raise
+
+    def halt(self) -> None:
+        """End all waits, and let none begin."""
+        self.halted = True
+        for wait in self._waits:
+            wait.reschedule(asyncio.get_running_loop().time())
 
 
 async def closed(client: ollama.AsyncClient) -> None:
@@ -90,7 +124,7 @@ class OllamaServer:
         finally:
             await closed(client)
 
-    async def call(self, asked: Awaitable[T], limit_s: float, *, model: str = "") -> T:
+    async def call(self, asked: Awaitable[T], limit_s: float, *, model: str = "", halt: Halt | None = None) -> T:
         """The reply to one request.
 
         Raises:
@@ -98,13 +132,19 @@ class OllamaServer:
         """
         origin = self.address.origin
         try:
-            async with asyncio.timeout(limit_s):
+            async with (halt or Halt()).within(limit_s):
                 return await asked
         except Exception as exc:
             raise app_error(exc, origin, model=model) from exc
 
     async def lines(
-        self, opened: Awaitable[AsyncIterator[T]], first_s: float, between_s: float, *, model: str = ""
+        self,
+        opened: Awaitable[AsyncIterator[T]],
+        first_s: float,
+        between_s: float,
+        *,
+        model: str = "",
+        halt: Halt | None = None,
     ) -> AsyncGenerator[T, None]:
         """The lines of a streamed reply. Closing the generator closes the connection, and so ends the server's work.
 
@@ -112,13 +152,13 @@ class OllamaServer:
             EngineUnavailable: It is silent for longer than `first_s` before the first line, `between_s` after it.
             AppError: See `app.backends.ollama.failures`.
         """
-        origin, began, limit = self.address.origin, False, first_s
+        origin, began, limit, halt = self.address.origin, False, first_s, halt or Halt()
         try:
-            async with asyncio.timeout(first_s):
+            async with halt.within(first_s):
                 stream = await opened
             async with aclosing(cast("AsyncGenerator[T, None]", stream)) as parts:
                 while True:
-                    async with asyncio.timeout(limit):
+                    async with halt.within(limit):
                         line = await anext(parts, None)
                     if line is None:
                         return
