@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import shutil
+import signal
 import socket
 import subprocess
 import sys
@@ -15,7 +16,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-import psutil
 import pytest
 
 from app.process import ROOT, is_alive
@@ -75,6 +75,8 @@ class OllamaProcess:
         """The server and its children."""
         if self.process is None or not is_alive(self.process.pid):
             return []
+        import psutil
+
         server = psutil.Process(self.process.pid)
         return [server.pid, *(child.pid for child in server.children(recursive=True))]
 
@@ -101,7 +103,7 @@ class OllamaProcess:
         process.wait(15)
         for pid in pids[1:]:  # a killed server leaves its children behind
             if kill and is_alive(pid):
-                psutil.Process(pid).kill()
+                os.kill(pid, signal.SIGKILL)
         assert_gone(pids)
 
     def _listens(self) -> bool:
