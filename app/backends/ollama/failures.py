@@ -59,7 +59,7 @@ def not_ollama(origin: str, detail: str = "") -> EngineUnavailable:
 def broken(*, before_first_token: bool, detail: str = "") -> WorkerDied:
     """It went away in the middle of an answer, or the process that computed did."""
     return WorkerDied(
-        "Ollama stopped in the middle of the answer.",
+        "Ollama went away in the middle of its work.",
         hint="Try again; start Ollama if it does not run any more.",
         detail=detail,
         params={"before_first_token": before_first_token, "culprit": None, "signal": None},
