@@ -112,9 +112,7 @@ class Window:
     def before(self, prompt: Prompt) -> Next:
         """What to do with a prompt that nobody has read."""
         bound = self.most(prompt)
-        if bound <= self.context_tokens // 2:
-            return Next.SEND
-        if self._known.get(_key(prompt.salt, prompt.messages)[-1], self.context_tokens) < self.context_tokens:
+        if bound <= self.context_tokens // 2 or self.knows(prompt):
             return Next.SEND
         if _least(prompt.messages) > self.context_tokens:
             return Next.TOO_LONG
