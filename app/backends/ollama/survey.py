@@ -94,6 +94,7 @@ class Surveyor:
         """Look now; ends within the limit and raises nothing."""
         origin = self._server.address.origin
         held = [NOT_LOOKED]
+        await self._server.prepare()
         try:
             async with asyncio.timeout(self._limit_s):
                 await self._look(held)

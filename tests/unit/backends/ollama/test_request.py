@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -85,7 +86,7 @@ def test_lone_surrogates_do_not_reach_the_wire() -> None:
     ],
 )
 def test_what_it_cannot_do_is_said_before(
-    changes: dict[str, object], abilities: frozenset[Capability], words: str
+    changes: dict[str, Any], abilities: frozenset[Capability], words: str
 ) -> None:
     with pytest.raises(Unsupported, match=words) as caught:
         chat_of(replace(SEA, **changes), abilities)
