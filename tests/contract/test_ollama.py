@@ -21,6 +21,7 @@ from app.backends.base import Keeps, Probes, Pulls
 from app.backends.ollama.backend import OllamaBackend
 from app.backends.ollama.engine import OllamaEngine
 from app.errors import (
+    EngineError,
     EngineUnavailable,
     InvalidInput,
     ModelFileError,
@@ -176,6 +177,14 @@ async def test_a_model_that_it_does_not_have_is_named_with_the_remedy(server: Ol
     with pytest.raises(ModelNotFound, match="nobody/has-this") as caught:
         await backend.load(LoadSpec("x", "nobody/has-this"))
     assert "tektra pull nobody/has-this:latest" in caught.value.hint
+
+
+async def test_a_file_that_it_does_not_have_any_more_is_a_failure_of_the_engine(
+    server: OllamaProcess, make: Make
+) -> None:
+    with pytest.raises(EngineError, match="any more") as caught:
+        await make(server).load(LoadSpec("other", "/other.gguf"))
+    assert "tektra give other" in caught.value.hint
 
 
 # ---- Chats that outgrow the window ---------------------------------------------------------------------------------
