@@ -43,6 +43,7 @@ from app.services.chats import ChatService
 from app.services.core import CoreService
 from app.services.drafts import Drafts
 from app.services.engines import ORDER, EngineService
+from app.services.engine_models import EngineModels
 from app.services.inspect import InspectService
 from app.services.integration import TektraModelIntegration
 from app.services.models import ModelEvents, ModelService
@@ -104,6 +105,7 @@ class CoreRuntime:
         await self.door.start()
         self._on_stop("drafts", self.drafts.close)
         self._on_stop("door", self.door.stop)
+        self._on_stop("transfers", self.engine_models.close)
         self._on_stop("answers", self.answers.stop_all)  # first of all, so that front ends still hear their ends
         self.bus.listen(lambda _name, _payload: self._count())
         self.config.listen(self._config_changed)
@@ -142,6 +144,12 @@ class CoreRuntime:
             self.catalog,
             engines(self._engine_deps()),
             self._manager_options,
+        self.catalog = Catalog(self.config, self.paths)
+        self._engines = engines()
+        self.manager = UnifiedModelManager(
+            self.catalog,
+            self._engines,
+            lambda: manager_options(self.config.settings, self.paths.cache),
             EngineNotes(self.paths.engine_notes, machine_fingerprint(), time.time),
             ModelEvents(self.bus),
             LoopTimers(),
@@ -183,6 +191,7 @@ class CoreRuntime:
             clients=lambda: self.door.clients,
             request_stop=self.request_stop,
         )
+        self.engine_models = EngineModels(self._engines, self.catalog, self.channels, self.bus, self._count)
         self.integration = TektraModelIntegration(
             self.chats, self.models, self.manager, self.channels, self.core.config_problems
         )
@@ -195,6 +204,7 @@ class CoreRuntime:
             self.drafts,
             self.models,
             self.core,
+            self.engine_models,
             InspectService(self.manager, self.models.resolve),
             StateService(self.store, self.manager, self.models.resolve),
             self.settings,
@@ -251,7 +261,8 @@ class CoreRuntime:
 
     def _count(self) -> None:
         """Clients or answers changed: decide when to end."""
-        self._linger.update(clients=self.door.clients, answering=self.answers.count)
+        working = self.answers.count + self.engine_models.count
+        self._linger.update(clients=self.door.clients, answering=working)
         if self._linger_timer is not None:
             self._linger_timer.cancel()
             self._linger_timer = None

@@ -57,6 +57,7 @@ def engines(deps: EngineDeps | None = None) -> dict[BackendName, Engine]:
     from app.backends.cloud.engine import CloudEngine
     from app.backends.echo.engine import EchoEngine
     from app.backends.llama_cpp.engine import LlamaCppEngine
+    from app.backends.ollama.engine import OllamaEngine
 
     built: tuple[Engine, ...] = (
         LlamaCppEngine(),
@@ -64,6 +65,8 @@ def engines(deps: EngineDeps | None = None) -> dict[BackendName, Engine]:
         EchoEngine(),
     )
     return {engine.name: engine for engine in built}
+    ollama = OllamaEngine(deps.net, deps.ollama)
+    return {engine.name: engine for engine in (LlamaCppEngine(), ollama, EchoEngine())}
 
 
 def worker_engine(name: str) -> WorkerEngine:
