@@ -53,8 +53,9 @@ def engines(deps: EngineDeps | None = None) -> dict[BackendName, Engine]:
     del deps  # taken by the engines that are added with this issue
     from app.backends.echo.engine import EchoEngine
     from app.backends.llama_cpp.engine import LlamaCppEngine
+    from app.backends.mlx.engine import MlxEngine
 
-    return {engine.name: engine for engine in (LlamaCppEngine(), EchoEngine())}
+    return {engine.name: engine for engine in (LlamaCppEngine(), MlxEngine(), EchoEngine())}
 
 
 def worker_engine(name: str) -> WorkerEngine:
@@ -71,4 +72,8 @@ def worker_engine(name: str) -> WorkerEngine:
         from app.backends.llama_cpp.worker import LlamaCppWorker
 
         return LlamaCppWorker()
+    if name == BackendName.MLX:
+        from app.backends.mlx.worker import MlxWorker
+
+        return MlxWorker()
     raise InvalidInput(f"No engine “{name}” runs in a worker process.")

@@ -30,6 +30,7 @@ from app.process import ROOT
 from app.types.generation import Delta, Finished, GenerateRequest, PromptRead, Sampling, TextDelta, ThinkingDelta
 from app.types.messages import Message, Role
 from app.types.models import BackendName, LoadSpec
+from tests.helpers.mlx_models import mlx_folder
 
 CONTEXT_TOKENS = 2048
 GREEDY = Sampling(temperature=0.0, repeat_penalty=1.0)
@@ -39,6 +40,11 @@ COUNTING = "Write all the numbers from 1 to 1000, separated by commas."
 
 WEIGHTS_BYTES = 80_000_000
 """Of the starter model, which takes 94 MB."""
+SHORT_CHAT = (
+    "{% for message in messages %}<|im_start|>{{ message['role'] }}\n{{ message['content'] }}<|im_end|>\n{% endfor %}"
+    "{% if add_generation_prompt %}<|im_start|>assistant\n{% endif %}"
+)
+"""Without the system message that the starter model's own template adds."""
 VISION = ROOT / "tests" / "data" / "vision"
 
 
@@ -140,6 +146,17 @@ def llama_case() -> Case:
 def llama_cpp() -> Iterator[Case]:
     """See `llama_case`."""
     yield llama_case()
+
+
+@case("mlx")
+def mlx() -> Iterator[Case]:
+    """MLX with the starter model, which is converted for it; on a processor it reads and writes some ten tokens a
+    second, so its template adds nothing to what is asked.
+    """
+    require("mlx_lm", "MLX", "pip install -e '.[mlx]'")
+    folder = mlx_folder(starter_file())
+    spec = LoadSpec("smollm2-mlx", str(folder), context_tokens=CONTEXT_TOKENS, template=SHORT_CHAT)
+    yield Case("mlx", BackendName.MLX, spec, COUNTING, "The sea is wide. " * 300, weights_bytes=WEIGHTS_BYTES)
 
 
 def require(module: str, package: str, command: str) -> None:
