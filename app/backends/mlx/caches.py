@@ -83,7 +83,3 @@ class Caches:
             len(self._kept) > 1 and sum(len(kept.tokens) for kept in self._kept) > self._max_tokens
         ):
             del self._kept[0]
-
-    def clear(self) -> None:
-        """Let go of everything."""
-        self._kept.clear()

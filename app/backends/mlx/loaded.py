@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import ctypes
 import gc
 import itertools
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -70,8 +72,8 @@ class Loaded:
         self._model = _load(folder)
         trained = trained_context(config)
         self.context_tokens = min(spec.context_tokens or trained, trained)
-        self._caches = _caches(self._model, self.context_tokens)
-        self._engine = Engine(self._model, vocabulary, self._caches, Pace(), self.context_tokens)
+        caches = _caches(self._model, self.context_tokens)
+        self._engine = Engine(self._model, vocabulary, caches, Pace(), self.context_tokens)
         self._turns: list[_Turn] = []
         self._current: _Turn | None = None
         self._numbers = itertools.count()
@@ -129,10 +131,10 @@ class Loaded:
         """Give the memory back; jobs have ended before."""
         import mlx.core as mx
 
-        self._caches.clear()
-        del self._model, self._engine
+        del self._model, self._engine  # the only ones that hold the weights
         gc.collect()
         mx.clear_cache()
+        give_back()
 
     def _whose_turn(self) -> _Turn | None:
         first = min(self._turns, key=lambda turn: turn.rank, default=None)
@@ -275,6 +277,14 @@ def _told(exc: Exception) -> AppError:
         return as_app_error(exc)
     hint = "Close other programs, or choose a smaller model or context window."
     return OutOfMemory("The engine ran out of memory.", hint=hint, detail=str(exc))
+
+
+def give_back() -> None:
+    """Return what was freed to the system: the C library keeps it in pieces otherwise."""
+    if sys.platform == "linux":
+        trim = getattr(ctypes.CDLL(None), "malloc_trim", None)  # glibc has it
+        if trim:
+            trim(0)
 
 
 def unloaded() -> EngineError:
