@@ -50,12 +50,19 @@ class EngineDeps:
 
 def engines(deps: EngineDeps | None = None) -> dict[BackendName, Engine]:
     """Every engine that is built, installed here or not."""
-    del deps  # taken by the engines that are added with this issue
+    deps = deps or EngineDeps()
     from app.backends.echo.engine import EchoEngine
     from app.backends.llama_cpp.engine import LlamaCppEngine
+<<<<<<< HEAD
     from app.backends.mlx.engine import MlxEngine
 
     return {engine.name: engine for engine in (LlamaCppEngine(), MlxEngine(), EchoEngine())}
+=======
+    from app.backends.ollama.engine import OllamaEngine
+
+    ollama = OllamaEngine(deps.net, deps.ollama)
+    return {engine.name: engine for engine in (LlamaCppEngine(), ollama, EchoEngine())}
+>>>>>>> part/ollama
 
 
 def worker_engine(name: str) -> WorkerEngine:

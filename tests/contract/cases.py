@@ -27,10 +27,12 @@ import pytest
 from app.backends.base import Backend, Capabilities
 from app.backends.registry import EngineDeps, engines
 from app.process import ROOT
+from app.types.engines import OllamaOptions
 from app.types.generation import Delta, Finished, GenerateRequest, PromptRead, Sampling, TextDelta, ThinkingDelta
 from app.types.messages import Message, Role
 from app.types.models import BackendName, LoadSpec
 from tests.helpers.mlx_models import mlx_folder
+from tests.helpers.ollama_server import hand_over, ollama_server
 
 CONTEXT_TOKENS = 2048
 GREEDY = Sampling(temperature=0.0, repeat_penalty=1.0)
@@ -157,6 +159,28 @@ def mlx() -> Iterator[Case]:
     folder = mlx_folder(starter_file())
     spec = LoadSpec("smollm2-mlx", str(folder), context_tokens=CONTEXT_TOKENS, template=SHORT_CHAT)
     yield Case("mlx", BackendName.MLX, spec, COUNTING, "The sea is wide. " * 300, weights_bytes=WEIGHTS_BYTES)
+
+
+@case("ollama")
+def ollama() -> Iterator[Case]:
+    """A real Ollama with the starter model handed over to it; skips with what to install where there is none."""
+    with ollama_server() as server:
+        model_id = "smollm2:135m"
+        hand_over(server, starter_file(), model_id)
+        spec = LoadSpec(model_id, str(starter_file()), context_tokens=CONTEXT_TOKENS)
+        yield Case(
+            "ollama",
+            BackendName.OLLAMA,
+            spec,
+            COUNTING,
+            "The sea is wide. " * 350,
+            deps=EngineDeps(ollama=lambda: OllamaOptions(server.host)),
+            owns_process=False,
+            processes=server.pids,
+            templates=False,
+            missing_path="nobody/has-this:1b",
+            weights_bytes=WEIGHTS_BYTES,
+        )
 
 
 def require(module: str, package: str, command: str) -> None:
