@@ -12,6 +12,7 @@ from typing import Any
 
 from app.cli.chats import chats
 from app.cli.core import daemon, ps
+from app.cli.ledger import ledger
 from app.cli.look import devices, embed, tokens
 from app.cli.models import models
 from app.cli.run import run
@@ -32,6 +33,7 @@ _COMMANDS: dict[str, Callable[[argparse.Namespace, Terminal], Coroutine[Any, Any
     "pull": pull,
     "give": give,
     "remove": remove,
+    "ledger": ledger,
     "daemon": daemon,
 }
 

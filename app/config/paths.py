@@ -66,6 +66,11 @@ class Paths:
         return self.data / "engine-notes.json"
 
     @property
+    def ledger(self) -> Path:
+        """The privacy ledger: which connections were made."""
+        return self.data / "connections.jsonl"
+
+    @property
     def window_state(self) -> Path:
         """What the window needs for its first paint."""
         return self.cache / "window.json"
