@@ -27,10 +27,11 @@ import pytest
 from app.backends.base import Backend, Capabilities
 from app.backends.registry import EngineDeps, engines
 from app.process import ROOT
-from app.types.engines import OllamaOptions
+from app.types.engines import OllamaOptions, ProviderKind, ProviderSpec
 from app.types.generation import Delta, Finished, GenerateRequest, PromptRead, Sampling, TextDelta, ThinkingDelta
 from app.types.messages import Message, Role
-from app.types.models import BackendName, LoadSpec
+from app.types.models import BackendName, Capability, LoadSpec
+from tests.helpers.endpoint_server import ALIAS, endpoint_server
 from tests.helpers.mlx_models import mlx_folder
 from tests.helpers.ollama_server import hand_over, ollama_server
 
@@ -180,6 +181,39 @@ def ollama() -> Iterator[Case]:
             templates=False,
             missing_path="nobody/has-this:1b",
             weights_bytes=WEIGHTS_BYTES,
+        )
+
+
+@case("cloud")
+def cloud() -> Iterator[Case]:
+    """A provider whose endpoint is llama.cpp's own server on this machine, and another one whose model sees."""
+    from app.backends.cloud.facts import ProviderFacts
+
+    eyes = seeing()
+    with (
+        endpoint_server(starter_file(), context=CONTEXT_TOKENS, parallel=1) as server,
+        endpoint_server(Path(eyes.path), context=1024, parallel=1, projector=Path(eyes.projector)) as seer,
+    ):
+        kinds = {"near": server, "seer": seer}
+        providers = tuple(
+            ProviderSpec(name, ProviderKind.OPENAI, endpoint.openai, (ALIAS,)) for name, endpoint in kinds.items()
+        )
+
+        def facts(spec: ProviderSpec) -> ProviderFacts:
+            return ProviderFacts(spec.endpoint, abilities=(Capability.IMAGE,) if spec.name == "seer" else ())
+
+        yield Case(
+            "cloud",
+            BackendName.CLOUD,
+            LoadSpec(f"near/{ALIAS}", f"near/{ALIAS}", context_tokens=CONTEXT_TOKENS),
+            COUNTING,
+            "The sea is wide. " * 350,
+            deps=EngineDeps(providers=lambda: providers, provider_facts=facts),
+            owns_process=False,
+            processes=lambda: (server.pid, seer.pid),
+            templates=False,
+            sees=LoadSpec(f"seer/{ALIAS}", f"seer/{ALIAS}", context_tokens=1024),
+            missing_path="nobody/has-this",
         )
 
 
