@@ -75,6 +75,8 @@ def _message(message: Message, quirks: Quirks) -> dict[str, Any]:
         turn["content"] = clean_text(message.text)
     else:
         turn["content"] = [_part(part, quirks) for part in message.parts]
+        if quirks.caption and not any(isinstance(part, TextPart) for part in message.parts):
+            turn["content"].append({"type": "text", "text": ""})
     if message.tool_calls:
         turn["content"] = turn["content"] or None
         turn["tool_calls"] = [_call(call) for call in message.tool_calls]

@@ -85,6 +85,8 @@ class Quirks:
     """What marks thoughts within the text, where the server leaves that to us."""
     pictures: frozenset[str] = PICTURES
     """Kinds of pictures that it takes; () where it takes none."""
+    caption: bool = False
+    """A picture cannot stand alone: an empty text goes with it."""
     sound: SoundForm = SoundForm.NONE
     continues: ContinueForm = ContinueForm.NONE
     choices: bool = True

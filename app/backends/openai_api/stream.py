@@ -58,7 +58,7 @@ async def stream_chat(
                 if event == DONE:
                     reader.done()
                     break
-                for delta in reader.feed(_parsed(event)):
+                for delta in reader.feed(_parsed(event, who, client.api_key)):
                     yield delta
                 if reader.ended:
                     break
@@ -158,8 +158,15 @@ def _instead(data: bytes, who: str, secret: str) -> AppError:
     return bad_reply("it does not come in pieces")
 
 
-def _parsed(event: str) -> object:
+def _parsed(event: str, who: str, secret: str) -> object:
+    """The chunk of an event. What is no JSON is a server's bare message of what went wrong (mistral.rs before 0.9).
+
+    Raises:
+        AppError: It is none.
+    """
     try:
         return json.loads(event)
     except (ValueError, RecursionError):
-        raise bad_reply("a piece of it is no JSON") from None
+        if event.lstrip()[:1] in ("{", "["):
+            raise bad_reply("a piece of it is damaged") from None
+        raise stream_error(who, event, secret) from None
