@@ -41,6 +41,7 @@ from app.services.drafts import Drafts
 from app.services.inspect import InspectService
 from app.services.integration import TektraModelIntegration
 from app.services.models import ModelEvents, ModelService
+from app.services.privacy import PrivacyLedger, PrivacyService
 from app.services.settings import SettingsService
 from app.services.states import StateService
 from app.store.store import Store
@@ -86,6 +87,9 @@ class CoreRuntime:
         self._linger = Linger(time.monotonic, general.linger_s if self._auto else None)
         self.store = await Store.open(self.paths.database, self.paths.backups, on_change=self._store_changed)
         self._on_stop("store", self.store.close)
+        self.ledger = PrivacyLedger(self.paths.ledger)
+        await self.ledger.start()
+        self._on_stop("ledger", self.ledger.close)
         self._build()
         for problem in self.core.config_problems():
             log.warning("settings: %s", problem)
@@ -182,6 +186,7 @@ class CoreRuntime:
             InspectService(self.manager, self.models.resolve),
             StateService(self.store, self.manager, self.models.resolve),
             SettingsService(self.config, self.core.config_problems),
+            PrivacyService(self.ledger),
         ):
             service.bind(self.registry)
 

@@ -12,6 +12,7 @@ from typing import Any
 
 from app.cli.chats import chats
 from app.cli.core import daemon, ps
+from app.cli.ledger import ledger
 from app.cli.look import devices, embed, tokens
 from app.cli.models import models
 from app.cli.run import run
@@ -28,6 +29,7 @@ _COMMANDS: dict[str, Callable[[argparse.Namespace, Terminal], Coroutine[Any, Any
     "tokens": tokens,
     "embed": embed,
     "devices": devices,
+    "ledger": ledger,
     "daemon": daemon,
 }
 

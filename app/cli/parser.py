@@ -55,6 +55,11 @@ Prints one vector a line. --json prints {"texts": [[vector, ...], ...], "tokens"
 _DEVICES_EPILOG = """\
 --json prints a list of {name, kind, description, memory_total, memory_free}; kinds are cpu, gpu, igpu and accel.
 """
+_LEDGER_EPILOG = """\
+A line stands for requests that followed each other to one place for one purpose; what "local only" kept back is among
+them. --json prints a list of {at, last_at, purpose, origin, backend, verdict, on_this_machine, count, bytes_sent,
+detail}; verdicts are allowed, blocked and failed.
+"""
 _DAEMON_EPILOG = """\
 --json prints for `status` the same as `tektra ps`, for `start` {"running": true, "started", "pid"}, for `stop`
 {"running": false, "stopped"}.
@@ -80,6 +85,7 @@ def build_parser() -> argparse.ArgumentParser:
     _add_tokens(commands)
     _add_embed(commands)
     _add_json(_command(commands, "devices", "list what the engines can compute on", _DEVICES_EPILOG))
+    _add_ledger(commands)
     _add_daemon(commands)
     _add_hidden(commands)
     return parser
@@ -220,6 +226,13 @@ def _add_embed(commands: _Commands[argparse.ArgumentParser]) -> None:
     )
     embed.add_argument("--raw", action="store_true", help="do not scale the vectors to the length 1")
     _add_json(embed)
+
+
+def _add_ledger(commands: _Commands[argparse.ArgumentParser]) -> None:
+    ledger = _command(commands, "ledger", "list the connections that Tektra made, and why", _LEDGER_EPILOG)
+    ledger.add_argument("--limit", type=int, default=50, metavar="N", help="how many lines (the default: 50)")
+    ledger.add_argument("--clear", action="store_true", help="forget them instead")
+    _add_json(ledger)
 
 
 def _add_daemon(commands: _Commands[argparse.ArgumentParser]) -> None:

@@ -74,8 +74,8 @@ def closed_early(who: str, *, began: bool) -> EngineUnavailable:
     )
 
 
-def status_error(who: str, status: int, body: object, secret: str = "") -> AppError:
-    """What a reply other than 200 means. `body` is its JSON, its text, or None."""
+def status_error(who: str, status: int, body: object, secret: str = "", retry_after: str = "") -> AppError:
+    """What a reply other than 200 means. `body` is its JSON, its text, or None; `retry_after` as the header says."""
     text, code = said(body)
     detail = quoted(text, secret)
     if status in (401, 403):
@@ -91,8 +91,16 @@ def status_error(who: str, status: int, body: object, secret: str = "") -> AppEr
     if status == 429 and "quota" in f"{code} {text}":
         return EngineError(f"{who} says that the quota is used up.", hint="Look at your account there.", detail=detail)
     if status in (429, 503, 529):
-        return Busy(f"{who} has too much to do.", hint="Wait a moment, then try again.", detail=detail)
+        return _busy(who, detail, retry_after)
     return said_error(who, text, code, detail, status)
+
+
+def _busy(who: str, detail: str, retry_after: str) -> Busy:
+    if not (retry_after.isascii() and retry_after.isdigit() and len(retry_after) < 6):
+        return Busy(f"{who} has too much to do.", hint="Wait a moment, then try again.", detail=detail)
+    seconds = int(retry_after)
+    hint = f"Wait {seconds} s, then try again." if seconds else "Try again."
+    return Busy(f"{who} has too much to do.", hint=hint, detail=detail, params={"retry_after_s": seconds})
 
 
 def stream_error(who: str, error: object, secret: str = "") -> AppError:

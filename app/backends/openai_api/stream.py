@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Awaitable, Callable, Coroutine
 from contextlib import aclosing
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, Protocol, cast
 
 from app.backends.openai_api.chunks import ChunkReader
-from app.backends.openai_api.problems import bad_reply, refused, silent, status_error, stream_error
+from app.backends.openai_api.problems import bad_reply, closed_early, silent, status_error, stream_error
 from app.backends.openai_api.sse import DONE, EventReader
+from app.backends.openai_api.unreachable import unreachable
 from app.errors import AppError
 from app.types.generation import Delta
 
@@ -53,12 +54,13 @@ async def stream_chat(
     """
     limits = silence or Silence()
     try:
-        async with aclosing(_events(client, body, reader, limits, who)) as events:
+        opening = opened(client.post, PATH, body, who, client.api_key)
+        async with aclosing(server_events(opening, reader, limits, who)) as events:
             async for event in events:
                 if event == DONE:
                     reader.done()
                     break
-                for delta in reader.feed(_parsed(event, who, client.api_key)):
+                for delta in reader.feed(parsed(event, who, client.api_key)):
                     yield delta
                 if reader.ended:
                     break
@@ -67,11 +69,11 @@ async def stream_chat(
     except Exception as exc:
         for delta in reader.flush():
             yield delta
-        raise app_error(exc, who, client.api_key) from None
+        raise app_error(exc, who, client.api_key, began=reader.began) from None
 
 
-def app_error(exc: Exception, who: str, secret: str = "") -> AppError:
-    """What an exception of the SDK, or of the connection under it, means for a person.
+def app_error(exc: Exception, who: str, secret: str = "", *, began: bool = False) -> AppError:
+    """What an exception of the SDK, or of the connection under it, means for a person; `began`: in mid-answer.
 
     Raises:
         Exception: `exc` itself, where it is neither.
@@ -82,26 +84,39 @@ def app_error(exc: Exception, who: str, secret: str = "") -> AppError:
     if isinstance(exc, AppError):
         return exc
     if isinstance(exc, openai.APIStatusError):
-        return status_error(who, exc.status_code, exc.body, secret)
+        return status_error(who, exc.status_code, exc.body, secret, exc.response.headers.get("retry-after", ""))
     if isinstance(exc, (openai.APIConnectionError, httpx2.TransportError)):
-        cause = exc.__cause__ or exc
-        return refused(who, type(cause).__name__)
+        broke = (httpx2.ReadError, httpx2.WriteError, httpx2.RemoteProtocolError)
+        return closed_early(who, began=began) if isinstance(exc.__cause__ or exc, broke) else unreachable(who, exc)
     if isinstance(exc, (openai.OpenAIError, httpx2.HTTPError)):
         return bad_reply(type(exc).__name__)
     raise exc
 
 
-async def _events(
-    client: AsyncOpenAI, body: dict[str, Any], reader: ChunkReader, limits: Silence, who: str
+class Begins(Protocol):
+    """A reader of an answer."""
+
+    @property
+    def began(self) -> bool:
+        """Whether anything of it has come."""
+        ...
+
+
+async def server_events(
+    opening: Coroutine[Any, Any, httpx2.Response], reader: Begins, limits: Silence, who: str
 ) -> AsyncGenerator[str, None]:
-    """The data of the events, as they come."""
+    """The data of the events of a response, as they come.
+
+    Raises:
+        EngineUnavailable: The server falls silent, or sends something that is no event.
+    """
     limit = limits.first_s
     deadline = asyncio.get_running_loop().time() + limit
     response: httpx2.Response | None = None
     events = EventReader()
     try:
         async with asyncio.timeout_at(deadline):
-            response = await _opened(client, body, who)
+            response = await opening
         pieces = response.aiter_bytes()
         while True:
             async with asyncio.timeout_at(deadline):
@@ -117,23 +132,29 @@ async def _events(
     except TimeoutError:
         raise silent(who, limit, began=reader.began) from None
     finally:
+        opening.close()
         if response is not None:
             await response.aclose()
 
 
-async def _opened(client: AsyncOpenAI, body: dict[str, Any], who: str) -> httpx2.Response:
-    """The response, when its head is here and says that events follow."""
+async def opened(
+    post: Callable[..., Awaitable[Any]], path: str, body: dict[str, Any], who: str, secret: str
+) -> httpx2.Response:
+    """The response to a request of an SDK, when its head is here and says that events follow.
+
+    Raises:
+        AppError: What came in their place.
+    """
     import httpx2
 
-    streamed: bool = True
-    response = cast("httpx2.Response", await client.post(PATH, cast_to=httpx2.Response, body=body, stream=streamed))
+    response = cast("httpx2.Response", await post(path, cast_to=httpx2.Response, body=body, stream=True))
     kind = response.headers.get("content-type", "").partition(";")[0].strip().lower()
     if kind in ("text/event-stream", ""):
         return response
     try:
         if kind != "application/json":
             raise bad_reply("it is a web page" if "html" in kind else f"it is “{kind[:40]}”")
-        raise _instead(await _beginning(response), who, client.api_key)
+        raise _instead(await _beginning(response), who, secret)
     finally:
         await response.aclose()
 
@@ -158,7 +179,7 @@ def _instead(data: bytes, who: str, secret: str) -> AppError:
     return bad_reply("it does not come in pieces")
 
 
-def _parsed(event: str, who: str, secret: str) -> object:
+def parsed(event: str, who: str, secret: str) -> object:
     """The chunk of an event. What is no JSON is a server's bare message of what went wrong (mistral.rs before 0.9).
 
     Raises:
