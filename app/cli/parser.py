@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from app import __version__
 from app.log import LEVELS
 from app.types.chats import ContextPolicy
+from app.types.models import BackendName
 
 _EPILOG = """\
 without a command the window opens.
@@ -55,6 +56,15 @@ Prints one vector a line. --json prints {"texts": [[vector, ...], ...], "tokens"
 _DEVICES_EPILOG = """\
 --json prints a list of {name, kind, description, memory_total, memory_free}; kinds are cpu, gpu, igpu and accel.
 """
+_TRANSFER_EPILOG = """\
+examples:
+  tektra pull llama3.2:1b
+  tektra give smollm2:135m
+  tektra remove llama3.2:1b
+
+Ctrl-C stops; closing the terminal does not. --json prints {"done": true} at the end, or {"error": {code, message, hint,
+detail, params}}.
+"""
 _LEDGER_EPILOG = """\
 A line stands for requests that followed each other to one place for one purpose; what "local only" kept back is among
 them. --json prints a list of {at, last_at, purpose, origin, backend, verdict, on_this_machine, count, bytes_sent,
@@ -85,6 +95,7 @@ def build_parser() -> argparse.ArgumentParser:
     _add_tokens(commands)
     _add_embed(commands)
     _add_json(_command(commands, "devices", "list what the engines can compute on", _DEVICES_EPILOG))
+    _add_transfers(commands)
     _add_ledger(commands)
     _add_daemon(commands)
     _add_hidden(commands)
@@ -226,6 +237,19 @@ def _add_embed(commands: _Commands[argparse.ArgumentParser]) -> None:
     )
     embed.add_argument("--raw", action="store_true", help="do not scale the vectors to the length 1")
     _add_json(embed)
+
+
+def _add_transfers(commands: _Commands[argparse.ArgumentParser]) -> None:
+    pull = _command(commands, "pull", "let an engine such as Ollama fetch a model", _TRANSFER_EPILOG)
+    pull.add_argument("name", metavar="NAME", help="the engine's name of it, such as llama3.2:1b")
+    give = _command(commands, "give", "give an engine such as Ollama the file of a model", _TRANSFER_EPILOG)
+    give.add_argument("id", metavar="MODEL|PATH.gguf", help="a model of the list, or a file")
+    give.add_argument("--name", default="", metavar="NAME", help="what the engine calls it; made of its id without")
+    remove = _command(commands, "remove", "delete one of the models that an engine keeps", _TRANSFER_EPILOG)
+    remove.add_argument("name", metavar="NAME", help="as the engine calls it")
+    for parser in (pull, give, remove):
+        parser.add_argument("--engine", choices=(BackendName.OLLAMA.value,), default=BackendName.OLLAMA.value)
+        _add_json(parser)
 
 
 def _add_ledger(commands: _Commands[argparse.ArgumentParser]) -> None:
