@@ -71,6 +71,11 @@ class Paths:
         return self.data / "connections.jsonl"
 
     @property
+    def provider_facts(self) -> Path:
+        """What was found out about providers when they were tested."""
+        return self.data / "providers.json"
+
+    @property
     def window_state(self) -> Path:
         """What the window needs for its first paint."""
         return self.cache / "window.json"

@@ -30,6 +30,22 @@ def variable_of(provider: str) -> str:
     return VARIABLE_PREFIX + re.sub(r"\W", "_", provider).upper()
 
 
+def checked_key(key: str) -> str:
+    """What was entered as a key, without the spaces around it.
+
+    Raises:
+        InvalidInput: It cannot be one. Never repeats it.
+    """
+    key = key.strip()
+    if not key or len(key) > MAX_KEY or not key.isascii() or not key.isprintable() or " " in key:
+        raise InvalidInput(
+            "That cannot be a key.",
+            hint="Copy it once more from the provider's page, without spaces and line breaks.",
+            params={"setting": "key"},
+        )
+    return key
+
+
 class KeyStore:
     """Reads and writes keys. Its methods may wait for the keyring, so they are called in threads.
 
@@ -76,14 +92,7 @@ class KeyStore:
             InvalidInput: It cannot be one. Never repeats it.
             EngineError: The keyring is missing, locked, or does not take it.
         """
-        key = key.strip()
-        if not key or len(key) > MAX_KEY or not key.isascii() or not key.isprintable() or " " in key:
-            raise InvalidInput(
-                "That cannot be a key.",
-                hint="Copy it once more from the provider's page, without spaces and line breaks.",
-                params={"setting": "key"},
-            )
-        self._change(provider, "set_password", SERVICE, provider, key)
+        self._change(provider, "set_password", SERVICE, provider, checked_key(key))
 
     def delete(self, provider: str) -> None:
         """Forget a key; one that is not there is no error.
