@@ -14,6 +14,8 @@ more than one test, such as a server, is started before the `yield` and ended af
 
 from __future__ import annotations
 
+import platform
+import sys
 from collections.abc import AsyncGenerator, Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field, replace
@@ -48,6 +50,11 @@ SHORT_CHAT = (
     "{% if add_generation_prompt %}<|im_start|>assistant\n{% endif %}"
 )
 """Without the system message that the starter model's own template adds."""
+MLX_WHEELS = (sys.platform, platform.machine()) in {
+    ("linux", "x86_64"),
+    ("linux", "aarch64"),
+    ("darwin", "arm64"),
+}
 VISION = ROOT / "tests" / "data" / "vision"
 
 
@@ -156,6 +163,8 @@ def mlx() -> Iterator[Case]:
     """MLX with the starter model, which is converted for it; on a processor it reads and writes some ten tokens a
     second, so its template adds nothing to what is asked.
     """
+    if not MLX_WHEELS:
+        pytest.skip("MLX is published for Linux and for Apple silicon only")
     require("mlx_lm", "MLX", "pip install -e '.[mlx]'")
     folder = mlx_folder(starter_file())
     spec = LoadSpec("smollm2-mlx", str(folder), context_tokens=CONTEXT_TOKENS, template=SHORT_CHAT)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from app.backends.base import Availability, Backend, Capabilities, Support
 from app.backends.mlx.folders import cached_folder, hub_cache, problem_of
+from app.backends.versions import release
 from app.backends.worker.backend import WorkerBackend
 from app.types.engines import EngineState
 from app.types.models import BackendName, Capability, ModelFacts, ModelSpec, SourceKind
@@ -46,7 +47,7 @@ class MlxEngine:
             return _absent(f"{PACKAGE} is installed only in part.", INSTALL_HINT)
         if sys.platform == "linux" and not _has_linux_part():
             return _absent("MLX lacks the part that computes on this processor.", INSTALL_HINT, version)
-        if _numbers(version) < MIN_VERSION:
+        if release(version) < MIN_VERSION:
             least = ".".join(map(str, MIN_VERSION))
             reason = f"{PACKAGE} {version} is too old; Tektra needs {least} or newer."
             return _absent(reason, INSTALL_HINT, version, EngineState.TOO_OLD)
@@ -63,7 +64,7 @@ class MlxEngine:
                 return Support(ok=False, reason=f"MLX needs a model folder, and this one is not on the disk. {CONVERT}")
         else:
             folder = Path(source.location)
-            if source.kind is SourceKind.PACKAGE or not folder.is_dir():
+            if source.kind is SourceKind.PACKAGE or not _is_folder(folder):
                 return Support(ok=False, reason=f"MLX runs model folders, not GGUF files. {CONVERT}")
         if problem := problem_of(folder):
             return Support(ok=False, reason=problem)
@@ -84,10 +85,8 @@ def _platform_problem(platform: str) -> str:
 
 
 def _has_linux_part() -> bool:
-    """On Linux `mlx` itself has no library: that comes as mlx-cpu or mlx-cuda…"""
-    names = {(found.name or "").lower() for found in metadata.distributions(name="mlx-cpu")}
-    names |= {name for name in ("mlx-cuda", "mlx-cuda-12", "mlx-cuda-13") if _installed(name)}
-    return bool(names)
+    """On Linux `mlx` itself has no library: that comes beside it."""
+    return any(map(_installed, ("mlx-cpu", "mlx-cuda", "mlx-cuda-12", "mlx-cuda-13")))
 
 
 def _installed(name: str) -> bool:
@@ -98,10 +97,8 @@ def _installed(name: str) -> bool:
     return True
 
 
-def _numbers(version: str) -> tuple[int, ...]:
-    numbers = []
-    for part in version.split("+", maxsplit=1)[0].split("."):
-        if not part.isdecimal():
-            break
-        numbers.append(int(part))
-    return tuple(numbers)
+def _is_folder(path: Path) -> bool:
+    try:
+        return path.is_dir()
+    except ValueError:  # a NUL in it
+        return False
