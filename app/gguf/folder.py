@@ -73,9 +73,8 @@ def _weights(folder: Path) -> list[int]:
     try:
         return [file.stat().st_size for file in folder.glob("*.safetensors")]
     except OSError as exc:
-        raise _error(
-            folder, f"The model folder {folder.name} cannot be read.", "Look at its rights.", str(exc)
-        ) from exc
+        message = f"The model folder {folder.name} cannot be read."
+        raise _error(folder, message, "Look at its rights.", str(exc)) from exc
 
 
 def _takes(config: dict[str, Any]) -> tuple[Capability, ...]:

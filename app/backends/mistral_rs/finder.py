@@ -8,7 +8,11 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import os
+import select
 import shutil
+import signal
+import subprocess
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from importlib import metadata, util
@@ -24,6 +28,7 @@ ASK_S = 2.5
 """What a program gets to tell its version."""
 INSTALL = 'Install it with: pip install "tektra[mistral-rs]", or build the program with: make mistralrs'
 CHOOSE = "Choose the program mistralrs in Settings → Models and engines, or leave its path empty."
+_MOST = 4096
 _Key = tuple[str, int, int]
 
 
@@ -43,7 +48,7 @@ class Finder:
         self, options: Callable[[], MistralRsOptions], folders: Callable[[], tuple[Path, ...]] | None = None
     ) -> None:
         self._options = options
-        self._folders = folders or extra_folders
+        self._folders = folders or (lambda: extra_folders())  # looked up late, for tests
         self._said: dict[_Key, Program | _Trouble] = {}
 
     def availability(self) -> Availability:
@@ -73,7 +78,7 @@ class Finder:
                 for path in self._candidates():
                     key = _key(path)
                     if key and key not in self._said and not _plain_trouble(path):
-                        self._said[key] = await _ask(path)
+                        self._said[key] = await asyncio.to_thread(_ask, path)
                     if key and isinstance(self._said.get(key), Program):
                         return
 
@@ -107,17 +112,21 @@ class Finder:
 
 
 def extra_folders() -> tuple[Path, ...]:
-    """Where the program is often, although the PATH of a desktop does not say so."""
+    """Where `make mistralrs` puts the program, and where it is often, although the PATH of a desktop does not say so."""
     try:
         home = Path.home()
     except RuntimeError:
         return ()
-    return (home / ".cargo" / "bin", home / ".local" / "bin")
+    cache = Path(os.environ.get("XDG_CACHE_HOME") or home / ".cache")
+    built = sorted(cache.glob("tektra-dev/mistralrs-*"), reverse=True)
+    return (*(folder for folder in built if folder.is_dir()), home / ".cargo" / "bin", home / ".local" / "bin")
 
 
 def _plain_trouble(path: Path) -> _Trouble | None:
     """What a look at the file shows."""
     try:
+        if "\0" in str(path):
+            raise ValueError
         if not path.exists():
             return _Trouble(f"There is no program at {path}.", EngineState.NOT_INSTALLED)
         if path.is_dir():
@@ -137,27 +146,14 @@ def _key(path: Path) -> _Key | None:
     return str(path), stat.st_mtime_ns, stat.st_size
 
 
-async def _ask(path: Path) -> Program | _Trouble:
-    process = None
+def _ask(path: Path) -> Program | _Trouble:
+    """Run it with `--version`; called in a thread."""
     try:
-        process = await asyncio.create_subprocess_exec(
-            str(path),
-            "--version",
-            stdin=asyncio.subprocess.DEVNULL,
-            stdout=asyncio.subprocess.PIPE,
-            stderr=asyncio.subprocess.DEVNULL,
-        )
-        async with asyncio.timeout(ASK_S):
-            said = await process.stdout.read(4096) if process.stdout else b""
+        said = _output_of(path)
     except OSError as exc:
         return _Trouble(f"{path} cannot be run: {exc.strerror or exc}.")
-    except TimeoutError:
+    if said is None:
         return _Trouble(f"{path} does not say which version it is; it is probably another program.")
-    finally:
-        if process is not None and process.returncode is None:
-            with contextlib.suppress(ProcessLookupError):
-                process.kill()
-            await process.wait()
     program = read_version(said.decode("utf-8", "replace"), str(path))
     if program is None:
         return _Trouble(f"{path} is not mistral.rs but another program.")
@@ -166,6 +162,32 @@ async def _ask(path: Path) -> Program | _Trouble:
         reason = f"mistral.rs {program.version} at {path} is too old; Tektra needs {least} or newer."
         return _Trouble(reason, EngineState.TOO_OLD, program.version)
     return program
+
+
+def _output_of(path: Path) -> bytes | None:
+    """The first line that it prints; None where nothing came in time. Whatever it is, it does not go on running."""
+    deadline, said = time.monotonic() + ASK_S, b""
+    process = subprocess.Popen(
+        [str(path), "--version"],
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    )
+    with process:
+        try:
+            while process.stdout and b"\n" not in said and len(said) < _MOST:
+                ready, _, _ = select.select([process.stdout], [], [], max(0.0, deadline - time.monotonic()))
+                if not ready:
+                    return None
+                more = os.read(process.stdout.fileno(), _MOST)
+                if not more:
+                    break
+                said += more
+        finally:
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(process.pid, signal.SIGKILL)
+    return said
 
 
 def _package() -> Program | _Trouble:

@@ -253,7 +253,7 @@ def holder_of(port: int) -> str:
 
     try:
         for connection in psutil.net_connections("tcp"):
-            if connection.status == psutil.CONN_LISTEN and connection.laddr.port == port:
+            if connection.status == psutil.CONN_LISTEN and connection.laddr[1:2] == (port,):
                 name = psutil.Process(connection.pid).name() if connection.pid else ""
                 return f"{name} (process {connection.pid})" if name else ""
     except (psutil.Error, OSError):
@@ -269,7 +269,7 @@ def is_held_by(port: int, pid: int | None) -> bool:
         connections = psutil.Process(pid).net_connections("tcp")
     except (psutil.Error, OSError):
         return True
-    return any(found.status == psutil.CONN_LISTEN and found.laddr.port == port for found in connections)
+    return any(found.status == psutil.CONN_LISTEN and found.laddr[1:2] == (port,) for found in connections)
 
 
 def port_taken(port: int, holder: str) -> EngineUnavailable:
