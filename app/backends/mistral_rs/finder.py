@@ -48,7 +48,7 @@ class Finder:
         self, options: Callable[[], MistralRsOptions], folders: Callable[[], tuple[Path, ...]] | None = None
     ) -> None:
         self._options = options
-        self._folders = folders or (lambda: extra_folders())  # looked up late, for tests
+        self._folders = folders
         self._said: dict[_Key, Program | _Trouble] = {}
 
     def availability(self) -> Availability:
@@ -106,13 +106,13 @@ class Finder:
             except RuntimeError:
                 return [Path(named)]
         found = [Path(path) for name in NAMES if (path := shutil.which(name))]
-        for folder in self._folders():
+        for folder in (self._folders or extra_folders)():
             found += [folder / name for name in NAMES if os.access(folder / name, os.X_OK)]
         return list(dict.fromkeys(found))
 
 
 def extra_folders() -> tuple[Path, ...]:
-    """Where `make mistralrs` puts the program, and where it is often, although the PATH of a desktop does not say so."""
+    """Where `make mistralrs` puts the program, and where it often is without being on the PATH of a desktop."""
     try:
         home = Path.home()
     except RuntimeError:

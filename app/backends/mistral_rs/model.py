@@ -10,8 +10,7 @@ from app.backends.mistral_rs.suits import abilities
 from app.backends.openai_api.quirks import Quirks
 from app.backends.thinking import detect_thinking, tags_of
 from app.errors import ModelFileError
-from app.gguf.folder import read_folder
-from app.gguf.header import read_header
+from app.gguf import read_folder, read_header
 from app.types.models import Capability, LoadSpec
 
 

@@ -37,7 +37,7 @@ class RunnerEngine:
         list(self.chunks({"messages": [{"role": "user", "content": "Hi"}], "max_tokens": 1}, lambda: False))
 
     def _folder(self, model: str) -> Any:
-        from app.gguf.folder import read_folder
+        from app.gguf import read_folder
         from app.types.models import Capability
 
         sees = Capability.IMAGE in read_folder(Path(model)).takes
