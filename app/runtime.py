@@ -42,8 +42,8 @@ from app.services.answers import Answers
 from app.services.chats import ChatService
 from app.services.core import CoreService
 from app.services.drafts import Drafts
-from app.services.engines import ORDER, EngineService
 from app.services.engine_models import EngineModels
+from app.services.engines import ORDER, EngineService
 from app.services.inspect import InspectService
 from app.services.integration import TektraModelIntegration
 from app.services.models import ModelEvents, ModelService
@@ -140,16 +140,11 @@ class CoreRuntime:
     def _build(self) -> None:
         self.writer = ConfigWriter(self.config)
         self.catalog = Catalog(self.config.get, self.paths)
-        self.manager = UnifiedModelManager(
-            self.catalog,
-            engines(self._engine_deps()),
-            self._manager_options,
-        self.catalog = Catalog(self.config, self.paths)
-        self._engines = engines()
+        self._engines = engines(self._engine_deps())
         self.manager = UnifiedModelManager(
             self.catalog,
             self._engines,
-            lambda: manager_options(self.config.settings, self.paths.cache),
+            self._manager_options,
             EngineNotes(self.paths.engine_notes, machine_fingerprint(), time.time),
             ModelEvents(self.bus),
             LoopTimers(),
@@ -261,8 +256,7 @@ class CoreRuntime:
 
     def _count(self) -> None:
         """Clients or answers changed: decide when to end."""
-        working = self.answers.count + self.engine_models.count
-        self._linger.update(clients=self.door.clients, answering=working)
+        self._linger.update(clients=self.door.clients, answering=self.answers.count + self.engine_models.count)
         if self._linger_timer is not None:
             self._linger_timer.cancel()
             self._linger_timer = None

@@ -115,8 +115,8 @@ class Catalog:
         return locate_model(spec)
 
     def facts(self, spec: ModelSpec) -> ModelFacts | None:
-        """What the file's header or the folder's configuration says, looked at once per version; None for models without
-        a file of ours.
+        """What the file's header or the folder's configuration says, looked at once per version; None for models
+        without a file of ours.
 
         Raises:
             ModelFileError: The file is missing, truncated or no GGUF, or its projector cannot be used.

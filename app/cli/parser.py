@@ -87,6 +87,7 @@ _LEDGER_EPILOG = """\
 A line stands for requests that followed each other to one place for one purpose; what "local only" kept back is among
 them. --json prints a list of {at, last_at, purpose, origin, backend, verdict, on_this_machine, count, bytes_sent,
 detail}; verdicts are allowed, blocked and failed.
+"""
 _TRANSFER_EPILOG = """\
 examples:
   tektra pull llama3.2:1b
@@ -95,11 +96,6 @@ examples:
 
 Ctrl-C stops; closing the terminal does not. --json prints {"done": true} at the end, or {"error": {code, message, hint,
 detail, params}}.
-"""
-_LEDGER_EPILOG = """\
-A line stands for requests that followed each other to one place for one purpose; what "local only" kept back is among
-them. --json prints a list of {at, last_at, purpose, origin, backend, verdict, on_this_machine, count, bytes_sent,
-detail}; verdicts are allowed, blocked and failed.
 """
 _DAEMON_EPILOG = """\
 --json prints for `status` the same as `tektra ps`, for `start` {"running": true, "started", "pid"}, for `stop`
@@ -308,6 +304,8 @@ def _add_ledger(commands: _Commands[argparse.ArgumentParser]) -> None:
     ledger.add_argument("--limit", type=int, default=50, metavar="N", help="how many lines (the default: 50)")
     ledger.add_argument("--clear", action="store_true", help="forget them instead")
     _add_json(ledger)
+
+
 def _add_transfers(commands: _Commands[argparse.ArgumentParser]) -> None:
     pull = _command(commands, "pull", "let an engine such as Ollama fetch a model", _TRANSFER_EPILOG)
     pull.add_argument("name", metavar="NAME", help="the engine's name of it, such as llama3.2:1b")
@@ -319,13 +317,6 @@ def _add_transfers(commands: _Commands[argparse.ArgumentParser]) -> None:
     for parser in (pull, give, remove):
         parser.add_argument("--engine", choices=(BackendName.OLLAMA.value,), default=BackendName.OLLAMA.value)
         _add_json(parser)
-
-
-def _add_ledger(commands: _Commands[argparse.ArgumentParser]) -> None:
-    ledger = _command(commands, "ledger", "list the connections that Tektra made, and why", _LEDGER_EPILOG)
-    ledger.add_argument("--limit", type=int, default=50, metavar="N", help="how many lines (the default: 50)")
-    ledger.add_argument("--clear", action="store_true", help="forget them instead")
-    _add_json(ledger)
 
 
 def _add_daemon(commands: _Commands[argparse.ArgumentParser]) -> None:
