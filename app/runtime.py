@@ -49,6 +49,7 @@ from app.services.crashes import CoreWatch, CrashLog, catch_faults
 from app.services.data import DataService
 from app.services.doctor.service import DoctorService, Sources
 from app.services.drafts import Drafts
+from app.services.engine_models import EngineModels
 from app.services.engines import ORDER, EngineService
 from app.services.erase import erase, finish_erasing, is_erasing
 from app.services.inspect import InspectService
@@ -123,6 +124,7 @@ class CoreRuntime:
         self._on_stop("drafts", self.drafts.close)
         self._on_stop("comparison", self.comparison.close)
         self._on_stop("door", self.door.stop)
+        self._on_stop("transfers", self.engine_models.close)
         self._on_stop("answers", self.answers.stop_all)  # first of all, so that front ends still hear their ends
         self.bus.listen(lambda _name, _payload: self._count())
         self.config.listen(self._config_changed)
@@ -183,9 +185,10 @@ class CoreRuntime:
     def _build_models(self) -> None:
         self.writer = ConfigWriter(self.config)
         self.catalog = Catalog(self.config.get, self.paths)
+        self._engines = engines(self._engine_deps())
         self.manager = UnifiedModelManager(
             self.catalog,
-            engines(self._engine_deps()),
+            self._engines,
             self._manager_options,
             EngineNotes(self.paths.engine_notes, machine_fingerprint(), time.time),
             ModelEvents(self.bus),
@@ -236,16 +239,25 @@ class CoreRuntime:
 
     def _bind_services(self) -> None:
         settings = SettingsService(self.config, self.writer, self.core.config_problems, self.bus)
+        self.engine_models = EngineModels(self._engines, self.catalog, self.channels, self.bus, self._count)
+        self.integration = TektraModelIntegration(
+            self.chats, self.models, self.manager, self.channels, self.core.config_problems
+        )
+        self.settings = SettingsService(self.config, self.writer, self.core.config_problems, self.bus)
+        self._bind()
+
+    def _bind(self) -> None:
         for service in (
             self.chats,
             self.drafts,
             self.models,
             self.core,
             self.comparison,
+            self.engine_models,
             InspectService(self.manager, self.models.resolve),
             StateService(self.store, self.manager, self.models.resolve),
-            settings,
-            EngineService(self.manager, settings),
+            self.settings,
+            EngineService(self.manager, self.settings),
             PrivacyService(self.ledger),
             DataService(
                 self.paths,
@@ -328,7 +340,7 @@ class CoreRuntime:
 
     def _count(self) -> None:
         """Clients or answers changed: decide when to end."""
-        self._linger.update(clients=self.door.clients, answering=self.answers.count)
+        self._linger.update(clients=self.door.clients, answering=self.answers.count + self.engine_models.count)
         if self._linger_timer is not None:
             self._linger_timer.cancel()
             self._linger_timer = None

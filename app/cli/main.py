@@ -23,6 +23,7 @@ from app.cli.providers import providers
 from app.cli.run import run
 from app.cli.settings import settings
 from app.cli.terminal import EXIT_BROKEN_PIPE, EXIT_INTERRUPTED, Terminal, exit_code
+from app.cli.transfers import give, pull, remove
 from app.config.paths import resolve_paths
 from app.errors import AppError
 from app.log import configure_logging, level_from_environment
@@ -42,6 +43,9 @@ _COMMANDS: dict[str, Callable[[argparse.Namespace, Terminal], Coroutine[Any, Any
     "ledger": ledger,
     "settings": settings,
     "data": data,
+    "pull": pull,
+    "give": give,
+    "remove": remove,
     "daemon": daemon,
 }
 

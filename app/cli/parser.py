@@ -9,6 +9,7 @@ from app import __version__
 from app.log import LEVELS
 from app.types.chats import ContextPolicy
 from app.types.engines import ProviderKind
+from app.types.models import BackendName
 
 _EPILOG = """\
 without a command the window opens.
@@ -115,6 +116,14 @@ exists}.
 _DATA_EPILOG = """\
 --json prints for `info` {folder, database_bytes, chats, backups, config_file, logs}, for `back-up` {name, at,
 size_bytes}, for `restore` the state of the database, for `delete-all` {"deleted": true}.
+_TRANSFER_EPILOG = """\
+examples:
+  tektra pull llama3.2:1b
+  tektra give smollm2:135m
+  tektra remove llama3.2:1b
+
+Ctrl-C stops; closing the terminal does not. --json prints {"done": true} at the end, or {"error": {code, message, hint,
+detail, params}}.
 """
 _DAEMON_EPILOG = """\
 --json prints for `status` the same as `tektra ps`, for `start` {"running": true, "started", "pid"}, for `stop`
@@ -148,6 +157,7 @@ def build_parser() -> argparse.ArgumentParser:
     _add_ledger(commands)
     _add_settings(commands)
     _add_data(commands)
+    _add_transfers(commands)
     _add_daemon(commands)
     _add_hidden(commands)
     return parser
@@ -389,6 +399,17 @@ def _add_data(commands: _Commands[argparse.ArgumentParser]) -> None:
     delete.add_argument("--confirm", metavar="TEXT", help='has to be "delete everything"; without it you are asked')
     for action in (info, back_up, restore, delete):
         _add_json_of_action(action)
+def _add_transfers(commands: _Commands[argparse.ArgumentParser]) -> None:
+    pull = _command(commands, "pull", "let an engine such as Ollama fetch a model", _TRANSFER_EPILOG)
+    pull.add_argument("name", metavar="NAME", help="the engine's name of it, such as llama3.2:1b")
+    give = _command(commands, "give", "give an engine such as Ollama the file of a model", _TRANSFER_EPILOG)
+    give.add_argument("id", metavar="MODEL|PATH.gguf", help="a model of the list, or a file")
+    give.add_argument("--name", default="", metavar="NAME", help="what the engine calls it; made of its id without")
+    remove = _command(commands, "remove", "delete one of the models that an engine keeps", _TRANSFER_EPILOG)
+    remove.add_argument("name", metavar="NAME", help="as the engine calls it")
+    for parser in (pull, give, remove):
+        parser.add_argument("--engine", choices=(BackendName.OLLAMA.value,), default=BackendName.OLLAMA.value)
+        _add_json(parser)
 
 
 def _add_daemon(commands: _Commands[argparse.ArgumentParser]) -> None:

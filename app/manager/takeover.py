@@ -14,7 +14,7 @@ from app.errors import (
 )
 from app.types.models import BackendName
 
-_OWN_FAULT = (PromptTooLong, Cancelled, Busy, KeyRefused)
+_OWN_FAULT = (PromptTooLong, Cancelled, KeyRefused)
 """What another engine would not do better, or must not do unasked: a refused key never sends a text elsewhere."""
 UNFIT = "unfit"
 """`params["reason"]` of an engine that did not prove itself."""
@@ -33,6 +33,8 @@ NAMES = {
 
 def may_take_over(error: AppError) -> bool:
     """Whether another engine may be tried after this error, if nothing of an answer has come yet."""
+    if isinstance(error, Busy):
+        return error.params.get("reason") == "server"  # and not our own queue
     return isinstance(error, EngineError | ModelFileError) and not isinstance(error, _OWN_FAULT)
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from app.backends.base import Availability, Backend, Capabilities, Support
 from app.backends.llama_cpp.loading.memory import estimate_memory
 from app.backends.thinking import detect_thinking
+from app.backends.versions import release
 from app.backends.worker.backend import WorkerBackend
 from app.types.engines import EngineState
 from app.types.models import (
@@ -67,7 +68,7 @@ class LlamaCppEngine:
         except metadata.PackageNotFoundError:
             reason = f"{PACKAGE} is installed only in part."
             return Availability(usable=False, reason=reason, hint=INSTALL_HINT, state=EngineState.NOT_INSTALLED)
-        if _numbers(version) < MIN_VERSION:
+        if release(version) < MIN_VERSION:
             least = ".".join(map(str, MIN_VERSION))
             reason = f"{PACKAGE} {version} is too old; Tektra needs {least} or newer."
             state = EngineState.TOO_OLD
@@ -80,6 +81,9 @@ class LlamaCppEngine:
             return Support(ok=False, reason="The model belongs to another engine; llama.cpp needs a GGUF file.")
         if facts is None:
             return Support(ok=True, reason="The file has not been looked at yet.")
+        if facts.is_folder:
+            reason = "It is a folder in Hugging Face's form; llama.cpp needs a GGUF file."
+            return Support(ok=False, reason=reason)
         if facts.architecture in EMBEDDING_ONLY:
             return Support(ok=True, reason="It makes embeddings and cannot chat.", abilities=_VECTORS)
         if facts.projects:
@@ -111,13 +115,3 @@ class LlamaCppEngine:
     def create(self, on_exit: Callable[[str], None]) -> Backend:
         """A new instance without a process."""
         return WorkerBackend(self.name, self.capabilities, on_exit)
-
-
-def _numbers(version: str) -> tuple[int, ...]:
-    """The release numbers of a version: "0.3.36+cpu" is (0, 3, 36)."""
-    numbers = []
-    for part in version.split("+", maxsplit=1)[0].split("."):
-        if not part.isdecimal():
-            break
-        numbers.append(int(part))
-    return tuple(numbers)

@@ -243,7 +243,7 @@ def test_too_little_memory_puts_an_engine_behind_those_that_fit() -> None:
 def test_an_unfit_engine_is_refused_with_a_remedy() -> None:
     selection = decide(SHIPPED, llama_cpp=replace(GOOD, unfit="it repeats itself."), mistral_rs=GOOD)
     assert ranked(selection) == [MISTRAL]
-    refused = selection.ranking[-1]
+    refused = next(entry for entry in selection.ranking if entry.backend is LLAMA)
     assert refused.reason == "Its answers with this model cannot be used: it repeats itself."
     assert "tektra engines test" in refused.hint
 

@@ -44,6 +44,7 @@ def test_only_an_engines_own_fault_is_passed_on() -> None:
     for own in (PromptTooLong("long"), Cancelled("stop"), Busy("full"), KeyRefused("key"), InvalidInput("what")):
         assert not may_take_over(own), own
     assert may_take_over(LocalOnly("blocked"))
+    assert may_take_over(Busy("Ollama is busy.", params={"reason": "server"}))
 
 
 def test_what_is_about_one_request_only_is_not_held_against_an_engine() -> None:
