@@ -232,13 +232,6 @@ class CoreRuntime:
             request_stop=self.request_stop,
         )
         self.comparison = CompareService(self.manager, self.models.resolve, self.channels)
-        self.integration = TektraModelIntegration(
-            self.chats, self.models, self.manager, self.channels, self.core.config_problems
-        )
-        self._bind_services()
-
-    def _bind_services(self) -> None:
-        settings = SettingsService(self.config, self.writer, self.core.config_problems, self.bus)
         self.engine_models = EngineModels(self._engines, self.catalog, self.channels, self.bus, self._count)
         self.integration = TektraModelIntegration(
             self.chats, self.models, self.manager, self.channels, self.core.config_problems

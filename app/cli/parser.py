@@ -116,6 +116,7 @@ exists}.
 _DATA_EPILOG = """\
 --json prints for `info` {folder, database_bytes, chats, backups, config_file, logs}, for `back-up` {name, at,
 size_bytes}, for `restore` the state of the database, for `delete-all` {"deleted": true}.
+"""
 _TRANSFER_EPILOG = """\
 examples:
   tektra pull llama3.2:1b
@@ -399,6 +400,8 @@ def _add_data(commands: _Commands[argparse.ArgumentParser]) -> None:
     delete.add_argument("--confirm", metavar="TEXT", help='has to be "delete everything"; without it you are asked')
     for action in (info, back_up, restore, delete):
         _add_json_of_action(action)
+
+
 def _add_transfers(commands: _Commands[argparse.ArgumentParser]) -> None:
     pull = _command(commands, "pull", "let an engine such as Ollama fetch a model", _TRANSFER_EPILOG)
     pull.add_argument("name", metavar="NAME", help="the engine's name of it, such as llama3.2:1b")

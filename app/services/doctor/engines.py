@@ -61,7 +61,10 @@ def judge_devices(devices: tuple[DeviceInfo, ...]) -> Findings:
     section = DoctorSection.DEVICES
     if not devices:
         return (warning(section, "Devices", "No installed engine says what it computes on.", ""),)
-    return tuple(good(section, device.name, _device(device)) for device in devices)
+    known: dict[str, DeviceInfo] = {}
+    for device in devices:  # several engines know the processor
+        known.setdefault(device.name.casefold(), device)
+    return tuple(good(section, device.name, _device(device)) for device in known.values())
 
 
 def _judge(engine: EngineInfo) -> Finding:
@@ -72,7 +75,7 @@ def _judge(engine: EngineInfo) -> Finding:
         words.append(f"{count_of(engine.models, 'model', 'models')}.")
     if engine.tokens_per_s:
         words.append(f"{engine.tokens_per_s:.1f} tokens/s with {engine.measured_with}.")
-    if engine.where:
+    if engine.where and engine.where not in engine.reason:
         words.append(f"{engine.where}.")
     if engine.reason and engine.state is not EngineState.OFF:
         words.append(engine.reason)

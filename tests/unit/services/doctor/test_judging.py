@@ -69,6 +69,9 @@ def test_without_any_engine_that_is_bad() -> None:
 def test_devices_have_their_memory() -> None:
     found = judge_devices((DeviceInfo("CUDA0", "gpu", "A card", 8 * GB, 6 * GB), DeviceInfo("CPU", "cpu")))
     assert [finding.text for finding in found] == ["A card, 6.0 GB of 8.0 GB are free.", "cpu."]
+    twice = judge_devices((DeviceInfo("CPU", "cpu", "AMD"), DeviceInfo("CUDA0", "gpu"), DeviceInfo("cpu", "cpu")))
+    assert [finding.name for finding in twice] == ["CPU", "CUDA0"]
+    assert twice[0].text == "AMD."
     assert judge_devices(())[0].state is WARNING
 
 
