@@ -48,6 +48,11 @@ class Channel:
         """The number of the newest item; 0 before the first."""
         return self._seq
 
+    @property
+    def followed(self) -> bool:
+        """Whether somebody receives it now."""
+        return bool(self._receivers)
+
     def send(self, data: Any) -> int:
         """Add an item and hand it to every receiver; returns its number. Nothing is added after the end."""
         return self._push(data=data)

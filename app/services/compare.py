@@ -124,6 +124,8 @@ class CompareService:
         """
         _check_text(text, system)
         self._check_pairs(pairs)
+        if self._running is not None and not self._running.channel.followed:
+            await self.close()  # whoever asked has gone
         if self._running is not None:
             raise Busy("A comparison is running already.", hint="Stop it, or wait until it has ended.")
         messages = (

@@ -183,9 +183,11 @@ async def test_stopping_in_the_middle_keeps_what_came_and_its_figures(desk: Desk
     desk.models.endless = True
     channel = await desk.start(Pair("m", LLAMA), Pair("m", OLLAMA))
     await desk.models.writing.wait()
+    leave = desk.hub.get(channel).receive(lambda _: None)
     await desk.service.stop(channel="another")
     with pytest.raises(Busy):
         await desk.start(Pair("m"))
+    leave()
     await desk.service.stop(channel=channel)
     assert desk.models.held == 0
     items = await desk.items(channel)
@@ -197,6 +199,17 @@ async def test_stopping_in_the_middle_keeps_what_came_and_its_figures(desk: Desk
     await desk.service.stop(channel=channel)
     desk.models.endless = False
     assert await desk.items(await desk.start(Pair("m")))
+
+
+async def test_a_comparison_that_nobody_follows_gives_way(desk: Desk) -> None:
+    desk.models.endless = True
+    left = await desk.start(Pair("m", LLAMA))
+    await desk.models.writing.wait()
+    desk.models.endless = False
+    items = await desk.items(await desk.start(Pair("m", OLLAMA)))
+    assert isinstance(items[-1], CompareEnded)
+    assert items[-1].error is None
+    assert desk.hub.get(left).ended
 
 
 async def test_stopping_before_anything_began(desk: Desk) -> None:
