@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.bridge.events import SettingsEvent
@@ -47,7 +47,7 @@ class SettingsRig:
     def page(self, page: Page, kind: type[PageT]) -> PageT:
         """Open a page and let the core answer."""
         self.window.open_page(page)
-        self.bridge.flush()
+        self.settle()
         shown = self.window.page(page)
         assert isinstance(shown, kind)
         return shown
@@ -68,7 +68,12 @@ class SettingsRig:
     def press(self, button: QAbstractButton) -> None:
         """Click and let the core answer."""
         QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+        self.settle()
+
+    def settle(self) -> None:
+        """Let the core answer and what is new find its place."""
         self.bridge.flush()
+        QApplication.processEvents()
 
     def outside(self, key: str, value: object, *issues: ConfigIssue) -> None:
         """The file changed under us."""
