@@ -45,13 +45,19 @@ def configure_logging(folder: Path, kind: str, level: str = DEFAULT_LEVEL) -> Pa
     except OSError:
         handler = logging.StreamHandler()
     handler.setFormatter(logging.Formatter(_FORMAT))
+    stop_logging()
+    logging.getLogger().addHandler(handler)
+    set_level(level)
+    return path
+
+
+def stop_logging() -> None:
+    """Close the log; what comes after it goes nowhere."""
     root = logging.getLogger()
     for known in list(root.handlers):
         root.removeHandler(known)
         known.close()
-    root.addHandler(handler)
-    set_level(level)
-    return path
+    root.addHandler(logging.NullHandler())
 
 
 def set_level(level: str) -> None:

@@ -14,6 +14,8 @@ import time
 from collections.abc import Awaitable, Callable
 
 from app import __version__
+from app.backends.cloud.facts import FactsBook
+from app.backends.cloud.keys import KeyStore
 from app.backends.registry import EngineDeps, engines
 from app.bridge.channels import ChannelHub
 from app.bridge.events import EmptyEvent, EventBus, StoppedEvent, StoreEvent
@@ -22,23 +24,30 @@ from app.bridge.registry import CommandRegistry
 from app.catalog.catalog import Catalog
 from app.config.keeper import ConfigChange, ConfigKeeper
 from app.config.paths import Paths, resolve_paths
+from app.config.watch import ConfigWatch
+from app.config.writer import ConfigWriter
 from app.daemon.door import SocketServer
 from app.daemon.linger import Linger
 from app.daemon.lock import CoreLock
 from app.hardware import has_amx, machine_fingerprint, memory_available, on_battery, remembered
-from app.log import FOLDER_VARIABLE, configure_logging, level_from_environment, set_level
+from app.log import FOLDER_VARIABLE, configure_logging, level_from_environment, set_level, stop_logging
 from app.manager.manager import UnifiedModelManager
 from app.manager.notes import EngineNotes
 from app.manager.timers import LoopTimers
+from app.net.client import Net
 from app.process import is_alive
 from app.services.answers import Answers
 from app.services.chats import ChatService
 from app.services.core import CoreService
+from app.services.data import DataService
 from app.services.drafts import Drafts
+from app.services.erase import erase, finish_erasing, is_erasing
 from app.services.inspect import InspectService
 from app.services.integration import TektraModelIntegration
 from app.services.models import ModelEvents, ModelService
-from app.services.options import manager_options, mistral_rs_options, ollama_options
+from app.services.options import manager_options, mistral_rs_options, net_options, ollama_options
+from app.services.privacy import PrivacyLedger, PrivacyService
+from app.services.providers import ProviderService
 from app.services.settings import SettingsService
 from app.services.states import StateService
 from app.store.store import Store
@@ -74,17 +83,25 @@ class CoreRuntime:
         if not self._lock.acquire():
             return False
         self._on_stop("lock", self._release_lock)
+        await asyncio.to_thread(finish_erasing, self.paths)
+        self.paths.ensure()
+        self._on_stop("data", self._erase_if_wanted)
         self.config = await asyncio.to_thread(ConfigKeeper, self.paths)
         general = self.config.now.settings.general
         configure_logging(self.paths.logs, "core", general.log_level)
         self._linger = Linger(time.monotonic, self._linger_s)
         self.store = await Store.open(self.paths.database, self.paths.backups, on_change=self._store_changed)
         self._on_stop("store", self.store.close)
+        self.ledger = PrivacyLedger(self.paths.ledger)
+        await self.ledger.start()
+        self._on_stop("ledger", self.ledger.close)
         self._build()
-        for problem in self.core.config_problems():
-            log.warning("settings: %s", problem)
+        self._log_problems()
         await self.manager.start()
         self._on_stop("manager", self.manager.close)
+        self._watch = ConfigWatch(self.config)
+        self._on_stop("watch", self._watch.stop)
+        self._watch.start()
         await self.door.start()
         self._on_stop("drafts", self.drafts.close)
         self._on_stop("door", self.door.stop)
@@ -120,11 +137,12 @@ class CoreRuntime:
             self._linger_timer.cancel()
 
     def _build(self) -> None:
+        self.writer = ConfigWriter(self.config)
         self.catalog = Catalog(self.config.get, self.paths)
         self.manager = UnifiedModelManager(
             self.catalog,
             engines(self._engine_deps()),
-            lambda: manager_options(self.config.now.settings, self.paths.cache),
+            lambda: manager_options(self.config.now.settings, self.paths.states),
             EngineNotes(self.paths.engine_notes, machine_fingerprint(), time.time),
             ModelEvents(self.bus),
             LoopTimers(),
@@ -176,15 +194,35 @@ class CoreRuntime:
             self.core,
             InspectService(self.manager, self.models.resolve),
             StateService(self.store, self.manager, self.models.resolve),
-            SettingsService(self.config, self.core.config_problems),
+            SettingsService(self.config, self.writer, self.core.config_problems, self.bus),
+            PrivacyService(self.ledger),
+            DataService(
+                self.paths,
+                self.store,
+                self.answers,
+                self.keys,
+                lambda: [spec.name for spec in self.config.now.providers],
+                self.bus,
+                self.request_stop,
+            ),
+            ProviderService(
+                lambda: self.config.now.providers, self.writer, self.keys, self.provider_facts, self.net, self.bus
+            ),
         ):
             service.bind(self.registry)
 
     def _engine_deps(self) -> EngineDeps:
+        self.net = Net(lambda: net_options(self.config.now.settings), self.ledger)
+        self.keys = KeyStore()
+        self.provider_facts = FactsBook(self.paths.provider_facts)
+        self.provider_facts.read()
         return EngineDeps(
+            net=self.net,
+            keys=self.keys,
             mistral_rs=lambda: mistral_rs_options(self.config.now.settings),
             ollama=lambda: ollama_options(self.config.now.settings),
             providers=lambda: self.config.now.providers,
+            provider_facts=self.provider_facts.of,
             logs=self.paths.logs,
         )
 
@@ -193,6 +231,8 @@ class CoreRuntime:
 
     def _config_changed(self, change: ConfigChange) -> None:
         """What does not read the settings by itself at each use."""
+        if change.problems:
+            self._log_problems()
         if "general.log_level" in change.keys:
             set_level(self.config.now.settings.general.log_level)
         if "general.linger_s" in change.keys:
@@ -200,11 +240,21 @@ class CoreRuntime:
         if change.tables or "general.default_model" in change.keys:
             self.bus.emit(EventName.MODELS_CHANGED, EmptyEvent())
 
+    def _log_problems(self) -> None:
+        for problem in self.core.config_problems():
+            log.warning("settings: %s", problem)
+
     def _on_stop(self, name: str, step: Callable[[], Awaitable[None]]) -> None:
         self._steps.append((name, step))
 
     def _store_changed(self, status: StoreStatus) -> None:
         self.bus.emit(EventName.STORE_CHANGED, StoreEvent(status))
+
+    async def _erase_if_wanted(self) -> None:
+        """The last thing of all: nobody writes any more."""
+        if is_erasing(self.paths):
+            stop_logging()
+            await asyncio.to_thread(erase, self.paths)
 
     async def _release_lock(self) -> None:
         self._lock.release()

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Protocol
 
 from app.backends.base import Engine
+from app.backends.cloud.facts import ProviderFacts, no_facts
 from app.backends.worker.protocol import WorkerEngine
 from app.errors import InvalidInput
 from app.net.client import Net, NetOptions
@@ -44,17 +45,25 @@ class EngineDeps:
     mistral_rs: Callable[[], MistralRsOptions] = MistralRsOptions
     ollama: Callable[[], OllamaOptions] = OllamaOptions
     providers: Callable[[], tuple[ProviderSpec, ...]] = tuple
+    provider_facts: Callable[[ProviderSpec], ProviderFacts] = no_facts
+    """What a test found out about a provider."""
     logs: Path | None = None
     """Where servers of ours write what they print; None for nowhere."""
 
 
 def engines(deps: EngineDeps | None = None) -> dict[BackendName, Engine]:
     """Every engine that is built, installed here or not."""
-    del deps  # taken by the engines that are added with this issue
+    deps = deps or EngineDeps()
+    from app.backends.cloud.engine import CloudEngine
     from app.backends.echo.engine import EchoEngine
     from app.backends.llama_cpp.engine import LlamaCppEngine
 
-    return {engine.name: engine for engine in (LlamaCppEngine(), EchoEngine())}
+    built: tuple[Engine, ...] = (
+        LlamaCppEngine(),
+        CloudEngine(deps.net, deps.keys, deps.providers, deps.provider_facts),
+        EchoEngine(),
+    )
+    return {engine.name: engine for engine in built}
 
 
 def worker_engine(name: str) -> WorkerEngine:

@@ -72,7 +72,7 @@ async def _stop(args: argparse.Namespace, terminal: Terminal) -> int:
         async with client:
             terminal.status("Ending the core…")
             await client.invoke(core_stop, only_if_idle=False, on_purpose=True)
-            await _wait_for_end(client)
+            await wait_for_end(client)
     if args.json:
         terminal.json({"running": False, "stopped": client is not None})
     else:
@@ -80,7 +80,12 @@ async def _stop(args: argparse.Namespace, terminal: Terminal) -> int:
     return EXIT_OK
 
 
-async def _wait_for_end(client: AsyncClient) -> None:
+async def wait_for_end(client: AsyncClient) -> None:
+    """Return when the process of a core that was asked to end has ended.
+
+    Raises:
+        CoreUnavailable: It is still there after `STOP_S`.
+    """
     from app.process import is_alive
 
     pid = client.hello.pid

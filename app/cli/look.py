@@ -9,6 +9,7 @@ from typing import Any
 
 from app.bridge.signatures import device_list, model_embed, model_tokenize
 from app.cli.lookup import find_model
+from app.cli.notices import tell
 from app.cli.terminal import EXIT_OK, Terminal, megabytes
 from app.errors import InvalidInput
 from app.types.embeddings import Pooling
@@ -23,6 +24,7 @@ def tokens(args: argparse.Namespace, terminal: Terminal) -> Coroutine[Any, Any, 
 async def _tokens(text: str, args: argparse.Namespace, terminal: Terminal) -> int:
     terminal.status("Loading the model…")
     async with await terminal.connect(spawn=True) as client:
+        await tell(client, terminal)
         model = args.model and await find_model(client, args.model)
         found = await client.invoke(model_tokenize, text=text, model_id=model)
     if args.json:
@@ -43,6 +45,7 @@ def embed(args: argparse.Namespace, terminal: Terminal) -> Coroutine[Any, Any, i
 async def _embed(texts: tuple[str, ...], args: argparse.Namespace, terminal: Terminal) -> int:
     terminal.status("Loading the model…")
     async with await terminal.connect(spawn=True) as client:
+        await tell(client, terminal)
         model = args.model and await find_model(client, args.model)
         found = await client.invoke(
             model_embed, texts=texts, model_id=model, pooling=Pooling(args.pooling), normalize=not args.raw
@@ -60,6 +63,7 @@ async def _embed(texts: tuple[str, ...], args: argparse.Namespace, terminal: Ter
 async def devices(args: argparse.Namespace, terminal: Terminal) -> int:
     """List what the installed engines can compute on."""
     async with await terminal.connect(spawn=True) as client:
+        await tell(client, terminal)
         found = await client.invoke(device_list)
     if args.json:
         from app.wire import to_wire

@@ -12,9 +12,13 @@ from typing import Any
 
 from app.cli.chats import chats
 from app.cli.core import daemon, ps
+from app.cli.data import data
+from app.cli.ledger import ledger
 from app.cli.look import devices, embed, tokens
 from app.cli.models import models
+from app.cli.providers import providers
 from app.cli.run import run
+from app.cli.settings import settings
 from app.cli.terminal import EXIT_BROKEN_PIPE, EXIT_INTERRUPTED, Terminal, exit_code
 from app.config.paths import resolve_paths
 from app.errors import AppError
@@ -28,6 +32,10 @@ _COMMANDS: dict[str, Callable[[argparse.Namespace, Terminal], Coroutine[Any, Any
     "tokens": tokens,
     "embed": embed,
     "devices": devices,
+    "providers": providers,
+    "ledger": ledger,
+    "settings": settings,
+    "data": data,
     "daemon": daemon,
 }
 

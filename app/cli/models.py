@@ -8,6 +8,7 @@ from typing import Any
 
 from app.bridge.signatures import ModelDetails, Selection, model_explain, model_list, model_show
 from app.cli.lookup import find_model
+from app.cli.notices import tell
 from app.cli.terminal import EXIT_OK, Terminal, megabytes
 from app.types.models import ModelInfo
 
@@ -15,6 +16,7 @@ from app.types.models import ModelInfo
 async def models(args: argparse.Namespace, terminal: Terminal) -> int:
     """List the models, or look at one."""
     async with await terminal.connect(spawn=True) as client:
+        await tell(client, terminal)
         if args.action == "why":
             selection = await client.invoke(model_explain, model_id=await find_model(client, args.id))
             _print(selection, _why, terminal, as_json=args.json)

@@ -14,4 +14,4 @@ async def tell(client: AsyncClient, terminal: Terminal) -> None:
     if status.store.problem is not None:
         terminal.error(error_from_dict(status.store.problem))
     if status.config_problems:
-        terminal.note("Some settings were not understood; `tektra daemon status` lists them.")
+        terminal.warn("Some settings were not understood; `tektra settings check` lists them.")

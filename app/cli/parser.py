@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from app import __version__
 from app.log import LEVELS
 from app.types.chats import ContextPolicy
+from app.types.engines import ProviderKind
 
 _EPILOG = """\
 without a command the window opens.
@@ -55,6 +56,39 @@ Prints one vector a line. --json prints {"texts": [[vector, ...], ...], "tokens"
 _DEVICES_EPILOG = """\
 --json prints a list of {name, kind, description, memory_total, memory_free}; kinds are cpu, gpu, igpu and accel.
 """
+_PROVIDERS_EPILOG = """\
+examples:
+  tektra providers add openai
+  tektra providers add work --endpoint https://ai.example.com/v1 --model qwen3 < key.txt
+  tektra providers add claude --kind anthropic
+  tektra providers test openai
+
+The key is asked for without showing it, or read from standard input, and kept in the system's keyring. On a machine
+without one, set TEKTRA_KEY_NAME (for a provider "my-ai": TEKTRA_KEY_MY_AI) where the core runs.
+Models are named PROVIDER/MODEL. While "local only" is on, only providers on this computer are used.
+--json prints a list of {spec, has_key, key_place, state, note, models, abilities, on_this_machine}, with `add` and
+`test` one of them, with `remove` {"removed"}; a spec has name, kind, endpoint, models and enabled.
+"""
+_LEDGER_EPILOG = """\
+A line stands for requests that followed each other to one place for one purpose; what "local only" kept back is among
+them. --json prints a list of {at, last_at, purpose, origin, backend, verdict, on_this_machine, count, bytes_sent,
+detail}; verdicts are allowed, blocked and failed.
+"""
+_SETTINGS_EPILOG = """\
+examples:
+  tektra settings list --all
+  tektra settings set backends.llama_cpp.threads 6 appearance.theme dark
+  tektra settings reset backends.llama_cpp.threads
+
+Changes are written into config.toml, with its comments kept. --json prints for `list` and `get` {key, type, value,
+default, source, environment, help, restart, choices, page, group, label, unit, minimum, maximum, locked_by, applies},
+for `set` and `reset` {changed, restart}, for `check` a list of {file, line, key, message, hint}, for `path` {path,
+exists}.
+"""
+_DATA_EPILOG = """\
+--json prints for `info` {folder, database_bytes, chats, backups, config_file, logs}, for `back-up` {name, at,
+size_bytes}, for `restore` the state of the database, for `delete-all` {"deleted": true}.
+"""
 _DAEMON_EPILOG = """\
 --json prints for `status` the same as `tektra ps`, for `start` {"running": true, "started", "pid"}, for `stop`
 {"running": false, "stopped"}.
@@ -80,6 +114,10 @@ def build_parser() -> argparse.ArgumentParser:
     _add_tokens(commands)
     _add_embed(commands)
     _add_json(_command(commands, "devices", "list what the engines can compute on", _DEVICES_EPILOG))
+    _add_providers(commands)
+    _add_ledger(commands)
+    _add_settings(commands)
+    _add_data(commands)
     _add_daemon(commands)
     _add_hidden(commands)
     return parser
@@ -220,6 +258,72 @@ def _add_embed(commands: _Commands[argparse.ArgumentParser]) -> None:
     )
     embed.add_argument("--raw", action="store_true", help="do not scale the vectors to the length 1")
     _add_json(embed)
+
+
+def _add_providers(commands: _Commands[argparse.ArgumentParser]) -> None:
+    providers = _command(commands, "providers", "list, add, remove or test cloud providers", _PROVIDERS_EPILOG)
+    _add_json(providers)
+    actions = providers.add_subparsers(dest="action", metavar="list | add NAME | remove NAME | test NAME")
+    _add_json_of_action(actions.add_parser("list", help="list them", description="List the providers."))
+    add = actions.add_parser("add", help="add or change one", description="Add a provider, or change one.")
+    remove = actions.add_parser("remove", help="take it away", description="Take a provider and its key away.")
+    test = actions.add_parser("test", help="try it out", description="Ask for its models and try the first one out.")
+    for action in (add, remove, test):
+        action.add_argument("name", metavar="NAME", help="letters, digits and . _ -")
+        _add_json_of_action(action)
+    add.add_argument("--kind", choices=[kind.value for kind in ProviderKind], default="openai", help="its dialect")
+    add.add_argument("--endpoint", metavar="URL", default="", help="base URL, when it is not the provider's own")
+    add.add_argument("--model", metavar="MODEL", action="append", default=[], help="offer only this one; repeatable")
+    add.add_argument("--no-key", action="store_true", help="do not ask for a key")
+    add.add_argument("--off", action="store_true", help="do not use it yet")
+
+
+def _add_ledger(commands: _Commands[argparse.ArgumentParser]) -> None:
+    ledger = _command(commands, "ledger", "list the connections that Tektra made, and why", _LEDGER_EPILOG)
+    ledger.add_argument("--limit", type=int, default=50, metavar="N", help="how many lines (the default: 50)")
+    ledger.add_argument("--clear", action="store_true", help="forget them instead")
+    _add_json(ledger)
+
+
+def _add_settings(commands: _Commands[argparse.ArgumentParser]) -> None:
+    settings = _command(commands, "settings", "list, change or check the settings", _SETTINGS_EPILOG)
+    settings.set_defaults(all=False)
+    _add_json(settings)
+    actions = settings.add_subparsers(
+        dest="action", metavar="list | get KEY | set KEY VALUE … | reset KEY … | check | path"
+    )
+    listed = actions.add_parser("list", help="list what was set", description="List the settings that were set.")
+    listed.add_argument("--all", action="store_true", help="those with their defaults, too")
+    get = actions.add_parser("get", help="print one", description="Print the value of a setting.")
+    get.add_argument("key", metavar="KEY")
+    change = actions.add_parser("set", help="change them", description="Change settings, all of them or none.")
+    change.add_argument("words", nargs="+", metavar="KEY VALUE", help="a list has commas: llama_cpp,ollama")
+    reset = actions.add_parser("reset", help="give them their defaults", description="Give settings their defaults.")
+    reset.add_argument("keys", nargs="+", metavar="KEY")
+    check = actions.add_parser(
+        "check", help="list what is wrong", description="List what is wrong with the settings; exit code 1 if anything."
+    )
+    path = actions.add_parser("path", help="print where they lie", description="Print the path of the settings file.")
+    for action in (listed, get, change, reset, check, path):
+        _add_json_of_action(action)
+
+
+def _add_data(commands: _Commands[argparse.ArgumentParser]) -> None:
+    data = _command(commands, "data", "look at, back up, restore or delete your data", _DATA_EPILOG)
+    _add_json(data)
+    actions = data.add_subparsers(dest="action", metavar="info | back-up | restore NAME | delete-all")
+    info = actions.add_parser("info", help="where it lies", description="Say where the data lies, and list backups.")
+    back_up = actions.add_parser("back-up", help="back up all chats", description="Make a backup of all chats now.")
+    restore = actions.add_parser("restore", help="put a backup in place", description="Put a backup in place.")
+    restore.add_argument("name", metavar="NAME", help="as “tektra data info” lists it")
+    delete = actions.add_parser(
+        "delete-all",
+        help="delete everything",
+        description="Delete all chats, backups, settings, keys and logs, and end Tektra. Model files stay.",
+    )
+    delete.add_argument("--confirm", metavar="TEXT", help='has to be "delete everything"; without it you are asked')
+    for action in (info, back_up, restore, delete):
+        _add_json_of_action(action)
 
 
 def _add_daemon(commands: _Commands[argparse.ArgumentParser]) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from app.config.load import Config, load_config
 from app.config.paths import Paths
+from app.config.person_file import Stamp, stamp_of
 
 log = logging.getLogger(__name__)
 
@@ -48,6 +49,8 @@ class ConfigKeeper:
         """Held while the person's file is read or written, so that nothing is lost in between."""
         self._environ = environ
         self._shipped = shipped
+        self.seen: Stamp = stamp_of(paths.user_config)
+        """Of the person's file when it was read last."""
         self._now = self.judge()
         self._listeners: list[Listener] = []
 
@@ -77,7 +80,8 @@ class ConfigKeeper:
     async def take_over(self) -> ConfigChange:
         """`reload`, for who holds `changing` already."""
         before = self._now
-        self._now = await asyncio.to_thread(self.judge, None, before)
+        seen, self._now = await asyncio.to_thread(lambda: (stamp_of(self.paths.user_config), self.judge(None, before)))
+        self.seen = seen
         change = difference(before, self._now)
         if change:
             log.info("settings read again: %d keys, %d tables changed", len(change.keys), len(change.tables))

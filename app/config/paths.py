@@ -66,6 +66,26 @@ class Paths:
         return self.data / "engine-notes.json"
 
     @property
+    def ledger(self) -> Path:
+        """The privacy ledger: which connections were made."""
+        return self.data / "connections.jsonl"
+
+    @property
+    def provider_facts(self) -> Path:
+        """What was found out about providers when they were tested."""
+        return self.data / "providers.json"
+
+    @property
+    def states(self) -> Path:
+        """What engines have read of chats."""
+        return self.cache / "states"
+
+    @property
+    def erasing(self) -> Path:
+        """There while everything is being deleted, so that a kill in the middle does not leave half."""
+        return self.data / "erasing"
+
+    @property
     def window_state(self) -> Path:
         """What the window needs for its first paint."""
         return self.cache / "window.json"

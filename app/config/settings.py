@@ -33,7 +33,6 @@ class GeneralSettings:
         "How dates and numbers are written.",
         label="Language of formats",
         choices=("system", "en", "de"),
-        applies=Applies.RESTART,
     )
     open_with: str = setting(
         "last",

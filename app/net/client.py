@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
+from app.errors import AppError, LocalOnly
+from app.net.hosts import is_this_machine
 from app.types.privacy import LedgerEntry, Purpose
 
 if TYPE_CHECKING:
     import httpx2
+
+    from app.net.door import Door
+    from app.net.routes import Certificates
+
+__all__ = ["Ledger", "Net", "NetOptions", "is_this_machine", "local_only_error", "refusal_in"]
+
+_TALKATIVE = ("httpx", "httpx2", "httpcore", "httpcore2", "openai", "anthropic")
+"""Loggers that write whole addresses, headers or bodies."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +38,7 @@ class Ledger(Protocol):
     """Who writes connections down."""
 
     def note(self, entry: LedgerEntry) -> None:
-        """Must return at once."""
+        """Must return at once. An entry with `count` 0 adds bytes to the one before it of the same kind."""
         ...
 
 
@@ -37,6 +48,12 @@ class Net:
     def __init__(self, options: Callable[[], NetOptions], ledger: Ledger) -> None:
         self._options = options
         self._ledger = ledger
+        self._certificates: Certificates | None = None
+
+    @property
+    def options(self) -> NetOptions:
+        """As they are now, for an engine that says beforehand that it is blocked."""
+        return self._options()
 
     def client(
         self, backend: str, purpose: Purpose, *, connect_s: float = 5.0, read_s: float | None = None
@@ -46,17 +63,63 @@ class Net:
         `read_s` is the longest silence; None is for ever (a watchdog of its own stands over streams). A request may be
         of another purpose than the client's: `extensions={"purpose": Purpose.TEST}`.
 
-        Its requests raise LocalOnly where content would leave the machine although that is not allowed.
+        Its requests raise LocalOnly where content would leave the machine although that is not allowed. The SDK of
+        Anthropic wraps that in an error of its own and tries again: `refusal_in` finds it there.
+        Importing httpx2 takes a moment: the first call belongs into a thread.
         """
-        raise NotImplementedError
+        import httpx2
+
+        from app.net.httpx2_door import DoorTransport
+
+        _quieten()
+        return httpx2.AsyncClient(
+            transport=DoorTransport(self._door(backend, purpose)),
+            timeout=httpx2.Timeout(read_s, connect=connect_s),
+            follow_redirects=False,
+            trust_env=False,
+        )
 
     def ollama_options(
         self, purpose: Purpose, *, connect_s: float = 5.0, read_s: float | None = None
     ) -> dict[str, Any]:
         """Keyword arguments for the official client of Ollama, with the same door in them."""
-        raise NotImplementedError
+        import httpx
+
+        from app.net.httpx_door import DoorTransport
+
+        _quieten()
+        return {
+            "transport": DoorTransport(self._door("ollama", purpose)),
+            "timeout": httpx.Timeout(read_s, connect=connect_s),
+            "follow_redirects": False,
+            "trust_env": False,
+        }
+
+    def _door(self, backend: str, purpose: Purpose) -> Door:
+        from app.net.door import Door
+        from app.net.routes import Certificates
+
+        self._certificates = self._certificates or Certificates()
+        return Door(self._options, self._ledger, self._certificates, backend, purpose)
 
 
-def is_this_machine(host: str) -> bool:
-    """Whether a host name or address is this very machine, without asking a name server: loopback, "localhost"."""
-    raise NotImplementedError
+def refusal_in(exc: BaseException) -> AppError | None:
+    """The error of ours that an SDK wrapped in one of its own."""
+    cause: BaseException | None = exc
+    while cause is not None and not isinstance(cause, AppError):
+        cause = cause.__cause__
+    return cause
+
+
+def local_only_error(origin: str) -> LocalOnly:
+    """Why nothing was sent."""
+    return LocalOnly(
+        f"“Local only” is on, so nothing was sent to {origin}.",
+        hint="Choose an engine on this computer, or turn “Local only” off in Settings → Privacy.",
+        params={"origin": origin},
+    )
+
+
+def _quieten() -> None:
+    for name in _TALKATIVE:
+        logging.getLogger(name).setLevel(logging.WARNING)

@@ -58,7 +58,6 @@ class CoreService:
         registry.bind(cmd.core_status, self.status)
         registry.bind(cmd.core_stop, self.stop)
         registry.bind(cmd.store_retry, self.retry_store)
-        registry.bind(cmd.store_restore_backup, self.restore_backup)
 
     async def status(self) -> CoreStatus:
         """See `signatures.core_status`."""
@@ -92,13 +91,5 @@ class CoreService:
     async def retry_store(self) -> StoreStatus:
         """See `signatures.store_retry`."""
         status = await self._store.retry()
-        self._bus.emit(EventName.CHATS_CHANGED, EmptyEvent())
-        return status
-
-    async def restore_backup(self) -> StoreStatus:
-        """See `signatures.store_restore_backup`."""
-        if self._store.status().last_backup:  # without one the store says so, and no answer is stopped for nothing
-            await self._answers.stop_all()
-        status = await self._store.restore_backup()
         self._bus.emit(EventName.CHATS_CHANGED, EmptyEvent())
         return status

@@ -16,10 +16,10 @@ SERVED = 4
 """Answers that are asked at once of an engine behind an address."""
 
 
-def manager_options(settings: Settings, cache: Path) -> ManagerOptions:
-    """The settings that the manager obeys; engines may keep files in a folder of their own in `cache`."""
+def manager_options(settings: Settings, kept_states: Path) -> ManagerOptions:
+    """The settings that the manager obeys; engines keep what they have read of chats in `kept_states`."""
     limits = settings.limits
-    states = StateFolder(str(cache / "states"), limits.state_cache_mb * MIB) if limits.state_cache_mb else StateFolder()
+    states = StateFolder(str(kept_states), limits.state_cache_mb * MIB) if limits.state_cache_mb else StateFolder()
     return ManagerOptions(
         order=settings.backends.default,
         engines=_engine_options(settings),

@@ -9,12 +9,13 @@ import logging
 import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 
 from app.store.connection import connect, find_damage
 from app.store.faults import damaged
 from app.store.files import make_folder, make_private, parse_stamp, remove_database, stamp, sync
+from app.types.settings import BackupInfo
 
 log = logging.getLogger(__name__)
 
@@ -59,6 +60,20 @@ def newest(folder: Path) -> Path | None:
 def newest_good(folder: Path) -> Path | None:
     """The newest backup that passes SQLite's check."""
     return next((path for path in _looking_good(folder) if _is_good(path)), None)
+
+
+def good(folder: Path, name: str) -> Path | None:
+    """The backup of this name, if it passes SQLite's check."""
+    return next((path for path in _looking_good(folder) if path.name == name and _is_good(path)), None)
+
+
+def all_backups(folder: Path) -> tuple[BackupInfo, ...]:
+    """Those that look like databases, newest first."""
+    found = []
+    for path in _looking_good(folder):
+        with suppress(FileNotFoundError):  # a new backup takes the oldest ones away
+            found.append(BackupInfo(path.name, taken_at(path) or 0.0, path.stat().st_size))
+    return tuple(found)
 
 
 def taken_at(backup: Path) -> float | None:

@@ -10,7 +10,7 @@ from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import NoReturn
 
-from app.errors import InvalidInput, StoreDamaged, StoreError, StoreTooNew
+from app.errors import InvalidInput, StoreDamaged, StoreError, StoreFull, StoreLocked, StoreTooNew
 from app.store import backup, connection, faults, files, journal, recovery
 from app.store.journal import Ending
 from app.store.migrations import Migration, migrate
@@ -73,15 +73,22 @@ class Database:
             self._disconnect()
             self.open(suspect=isinstance(self._fault, StoreDamaged))
 
-    def restore_backup(self) -> None:
-        """Put the newest good backup in place and keep today's database aside.
+    @property
+    def path(self) -> Path:
+        """The file."""
+        return self._path
+
+    def restore_backup(self, name: str | None = None) -> None:
+        """Put a backup in place, or the newest good one, and keep today's database aside.
 
         Raises:
-            StoreError: There is no good backup, or it cannot be copied; today's database is in place as before.
+            StoreError: There is no good backup of this name, or it cannot be copied; today's database is in place as
+                before.
         """
-        good = backup.newest_good(self._backups)
+        good = backup.newest_good(self._backups) if name is None else backup.good(self._backups, name)
         if good is None:
-            raise StoreError("There is no backup that can be restored.", hint="Go on with the chats that are there.")
+            what = "There is no backup that can be restored." if name is None else "This backup is gone or damaged."
+            raise StoreError(what, hint="Go on with the chats that are there.")
         self._disconnect()
         try:
             files.make_private(files.draft_of(self._path))
@@ -164,14 +171,20 @@ class Database:
         times = [backup.taken_at(last) if last else None, files.last_aside_at(self._path, _CORRUPT)]
         return all(when is None or self._clock() - when >= backup.INTERVAL_S for when in times)
 
-    def note_backup(self, failure: sqlite3.Error | OSError | StoreError | None) -> None:
-        """A backup was tried; damage that it found is a fault, anything else leaves the store working."""
+    def note_backup(self, failure: sqlite3.Error | OSError | StoreError | None) -> StoreError | None:
+        """A backup was tried; damage that it found is a fault, anything else leaves the store working. Returns what to
+        tell a person.
+        """
+        error = None
         if failure is not None:
             error = self._typed(failure)
             log.warning("no backup could be made: %s", error or failure)
+            if not isinstance(error, StoreDamaged | StoreFull | StoreLocked):  # the folder, not the database
+                error = faults.no_backup(self._backups, failure)
             if isinstance(error, StoreDamaged):
                 self._blame(error)
         self._refresh()
+        return error
 
     def _open(self, *, suspect: bool) -> None:
         files.make_folder(self._path.parent)

@@ -81,6 +81,13 @@ def upgrade_failed(path: Path, exc: Exception) -> StoreError:
     )
 
 
+def no_backup(folder: Path, exc: Exception) -> StoreError:
+    """A backup failed for a reason that has no class of its own."""
+    return StoreError(
+        "No backup could be made.", hint=f"Check that you may write into {folder}.", detail=f"{folder}: {exc}"
+    )
+
+
 def unusable(path: Path, exc: Exception) -> StoreError:
     """The database cannot be opened for a reason that has no class of its own."""
     return StoreError(

@@ -23,6 +23,7 @@ from app.types.attachments import Attachment
 from app.types.chats import Chat, ChatMessage, ChatSummary, ContextPolicy, MessageStatus
 from app.types.generation import StopReason, Usage
 from app.types.models import BackendName
+from app.types.settings import BackupInfo
 from app.types.status import StoreStatus
 
 log = logging.getLogger(__name__)
@@ -53,7 +54,7 @@ class Store:
         self._thread = DatabaseThread()
         self._on_change = on_change
         self._status = database.status
-        self._backup: asyncio.Task[None] | None = None
+        self._backup: asyncio.Task[StoreError | None] | None = None
         self._closed = False
 
     @classmethod
@@ -96,14 +97,32 @@ class Store:
         await self._run(self._database.retry)
         return self._status
 
-    async def restore_backup(self) -> StoreStatus:
-        """Put the newest good backup in place; today's database is kept aside, and answers that stream are lost to it.
+    async def backups(self) -> tuple[BackupInfo, ...]:
+        """The backups that look like one, newest first."""
+        return await asyncio.to_thread(backup.all_backups, self._backups)
+
+    async def back_up(self) -> BackupInfo:
+        """Make a backup now.
 
         Raises:
-            StoreError: There is none, or it cannot be copied; everything stays as it was.
+            StoreError: It could not be made; the older ones are as they were.
         """
         await self._finish_backup()
-        await self._run(self._database.restore_backup)
+        self._backup = asyncio.create_task(self._back_up(self._database.path))
+        failure = await asyncio.shield(self._backup)
+        if failure is not None:
+            raise failure
+        return (await self.backups())[0]
+
+    async def restore_backup(self, name: str | None = None) -> StoreStatus:
+        """Put a backup in place, or the newest good one; today's database is kept aside, and answers that stream are
+        lost to it.
+
+        Raises:
+            StoreError: There is none, it is damaged, or it cannot be copied; everything stays as it was.
+        """
+        await self._finish_backup()
+        await self._run(lambda: self._database.restore_backup(name))
         return self._status
 
     async def close(self) -> None:
@@ -317,13 +336,14 @@ class Store:
                 "This answer has ended already, or is no longer in the chat database.", params={"id": answer_id}
             )
 
-    async def _back_up(self, database: Path) -> None:
+    async def _back_up(self, database: Path) -> StoreError | None:
+        """Make one and remember how it went; returns what was wrong."""
         failure: sqlite3.Error | OSError | StoreError | None = None
         try:
             await asyncio.to_thread(backup.make_backup, database, self._backups, self._clock())
         except (sqlite3.Error, OSError, StoreError) as exc:
             failure = exc
-        await self._run(lambda: self._database.note_backup(failure))
+        return await self._run(lambda: self._database.note_backup(failure))
 
     async def _finish_backup(self) -> None:
         if self._backup is not None:

@@ -26,6 +26,11 @@ class Purpose(StrEnum):
         """Whether the person's words, pictures or sounds are in it."""
         return self in (Purpose.ANSWER, Purpose.EMBEDDINGS)
 
+    @property
+    def is_guarded(self) -> bool:
+        """Whether “Local only” keeps it on this machine."""
+        return self.carries_content or self in (Purpose.TEST, Purpose.HAND_OVER)
+
 
 class Verdict(StrEnum):
     """What became of a connection."""

@@ -70,6 +70,32 @@ async def test_names_of_the_guide(tektra: TektraModelIntegration) -> None:
         await tektra.load_gemma3n()
 
 
+async def test_validate_config_lists_every_problem_with_its_line(
+    tektra: TektraModelIntegration, runtime: CoreRuntime, expected_logs: ExpectedLogs
+) -> None:
+    expected_logs.allow("settings: ")
+    file = runtime.paths.user_config
+    file.write_text("[limits]\nmax_queue = 0\n[chat]\nread_ahaed = true\n[providers.x]\nkind = 'telepathy'\n")
+    await runtime.config.reload()
+    issues = {(issue.file, issue.line): issue for issue in tektra.validate_config()}
+    assert set(issues) >= {(str(file), 2), (str(file), 4), (str(file), 6)}
+    assert str(issues[str(file), 4]).startswith(f"{file}:4: There is no setting")
+    assert "read_ahead" in issues[str(file), 4].hint
+
+
+async def test_settings_that_change_are_in_force_with_the_next_question(
+    tektra: TektraModelIntegration, runtime: CoreRuntime
+) -> None:
+    await runtime.writer.set({"limits.max_prompt_bytes": 1024})
+    with pytest.raises(InvalidInput, match="1,024 are allowed"):
+        await tektra.process_input("x" * 2000)
+    await runtime.writer.reset(("limits.max_prompt_bytes",))
+    assert await tektra.process_input("short") == "short"
+    runtime.paths.user_config.write_text("[[models]]\nid = 'twin'\nsource = 'engine:echo'\n")
+    await runtime.config.reload()
+    assert "twin" in {model.id for model in await tektra.list_models()}
+
+
 async def _collect(stream: AsyncIterator[str], chunks: list[str]) -> None:
     async for chunk in stream:
         chunks.append(chunk)  # noqa: PERF401 - what came before the error counts

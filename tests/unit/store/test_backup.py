@@ -151,3 +151,36 @@ def spoil_pages(database: Path, first: int) -> None:
     """Garbage from this page (0 is the first) to the end."""
     data = database.read_bytes()
     database.write_bytes(data[: first * 4096] + os.urandom(len(data) - first * 4096))
+
+
+async def test_backups_are_made_when_asked_and_listed(open_store: OpenStore, place: Place, clock: Clock) -> None:
+    store = await with_chat(await open_store(), "one")
+    first = await store.back_up()
+    clock.pass_by(60)
+    await add_chat(store, "two")
+    second = await store.back_up()
+    assert await store.backups() == (second, first)
+    assert (second.at, second.size_bytes) == (clock.now, backups_of(place)[-1].stat().st_size)
+    assert store.status().last_backup_at == clock.now
+    await store.restore_backup(first.name)
+    assert [chat.title for chat in await store.chats()] == ["one"]
+
+
+@pytest.mark.usefixtures("backup_logged")
+async def test_a_backup_that_cannot_be_made_is_said(open_store: OpenStore, place: Place) -> None:
+    store = await with_chat(await open_store(), "one")
+    place.backups.write_text("a file where the folder belongs")
+    with pytest.raises(StoreError, match="No backup could be made"):
+        await store.back_up()
+    await add_chat(store, "goes on")
+    assert await store.backups() == ()
+
+
+@pytest.mark.parametrize("name", ["tektra-29990101-000000.db", "../tektra.db", "gone.db", ""])
+async def test_a_backup_that_is_no_good_is_not_put_in_place(name: str, open_store: OpenStore, place: Place) -> None:
+    store = await with_chat(await open_store(), "only")
+    await store.back_up()
+    (place.backups / "tektra-29990101-000000.db").write_bytes(b"SQLite format 3\x00" + b"\x00" * 5000)
+    with pytest.raises(StoreError, match="gone or damaged"):
+        await store.restore_backup(name)
+    assert [chat.title for chat in await store.chats()] == ["only"]

@@ -1,0 +1,147 @@
+"""The one door that every request passes: it may be refused here, it is written down, and its way is chosen."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import AsyncIterable, AsyncIterator, Callable, Mapping
+from dataclasses import dataclass
+from ipaddress import ip_address
+
+from app.errors import AppError, EngineUnavailable
+from app.net.client import Ledger, NetOptions, local_only_error
+from app.net.hosts import LOCAL_NAME, is_this_machine, origin_of
+from app.net.routes import Certificates, Route, plain_context, proxy_for
+from app.types.privacy import LedgerEntry, Purpose, Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a request goes, without path, query or user information."""
+
+    scheme: str
+    host: str
+    port: int | None
+
+    @property
+    def origin(self) -> str:
+        """As it is shown."""
+        return origin_of(self.scheme, self.host, self.port)
+
+
+class Visit:
+    """One request that was let through. Used on the event loop."""
+
+    def __init__(self, note: Callable[[Verdict, int, int, str], None], place: Place, route: Route) -> None:
+        self._note = note
+        self._place = place
+        self._left = False
+        self.route = route
+
+    async def sent(self, body: AsyncIterable[bytes], length: str | None) -> AsyncIterator[bytes]:
+        """The body, written down at the moment when it begins to leave: nothing goes out unnoted, even if Tektra is
+        killed in the middle.
+        """
+        known = int(length) if length is not None and length.isdecimal() else None
+        self._left = True
+        self._note(Verdict.ALLOWED, 1, known or 0, "")
+        total = 0
+        try:
+            async for part in body:
+                total += len(part)
+                yield part
+        finally:
+            if known is None and total:
+                self._note(Verdict.ALLOWED, 0, total, "")
+
+    def failed(self, exc: BaseException) -> None:
+        """The connection could not be made; one that broke after something had left is written down already."""
+        if not self._left:
+            cause = "given up" if isinstance(exc, asyncio.CancelledError) else _in_words(exc)
+            self._note(Verdict.FAILED, 1, 0, cause)
+
+    def redirect(self, status: int, location: str | None) -> AppError | None:
+        """Why a reply is not taken: nothing follows a redirect, which would carry the key and the text elsewhere."""
+        if not (300 <= status < 400 and location is not None):
+            return None
+        return EngineUnavailable(
+            f"{self._place.origin} wants to send the request on to another address.",
+            hint="Enter the address itself as the endpoint, if you trust it.",
+            detail=f"HTTP {status}",
+            params={"reason": "bad_reply", "origin": self._place.origin},
+        )
+
+
+class Door:
+    """Judges the requests of one client. Lives on the core's event loop."""
+
+    def __init__(
+        self,
+        options: Callable[[], NetOptions],
+        ledger: Ledger,
+        certificates: Certificates,
+        backend: str,
+        purpose: Purpose,
+    ) -> None:
+        self._options = options
+        self._ledger = ledger
+        self._certificates = certificates
+        self._backend = backend
+        self._purpose = purpose
+
+    async def enter(self, place: Place, extensions: Mapping[str, object]) -> Visit:
+        """Let a request in.
+
+        Raises:
+            LocalOnly: Content would leave this machine, and that is not allowed.
+            InvalidInput: The proxy or the file of certificates cannot be used.
+        """
+        wanted = extensions.get("purpose", self._purpose)
+        purpose = wanted if isinstance(wanted, Purpose) else self._purpose
+        near = is_this_machine(place.host) and await _leads_here(place)
+
+        def note(verdict: Verdict, count: int, size: int, detail: str) -> None:
+            at = time.time()
+            self._ledger.note(
+                LedgerEntry(at, purpose, place.origin, self._backend, verdict, near, count, at, size, detail)
+            )
+
+        options = self._options()
+        if not near and options.local_only and purpose.is_guarded:
+            note(Verdict.BLOCKED, 1, 0, "")
+            raise local_only_error(place.origin)
+        try:
+            return Visit(note, place, await self._route(place, options, near=near))
+        except AppError as exc:
+            note(Verdict.FAILED, 1, 0, exc.message)
+            raise
+
+    async def _route(self, place: Place, options: NetOptions, *, near: bool) -> Route:
+        proxy = None if near else proxy_for(place.scheme, place.host, place.port, options.proxy)
+        if place.scheme == "https" or (proxy is not None and proxy.startswith("https:")):
+            return Route(proxy, await asyncio.to_thread(self._certificates.context, options.ca_file))
+        return Route(proxy, _PLAIN)
+
+
+_PLAIN = plain_context()
+
+
+async def _leads_here(place: Place) -> bool:
+    """Whether "localhost" is this machine here, too: a hosts file could send it anywhere."""
+    if place.host.lower() != LOCAL_NAME:
+        return True
+    try:
+        found = await asyncio.get_running_loop().getaddrinfo(place.host, place.port)
+    except OSError:
+        return True  # nothing can be sent there either
+    return all(ip_address(str(address[0]).partition("%")[0]).is_loopback for *_, address in found)
+
+
+def _in_words(exc: BaseException) -> str:
+    """How a connection failed. Not the library's own text, which may repeat an address."""
+    name = type(exc).__name__
+    if "Timeout" in name:
+        return "no answer in time"
+    if "Proxy" in name:
+        return "the proxy refused"
+    return "no connection" if "Connect" in name else name
