@@ -147,6 +147,7 @@ def test_local_only_is_turned_in_the_sidebar(start: Start) -> None:
     QTest.mouseClick(switch, Qt.MouseButton.LeftButton)
     rig.bridge.flush()
     assert not switch.isChecked()
+    assert rig.window.toast.message == "The disk is full."
 
 
 def test_local_only_cannot_be_turned_while_the_core_is_away_or_a_variable_sets_it(start: Start) -> None:
