@@ -11,7 +11,8 @@ import pytest
 from tests.helpers.procs import Program, Programs
 from tests.helpers.waiting import wait_until
 
-collect_ignore = [] if importlib.util.find_spec("PySide6") else ["test_window.py", "test_window_store.py"]  # needs Qt
+_NEED_QT = ["test_window.py", "test_window_store.py", "test_window_settings.py"]
+collect_ignore = [] if importlib.util.find_spec("PySide6") else _NEED_QT
 
 ECHO = {"TEKTRA_GENERAL_DEFAULT_MODEL": "echo"}
 """Lets the installation's new chats go to the scriptable engine."""

@@ -158,6 +158,13 @@ class FakeSettings:
             self.infos[key] = replace(self.infos[key], value=self.infos[key].default, source="default")
         return SettingsReply(tuple(self.infos[key] for key in keys), restart=False)
 
+    def engines(self, **_: object) -> tuple[EngineInfo, ...]:
+        order = [str(name) for name in self.infos["backends.default"].value]
+        first = {"llama_cpp": 0, "ollama": 1, "mistral_rs": 2, "cloud": 3, "mlx": 4}
+        if self.infos["backends.default"].source == "file":
+            first = {name: index for index, name in enumerate(order)}
+        return tuple(sorted(ENGINES, key=lambda info: first[info.name]))
+
     def put(self, key: str, **changes: Any) -> SettingInfo:
         """Another state of a setting, as if the file or the environment said so."""
         self.infos[key] = replace(self.infos[key], **changes)
@@ -172,7 +179,7 @@ def scripted_settings(bridge: FakeBridge, settings: FakeSettings | None = None) 
     bridge.answer(settings_check, known.check)
     bridge.answer(settings_set, known.set)
     bridge.answer(settings_reset, known.reset)
-    bridge.answer(engine_list, ENGINES)
+    bridge.answer(engine_list, known.engines)
     bridge.answer(provider_list, (PROVIDER,))
     bridge.answer(privacy_ledger, LEDGER)
     bridge.answer(data_info, DATA)

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from app.types.engines import CheckState, EngineInfo, EngineState, EngineTest
+from app.types.engines import CheckState, EngineInfo, EngineState
 from app.types.models import BackendName, LoadState, ModelInfo
 
 ORDER_KEY = "backends.default"
@@ -94,15 +94,6 @@ def can_test(info: EngineInfo) -> bool:
 def new_order(shown: tuple[str, ...], known: Iterable[str]) -> list[str]:
     """The order to save: as shown, then whatever the settings name beside."""
     return [*shown, *(name for name in known if name not in shown)]
-
-
-def best_check(test: EngineTest) -> CheckState:
-    """The worst of a test's checks says how it came out."""
-    states = [check.state for check in test.checks]
-    for state in (CheckState.BAD, CheckState.WARNING):
-        if state in states:
-            return state
-    return CheckState.GOOD
 
 
 def own_models(models: Iterable[ModelInfo]) -> tuple[ModelInfo, ...]:

@@ -187,14 +187,6 @@ class SettingsPage(QScrollArea):
         super().showEvent(event)
         self.opened()
 
-    def focusNextPrevChild(self, next_: bool) -> bool:  # noqa: FBT001 - Qt's signature
-        """Tab scrolls to where it goes."""
-        moved = super().focusNextPrevChild(next_)
-        focused = self.focusWidget()
-        if moved and self._column.isAncestorOf(focused):
-            self.ensureWidgetVisible(focused, 0, 60)
-        return moved
-
     @Slot(object)
     def _changed(self, keys: frozenset[str]) -> None:
         self.settings_changed()

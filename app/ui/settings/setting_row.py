@@ -87,9 +87,9 @@ class SettingRow(QWidget):
             self._grid.addWidget(self._control_box, 1, 0, Qt.AlignmentFlag.AlignLeft)
             self._grid.addWidget(self.reset_button, 0, 1, Qt.AlignmentFlag.AlignTop)
         else:
-            self._grid.addWidget(self.reset_button, 0, 1, Qt.AlignmentFlag.AlignVCenter)
             right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
             self._grid.addWidget(self._control_box, 0, 2, right)
+            self._grid.addWidget(self.reset_button, 0, 1, Qt.AlignmentFlag.AlignVCenter)
 
     def _build(self) -> None:
         texts = QVBoxLayout()
@@ -109,9 +109,6 @@ class SettingRow(QWidget):
         self._grid.addLayout(texts, 0, 0)
         self._label.setBuddy(self.control)
         self.set_narrow(narrow=False)
-        # Tab comes to the control first, then to its way back.
-        stop = self.control.focusProxy() or self.control
-        QWidget.setTabOrder(stop, self.reset_button)
 
     @Slot(object)
     def _typed(self, value: Value) -> None:

@@ -42,9 +42,8 @@ class ShortcutRow(QWidget):
         grid.setHorizontalSpacing(8)
         grid.setColumnStretch(0, 1)
         grid.addLayout(texts, 0, 0)
-        grid.addWidget(self.reset_button, 0, 1)
         grid.addWidget(self.recorder, 0, 2)
-        QWidget.setTabOrder(self.recorder, self.reset_button)
+        grid.addWidget(self.reset_button, 0, 1)
 
     def show_info(self, info: SettingInfo) -> None:
         """The keys that are set."""

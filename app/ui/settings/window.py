@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QPoint, Qt, Slot
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.errors import AppError
@@ -25,6 +25,7 @@ from app.ui.settings.words import tr
 from app.ui.theme.tokens import COLUMN_WIDTH
 from app.ui.widgets.banner import Banner, BannerAction
 from app.ui.widgets.buttons import ButtonKind
+from app.ui.widgets.focus import move_focus, tab_stops
 from app.ui.widgets.labels import Tone
 from app.ui.widgets.toast import Toast
 from app.ui.window.models import Models
@@ -86,7 +87,7 @@ class SettingsWindow(QWidget):
         self._build()
         self.navigation.page_chosen.connect(self.open_page)
         self.navigation.hit_chosen.connect(self._open_hit)
-        for keys, slot in (("Ctrl+F", self._find), ("Ctrl+W", self.close), ("Esc", self.close)):
+        for keys, slot in (("Ctrl+F", self._find), ("Ctrl+W", self.close)):
             QShortcut(QKeySequence(keys), self).activated.connect(slot)
         client.issues_changed.connect(self._show_banner)
         bridge.link_changed.connect(self._link)
@@ -108,6 +109,23 @@ class SettingsWindow(QWidget):
         self.navigation.show_page(page)
         self._stack.setCurrentWidget(self._pages[page])
         self._pages[page].verticalScrollBar().setValue(0)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc closes, where nobody else had a use for it."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.close()
+            return
+        super().keyPressEvent(event)
+
+    def focusNextPrevChild(self, next_: bool) -> bool:  # noqa: FBT001 - Qt's signature
+        """Tab goes through what is seen from top to bottom, whatever was made last, and scrolls to it."""
+        page = self._pages[self.shown_page]
+        stops = (self.navigation.search, self.navigation.list, *tab_stops(self._banner_row), *tab_stops(page))
+        moved = move_focus(stops, self.focusWidget(), forward=next_)
+        focused = self.focusWidget()
+        if moved and page.isAncestorOf(focused):
+            page.ensureWidgetVisible(focused, 0, 60)
+        return moved
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the toast in its place."""

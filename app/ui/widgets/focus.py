@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+
 from PySide6.QtCore import QEvent, QObject, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFocusEvent, QPaintEvent, QPen
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLayout, QScrollArea, QWidget
 
 from app.ui.theme import current
 from app.ui.widgets.paint import smooth
@@ -22,6 +24,40 @@ _MOVES = (QEvent.Type.Move, QEvent.Type.Resize, QEvent.Type.Hide, QEvent.Type.Sh
 def from_keyboard(event: QFocusEvent) -> bool:
     """Whether the keyboard brought the focus."""
     return event.reason() in _KEYBOARD
+
+
+def tab_stops(root: QWidget) -> Iterator[QWidget]:
+    """What Tab can reach inside a widget, in the order of its layouts, which is the order that is seen."""
+    if root.focusPolicy().value & Qt.FocusPolicy.TabFocus.value:
+        yield root
+    layout = root.layout()
+    inner = root.widget() if isinstance(root, QScrollArea) else None
+    if inner is not None:
+        yield from tab_stops(inner)
+    elif layout is not None:
+        yield from _stops_of(layout)
+
+
+def move_focus(stops: Iterable[QWidget], focused: QWidget | None, *, forward: bool) -> bool:
+    """What Tab does, in this order and round; Qt's own order is that of their making. False where none takes it."""
+    reached = [stop for stop in stops if stop is focused or (stop.isVisible() and stop.isEnabled())]
+    if not reached:
+        return False
+    step, outside = (1, -1) if forward else (-1, 0)
+    here = reached.index(focused) if focused in reached else outside
+    reason = Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason
+    reached[(here + step) % len(reached)].setFocus(reason)
+    return True
+
+
+def _stops_of(layout: QLayout) -> Iterator[QWidget]:
+    for index in range(layout.count()):
+        item = layout.itemAt(index)
+        widget, inner = (item.widget(), item.layout()) if item is not None else (None, None)
+        if widget is not None:
+            yield from tab_stops(widget)
+        elif inner is not None:
+            yield from _stops_of(inner)
 
 
 class FocusRing(QWidget):

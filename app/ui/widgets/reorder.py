@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
-
 from PySide6.QtCore import QPoint, QSize, Qt, Signal, Slot
 from PySide6.QtGui import (
     QAccessible,
@@ -128,7 +126,6 @@ class ReorderCard(Card):
             row = next((row for row, known in self._keys.items() if known == key), None)
             if row is not None and self.rows.index(row) != index:
                 self.place(row, index)
-        self._chain()
 
     def clear(self) -> None:
         """No rows."""
@@ -183,17 +180,6 @@ class ReorderCard(Card):
             self._tell(row, self.rows.index(row))
 
     def _tell(self, row: QWidget, index: int) -> None:
-        self._chain()
         words = self.tr("{0} is now {1} of {2}").format(self._names[row], index + 1, len(self.rows))
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, words))
         self.reordered.emit(self.order)
-
-    def _chain(self) -> None:
-        """Tab goes through the rows in the order that is seen."""
-        stops = [stop for row in self.rows for stop in row.findChildren(QWidget) if _takes_tab(stop)]
-        for before, after in pairwise(stops):
-            QWidget.setTabOrder(before, after)
-
-
-def _takes_tab(widget: QWidget) -> bool:
-    return bool(widget.focusPolicy().value & Qt.FocusPolicy.TabFocus.value)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
@@ -36,9 +38,10 @@ class _Shield(QWidget):
 class LocalOnlyRow(QWidget):
     """The switch; it shows what the core says, and cannot be turned while the core is away. Lives in the GUI thread."""
 
-    def __init__(self, client: SettingsClient) -> None:
+    def __init__(self, client: SettingsClient, tell: Callable[..., None]) -> None:
         super().__init__()
         self._client = client
+        self._tell = tell
         self.switch = Switch(self.tr("Local only"))
         self.setFixedHeight(ROW_HEIGHT)
         row = QHBoxLayout(self)
@@ -76,7 +79,7 @@ class LocalOnlyRow(QWidget):
     def _turned(self, on: bool) -> None:  # noqa: FBT001 - a slot of clicked(bool)
         def failed(error: AppError) -> None:
             self._show()
-            self.setToolTip(f"{error.message} {error.hint}".strip())
+            self._tell(f"{error.message} {error.hint}".strip())
 
         self._client.set({LOCAL_ONLY: on}, None, failed)
 
@@ -127,9 +130,9 @@ class FooterRows(QWidget):
 
     settings_requested = Signal()
 
-    def __init__(self, client: SettingsClient) -> None:
+    def __init__(self, client: SettingsClient, tell: Callable[..., None]) -> None:
         super().__init__()
-        self.local_only = LocalOnlyRow(client)
+        self.local_only = LocalOnlyRow(client, tell)
         self.settings_button = SettingsButton()
         self.settings_button.clicked.connect(self.settings_requested)
         column = QVBoxLayout(self)

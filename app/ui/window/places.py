@@ -12,7 +12,7 @@ from app.bridge.signatures import engine_list, provider_list
 from app.errors import AppError
 from app.types.engines import EngineInfo, ProviderInfo
 from app.types.models import ON_THIS_MACHINE, ModelInfo
-from app.ui.bridge.base import UiBridge
+from app.ui.bridge.base import LinkState, UiBridge
 from app.ui.window.note_model import Place, place_of
 
 log = logging.getLogger(__name__)
@@ -34,6 +34,7 @@ class Places(QObject):
         self._providers: tuple[ProviderInfo, ...] = ()
         self._asked = False
         bridge.core_event.connect(self._event)
+        bridge.link_changed.connect(self._link)
 
     def of(self, model: ModelInfo | None) -> Place:
         """Where a question to this model goes, as far as it is known now."""
@@ -52,6 +53,12 @@ class Places(QObject):
             self._asked = False
             self.changed.emit()
 
+    @Slot(object, object)
+    def _link(self, state: LinkState, error: AppError | None) -> None:
+        if state is LinkState.CONNECTED:
+            self._asked = False
+            self.changed.emit()
+
     def _set_engines(self, engines: tuple[EngineInfo, ...]) -> None:
         self._engines = engines
         self.changed.emit()
@@ -61,5 +68,5 @@ class Places(QObject):
         self.changed.emit()
 
     def _failed(self, error: AppError) -> None:
-        self._asked = False
+        """Not asked again before something changes: an answer to the other question would begin it anew for ever."""
         log.info("engines could not be asked for: %s", error.code)

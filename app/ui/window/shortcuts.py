@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from enum import StrEnum
 from functools import cache
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
@@ -57,7 +57,6 @@ class Shortcuts(QObject):
     def __init__(self) -> None:
         super().__init__()
         self._keys = dict(SHIPPED)
-        self._bound: list[tuple[Action, QShortcut]] = []
 
     @property
     def keys(self) -> dict[str, str]:
@@ -76,10 +75,7 @@ class Shortcuts(QObject):
     def bind(self, owner: QWidget, slots: Mapping[Action, Callable[[], None]]) -> None:
         """Let the actions happen in the owner's window, with today's keys and with those of tomorrow."""
         for action, slot in slots.items():
-            shortcut = QShortcut(self.of(action), owner)
-            shortcut.activated.connect(slot)
-            self._bound.append((action, shortcut))
-        owner.destroyed.connect(self._forget_dead)
+            _Bound(owner, action, self).activated.connect(slot)
 
     def take(self, keys: Mapping[str, str]) -> None:
         """Use these keys from now on; names that are not known are left out."""
@@ -87,14 +83,21 @@ class Shortcuts(QObject):
         if fresh == self._keys:
             return
         self._keys = fresh
-        for action, shortcut in self._bound:
-            shortcut.setKey(self.of(action))
         self.changed.emit()
 
-    def _forget_dead(self) -> None:
-        from shiboken6 import isValid
 
-        self._bound = [(action, shortcut) for action, shortcut in self._bound if isValid(shortcut)]
+class _Bound(QShortcut):
+    """A shortcut of a window that changes its keys with the table, until the window goes."""
+
+    def __init__(self, owner: QWidget, action: Action, table: Shortcuts) -> None:
+        super().__init__(table.of(action), owner)
+        self._action = action
+        self._table = table
+        table.changed.connect(self._rekey)
+
+    @Slot()
+    def _rekey(self) -> None:
+        self.setKey(self._table.of(self._action))
 
 
 @cache

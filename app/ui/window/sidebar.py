@@ -99,7 +99,7 @@ class Sidebar(QWidget):
         self.new_button = TextButton(self.tr("New chat"), icon="square-pen", keys="-")
         self.fold_button = IconButton("panel-left", self.tr("Hide the sidebar"))
         self.footer = EngineFooter(bridge)
-        self.footer_rows = FooterRows(settings)
+        self.footer_rows = FooterRows(settings, tell)
         self._pages = QStackedWidget()
         self._build()
         self._connect()
