@@ -147,10 +147,10 @@ class Planner:
         """How the engines are now; for as many decisions as are made of it at once."""
         moment = (self._notes.revision, self._troubles.look(), self.probed)
         taken = take_survey(self._engines, self._options(), self.session, self._have, moment)
-        if taken != self._survey:
+        if self._survey is None or taken != self._survey:
             self._survey = taken
             self._generation += 1
-        return taken
+        return self._survey
 
     def selection(self, model: ModelSpec, demand: Demand = ANY_TEXT, survey: Survey | None = None) -> Selection:
         """Which engine would get the model for such a request, and why.

@@ -26,7 +26,7 @@ LLAMA, MISTRAL = BackendName.LLAMA_CPP, BackendName.MISTRAL_RS
 ANSWER_S = 180.0
 """Seconds for the start of an engine's server and an answer, on a machine that has much to do."""
 
-pytestmark = pytest.mark.engine
+pytestmark = [pytest.mark.engine, pytest.mark.timeout(600)]
 
 
 @pytest.fixture
