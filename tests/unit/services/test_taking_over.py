@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from app.types.generation import PromptRead
 from app.types.models import BackendName
+from app.types.streams import AnswerPhase
 from tests.unit.services.desk import Desk
 
 NOTE = "mistral.rs failed: It did not start. llama.cpp took over."
@@ -21,7 +22,7 @@ async def test_who_took_over_before_the_first_token_is_stored_too(desk: Desk) ->
     started = await desk.chats.send(text="Hi")
     follower = desk.follow(started.answer)
     desk.models.feed(PromptRead(1, 1, 0))
-    await follower.until_reading()
+    await follower.until_phase(AnswerPhase.READING)
     desk.models.took_over, desk.models.backend = NOTE, BackendName.LLAMA_CPP
     desk.models.finish("Hello")
     answer = await follower.ended()
