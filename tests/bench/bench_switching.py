@@ -53,7 +53,7 @@ async def measured() -> list[Result]:
         async with managed(found, Path(folder)) as manager:
             for name in names:  # proves each of them once, so that the figures are those of every later switch
                 await first_token(manager, name)
-            for name in [*names[1:], names[0]]:
+            for name in [*names[1:], *names[:1]] if len(names) > 1 else []:  # one alone has nothing to switch to
                 seconds = await first_token(manager, name)
                 results.append(figure("switching", f"to_{name}", "s", seconds))
     return results
