@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Awaitable, Callable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -30,6 +31,8 @@ from app.types.models import (
     SourceKind,
     StateFolder,
 )
+
+log = logging.getLogger(__name__)
 
 MAX_TEMPLATE_BYTES = 256 * 1024
 
@@ -89,6 +92,7 @@ class Planner:
         self._generation = 0
         self._survey: Survey | None = None
         self._known: dict[str, _Known] = {}
+        self._decided: dict[str, tuple[BackendName, str]] = {}
 
     def prefer(self, name: str) -> None:
         """Put an engine first for this session.
@@ -147,10 +151,10 @@ class Planner:
         """How the engines are now; for as many decisions as are made of it at once."""
         moment = (self._notes.revision, self._troubles.look(), self.probed)
         taken = take_survey(self._engines, self._options(), self.session, self._have, moment)
-        if taken != self._survey:
+        if self._survey is None or taken != self._survey:
             self._survey = taken
             self._generation += 1
-        return taken
+        return self._survey
 
     def selection(self, model: ModelSpec, demand: Demand = ANY_TEXT, survey: Survey | None = None) -> Selection:
         """Which engine would get the model for such a request, and why.
@@ -215,7 +219,7 @@ class Planner:
         """
         path = self.path(model)
         facts = self._source.facts(model)
-        chosen = self.check(model, demand).chosen
+        chosen = self._decide(model, demand)
         engine = next(engine for name, engine in self._engines.items() if name is chosen)
         digest = model_digest(model, facts)
         for what, file in _extra_files(model):
@@ -228,6 +232,14 @@ class Planner:
         spec = load_spec(model, facts, path, self._options().of(engine.name), extras)
         plan = self._learnt(engine, facts, digest, spec, _extra_bytes(model))
         return replace(plan, projector=projector, version=self.survey().found[engine.name].version)
+
+    def _decide(self, model: ModelSpec, demand: Demand) -> BackendName:
+        """The engine for a load; a choice that is another one than the last is written down with its reason."""
+        first = self.check(model, demand).ranking[0]
+        if self._decided.get(model.id) != (first.backend, first.reason):
+            self._decided[model.id] = (first.backend, first.reason)
+            log.info("%s gets %s: %s", model.id, first.backend, first.reason)
+        return first.backend
 
     def outlook(self, model: ModelSpec) -> Plan | None:
         """How the model would be loaded now, as far as that can be said without opening a file; None if by nothing."""

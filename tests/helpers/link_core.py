@@ -35,6 +35,9 @@ from app.bridge.signatures import (
     core_status,
     core_stop,
     device_list,
+    engine_list,
+    engine_switch,
+    engine_test,
     model_add_file,
     model_embed,
     model_list,
@@ -50,9 +53,19 @@ from app.process import own_environment
 from app.types.attachments import Attachment
 from app.types.chats import Chat, ChatMessage, ChatSummary, ContextPolicy, MessageStatus
 from app.types.embeddings import Embeddings, Pooling, StateInfo, TokenText
+from app.types.engines import AbilityCheck, CheckState, EngineInfo, EngineState, EngineTest
 from app.types.generation import StopReason, Usage
 from app.types.messages import Role
-from app.types.models import BackendName, DeviceInfo, LoadedModel, LoadState, MemoryEstimate, ModelFacts, ModelInfo
+from app.types.models import (
+    BackendName,
+    Capability,
+    DeviceInfo,
+    LoadedModel,
+    LoadState,
+    MemoryEstimate,
+    ModelFacts,
+    ModelInfo,
+)
 from app.types.status import CoreStatus, StoreStatus, WorkerState, WorkerStatus
 from app.types.streams import AnswerEnded, AnswerPhase, AnswerProgress, AnswerText, AnswerThinking
 
@@ -124,6 +137,9 @@ class LinkCore:
         bind(model_tokenize, self.model_tokenize)
         bind(model_embed, self.model_embed)
         bind(device_list, self.device_list)
+        bind(engine_list, self.engine_list)
+        bind(engine_switch, self.engine_switch)
+        bind(engine_test, self.engine_test)
         bind(model_list, self.model_list)
         bind(model_add_file, self.model_add_file)
         bind(store_retry, self.store_retry)
@@ -238,6 +254,27 @@ class LinkCore:
 
     async def device_list(self) -> tuple[DeviceInfo, ...]:
         return (DeviceInfo("CUDA0", "gpu", "A card", 8_000_000_000, 7_000_000_000), DeviceInfo("CPU", "cpu"))
+
+    async def engine_list(self, *, refresh: bool = False) -> tuple[EngineInfo, ...]:
+        self.asked.append({"refresh": refresh})
+        reason, hint = "It does not run.", "Start it."
+        return (
+            EngineInfo(
+                BackendName.LLAMA_CPP, EngineState.READY, enabled=True, version="1", models=2, tokens_per_s=99.6
+            ),
+            EngineInfo(BackendName.OLLAMA, EngineState.NOT_RUNNING, enabled=True, reason=reason, hint=hint),
+        )
+
+    async def engine_switch(
+        self, *, backend: BackendName | None, model_id: str | None = None
+    ) -> tuple[EngineInfo, ...]:
+        self.asked.append({"backend": backend, "model_id": model_id})
+        return ()
+
+    async def engine_test(self, *, backend: BackendName, model_id: str | None = None) -> EngineTest:
+        self.asked.append({"backend": backend, "model_id": model_id})
+        checks = (AbilityCheck(Capability.TOOLS, CheckState.WARNING, "It did not call the tool."),)
+        return EngineTest(backend, "smol", "The sea is wide.", 1.5, 0.25, 42.0, 150_000_000, checks)
 
     async def chat_state(self, *, chat_id: str, path: str) -> StateInfo:
         self.asked.append({"chat_id": chat_id, "path": path})

@@ -10,9 +10,10 @@ from pathlib import Path
 import pytest
 
 from app.catalog.catalog import Catalog
+from app.catalog.folders import FolderCache
 from app.errors import InvalidInput, ModelError, ModelFileError, ModelNotFound
 from app.gguf import read_header
-from app.types.models import Capability, ModelFacts, SourceKind
+from app.types.models import BackendName, Capability, ModelFacts, ModelSource, ModelSpec, SourceKind
 from tests.helpers.gguf_files import write_tiny_gguf
 
 Open = Callable[..., Catalog]
@@ -293,3 +294,48 @@ def test_full_disk_is_told_and_changes_nothing(
             catalog.forget("first")
     assert catalog.models() == open_catalog().models() == (first,)
     catalog.add_file(second)
+
+
+KEPT = ModelSpec("ollama/tiny:1b", "tiny", ModelSource(SourceKind.ENGINE, "tiny:1b"), (BackendName.OLLAMA,))
+
+
+def test_what_an_engine_keeps_comes_and_goes(open_catalog: Open) -> None:
+    catalog = open_catalog(shipped=True)
+    before = catalog.models()
+    catalog.set_kept(BackendName.OLLAMA, (KEPT,))
+    assert catalog.models() == (*before, KEPT)
+    assert catalog.get("OLLAMA/tiny:1b") == KEPT
+    catalog.set_kept(BackendName.OLLAMA, ())
+    assert catalog.models() == before
+
+
+def test_a_configured_model_keeps_its_name(open_catalog: Open) -> None:
+    catalog = open_catalog('[[models]]\nid = "ollama/tiny:1b"\nname = "Mine"\nsource = "engine:tiny:1b"\n')
+    catalog.set_kept(BackendName.OLLAMA, (KEPT,))
+    assert [model.name for model in catalog.models()] == ["Mine"]
+
+
+def test_the_engine_that_was_chosen_for_a_model_is_remembered(open_catalog: Open) -> None:
+    open_catalog(shipped=True).prefer("SmolLM2:135m", BackendName.MISTRAL_RS)
+    again = open_catalog(shipped=True)
+    assert again.preferred("smollm2:135m") is BackendName.MISTRAL_RS
+    assert again.preferred("echo") is None
+    again.prefer("smollm2:135m", None)
+    assert open_catalog(shipped=True).preferred("smollm2:135m") is None
+
+
+def test_a_folder_is_listed_once_until_it_changes(tmp_path: Path) -> None:
+    now = tmp_path.stat().st_mtime + 100
+    folders = FolderCache(lambda: now)
+    assert folders.of(tmp_path) == ()
+    eyes = tmp_path / "mmproj-x.gguf"
+    eyes.touch()
+    os.utime(tmp_path, (now - 50, now - 50))
+    assert folders.of(tmp_path) == (eyes,)
+    stamp = tmp_path.stat()
+    eyes.unlink()
+    os.utime(tmp_path, ns=(stamp.st_atime_ns, stamp.st_mtime_ns))
+    assert folders.of(tmp_path) == (eyes,), "its time did not change, so it was not listed again"
+    os.utime(tmp_path, (now - 10, now - 10))
+    assert folders.of(tmp_path) == ()
+    assert folders.of(tmp_path / "nowhere") == ()

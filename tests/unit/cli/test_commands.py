@@ -30,6 +30,7 @@ from app.errors import (
 from app.types.attachments import MAX_FILE_BYTES, Attachment, AttachmentKind
 from app.types.chats import ContextPolicy, MessageStatus
 from app.types.generation import StopReason
+from app.types.models import BackendName
 from tests.helpers.link_core import LinkCore, core_starter, start_core
 from tests.helpers.waiting import wait_until
 
@@ -326,6 +327,28 @@ async def test_tokens_and_vectors_of_a_text(tektra: Tektra, core: LinkCore) -> N
         assert await tektra(command, stdin="x" * (MAX_INPUT_CHARACTERS + 1)) == 2
     assert await tektra("embed", "a", "") == 2
     assert tektra.err.startswith("Text 2 is empty.")
+
+
+async def test_engines_are_listed_tested_and_switched(tektra: Tektra, core: LinkCore) -> None:
+    assert await tektra("engines", "--refresh") == 0
+    assert core.asked[-1] == {"refresh": True}
+    lines = [line.split() for line in tektra.out.splitlines()]
+    assert lines[1] == ["llama_cpp", "ready", "1", "2", "100", "tokens/s"]
+    assert lines[2] == ["ollama", "not", "running", "0", *["It", "does", "not", "run.", "Start", "it."]]
+    assert await tektra("engines", "--json") == 0
+    assert [info["state"] for info in tektra.json] == ["ready", "not_running"]
+    assert await tektra("engines", "test", "llama.cpp", "--model", "smol") == 0
+    assert core.asked[-1] == {"backend": BackendName.LLAMA_CPP, "model_id": "smol"}
+    assert "42.0 tokens/s" in tektra.out
+    assert "It did not call the tool." in tektra.out
+    assert await tektra("engines", "test", "ollama", "--json") == 0
+    assert tektra.json["first_token_s"] == 0.25
+    assert await tektra("engines", "switch", "Mistral-RS") == 0
+    assert core.asked[-1] == {"backend": BackendName.MISTRAL_RS, "model_id": None}
+    assert await tektra("engines", "switch", "default", "--model", "smol") == 0
+    assert core.asked[-1] == {"backend": None, "model_id": "smol"}
+    assert await tektra("engines", "test", "gpt") == 2
+    assert tektra.err.startswith("There is no engine called 'gpt'.")
 
 
 async def test_devices_and_one_model_are_shown(tektra: Tektra, core: LinkCore) -> None:

@@ -219,3 +219,17 @@ async def test_a_model_that_does_not_fit_goes_to_an_engine_with_which_it_does(wo
     assert question.backend is MISTRAL
     reason = world.manager.explain("a").ranking[1].reason
     assert reason.startswith("It needs about 8.6 GB of memory, but only 1.")
+
+
+async def test_a_choice_is_written_down_when_it_changes(world: World, caplog: pytest.LogCaptureFixture) -> None:
+    world.add_engine(MISTRAL)
+    caplog.set_level("INFO", "app.manager.planner")
+    for _ in range(2):
+        await world.ask().task
+        await world.manager.unload("a")
+    world.manager.switch_backend("mistral_rs")
+    await world.ask().task
+    assert [record.getMessage() for record in caplog.records if record.name == "app.manager.planner"] == [
+        "a gets llama_cpp: It is the first engine in the order that can run the model here.",
+        "a gets mistral_rs: You switched to it.",
+    ]
