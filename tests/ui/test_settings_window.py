@@ -167,7 +167,9 @@ def test_a_broken_file_is_told_with_its_lines_until_it_is_mended(rig: SettingsRi
     rig.broken(issue)
     assert rig.window.banner.isVisible()
     assert "nothing was changed" in rig.window.banner.title
-    assert "config.toml, line 7: max_queue is 0" in rig.window.banner._detail.plain
+    assert "config.toml, line 7: max_queue is 0" in rig.window.banner._hint.plain
+    rig.broken(issue, issue, issue)
+    assert rig.window.banner._hint.plain.endswith("And 1 more.")
     rig.broken()
     assert not rig.window.banner.isVisible()
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QTimer, Slot
+from PySide6.QtCore import Slot
 
 from app.bridge.events import EventPayload
 from app.bridge.names import EventName
@@ -54,6 +54,7 @@ class EnginesPage(SettingsPage):
             tr("Ollama models"): self.ollama,
         }
         self._show_chosen()
+        self.verticalScrollBar().rangeChanged.connect(self._follow_form)
         self.around.bridge.core_event.connect(self._event)
 
     def opened(self) -> None:
@@ -168,13 +169,14 @@ class EnginesPage(SettingsPage):
         elif button is RowButton.ADD:
             self._choose(info.name)
             self.providers.add()
-            QTimer.singleShot(0, self.providers, self._show_providers)
         else:
             widget.say("" if widget.said else f"{info.reason} {info.hint}".strip())
 
     @Slot()
-    def _show_providers(self) -> None:
-        self.ensureWidgetVisible(self.providers, 0, 200)
+    def _follow_form(self) -> None:
+        """The page grew: a form that was opened by it is to be seen as a whole."""
+        if self.providers.fields.isVisible() and self.providers.fields.isAncestorOf(self.focusWidget()):
+            self.ensureWidgetVisible(self.providers.fields.save_button, 0, 40)
 
     def _test(self, backend: BackendName) -> None:
         self._widgets[backend].begin_test()

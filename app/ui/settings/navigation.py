@@ -29,6 +29,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.types.models import BackendName
 from app.ui.settings.client import SettingsClient
 from app.ui.settings.pages_model import Hit, Page, Topic, search
 from app.ui.settings.words import ICONS, page_title
@@ -38,6 +39,7 @@ from app.ui.widgets.focus import from_keyboard
 from app.ui.widgets.labels import muted_label, text_label
 from app.ui.widgets.paint import HOVER, rounded
 from app.ui.widgets.text_field import TextField
+from app.ui.window.picker_model import engine_name
 
 WIDTH = 232
 _HIT_HEIGHT = 46
@@ -254,4 +256,5 @@ class Navigation(QWidget):
 
 def _where(hit: Hit) -> str:
     place = page_title(hit.page)
-    return f"{place} · {hit.group}" if hit.group else place
+    group = engine_name(BackendName(hit.group)) if hit.group in set(BackendName) else hit.group
+    return f"{place} · {group}" if group else place

@@ -28,10 +28,13 @@ from app.ui.widgets.buttons import ButtonKind
 from app.ui.widgets.focus import move_focus, tab_stops
 from app.ui.widgets.labels import Tone
 from app.ui.widgets.toast import Toast
+from app.ui.widgets.words import number
 from app.ui.window.models import Models
 
 SIZE = (1080, 760)
 MIN_SIZE = (560, 400)
+SHOWN_LINES = 2
+"""Of a broken file; the details have all."""
 
 
 def topics() -> tuple[Topic, ...]:
@@ -188,7 +191,10 @@ class SettingsWindow(QWidget):
             place = f"{issue.file}, {self.tr('line')} {issue.line}" if issue.line is not None else issue.file
             lines.append(f"{place}: {issue.message} {issue.hint}".strip())
         title = self.tr("The settings have mistakes, so nothing was changed by them.")
-        hint = self.tr("What was understood before still counts. Mend the lines; Tektra reads them again by itself.")
+        hint = "\n".join(lines[:SHOWN_LINES])
+        if len(lines) > SHOWN_LINES:
+            hint += "\n" + self.tr("And {0} more.").format(number(len(lines) - SHOWN_LINES))
+        rest = self.tr("What was understood before still counts. Mend the lines; Tektra reads them again by itself.")
         files = [issue.file for issue in self._client.issues if issue.file != "environment"]
         actions = (BannerAction(self.tr("Open the file"), lambda: open_path(files[0])),) if files else ()
-        self.banner.say(Tone.WARN, title, hint, actions, "\n".join(lines))
+        self.banner.say(Tone.WARN, title, hint, actions, "\n".join((rest, *lines)))
