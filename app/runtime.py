@@ -196,20 +196,23 @@ class CoreRuntime:
             StateService(self.store, self.manager, self.models.resolve),
             SettingsService(self.config, self.writer, self.core.config_problems, self.bus),
             PrivacyService(self.ledger),
-            DataService(
-                self.paths,
-                self.store,
-                self.answers,
-                self.keys,
-                lambda: [spec.name for spec in self.config.now.providers],
-                self.bus,
-                self.request_stop,
-            ),
+            self._data_service(),
             ProviderService(
                 lambda: self.config.now.providers, self.writer, self.keys, self.provider_facts, self.net, self.bus
             ),
         ):
             service.bind(self.registry)
+
+    def _data_service(self) -> DataService:
+        return DataService(
+            self.paths,
+            self.store,
+            self.answers,
+            self.keys,
+            lambda: [spec.name for spec in self.config.now.providers],
+            self.bus,
+            self.request_stop,
+        )
 
     def _engine_deps(self) -> EngineDeps:
         self.net = Net(lambda: net_options(self.config.now.settings), self.ledger)
