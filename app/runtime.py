@@ -22,6 +22,7 @@ from app.bridge.events import EmptyEvent, EventBus, StoppedEvent, StoreEvent
 from app.bridge.names import EventName
 from app.bridge.registry import CommandRegistry
 from app.catalog.catalog import Catalog
+from app.config.describe import Source
 from app.config.keeper import ConfigChange, ConfigKeeper
 from app.config.paths import Paths, resolve_paths
 from app.config.watch import ConfigWatch
@@ -33,6 +34,7 @@ from app.hardware import has_amx, machine_fingerprint, memory_available, on_batt
 from app.log import FOLDER_VARIABLE, configure_logging, level_from_environment, set_level, stop_logging
 from app.manager.manager import UnifiedModelManager
 from app.manager.notes import EngineNotes
+from app.manager.ports import ManagerOptions
 from app.manager.timers import LoopTimers
 from app.net.client import Net
 from app.process import is_alive
@@ -41,6 +43,8 @@ from app.services.chats import ChatService
 from app.services.core import CoreService
 from app.services.data import DataService
 from app.services.drafts import Drafts
+from app.services.engine_models import EngineModels
+from app.services.engines import ORDER, EngineService
 from app.services.erase import erase, finish_erasing, is_erasing
 from app.services.inspect import InspectService
 from app.services.integration import TektraModelIntegration
@@ -105,6 +109,7 @@ class CoreRuntime:
         await self.door.start()
         self._on_stop("drafts", self.drafts.close)
         self._on_stop("door", self.door.stop)
+        self._on_stop("transfers", self.engine_models.close)
         self._on_stop("answers", self.answers.stop_all)  # first of all, so that front ends still hear their ends
         self.bus.listen(lambda _name, _payload: self._count())
         self.config.listen(self._config_changed)
@@ -139,10 +144,11 @@ class CoreRuntime:
     def _build(self) -> None:
         self.writer = ConfigWriter(self.config)
         self.catalog = Catalog(self.config.get, self.paths)
+        self._engines = engines(self._engine_deps())
         self.manager = UnifiedModelManager(
             self.catalog,
-            engines(self._engine_deps()),
-            lambda: manager_options(self.config.now.settings, self.paths.states),
+            self._engines,
+            self._manager_options,
             EngineNotes(self.paths.engine_notes, machine_fingerprint(), time.time),
             ModelEvents(self.bus),
             LoopTimers(),
@@ -184,17 +190,24 @@ class CoreRuntime:
             clients=lambda: self.door.clients,
             request_stop=self.request_stop,
         )
+        self.engine_models = EngineModels(self._engines, self.catalog, self.channels, self.bus, self._count)
         self.integration = TektraModelIntegration(
             self.chats, self.models, self.manager, self.channels, self.core.config_problems
         )
+        self.settings = SettingsService(self.config, self.writer, self.core.config_problems, self.bus)
+        self._bind()
+
+    def _bind(self) -> None:
         for service in (
             self.chats,
             self.drafts,
             self.models,
             self.core,
+            self.engine_models,
             InspectService(self.manager, self.models.resolve),
             StateService(self.store, self.manager, self.models.resolve),
-            SettingsService(self.config, self.writer, self.core.config_problems, self.bus),
+            self.settings,
+            EngineService(self.manager, self.settings),
             PrivacyService(self.ledger),
             self._data_service(),
             ProviderService(
@@ -213,6 +226,11 @@ class CoreRuntime:
             self.bus,
             self.request_stop,
         )
+
+    def _manager_options(self) -> ManagerOptions:
+        config = self.config.now
+        is_set = config.sources.get(ORDER, Source.DEFAULT) is not Source.DEFAULT
+        return manager_options(config.settings, self.paths.states, order_is_set=is_set)
 
     def _engine_deps(self) -> EngineDeps:
         self.net = Net(lambda: net_options(self.config.now.settings), self.ledger)
@@ -242,6 +260,8 @@ class CoreRuntime:
             self._count()
         if change.tables or "general.default_model" in change.keys:
             self.bus.emit(EventName.MODELS_CHANGED, EmptyEvent())
+        if change.tables or any(key.startswith(("backends.", "privacy.")) for key in change.keys):
+            self.manager.engines_changed()
 
     def _log_problems(self) -> None:
         for problem in self.core.config_problems():
@@ -264,7 +284,7 @@ class CoreRuntime:
 
     def _count(self) -> None:
         """Clients or answers changed: decide when to end."""
-        self._linger.update(clients=self.door.clients, answering=self.answers.count)
+        self._linger.update(clients=self.door.clients, answering=self.answers.count + self.engine_models.count)
         if self._linger_timer is not None:
             self._linger_timer.cancel()
             self._linger_timer = None

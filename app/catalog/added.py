@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import count
 from pathlib import Path
 
 from app.errors import AppError, ModelError
 from app.files import temporary_pattern, write_atomically
+from app.types.models import BackendName
 from app.wire import from_wire, to_wire
 
 VERSION = 1
@@ -34,6 +35,8 @@ class Added:
     default: str | None = None
     """The model that was chosen for new chats."""
     files: tuple[AddedFile, ...] = ()
+    preferred: dict[str, BackendName] = field(default_factory=dict)
+    """The engines that the person chose for single models, by casefolded id."""
 
 
 class AddedModels:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 import threading
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from pathlib import Path
 
 from app.catalog.added import Added, AddedFile, AddedModels
 from app.catalog.facts import FactsCache
+from app.catalog.folders import FolderCache
 from app.catalog.projectors import check_projector_of, with_projector
 from app.catalog.sources import locate_model, spec_of_alias, spec_of_entry
 from app.config.describe import Source
@@ -18,7 +19,7 @@ from app.config.load import Config
 from app.config.paths import Paths
 from app.config.problems import shorten
 from app.errors import InvalidInput, ModelFileError, ModelNotFound
-from app.types.models import ModelFacts, ModelSource, ModelSpec, SourceKind
+from app.types.models import BackendName, ModelFacts, ModelSource, ModelSpec, SourceKind
 from app.types.settings import ConfigIssue
 
 _SUFFIX = ".gguf"
@@ -50,12 +51,14 @@ class Catalog:
     def __init__(self, config: Callable[[], Config], paths: Paths) -> None:
         self._lock = threading.RLock()
         self._facts = FactsCache()
+        self._folders = FolderCache()
+        self._kept: dict[BackendName, tuple[ModelSpec, ...]] = {}
         self._file = AddedModels(paths.added_models)
         self._added, self._problem = self._file.load()
         self._added_file = str(paths.added_models)
         self._config = config
         self._built_from = config()
-        self._built = _build_shelf(self._built_from, self._added)
+        self._built = _build_shelf(self._built_from, self._added, self._kept)
 
     @property
     def _shelf(self) -> _Shelf:
@@ -63,7 +66,8 @@ class Catalog:
         with self._lock:
             config = self._config()
             if config is not self._built_from:
-                self._built_from, self._built = config, _build_shelf(config, self._added)
+                self._built_from = config
+                self._built = _build_shelf(config, self._added, self._kept)
             return self._built
 
     @property
@@ -86,7 +90,8 @@ class Catalog:
         return tuple(self._complete(spec) for spec in self._shelf.models.values())
 
     def get(self, name: str) -> ModelSpec:
-        """A model by id (in any case, also without its tag when that is clear), alias, or whole path of a GGUF.
+        """A model by id (in any case, also without its tag when that is clear), alias, or whole path of a GGUF or of a
+        model folder.
 
         A path that is new is added, as `add_file` does.
 
@@ -110,7 +115,8 @@ class Catalog:
         return locate_model(spec)
 
     def facts(self, spec: ModelSpec) -> ModelFacts | None:
-        """What the file's header says, looked at once per version of the file; None for models without a file of ours.
+        """What the file's header or the folder's configuration says, looked at once per version; None for models
+        without a file of ours.
 
         Raises:
             ModelFileError: The file is missing, truncated or no GGUF, or its projector cannot be used.
@@ -122,7 +128,7 @@ class Catalog:
         return facts
 
     def add_file(self, path: Path | str) -> ModelSpec:
-        """Use a GGUF where it lies and remember it; one that is known already stays one entry.
+        """Use a GGUF or a model folder where it lies and remember it; one that is known already stays one entry.
 
         Raises:
             ModelFileError: It is no usable model.
@@ -200,13 +206,40 @@ class Catalog:
         with self._lock:
             self._save(replace(self._added, default=spec.id))
 
+    def preferred(self, model_id: str) -> BackendName | None:
+        """The engine that the person chose for a model, if any."""
+        return self._added.preferred.get(model_id.casefold())
+
+    def prefer(self, model_id: str, backend: BackendName | None) -> None:
+        """Remember the engine that the person chose for a model; None forgets it.
+
+        Raises:
+            ModelError: The choice could not be saved.
+        """
+        key = model_id.casefold()
+        with self._lock:
+            preferred = {known: chosen for known, chosen in self._added.preferred.items() if known != key}
+            if backend is not None:
+                preferred[key] = backend
+            if preferred != self._added.preferred:
+                self._save(replace(self._added, preferred=preferred))
+
+    def set_kept(self, backend: BackendName, specs: tuple[ModelSpec, ...]) -> None:
+        """Take over the models that an engine keeps itself, in place of those that it kept before.
+
+        One whose id a configured model or an opened file has already is left out: that one is meant by the name.
+        """
+        with self._lock:
+            self._kept = {**self._kept, backend: specs}
+            self._built = _build_shelf(self._built_from, self._added, self._kept)
+
     def _complete(self, spec: ModelSpec) -> ModelSpec:
         """With its projector, which may have come or gone since."""
         if spec.source.kind not in _FILES:
             return spec
         try:
             file = self.locate(spec)
-            return with_projector(spec, file, self._facts.of(file), self._facts)
+            return with_projector(spec, file, self._facts.of(file), self._facts, self._folders)
         except ModelFileError:  # said when it is wanted
             return spec
 
@@ -218,7 +251,7 @@ class Catalog:
     def _save(self, added: Added) -> None:
         self._file.save(added)
         self._added = added
-        self._built = _build_shelf(self._built_from, added)
+        self._built = _build_shelf(self._built_from, added, self._kept)
 
     def _find(self, name: str) -> ModelSpec | None:
         wanted, shelf = name.strip().casefold(), self._shelf
@@ -262,7 +295,7 @@ class Catalog:
         return True
 
 
-def _build_shelf(config: Config, added: Added) -> _Shelf:
+def _build_shelf(config: Config, added: Added, kept: Mapping[BackendName, tuple[ModelSpec, ...]]) -> _Shelf:
     shelf = _Shelf({entry.name.casefold(): spec_of_entry(entry) for entry in config.models})
     for alias, entry in config.aliases.items():
         own = shelf.models.get(str(entry.values["repo"]).casefold())
@@ -272,6 +305,9 @@ def _build_shelf(config: Config, added: Added) -> _Shelf:
         model_id = _free(file.id, {*shelf.models, *shelf.aliases})
         shelf.models[model_id.casefold()] = ModelSpec(model_id, file.name, ModelSource(SourceKind.FILE, file.path))
         shelf.opened[model_id.casefold()] = file
+    for spec in (spec for specs in kept.values() for spec in specs):
+        if spec.id.casefold() not in shelf.aliases:
+            shelf.models.setdefault(spec.id.casefold(), spec)
     return shelf
 
 

@@ -13,6 +13,7 @@ from typing import Any
 from app.cli.chats import chats
 from app.cli.core import daemon, ps
 from app.cli.data import data
+from app.cli.engines import engines
 from app.cli.ledger import ledger
 from app.cli.look import devices, embed, tokens
 from app.cli.models import models
@@ -20,6 +21,7 @@ from app.cli.providers import providers
 from app.cli.run import run
 from app.cli.settings import settings
 from app.cli.terminal import EXIT_BROKEN_PIPE, EXIT_INTERRUPTED, Terminal, exit_code
+from app.cli.transfers import give, pull, remove
 from app.config.paths import resolve_paths
 from app.errors import AppError
 from app.log import configure_logging, level_from_environment
@@ -29,6 +31,7 @@ _COMMANDS: dict[str, Callable[[argparse.Namespace, Terminal], Coroutine[Any, Any
     "chats": chats,
     "ps": ps,
     "models": models,
+    "engines": engines,
     "tokens": tokens,
     "embed": embed,
     "devices": devices,
@@ -36,6 +39,9 @@ _COMMANDS: dict[str, Callable[[argparse.Namespace, Terminal], Coroutine[Any, Any
     "ledger": ledger,
     "settings": settings,
     "data": data,
+    "pull": pull,
+    "give": give,
+    "remove": remove,
     "daemon": daemon,
 }
 

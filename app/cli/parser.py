@@ -9,6 +9,7 @@ from app import __version__
 from app.log import LEVELS
 from app.types.chats import ContextPolicy
 from app.types.engines import ProviderKind
+from app.types.models import BackendName
 
 _EPILOG = """\
 without a command the window opens.
@@ -41,6 +42,19 @@ _MODELS_EPILOG = """\
 --json prints a list of {id, name, state, backend, reason, capabilities, context_tokens, size_bytes, path,
 tokens_per_s, is_default, description}; with `why` one {model_id, chosen, ranking: [{backend, usable, reason}]}; with
 `show` one {info, facts, estimate, loaded}.
+"""
+_ENGINES_EPILOG = """\
+examples:
+  tektra engines --refresh
+  tektra engines test ollama --model llama3.2
+  tektra engines switch mistral_rs --model smollm2:135m
+  tektra engines switch default
+
+`switch` puts an engine first, for one model or for all, from the next answer on; "default" goes back to the settings'
+order. `test` also looks again at an engine that was found unfit for a model.
+--json prints a list of {name, state, enabled, version, where, reason, hint, models, tokens_per_s, measured_with}; with
+`test` one {backend, model_id, answer, load_s, first_token_s, tokens_per_s, memory_bytes, checks: [{ability, state,
+note}]}.
 """
 _TOKENS_EPILOG = """\
 --json prints a list of {id, text}.
@@ -89,6 +103,15 @@ _DATA_EPILOG = """\
 --json prints for `info` {folder, database_bytes, chats, backups, config_file, logs}, for `back-up` {name, at,
 size_bytes}, for `restore` the state of the database, for `delete-all` {"deleted": true}.
 """
+_TRANSFER_EPILOG = """\
+examples:
+  tektra pull llama3.2:1b
+  tektra give smollm2:135m
+  tektra remove llama3.2:1b
+
+Ctrl-C stops; closing the terminal does not. --json prints {"done": true} at the end, or {"error": {code, message, hint,
+detail, params}}.
+"""
 _DAEMON_EPILOG = """\
 --json prints for `status` the same as `tektra ps`, for `start` {"running": true, "started", "pid"}, for `stop`
 {"running": false, "stopped"}.
@@ -111,6 +134,7 @@ def build_parser() -> argparse.ArgumentParser:
     _add_chats(commands)
     _add_ps(commands)
     _add_models(commands)
+    _add_engines(commands)
     _add_tokens(commands)
     _add_embed(commands)
     _add_json(_command(commands, "devices", "list what the engines can compute on", _DEVICES_EPILOG))
@@ -118,6 +142,7 @@ def build_parser() -> argparse.ArgumentParser:
     _add_ledger(commands)
     _add_settings(commands)
     _add_data(commands)
+    _add_transfers(commands)
     _add_daemon(commands)
     _add_hidden(commands)
     return parser
@@ -239,6 +264,19 @@ def _add_models(commands: _Commands[argparse.ArgumentParser]) -> None:
         _add_json_of_action(action)
 
 
+def _add_engines(commands: _Commands[argparse.ArgumentParser]) -> None:
+    engines = _command(commands, "engines", "list the engines, test one, or put one first", _ENGINES_EPILOG)
+    engines.add_argument("--refresh", action="store_true", help="look anew whether servers answer")
+    _add_json(engines)
+    actions = engines.add_subparsers(dest="action", metavar="test NAME | switch NAME")
+    test = actions.add_parser("test", help="what works, and how fast", description="Try an engine out with a model.")
+    switch = actions.add_parser("switch", help="put it first", description="Put an engine first, or “default” none.")
+    for action in (test, switch):
+        action.add_argument("name", metavar="NAME", help="llama_cpp, mistral_rs, ollama, mlx, cloud or echo")
+        action.add_argument("--model", metavar="MODEL", help="with this model; for `switch`: for this one only")
+        _add_json_of_action(action)
+
+
 def _add_tokens(commands: _Commands[argparse.ArgumentParser]) -> None:
     tokens = _command(commands, "tokens", "show how a model splits a text", _TOKENS_EPILOG)
     tokens.add_argument("text", nargs="?", metavar="TEXT", help="without one it is read from standard input")
@@ -324,6 +362,19 @@ def _add_data(commands: _Commands[argparse.ArgumentParser]) -> None:
     delete.add_argument("--confirm", metavar="TEXT", help='has to be "delete everything"; without it you are asked')
     for action in (info, back_up, restore, delete):
         _add_json_of_action(action)
+
+
+def _add_transfers(commands: _Commands[argparse.ArgumentParser]) -> None:
+    pull = _command(commands, "pull", "let an engine such as Ollama fetch a model", _TRANSFER_EPILOG)
+    pull.add_argument("name", metavar="NAME", help="the engine's name of it, such as llama3.2:1b")
+    give = _command(commands, "give", "give an engine such as Ollama the file of a model", _TRANSFER_EPILOG)
+    give.add_argument("id", metavar="MODEL|PATH.gguf", help="a model of the list, or a file")
+    give.add_argument("--name", default="", metavar="NAME", help="what the engine calls it; made of its id without")
+    remove = _command(commands, "remove", "delete one of the models that an engine keeps", _TRANSFER_EPILOG)
+    remove.add_argument("name", metavar="NAME", help="as the engine calls it")
+    for parser in (pull, give, remove):
+        parser.add_argument("--engine", choices=(BackendName.OLLAMA.value,), default=BackendName.OLLAMA.value)
+        _add_json(parser)
 
 
 def _add_daemon(commands: _Commands[argparse.ArgumentParser]) -> None:

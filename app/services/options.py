@@ -16,12 +16,17 @@ SERVED = 4
 """Answers that are asked at once of an engine behind an address."""
 
 
-def manager_options(settings: Settings, kept_states: Path) -> ManagerOptions:
-    """The settings that the manager obeys; engines keep what they have read of chats in `kept_states`."""
+def manager_options(settings: Settings, kept_states: Path, *, order_is_set: bool = False) -> ManagerOptions:
+    """The settings that the manager obeys; engines keep what they have read of chats in `kept_states`.
+
+    `order_is_set`: the order of engines is the person's, and not the shipped one.
+    """
     limits = settings.limits
     states = StateFolder(str(kept_states), limits.state_cache_mb * MIB) if limits.state_cache_mb else StateFolder()
     return ManagerOptions(
         order=settings.backends.default,
+        order_is_set=order_is_set,
+        local_only=settings.privacy.local_only,
         engines=_engine_options(settings),
         max_loaded_models=limits.max_loaded_models,
         max_queue=limits.max_queue,
