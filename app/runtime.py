@@ -252,15 +252,7 @@ class CoreRuntime:
             self.settings,
             EngineService(self.manager, self.settings),
             PrivacyService(self.ledger),
-            DataService(
-                self.paths,
-                self.store,
-                self.answers,
-                self.keys,
-                lambda: [spec.name for spec in self.config.now.providers],
-                self.bus,
-                self.request_stop,
-            ),
+            self._data_service(),
             ProviderService(
                 lambda: self.config.now.providers, self.writer, self.keys, self.provider_facts, self.net, self.bus
             ),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
 from typing import Any
 
@@ -17,10 +17,7 @@ from app.config.settings import declared
 from app.config.tables import PROVIDER_NAME, PROVIDER_RULES
 from app.errors import InvalidInput
 from app.types.engines import ProviderSpec
-from app.types.models import BackendName
 from app.types.settings import ConfigIssue
-
-_ORDER = "backends.default"
 
 Path = tuple[str, ...]
 
@@ -57,15 +54,6 @@ class ConfigWriter:
             ConfigError: The file is broken or has no place for it.
         """
         await self._change({self._path(key): _checked(key, value)}, write=False)
-
-    async def set_engine_order(self, order: Sequence[BackendName] | None) -> ConfigChange:
-        """The global order of engines; None goes back to the shipped one.
-
-        Raises:
-            InvalidInput: The environment has it.
-            ConfigError: The file is broken or cannot be written.
-        """
-        return await (self.reset((_ORDER,)) if order is None else self.set({_ORDER: [name.value for name in order]}))
 
     async def save_provider(self, spec: ProviderSpec) -> ConfigChange:
         """Add or change `[providers.NAME]`; only what differs from the defaults is written. Names are compared without

@@ -18,16 +18,14 @@ import tomli
 
 from app.config import person_file
 from app.config.edit import edit
-from app.config.engine_settings import BackendsSettings
 from app.config.keeper import ConfigChange, ConfigKeeper
 from app.config.paths import Paths
 from app.config.person_file import change_file
-from app.config.settings import Settings, declared
+from app.config.settings import declared
 from app.config.writer import ConfigWriter
 from app.errors import AppError, ConfigError, InvalidInput
 from app.process import ROOT
 from app.types.engines import ProviderKind, ProviderSpec
-from app.types.models import BackendName
 
 THREADS = "backends.llama_cpp.threads"
 MINE = "# mine\r\n[backends.llama_cpp]\r\nthreads = 3  # three\r\n\r\n# end\r\n"
@@ -342,14 +340,4 @@ async def test_a_wrong_provider_is_refused(spec: ProviderSpec, message: str, ope
     with pytest.raises(AppError) as caught:
         await writer.save_provider(spec)
     assert message in caught.value.message
-    assert paths.user_config.read_bytes().decode() == MINE
-
-
-async def test_the_order_of_engines(open_config: Open, paths: Paths) -> None:
-    keeper, writer = open_config()
-    await writer.set_engine_order((BackendName.OLLAMA, BackendName.LLAMA_CPP))
-    assert keeper.now.settings.backends.default == (BackendName.OLLAMA, BackendName.LLAMA_CPP)
-    await writer.set_engine_order(None)
-    assert keeper.now.settings == Settings(backends=keeper.now.settings.backends)
-    assert keeper.now.settings.backends.default == BackendsSettings().default
     assert paths.user_config.read_bytes().decode() == MINE
