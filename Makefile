@@ -4,7 +4,7 @@
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run test check lint types contracts tests tests-x11 tests-noqt bench clean
+.PHONY: help run test check lint types contracts tests tests-x11 tests-noqt bench ollama clean
 
 VENV = $(shell PYTHON='$(PYTHON)' packaging/setup.sh where)
 NOQT = build/venv-noqt
@@ -19,6 +19,7 @@ run: ## Set up what is needed and open Tektra
 
 test: ## Set up what developers need, then check everything
 	@packaging/setup.sh dev
+	@packaging/engines.sh ollama --if-possible
 	@$(MAKE) --no-print-directory check
 
 check: clean-results lint types contracts tests tests-x11 tests-noqt ## Everything that CI checks; needs `make test` once before
@@ -54,6 +55,9 @@ tests-noqt: ## The tests that need no Qt, the contract suite among them, with Qt
 bench: ## Measure; results go to build/bench.jsonl too
 	@$(VENV)/bin/python -c 'import xllamacpp' 2>/dev/null || $(VENV)/bin/python -m pip install --quiet -e '.[bench]'
 	$(VENV)/bin/python -m tests.bench $(ARGS)
+
+ollama: ## Build an Ollama for the tests, into your cache; needs Go
+	@packaging/engines.sh ollama
 
 clean: ## Remove everything that was built here, but not the environment
 	rm -rf build dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache

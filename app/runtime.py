@@ -40,6 +40,7 @@ from app.services.answers import Answers
 from app.services.chats import ChatService
 from app.services.core import CoreService
 from app.services.drafts import Drafts
+from app.services.engine_models import EngineModels
 from app.services.inspect import InspectService
 from app.services.integration import TektraModelIntegration
 from app.services.models import ModelEvents, ModelService
@@ -101,6 +102,7 @@ class CoreRuntime:
         await self.door.start()
         self._on_stop("drafts", self.drafts.close)
         self._on_stop("door", self.door.stop)
+        self._on_stop("transfers", self.engine_models.close)
         self._on_stop("answers", self.answers.stop_all)  # first of all, so that front ends still hear their ends
         self.bus.listen(lambda _name, _payload: self._count())
         self.config.listen(self._config_changed)
@@ -139,6 +141,12 @@ class CoreRuntime:
             self.catalog,
             engines(self._engine_deps()),
             lambda: manager_options(self.config.now.settings, self.paths.cache),
+        self.catalog = Catalog(self.config, self.paths)
+        self._engines = engines()
+        self.manager = UnifiedModelManager(
+            self.catalog,
+            self._engines,
+            lambda: manager_options(self.config.settings, self.paths.cache),
             EngineNotes(self.paths.engine_notes, machine_fingerprint(), time.time),
             ModelEvents(self.bus),
             LoopTimers(),
@@ -180,6 +188,7 @@ class CoreRuntime:
             clients=lambda: self.door.clients,
             request_stop=self.request_stop,
         )
+        self.engine_models = EngineModels(self._engines, self.catalog, self.channels, self.bus, self._count)
         self.integration = TektraModelIntegration(
             self.chats, self.models, self.manager, self.channels, self.core.config_problems
         )
@@ -188,6 +197,7 @@ class CoreRuntime:
             self.drafts,
             self.models,
             self.core,
+            self.engine_models,
             InspectService(self.manager, self.models.resolve),
             StateService(self.store, self.manager, self.models.resolve),
             SettingsService(self.config, self.writer, self.core.config_problems, self.bus),
@@ -236,7 +246,8 @@ class CoreRuntime:
 
     def _count(self) -> None:
         """Clients or answers changed: decide when to end."""
-        self._linger.update(clients=self.door.clients, answering=self.answers.count)
+        working = self.answers.count + self.engine_models.count
+        self._linger.update(clients=self.door.clients, answering=working)
         if self._linger_timer is not None:
             self._linger_timer.cancel()
             self._linger_timer = None

@@ -227,8 +227,12 @@ class Pulls(Protocol):
         """
         ...
 
-    def hand_over(self, path: Path, name: str) -> AsyncIterator[PullProgress]:
-        """Give it a GGUF under a name of its own.
+    def name_for(self, model_id: str) -> str:
+        """The name under which it looks for a model of ours that was handed over."""
+        ...
+
+    def hand_over(self, path: Path, name: str, *, projector: Path | None = None) -> AsyncIterator[PullProgress]:
+        """Give it a GGUF under a name of its own, and the projector that lets it see.
 
         Raises:
             ModelFileError: The file cannot be read.

@@ -57,9 +57,13 @@ def engines(deps: EngineDeps | None = None) -> dict[BackendName, Engine]:
     from app.backends.cloud.engine import CloudEngine
     from app.backends.echo.engine import EchoEngine
     from app.backends.llama_cpp.engine import LlamaCppEngine
+    from app.backends.mlx.engine import MlxEngine
+    from app.backends.ollama.engine import OllamaEngine
 
     built: tuple[Engine, ...] = (
         LlamaCppEngine(),
+        OllamaEngine(deps.net, deps.ollama),
+        MlxEngine(),
         CloudEngine(deps.net, deps.keys, deps.providers, deps.provider_facts),
         EchoEngine(),
     )
@@ -80,4 +84,8 @@ def worker_engine(name: str) -> WorkerEngine:
         from app.backends.llama_cpp.worker import LlamaCppWorker
 
         return LlamaCppWorker()
+    if name == BackendName.MLX:
+        from app.backends.mlx.worker import MlxWorker
+
+        return MlxWorker()
     raise InvalidInput(f"No engine “{name}” runs in a worker process.")

@@ -18,6 +18,7 @@ from app.cli.models import models
 from app.cli.providers import providers
 from app.cli.run import run
 from app.cli.terminal import EXIT_BROKEN_PIPE, EXIT_INTERRUPTED, Terminal, exit_code
+from app.cli.transfers import give, pull, remove
 from app.config.paths import resolve_paths
 from app.errors import AppError
 from app.log import configure_logging, level_from_environment
@@ -31,6 +32,9 @@ _COMMANDS: dict[str, Callable[[argparse.Namespace, Terminal], Coroutine[Any, Any
     "embed": embed,
     "devices": devices,
     "providers": providers,
+    "pull": pull,
+    "give": give,
+    "remove": remove,
     "ledger": ledger,
     "daemon": daemon,
 }

@@ -9,6 +9,7 @@ from app import __version__
 from app.log import LEVELS
 from app.types.chats import ContextPolicy
 from app.types.engines import ProviderKind
+from app.types.models import BackendName
 
 _EPILOG = """\
 without a command the window opens.
@@ -68,6 +69,14 @@ without one, set TEKTRA_KEY_NAME (for a provider "my-ai": TEKTRA_KEY_MY_AI) wher
 Models are named PROVIDER/MODEL. While "local only" is on, only providers on this computer are used.
 --json prints a list of {spec, has_key, key_place, state, note, models, abilities, on_this_machine}, with `add` and
 `test` one of them, with `remove` {"removed"}; a spec has name, kind, endpoint, models and enabled.
+_TRANSFER_EPILOG = """\
+examples:
+  tektra pull llama3.2:1b
+  tektra give smollm2:135m
+  tektra remove llama3.2:1b
+
+Ctrl-C stops; closing the terminal does not. --json prints {"done": true} at the end, or {"error": {code, message, hint,
+detail, params}}.
 """
 _LEDGER_EPILOG = """\
 A line stands for requests that followed each other to one place for one purpose; what "local only" kept back is among
@@ -100,6 +109,7 @@ def build_parser() -> argparse.ArgumentParser:
     _add_embed(commands)
     _add_json(_command(commands, "devices", "list what the engines can compute on", _DEVICES_EPILOG))
     _add_providers(commands)
+    _add_transfers(commands)
     _add_ledger(commands)
     _add_daemon(commands)
     _add_hidden(commands)
@@ -259,6 +269,17 @@ def _add_providers(commands: _Commands[argparse.ArgumentParser]) -> None:
     add.add_argument("--model", metavar="MODEL", action="append", default=[], help="offer only this one; repeatable")
     add.add_argument("--no-key", action="store_true", help="do not ask for a key")
     add.add_argument("--off", action="store_true", help="do not use it yet")
+def _add_transfers(commands: _Commands[argparse.ArgumentParser]) -> None:
+    pull = _command(commands, "pull", "let an engine such as Ollama fetch a model", _TRANSFER_EPILOG)
+    pull.add_argument("name", metavar="NAME", help="the engine's name of it, such as llama3.2:1b")
+    give = _command(commands, "give", "give an engine such as Ollama the file of a model", _TRANSFER_EPILOG)
+    give.add_argument("id", metavar="MODEL|PATH.gguf", help="a model of the list, or a file")
+    give.add_argument("--name", default="", metavar="NAME", help="what the engine calls it; made of its id without")
+    remove = _command(commands, "remove", "delete one of the models that an engine keeps", _TRANSFER_EPILOG)
+    remove.add_argument("name", metavar="NAME", help="as the engine calls it")
+    for parser in (pull, give, remove):
+        parser.add_argument("--engine", choices=(BackendName.OLLAMA.value,), default=BackendName.OLLAMA.value)
+        _add_json(parser)
 
 
 def _add_ledger(commands: _Commands[argparse.ArgumentParser]) -> None:

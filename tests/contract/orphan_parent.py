@@ -1,4 +1,4 @@
-"""A core that is about to be killed: `python -m tests.contract.orphan_parent ENGINE idle|reading|writing`.
+"""A core that is about to be killed: `python -m tests.contract.orphan_parent CASE idle|reading|writing`.
 
 Loads the engine, brings it into the state, prints the worker's process id and waits for its end.
 """
@@ -8,12 +8,11 @@ from __future__ import annotations
 import asyncio
 import sys
 
-from tests.contract.cases import enter, make_case
+from tests.contract.cases import CASES, Case, enter
 
 
-async def main(engine: str, state: str) -> None:
+async def main(case: Case, state: str) -> None:
     """Hold a worker in the wanted state."""
-    case = make_case(engine)
     backend = case.create()
     await backend.load(case.spec)
     answer = await enter(backend, case, state) if state != "idle" else None
@@ -23,4 +22,5 @@ async def main(engine: str, state: str) -> None:
 
 
 if __name__ == "__main__":
-    asyncio.run(main(*sys.argv[1:]))
+    with CASES[sys.argv[1]]() as chosen:
+        asyncio.run(main(chosen, sys.argv[2]))

@@ -1,44 +1,43 @@
-"""What every backend promises, whatever engine is behind it."""
+"""What every backend promises, whatever engine is behind it: answers, figures, refusals, and many at once.
+
+Engines differ in what they can do: their `Capabilities` and the facts of their `Case` decide what is asked of each.
+"""
 
 from __future__ import annotations
 
 import asyncio
-import os
-import signal
-import sys
+import json
 from collections.abc import Callable
 from dataclasses import asdict, replace
 
 import pytest
 
 from app.backends.base import Backend
-from app.errors import AppError, Busy, Cancelled, EngineError, InvalidInput, PromptTooLong, Unsupported, WorkerDied
-from app.process import is_alive
+from app.errors import Busy, InvalidInput, ModelError, PromptTooLong, Unsupported
 from app.types.embeddings import EmbedRequest
-from app.types.generation import Sampling, StopReason
+from app.types.generation import Sampling, StopReason, TextDelta, ToolCallDelta, ToolSpec
+from app.types.messages import ImagePart, Message, Role, TextPart
 from app.types.models import Capability
 from app.types.status import WorkerState, WorkerStatus
 from tests.contract.cases import Case, ask, assistant, collect, enter, stream, user
-from tests.helpers.logfail import ExpectedLogs
-from tests.helpers.procs import Programs, assert_gone
-from tests.helpers.waiting import wait_until, wait_until_async
+from tests.contract.effort import rest_of
 
-SOON_S = 15.0
+pytestmark = pytest.mark.asyncio(loop_scope="session")
+
+SOON_S = 30.0
 """For what happens at once, on a machine that is busy with other things; the slow prompts take far longer."""
 
+TEMPLATES_OWN = 32
+"""Tokens of a system message that a template adds by itself, which an estimate cannot know."""
+
 PHASES = pytest.mark.parametrize("phase", ["reading", "writing"])
-
-
-async def pid_of(backend: Backend) -> int:
-    pid = (await backend.status()).pid
-    assert pid
-    return pid
-
-
-def is_halted(pid: int) -> bool:
-    import psutil
-
-    return bool(psutil.Process(pid).status() == psutil.STATUS_STOPPED)
+WEATHER = ToolSpec("weather", "Tells the weather.", '{"type":"object","properties":{"city":{"type":"string"}}}')
+THINKS = (
+    "{% for message in messages %}<|im_start|>{{ message['role'] }}\n{{ message['content'] }}<|im_end|>\n{% endfor %}"
+    "{% if add_generation_prompt %}<|im_start|>assistant\n{% if enable_thinking is not false %}<think>\n{% endif %}"
+    "{% endif %}{# </think> #}"
+)
+"""Opens a thought, unless it is asked for none."""
 
 
 async def until_status(backend: Backend, condition: Callable[[WorkerStatus], object]) -> WorkerStatus:
@@ -51,35 +50,53 @@ async def until_status(backend: Backend, condition: Callable[[WorkerStatus], obj
             await asyncio.sleep(0.01)
 
 
-async def test_a_stream_ends_with_its_figures(backend: Backend) -> None:
+def skip_phase(case: Case, phase: str) -> None:
+    """Without progress nobody can tell when a prompt is being read."""
+    if phase == "reading" and not case.capabilities.progress:
+        pytest.skip("this engine does not tell that it reads a prompt")
+
+
+async def test_a_stream_ends_with_its_figures(backend: Backend, case: Case) -> None:
     outcome = await collect(backend, ask("Say hello to the sea and the wind.", max_tokens=5))
     usage = outcome.finished.usage
     assert outcome.text
     assert outcome.finished.reason is StopReason.LENGTH
-    assert usage.completion_tokens == 5
+    assert usage.completion_tokens == 5 or (not case.exact_usage and usage.completion_tokens > 0)
     assert usage.first_token_s > 0
     assert usage.tokens_per_s > 0
 
 
-async def test_counted_tokens_are_the_evaluated_ones(backend: Backend) -> None:
+async def test_text_comes_in_pieces(backend: Backend) -> None:
+    outcome = await collect(backend, ask("Tell me about the sea.", max_tokens=8))
+    assert sum(isinstance(delta, TextDelta) for delta in outcome.deltas) >= 3
+
+
+async def test_counted_tokens_are_the_evaluated_ones_or_rather_too_many(backend: Backend) -> None:
     messages = (user("What is the sea?"), assistant("Water, mostly."), user("And the rest? 🌊"))
     outcome = await collect(backend, ask(*messages, max_tokens=1))
-    assert await backend.count_tokens(messages) == outcome.finished.usage.prompt_tokens
+    counted = await backend.count_tokens(messages)
+    if backend.capabilities.exact_counts:
+        assert counted == outcome.finished.usage.prompt_tokens
+    else:
+        assert counted + TEMPLATES_OWN >= outcome.finished.usage.prompt_tokens
 
 
-async def test_no_tokens_wanted_means_the_prompt_is_read_and_nothing_written(backend: Backend) -> None:
+async def test_no_tokens_wanted_means_that_nothing_is_written(backend: Backend) -> None:
     outcome = await collect(backend, ask("Just read this.", max_tokens=0))
     assert outcome.text == ""
     assert outcome.finished.reason is StopReason.LENGTH
 
 
-async def test_a_stop_string_ends_the_answer_and_is_not_part_of_it(backend: Backend) -> None:
-    whole = (await collect(backend, ask("The quick brown fox jumps over the lazy dog."))).text
+async def test_a_stop_string_ends_the_answer_and_is_not_part_of_it(backend: Backend, case: Case) -> None:
+    question = "The quick brown fox jumps over the lazy dog."
+    whole = (await collect(backend, ask(question, max_tokens=8))).text
     stop = whole[len(whole) // 2 : len(whole) // 2 + 3]
-    request = ask("The quick brown fox jumps over the lazy dog.")
-    stopped = await collect(backend, ask(*request.messages, sampling=Sampling(0.0, repeat_penalty=1.0, stop=(stop,))))
-    assert stopped.finished.reason is StopReason.STOP_STRING
-    assert stopped.text == whole[: whole.index(stop)]
+    sampling = Sampling(0.0, repeat_penalty=1.0, max_tokens=12, stop=(stop,))
+    stopped = await collect(backend, ask(question, sampling=sampling))
+    assert stop not in stopped.text
+    if case.deterministic:
+        assert stopped.finished.reason is StopReason.STOP_STRING
+        assert stopped.text == whole[: whole.index(stop)]
 
 
 @pytest.mark.parametrize(
@@ -97,7 +114,7 @@ async def test_a_stop_string_ends_the_answer_and_is_not_part_of_it(backend: Back
     ids=["empty", "blank", "nul", "surrogates", "emoji", "rtl", "control", "template"],
 )
 async def test_every_text_is_answered(backend: Backend, text: str) -> None:
-    outcome = await collect(backend, ask(text, max_tokens=8))
+    outcome = await collect(backend, ask(text, max_tokens=4))
     outcome.text.encode("utf-8")  # whole characters only
 
 
@@ -109,10 +126,12 @@ async def test_a_conversation_without_messages_is_refused(backend: Backend) -> N
 async def test_a_megabyte_is_refused_with_the_numbers_and_nothing_is_lost(backend: Backend, case: Case) -> None:
     with pytest.raises(PromptTooLong) as caught:
         await collect(backend, ask("word " * 210_000))
-    assert caught.value.params["prompt_tokens"] > caught.value.params["context_tokens"] == case.spec.context_tokens
+    assert caught.value.params["prompt_tokens"] > caught.value.params["context_tokens"]
+    if backend.capabilities.exact_counts:
+        assert caught.value.params["context_tokens"] == case.spec.context_tokens
     assert f"{caught.value.params['prompt_tokens']:,}" in caught.value.message
     assert caught.value.hint
-    await collect(backend, ask("Still there?"))
+    await collect(backend, ask("Still there?", max_tokens=2))
 
 
 @pytest.mark.parametrize(
@@ -139,31 +158,92 @@ async def test_numbers_out_of_range_never_reach_the_engine(backend: Backend, sam
     await backend.ping()
 
 
-async def test_an_open_turn_is_continued(backend: Backend) -> None:
-    assert Capability.CONTINUE in backend.capabilities.abilities
+async def test_the_ends_of_every_range_are_taken(backend: Backend) -> None:
+    wide = Sampling(100.0, 2**31 - 1, 1.0, 1.0, repeat_penalty=10.0, presence_penalty=10.0, frequency_penalty=-10.0)
+    for sampling in (wide, Sampling(0.01, 1, 0.0, 0.0, repeat_penalty=0.01, repeat_last_n=-1, seed=2**32 - 2)):
+        await collect(backend, ask("Hello", sampling=replace(sampling, max_tokens=2)))
+
+
+async def test_an_open_turn_is_continued_or_refused(backend: Backend) -> None:
     question = "one two three four five six seven eight nine ten"
+    if Capability.CONTINUE not in backend.capabilities.abilities:
+        with pytest.raises(Unsupported):
+            await collect(backend, ask(question, assistant("one"), continue_final=True))
+        return
     whole = await collect(backend, ask(question, max_tokens=10))
     head = whole.text[: whole.text.index(" ", len(whole.text) // 2)]
     rest = await collect(backend, ask(question, assistant(head), continue_final=True, max_tokens=10))
     assert (head + rest.text).startswith(whole.text)
 
 
+async def test_wanting_thoughts_or_none_of_a_model_that_knows_neither_does_no_harm(backend: Backend) -> None:
+    for thinking in (True, False):
+        outcome = await collect(backend, ask("Is the sea wet?", max_tokens=4, thinking=thinking))
+        assert outcome.text or outcome.thoughts
+
+
+async def test_thoughts_are_told_from_the_answer(case: Case, fresh: Backend) -> None:
+    if not case.templates:
+        pytest.skip("this engine takes no template from us, and the starter model does not think")
+    loaded = await fresh.load(replace(case.spec, template=THINKS, template_path="thinks.jinja"))
+    assert Capability.THINKING in loaded.abilities
+    thinking = await collect(fresh, ask("Is the sea wet?", max_tokens=6))
+    assert thinking.thoughts
+    assert not thinking.text
+    plain = await collect(fresh, ask("Is the sea wet?", max_tokens=6, thinking=False))
+    assert plain.text
+    assert not plain.thoughts
+
+
+async def test_tools_are_offered_and_calls_are_whole(backend: Backend) -> None:
+    try:
+        outcome = await collect(backend, ask("What is the weather in Rome?", max_tokens=16, tools=(WEATHER,)))
+    except Unsupported:  # as Ollama does where the model's template knows no tools
+        return
+    for delta in outcome.deltas:
+        if isinstance(delta, ToolCallDelta):
+            assert isinstance(json.loads(delta.call.arguments), dict)
+    assert len(outcome.deltas) >= 2
+
+
+async def test_a_picture_is_seen_or_refused(case: Case, fresh: Backend) -> None:
+    from tests.contract.pictures import picture
+
+    shown = Message(Role.USER, (ImagePart(picture("red", "circle")), TextPart("What is in the picture?")))
+    if case.sees is None and not case.refuses_media:
+        assert (await collect(fresh, ask(shown))).text
+        return
+    if case.sees is None:
+        with pytest.raises((Unsupported, InvalidInput)) as caught:
+            await collect(fresh, ask(shown))
+        assert caught.value.hint
+        return
+    loaded = await fresh.load(case.sees)
+    assert Capability.IMAGE in loaded.abilities
+    assert "red circle" in (await collect(fresh, ask(shown, max_tokens=16))).text
+
+
 @PHASES
 async def test_leaving_the_stream_stops_the_engine_at_once(backend: Backend, case: Case, phase: str) -> None:
+    skip_phase(case, phase)
     answer = await enter(backend, case, phase)
+    effort = rest_of(case, await backend.status())
     async with asyncio.timeout(SOON_S):
         await answer.aclose()
         assert (await backend.status()).state is WorkerState.IDLE
+        assert await effort.seconds_until_rest() <= 1.0, "the engine went on computing"
         await collect(backend, ask("Next, please.", max_tokens=2))
 
 
 async def test_cancelling_the_waiting_task_stops_the_engine(backend: Backend, case: Case) -> None:
     task = asyncio.create_task(collect(backend, ask(case.long_read)))
     await until_status(backend, lambda status: status.state is WorkerState.BUSY)
+    effort = rest_of(case, await backend.status())
     task.cancel()
     with pytest.raises(asyncio.CancelledError):
         await task
     async with asyncio.timeout(SOON_S):
+        assert await effort.seconds_until_rest() <= 1.0, "the engine went on computing"
         await collect(backend, ask("Next, please.", max_tokens=2))
 
 
@@ -173,159 +253,73 @@ async def test_a_stream_left_before_its_first_delta_costs_nothing(backend: Backe
     assert (await backend.status()).state is WorkerState.IDLE
 
 
-async def test_a_second_request_waits_for_the_first(backend: Backend, case: Case) -> None:
+async def test_a_second_request_is_answered_when_the_first_makes_room(backend: Backend, case: Case) -> None:
     answer = await enter(backend, case, "writing")
     second = asyncio.create_task(collect(backend, ask("And me?", max_tokens=2)))
-    await until_status(backend, lambda status: status.queued == 1)
-    assert not second.done()
+    if case.one_at_a_time:
+        await until_status(backend, lambda status: status.queued == 1)
+        assert not second.done()
     await answer.aclose()
     async with asyncio.timeout(SOON_S):
         assert (await second).finished.usage.completion_tokens
+
+
+async def test_three_at_once_are_all_answered(backend: Backend, case: Case) -> None:
+    requests = [ask(f"Say {word}.", max_tokens=4) for word in ("sea", "wind", "sand")]
+    alone = [(await collect(backend, request)).text for request in requests]
+    together = [one.text for one in await asyncio.gather(*(collect(backend, request) for request in requests))]
+    assert all(together)
+    if case.deterministic and case.one_at_a_time:
+        assert together == alone
 
 
 async def test_too_many_requests_are_refused_not_piled_up(backend: Backend, case: Case) -> None:
     first = await enter(backend, case, "writing")
     many = [asyncio.create_task(collect(backend, ask("Me too."))) for _ in range(64)]
     refused, _ = await asyncio.wait(many, timeout=SOON_S, return_when=asyncio.FIRST_COMPLETED)
-    assert all(isinstance(task.exception(), Busy) for task in refused)
+    assert any(isinstance(task.exception(), Busy) for task in refused)
     for task in many:
         task.cancel()
-    await asyncio.gather(*many, return_exceptions=True)
+    async with asyncio.timeout(SOON_S):
+        await asyncio.gather(*many, return_exceptions=True)
     await first.aclose()
 
 
 @PHASES
 async def test_it_answers_while_the_engine_computes(backend: Backend, case: Case, phase: str) -> None:
+    skip_phase(case, phase)
     answer = await enter(backend, case, phase)
     async with asyncio.timeout(SOON_S):
         await backend.ping()
         status = await backend.status()
     assert status.state is WorkerState.BUSY
-    assert status.memory_bytes > 0
+    assert status.memory_bytes > 0 or not case.owns_process
     await answer.aclose()
 
 
-@pytest.mark.parametrize("phase", ["idle", "reading", "writing"])
-async def test_a_killed_worker_is_a_typed_error_and_can_be_loaded_again(
-    backend: Backend, case: Case, phase: str, exits: list[str], expected_logs: ExpectedLogs
-) -> None:
-    expected_logs.expect(r"ended: it was killed from outside")
-    answer = await enter(backend, case, phase) if phase != "idle" else None
-    os.kill(await pid_of(backend), signal.SIGKILL)
-    if answer:
-        with pytest.raises(WorkerDied) as caught:
-            async for _ in answer:
-                pass
-        assert "SIGKILL" in caught.value.message
-        assert caught.value.hint
-        assert caught.value.params["signal"] == "SIGKILL"
-        assert caught.value.params["before_first_token"] is (phase == "reading")
-    await wait_until_async(lambda: exits, what="the end to be noticed")
-    status = await backend.status()
-    assert (status.state, status.pid) == (WorkerState.DOWN, None)
-    assert "SIGKILL" in status.cause
-    with pytest.raises(WorkerDied, match="SIGKILL"):
-        await backend.ping()
-    with pytest.raises(EngineError):
-        await collect(backend, ask("Anybody?"))
-    await backend.load(case.spec)
-    await collect(backend, ask("Again.", max_tokens=2))
-    assert len(exits) == 1
-
-
-async def test_a_worker_that_hangs_does_not_answer_a_ping_and_can_be_closed(
-    backend: Backend, exits: list[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("app.backends.worker.backend.PING_LIMIT_S", 0.2)
-    pid = await pid_of(backend)
-    os.kill(pid, signal.SIGSTOP)
-    await wait_until_async(lambda: is_halted(pid), what="the process to halt")
-    with pytest.raises(WorkerDied, match="does not answer"):
-        await backend.ping()
-    await backend.close()
-    assert not is_alive(pid)
-    assert exits == []
-
-
-async def test_closing_twice_is_closing_once(backend: Backend, exits: list[str]) -> None:
-    pid = await pid_of(backend)
-    await asyncio.gather(backend.close(), backend.close())
-    await backend.close()
-    assert not is_alive(pid)
-    assert exits == []
-    with pytest.raises(EngineError):
-        await collect(backend, ask("Anybody?"))
-
-
-@PHASES
-async def test_closing_in_mid_answer_ends_the_stream(backend: Backend, case: Case, phase: str) -> None:
-    answer = await enter(backend, case, phase)
-    pid = await pid_of(backend)
-    closing = asyncio.create_task(backend.close())
-    with pytest.raises(Cancelled):
-        async for _ in answer:
-            pass
-    await closing
-    assert not is_alive(pid)
-
-
-async def test_closing_while_loading(case: Case) -> None:
-    backend = case.create()
-    loading = asyncio.create_task(backend.load(case.spec))
-    pid = (await until_status(backend, lambda status: status.pid)).pid
-    assert pid
-    await backend.close()
-    with pytest.raises(AppError):
-        await loading
-    assert not is_alive(pid)
-
-
-async def test_closing_before_the_first_load(case: Case) -> None:
-    backend = case.create()
-    await backend.close()
-    with pytest.raises(EngineError):
-        await backend.load(case.spec)
-
-
-async def test_a_load_that_nobody_waits_for_takes_its_process_along(case: Case) -> None:
-    backend = case.create()
-    loading = asyncio.create_task(backend.load(case.spec))
-    pid = (await until_status(backend, lambda status: status.pid)).pid
-    assert pid
-    loading.cancel()
-    with pytest.raises(asyncio.CancelledError):
-        await loading
-    assert not is_alive(pid)
-    await backend.load(case.spec)
-    await backend.close()
-
-
-async def test_unloading_lets_go_and_loading_again_works(backend: Backend, case: Case) -> None:
-    loaded = (await backend.status()).memory_bytes
-    await backend.unload()
-    assert (await backend.status()).memory_bytes <= loaded
-    with pytest.raises(EngineError, match="No model is loaded"):
-        await collect(backend, ask("Anybody?"))
-    await backend.load(case.spec)
-    await collect(backend, ask("Again.", max_tokens=2))
-
-
-async def test_unknown_options_are_refused(backend: Backend, case: Case) -> None:
+async def test_unknown_options_are_refused(case: Case, fresh: Backend) -> None:
     with pytest.raises(InvalidInput, match="colour"):
-        await backend.load(replace(case.spec, options={"colour": "blue"}))
+        await fresh.load(replace(case.spec, options={"colour": "blue"}))
+
+
+async def test_a_model_that_is_not_there_is_named_as_such(case: Case, fresh: Backend) -> None:
+    if not case.missing_path:
+        pytest.skip("loading does not look for the model with this engine")
+    with pytest.raises(ModelError) as caught:
+        await fresh.load(replace(case.spec, path=case.missing_path))
+    assert caught.value.hint
+    await fresh.load(case.spec)
+    await collect(fresh, ask("Again.", max_tokens=2))
 
 
 async def test_embeddings_are_given_or_refused_with_a_reason(backend: Backend) -> None:
+    request = EmbedRequest(("one", "two"))
     if Capability.EMBEDDINGS not in backend.capabilities.abilities:
         with pytest.raises(Unsupported):
-            await backend.embed(EmbedRequest(("one", "two")))
-
-
-@pytest.mark.parametrize("phase", ["idle", "reading", "writing"])
-def test_the_worker_dies_with_its_parent(case: Case, phase: str, programs: Programs) -> None:
-    parent = programs.start_command([sys.executable, "-P", "-m", "tests.contract.orphan_parent", case.name, phase])
-    line = wait_until(lambda: parent.stdout.endswith("\n") and parent.stdout, 60.0, "the worker's process id")
-    worker = int(line)
-    assert is_alive(worker)
-    parent.kill9()
-    assert_gone([worker])
+            await backend.embed(request)
+        return
+    try:
+        embedded = await backend.embed(request)
+    except Unsupported:  # the engine can, but not with this model
+        return
+    assert len(embedded.texts) == 2

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import io
 from collections.abc import AsyncIterator
 from contextlib import aclosing
 from dataclasses import replace
@@ -19,11 +18,12 @@ from app.types.generation import Finished, GenerateRequest, PromptRead, Sampling
 from app.types.messages import AudioPart, ImagePart, Message, Part, Role, TextPart
 from app.types.models import BackendName, Capability, LoadSpec
 from tests.contract.cases import collect, stream
+from tests.contract.pictures import picture as png
 from tests.helpers.gguf_files import projector_gguf
 
 Image = pytest.importorskip("PIL.Image", reason="Pillow comes with the engine's extra")
 
-from tests.data.vision.pictures import COLOURS, SHAPES, draw  # noqa: E402 (it needs Pillow)
+from tests.data.vision.pictures import COLOURS, SHAPES  # noqa: E402 (it needs Pillow)
 
 pytestmark = pytest.mark.engine
 
@@ -31,8 +31,6 @@ FOLDER = ROOT / "tests" / "data" / "vision"
 MODEL, PROJECTOR = FOLDER / "colour-shape.gguf", FOLDER / "mmproj-colour-shape.gguf"
 SPEC = LoadSpec("seer", str(MODEL), context_tokens=1024, threads=1, parallel=4, projector=str(PROJECTOR))
 GREEDY = Sampling(temperature=0.0, repeat_penalty=1.0, max_tokens=16)
-UNSEEN = 3_000_000_000
-"""Training and the model's own check draw with smaller seeds."""
 QUESTION = "What is in the picture?"
 
 
@@ -53,9 +51,7 @@ async def seer(bare: Backend) -> Backend:
 
 
 def picture(colour: str, shape: str, seed: int, size: int = 96) -> ImagePart:
-    buffer = io.BytesIO()
-    draw(colour, shape, UNSEEN + seed, size).save(buffer, "PNG")
-    return ImagePart(buffer.getvalue())
+    return ImagePart(png(colour, shape, seed, size))
 
 
 def user(*parts: Part | str) -> Message:

@@ -118,6 +118,7 @@ def main() -> None:
     params.model_alias = {ALIAS}
     params.n_ctx = options.context
     params.n_parallel = options.parallel
+    params.n_batch = params.n_ubatch = 64  # it looks for requests that were left only between two batches
     params.kv_unified = True
     params.use_jinja = True
     params.endpoint_slots = True

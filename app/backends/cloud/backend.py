@@ -10,11 +10,12 @@ from app.backends.base import Capabilities
 from app.backends.cloud.facts import ProviderFacts
 from app.backends.cloud.link import Keys, Target, open_link
 from app.backends.cloud.providers import find, origin, split_id
+from app.backends.halt import Halt
 from app.backends.openai_api.estimate import estimate_tokens, surely_tokens
 from app.backends.openai_api.stream import Silence
 from app.backends.prompts import check_fits, check_messages
 from app.backends.sampling import check_request
-from app.errors import AppError, Busy, EngineError, ModelNotFound, WorkerDied
+from app.errors import AppError, Busy, EngineError, InvalidInput, ModelNotFound, WorkerDied
 from app.net.client import Net
 from app.types.embeddings import Embeddings, EmbedRequest
 from app.types.engines import ProviderKind, ProviderSpec
@@ -46,6 +47,7 @@ class CloudBackend:
         self._spec: LoadSpec | None = None
         self._answering = 0
         self._closed = False
+        self._halt = Halt()
         self.silence = Silence()
         """How long a provider may say nothing."""
 
@@ -58,6 +60,9 @@ class CloudBackend:
         """Take a model; nothing is sent."""
         if self._closed:
             raise EngineError("The engine is closed.")
+        if spec.options:
+            names = ", ".join(sorted(spec.options))
+            raise InvalidInput(f"The engine cloud has no option {names}.", hint="Remove it from the settings.")
         started = time.perf_counter()
         target, model = self._find(spec.path)
         known = target.facts.model(model).context_tokens
@@ -94,7 +99,11 @@ class CloudBackend:
                 open_link(target, self._keys, self._net, Purpose.ANSWER) as link,
                 aclosing(link.answer(model, request, self.silence)) as deltas,
             ):
-                async for delta in deltas:
+                while True:
+                    async with self._halt.within():
+                        delta = await anext(deltas, None)
+                    if delta is None:
+                        return
                     yield delta
         finally:
             self._answering -= 1
@@ -144,6 +153,7 @@ class CloudBackend:
     async def close(self) -> None:
         """Let go of everything; twice is once."""
         self._closed = True
+        self._halt.halt()
         self._spec = None
 
     def _ready(self) -> tuple[LoadSpec, Target, str]:

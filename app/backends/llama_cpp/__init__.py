@@ -3,7 +3,7 @@
 engine.py     what the manager's selection sees; imports nothing heavy
 worker.py     the engine inside its worker: load, take in jobs, make steps
 loading/      how a model is loaded, and everything that then belongs to it
-prompting/    from a conversation to what is evaluated
+prompting/    what is evaluated for a conversation
 batching/     all answers side by side, a step at a time
 cache/        what was read and need not be read again
 answering/    from logits to what a person reads

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from app.backends.base import Availability, Backend, Capabilities, Support
 from app.backends.llama_cpp.loading.memory import estimate_memory
+from app.backends.versions import release
 from app.backends.worker.backend import WorkerBackend
 from app.types.models import (
     BackendName,
@@ -63,7 +64,7 @@ class LlamaCppEngine:
             version = metadata.version(PACKAGE)
         except metadata.PackageNotFoundError:
             return Availability(usable=False, reason=f"{PACKAGE} is installed only in part.", hint=INSTALL_HINT)
-        if _numbers(version) < MIN_VERSION:
+        if release(version) < MIN_VERSION:
             least = ".".join(map(str, MIN_VERSION))
             reason = f"{PACKAGE} {version} is too old; Tektra needs {least} or newer."
             return Availability(usable=False, reason=reason, hint=INSTALL_HINT, version=version)
@@ -104,13 +105,3 @@ class LlamaCppEngine:
     def create(self, on_exit: Callable[[str], None]) -> Backend:
         """A new instance without a process."""
         return WorkerBackend(self.name, self.capabilities, on_exit)
-
-
-def _numbers(version: str) -> tuple[int, ...]:
-    """The release numbers of a version: "0.3.36+cpu" is (0, 3, 36)."""
-    numbers = []
-    for part in version.split("+", maxsplit=1)[0].split("."):
-        if not part.isdecimal():
-            break
-        numbers.append(int(part))
-    return tuple(numbers)

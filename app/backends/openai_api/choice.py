@@ -271,7 +271,10 @@ def _entries(value: object) -> list[Mapping[Any, Any]]:
 
 
 def _logprob(entry: Mapping[Any, Any]) -> TokenLogprob:
-    value = entry.get("logprob")
+    """One token; mistral.rs gives alternatives by their numbers, and their texts as `bytes`."""
+    value, token = entry.get("logprob"), entry.get("token")
     if isinstance(value, bool) or not isinstance(value, (int, float)):
         raise bad_reply("its probabilities have a wrong form")
-    return TokenLogprob(NO_TOKEN, _text_of(entry.get("token")), float(value))
+    if isinstance(token, int):
+        return TokenLogprob(int(token), _text_of(entry.get("bytes")), float(value))
+    return TokenLogprob(NO_TOKEN, _text_of(token), float(value))

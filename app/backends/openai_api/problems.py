@@ -20,6 +20,7 @@ from app.errors import (
     ModelNotFound,
     OutOfMemory,
     PromptTooLong,
+    Unsupported,
 )
 
 MAX_QUOTE = 300
@@ -90,6 +91,9 @@ def status_error(who: str, status: int, body: object, secret: str = "", retry_af
         )
     if status == 429 and "quota" in f"{code} {text}":
         return EngineError(f"{who} says that the quota is used up.", hint="Look at your account there.", detail=detail)
+    if status == 501:
+        hint = "Choose another model or engine for it."
+        return Unsupported(f"{who} cannot do this with this model.", hint=hint, detail=detail)
     if status in (429, 503, 529):
         return _busy(who, detail, retry_after)
     return said_error(who, text, code, detail, status)

@@ -27,6 +27,8 @@ WORKER_ENVIRONMENT = {
     "GOMP_SPINCOUNT": "20000",
     # An aborting ggml would start a debugger to print a backtrace, and hang.
     "GGML_NO_BACKTRACE": "1",
+    # Fetching is the core's work.
+    "HF_HUB_OFFLINE": "1",
 }
 """What a worker's environment has beside the core's; a comparison with a bare loop sets the same."""
 

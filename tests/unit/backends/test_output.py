@@ -9,7 +9,7 @@ from itertools import pairwise
 
 import pytest
 
-from app.backends.llama_cpp.answering.output import OutputParser
+from app.backends.output import OutputParser
 from app.backends.thinking import detect_thinking, tags_of
 from app.backends.tool_calls import HERMES, LLAMA3, MISTRAL, ToolFormat
 from app.types.generation import (

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from app.backends.llama_cpp.cache.prefix import common_prefix, reusable
-from app.backends.llama_cpp.prompting.prompt import MediaSegment, Prompt, TokenSegment, whole_words
+from app.backends.llama_cpp.prompting.prompt import MediaSegment, Prompt, TokenSegment
+from app.backends.prompting.conversation import whole_words
 from tests.helpers.prompts import prompt_of
 
 

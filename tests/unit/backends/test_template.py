@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from app.backends.llama_cpp.prompting.conversation import MEDIA_MARKER
-from app.backends.llama_cpp.prompting.template import ChatTemplate, Rendered
+from app.backends.prompting.conversation import MEDIA_MARKER
+from app.backends.prompting.template import ChatTemplate, Rendered
 from app.errors import EngineError, InvalidInput
 from app.types.generation import ToolSpec
 from app.types.messages import AudioPart, ImagePart, Message, Role, TextPart, ToolCall

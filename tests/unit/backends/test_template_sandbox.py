@@ -10,8 +10,8 @@ import time
 
 import pytest
 
-from app.backends.llama_cpp.prompting import sandbox
-from app.backends.llama_cpp.prompting.template import ChatTemplate
+from app.backends.prompting import sandbox
+from app.backends.prompting.template import ChatTemplate
 from app.errors import EngineError, ModelFileError
 from app.process import explain_exit
 from app.types.messages import Message, Role
@@ -132,8 +132,8 @@ def test_the_output_is_limited(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_what_no_signal_interrupts_ends_the_process() -> None:
     """Comparing two lists that hold each other 2^40 times is one call of a C function."""
     script = """
-from app.backends.llama_cpp.prompting import sandbox
-from app.backends.llama_cpp.prompting.template import ChatTemplate
+from app.backends.prompting import sandbox
+from app.backends.prompting.template import ChatTemplate
 from app.types.messages import Message, Role
 sandbox.MAX_CPU_S, sandbox.HARD_CPU_S = 0.2, 0.4
 doubling = "{% for i in range(40) %}{% set n.a = [n.a, n.a] %}{% set n.b = [n.b, n.b] %}{% endfor %}{{ n.a == n.b }}"

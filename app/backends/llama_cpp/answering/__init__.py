@@ -1,1 +1,1 @@
-"""From logits to what a person reads: choosing tokens, and telling text from thoughts and tool calls."""
+"""From logits to tokens, under the rules of a request."""

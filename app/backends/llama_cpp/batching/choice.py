@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import time
 
-from app.backends.llama_cpp.answering.answer import Answer, Figures
+from app.backends.figures import Figures
+from app.backends.llama_cpp.answering.answer import Answer
 from app.backends.llama_cpp.batching.lookup import Lookup
 from app.backends.llama_cpp.batching.rows import LONG
 from app.backends.llama_cpp.batching.steps import Reader

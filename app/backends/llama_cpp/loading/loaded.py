@@ -28,10 +28,10 @@ from app.backends.llama_cpp.native import NativeContext, NativeModel
 from app.backends.llama_cpp.native.context import MAX_SEQUENCES, ContextSize
 from app.backends.llama_cpp.native.library import library
 from app.backends.llama_cpp.native.tokens import split_text
-from app.backends.llama_cpp.prompting.conversation import MEDIA_MARKER
 from app.backends.llama_cpp.prompting.preparing import LONG_TEXT, Preparing, Wanted
-from app.backends.llama_cpp.prompting.prompt import Prompt, TokenSegment, whole_words
-from app.backends.llama_cpp.prompting.template import ChatTemplate, Rendered
+from app.backends.llama_cpp.prompting.prompt import Prompt, TokenSegment
+from app.backends.prompting.conversation import MEDIA_MARKER, whole_words
+from app.backends.prompting.template import ChatTemplate, Rendered
 from app.backends.prompts import check_fits, check_messages
 from app.backends.worker.marker import Work
 from app.backends.worker.protocol import Job

@@ -19,8 +19,8 @@ from app.backends.llama_cpp.media.decode import Pixels, decode_picture
 from app.backends.llama_cpp.media.pieces import Piece, Projector, Tokenizer
 from app.backends.llama_cpp.media.sound import decode_sound
 from app.backends.llama_cpp.media.vectors import VectorCache
-from app.backends.llama_cpp.prompting.conversation import MEDIA_MARKER
 from app.backends.llama_cpp.prompting.prompt import MediaSegment, Segment, TokenSegment
+from app.backends.prompting.conversation import MEDIA_MARKER
 from app.errors import EngineError, ModelFileError, Unsupported
 from app.types.messages import AudioPart, ImagePart, Message
 from app.types.models import Capability

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from app.backends.llama_cpp.media.decode import Pixels
 from app.backends.llama_cpp.native import library
-from app.backends.llama_cpp.prompting.conversation import MEDIA_MARKER
+from app.backends.prompting.conversation import MEDIA_MARKER
 from app.errors import EngineError, ModelFileError
 
 if TYPE_CHECKING:

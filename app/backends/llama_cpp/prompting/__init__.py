@@ -1,1 +1,1 @@
-"""From a conversation to what is evaluated: the model's own chat template, which is untrusted, and its units."""
+"""A prompt as it is evaluated, and its making beside running answers."""

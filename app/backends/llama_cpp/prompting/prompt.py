@@ -89,13 +89,3 @@ class Prompt:
     def tokens(self) -> list[int]:
         """The tokens of its text, which samplers look back on."""
         return [unit for unit in self.units if isinstance(unit, int)]
-
-
-def whole_words(text: str, marker: str) -> str:
-    """A text without its last word, which may still grow and then be other tokens; pictures' markers stay."""
-    end = len(text.rstrip())
-    if end == len(text):
-        words = text.rsplit(None, 1)
-        end = len(words[0]) if len(words) == 2 else 0  # what is before the last white space
-        end = max(end, text.rfind(marker) + len(marker)) if marker in text else end
-    return text[:end]

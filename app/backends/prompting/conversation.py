@@ -34,7 +34,7 @@ For each function call, return a json object with function name and arguments wi
 
 @dataclass(frozen=True, slots=True)
 class Traits:
-    """What a template can take; found out by trying (`app.backends.llama_cpp.prompting.template`)."""
+    """What a template can take; found out by trying (`app.backends.prompting.template`)."""
 
     system: bool = True
     """A system message is shown; otherwise it goes to the first of the user's."""
@@ -248,3 +248,13 @@ def _object(arguments: str) -> dict[str, Any]:
 def _loaded(text: str) -> Any:
     """A JSON value without marks of pictures, also where one was written with escapes."""
     return json.loads(defused(json.dumps(json.loads(text), ensure_ascii=False)))
+
+
+def whole_words(text: str, marker: str) -> str:
+    """A text without its last word, which may still grow and then be other tokens; pictures' markers stay."""
+    end = len(text.rstrip())
+    if end == len(text):
+        words = text.rsplit(None, 1)
+        end = len(words[0]) if len(words) == 2 else 0  # what is before the last white space
+        end = max(end, text.rfind(marker) + len(marker)) if marker in text else end
+    return text[:end]

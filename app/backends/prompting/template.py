@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from app.backends.llama_cpp.prompting.conversation import (
+from app.backends.prompting.conversation import (
     MEDIA_MARKER,
     Offer,
     Traits,
@@ -21,7 +21,7 @@ from app.backends.llama_cpp.prompting.conversation import (
     offer_of,
     turn_of,
 )
-from app.backends.llama_cpp.prompting.sandbox import Program, TooMuch, caps, cause_of
+from app.backends.prompting.sandbox import Program, TooMuch, caps, cause_of
 from app.backends.thinking import ThinkingTags, detect_thinking, tags_of
 from app.backends.tool_calls import HERMES, ToolFormat
 from app.backends.tool_calls import tool_format as format_of
@@ -41,7 +41,7 @@ _CUT_HERE = "\ue0d2draft\ue0d3"
 
 @dataclass(frozen=True, slots=True)
 class Rendered:
-    """A prompt, and how its answer is to be read (`app.backends.llama_cpp.answering.output`)."""
+    """A prompt, and how its answer is to be read (`app.backends.output`)."""
 
     text: str
     media_count: int = 0
