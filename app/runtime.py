@@ -137,16 +137,11 @@ class CoreRuntime:
     def _build(self) -> None:
         self.writer = ConfigWriter(self.config)
         self.catalog = Catalog(self.config.get, self.paths)
-        self.manager = UnifiedModelManager(
-            self.catalog,
-            engines(self._engine_deps()),
-            lambda: manager_options(self.config.now.settings, self.paths.cache),
-        self.catalog = Catalog(self.config, self.paths)
-        self._engines = engines()
+        self._engines = engines(self._engine_deps())
         self.manager = UnifiedModelManager(
             self.catalog,
             self._engines,
-            lambda: manager_options(self.config.settings, self.paths.cache),
+            lambda: manager_options(self.config.now.settings, self.paths.cache),
             EngineNotes(self.paths.engine_notes, machine_fingerprint(), time.time),
             ModelEvents(self.bus),
             LoopTimers(),

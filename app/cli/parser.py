@@ -69,6 +69,7 @@ without one, set TEKTRA_KEY_NAME (for a provider "my-ai": TEKTRA_KEY_MY_AI) wher
 Models are named PROVIDER/MODEL. While "local only" is on, only providers on this computer are used.
 --json prints a list of {spec, has_key, key_place, state, note, models, abilities, on_this_machine}, with `add` and
 `test` one of them, with `remove` {"removed"}; a spec has name, kind, endpoint, models and enabled.
+"""
 _TRANSFER_EPILOG = """\
 examples:
   tektra pull llama3.2:1b
@@ -269,6 +270,8 @@ def _add_providers(commands: _Commands[argparse.ArgumentParser]) -> None:
     add.add_argument("--model", metavar="MODEL", action="append", default=[], help="offer only this one; repeatable")
     add.add_argument("--no-key", action="store_true", help="do not ask for a key")
     add.add_argument("--off", action="store_true", help="do not use it yet")
+
+
 def _add_transfers(commands: _Commands[argparse.ArgumentParser]) -> None:
     pull = _command(commands, "pull", "let an engine such as Ollama fetch a model", _TRANSFER_EPILOG)
     pull.add_argument("name", metavar="NAME", help="the engine's name of it, such as llama3.2:1b")
