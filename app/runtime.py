@@ -187,6 +187,9 @@ class CoreRuntime:
         self.integration = TektraModelIntegration(
             self.chats, self.models, self.manager, self.channels, self.core.config_problems
         )
+        self._bind_services()
+
+    def _bind_services(self) -> None:
         for service in (
             self.chats,
             self.drafts,
