@@ -138,13 +138,13 @@ class Prober:
         Raises:
             AppError: It does not, in any form.
         """
-        first = frozenset(self._facts.traits)
-        own = (frozenset[Trait](), frozenset({Trait.NO_SAMPLING}))
-        forms = [first | form for form in own]
+        limits: tuple[frozenset[Trait], ...] = (frozenset(),)
         if self._spec.kind is ProviderKind.OPENAI:
-            forms += [form | {Trait.OLD_LIMIT} for form in forms]
-            if self._spec.endpoint:
-                forms = forms[2:] + forms[:2]
+            new, old = frozenset({Trait.NEW_LIMIT}), frozenset({Trait.OLD_LIMIT})
+            limits = (old, new) if self._spec.endpoint else (new, old)
+        sampling = (frozenset[Trait](), frozenset({Trait.NO_SAMPLING}))
+        first = frozenset(self._facts.traits)
+        forms = [first | limit | form for limit in limits for form in sampling]
         problem: AppError | None = None
         for form in forms:
             self._facts = replace(self._facts, traits=tuple(sorted(form)))

@@ -73,7 +73,9 @@ def test_how_a_model_thinks() -> None:
 def test_the_dialect_of_an_endpoint() -> None:
     assert quirks_for("", frozenset()).max_tokens == "max_completion_tokens"
     assert quirks_for("https://x.example", frozenset()).max_tokens == "max_tokens"
-    assert quirks_for("https://x.example", frozenset({Trait.JSON_SCHEMA})).max_tokens == "max_completion_tokens"
+    assert quirks_for("https://x.example", frozenset({Trait.JSON_SCHEMA})).max_tokens == "max_tokens"
+    assert quirks_for("https://x.example", frozenset({Trait.NEW_LIMIT})).max_tokens == "max_completion_tokens"
+    assert quirks_for("", frozenset({Trait.OLD_LIMIT})).max_tokens == "max_tokens"
     assert quirks_for("", frozenset({Trait.NO_SAMPLING})).samplers == {}
 
 

@@ -75,7 +75,7 @@ async def test_everything_that_can_be_found_out() -> None:
     assert facts.model("chat").context_tokens == 9000
     text, image, tools, thinking = Capability.TEXT, Capability.IMAGE, Capability.TOOLS, Capability.THINKING
     assert set(facts.abilities) == {text, image, tools, thinking}
-    assert set(facts.traits) == {Trait.NO_SAMPLING, Trait.THINKS_BY_EFFORT, Trait.JSON_SCHEMA}
+    assert set(facts.traits) == {Trait.NEW_LIMIT, Trait.NO_SAMPLING, Trait.THINKS_BY_EFFORT, Trait.JSON_SCHEMA}
     assert facts.embedding_model == "text-embedding-3"
 
 
@@ -87,6 +87,11 @@ async def test_an_endpoint_that_can_only_talk() -> None:
 
     facts, _ = await probed(plays(plain))
     assert (facts.state, facts.abilities, facts.traits) == (CheckState.GOOD, (Capability.TEXT,), (Trait.OLD_LIMIT,))
+
+
+async def test_an_endpoint_that_only_knows_the_new_name_of_the_limit() -> None:
+    facts, _ = await probed(plays(lambda body: failure(400, "what?") if "max_tokens" in body else said("yes")))
+    assert (facts.state, facts.traits) == (CheckState.GOOD, (Trait.NEW_LIMIT,))
 
 
 async def test_a_model_that_does_not_see_but_says_something() -> None:
