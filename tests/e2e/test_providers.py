@@ -69,6 +69,7 @@ def test_a_provider_is_set_up_tested_and_removed(
     said(programs, "daemon", "stop")
     found = written(tektra_home)
     assert "here" in found
+    assert "Rome" not in found, "what was asked is in no log either, however much libraries are told to say"
     for key in (KEY, WRONG):
         assert key not in found
         assert key[8:] not in found
