@@ -106,6 +106,14 @@ async def test_named_models_need_no_list() -> None:
     assert facts.state is CheckState.BAD
 
 
+async def test_an_address_without_tls_on_another_machine_is_warned_of() -> None:
+    async with edge_server(plays(lambda _: said("yes"))) as proxy:  # stands in the place of the other machine
+        desk = Desk((provider("http://ai.example.com"),), local_only=False, proxy=proxy.url)
+        facts = await Prober(desk.specs[0], desk, desk.net).run()
+    assert (facts.state, facts.tested_model) == (CheckState.WARNING, "chat")
+    assert "http://" in facts.note
+
+
 async def test_an_empty_list_asks_for_names() -> None:
     facts, _ = await probed(plays(lambda _: said("yes"), listing={"data": []}))
     assert facts.state is CheckState.WARNING
