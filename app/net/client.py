@@ -121,5 +121,9 @@ def local_only_error(origin: str) -> LocalOnly:
 
 
 def _quieten() -> None:
+    """Keep them out of our log for good: the SDKs set their own levels, also when they are imported later."""
     for name in _TALKATIVE:
-        logging.getLogger(name).setLevel(logging.WARNING)
+        logger = logging.getLogger(name)
+        if logger.propagate:
+            logger.propagate = False
+            logger.addHandler(logging.NullHandler())

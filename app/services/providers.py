@@ -154,6 +154,7 @@ async def in_keyring(work: Callable[P, R], *args: P.args, **kwargs: P.kwargs) ->
         EngineError: It does not answer.
     """
     try:
-        return await asyncio.wait_for(asyncio.to_thread(work, *args, **kwargs), KEYRING_S)
+        async with asyncio.timeout(KEYRING_S):
+            return await asyncio.to_thread(work, *args, **kwargs)
     except TimeoutError:
         raise EngineError("The keyring does not answer.", hint="Unlock it, then try again.") from None

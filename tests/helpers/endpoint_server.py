@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -39,6 +40,10 @@ class Endpoint:
     def openai(self) -> str:
         """The base URL of OpenAI's dialect."""
         return f"{self.url}/v1"
+
+    def kill(self) -> None:
+        """End it as a crash would."""
+        os.kill(self.pid, signal.SIGKILL)
 
     def slots(self) -> list[dict[str, object]]:
         """What each of its places for an answer is doing."""

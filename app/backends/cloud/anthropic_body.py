@@ -32,6 +32,8 @@ class AnthropicForm:
     sampling: bool = True
     adaptive: bool = False
     """It decides itself how much it thinks."""
+    stops: bool = True
+    """It ends at stop strings and says so; other servers than Anthropic's own may not, so there it is done here."""
 
 
 def messages_body(model: str, request: GenerateRequest, form: AnthropicForm) -> dict[str, Any]:
@@ -58,7 +60,7 @@ def messages_body(model: str, request: GenerateRequest, form: AnthropicForm) -> 
         if request.sampling.top_k and request.sampling.temperature:
             body["top_k"] = request.sampling.top_k
     stops = [stop for stop in request.sampling.stop if stop.strip()][:MAX_STOPS]
-    if stops:
+    if stops and form.stops:
         body["stop_sequences"] = stops
     if request.format.kind is FormatKind.JSON_SCHEMA:
         body["output_config"] = {"format": {"type": "json_schema", "schema": json.loads(request.format.text)}}

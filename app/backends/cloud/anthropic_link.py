@@ -110,6 +110,7 @@ class AnthropicLink:
             answer_tokens=facts.model(model).answer_tokens or ANSWER_TOKENS,
             sampling=Trait.NO_SAMPLING not in facts.traits,
             adaptive=Trait.ADAPTIVE in facts.traits,
+            stops=not self._access.target.spec.endpoint,
         )
 
 

@@ -26,6 +26,8 @@ class Trait(StrEnum):
 
     OLD_LIMIT = "old_limit"
     """Calls the limit of an answer `max_tokens`."""
+    NEW_LIMIT = "new_limit"
+    """Calls it `max_completion_tokens`."""
     NO_SAMPLING = "no_sampling"
     """Refuses temperature and the like."""
     THINKS_BY_TEMPLATE = "thinks_by_template"

@@ -9,12 +9,9 @@ import logging
 import os
 import re
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any, Protocol
 
 from app.errors import EngineError, InvalidInput
-
-if TYPE_CHECKING:
-    from keyring.backend import KeyringBackend
 
 log = logging.getLogger(__name__)
 
@@ -23,6 +20,22 @@ VARIABLE_PREFIX = "TEKTRA_KEY_"
 MAX_KEY = 4_096
 _UNSAFE = re.compile(r"keyrings?\.alt\b|keyrings_alt|plaintext|keyring\.backends\.(fail|null)\b", re.IGNORECASE)
 """Keyrings that keep nothing, or keep it readable for everybody."""
+
+
+class Keyring(Protocol):
+    """One of the library's keyrings."""
+
+    def get_password(self, service: str, username: str) -> str | None:
+        """The key, or None."""
+        ...
+
+    def set_password(self, service: str, username: str, password: str) -> None:
+        """Keep it."""
+        ...
+
+    def delete_password(self, service: str, username: str) -> None:
+        """Forget it."""
+        ...
 
 
 def variable_of(provider: str) -> str:
@@ -55,7 +68,7 @@ class KeyStore:
     """
 
     def __init__(
-        self, environ: Mapping[str, str] | None = None, find_keyring: Callable[[], KeyringBackend] | None = None
+        self, environ: Mapping[str, str] | None = None, find_keyring: Callable[[], Keyring] | None = None
     ) -> None:
         self._environ = os.environ if environ is None else environ
         self._find_keyring = find_keyring or _system_keyring
@@ -127,7 +140,7 @@ class KeyStore:
                 detail=type(exc).__name__,
             ) from None
 
-    def _backend(self) -> KeyringBackend | None:
+    def _backend(self) -> Keyring | None:
         """The first keyring that keeps keys safely."""
         try:
             found = self._find_keyring()
@@ -138,7 +151,7 @@ class KeyStore:
         return next((backend for backend in known if not _UNSAFE.search(_path_of(backend))), None)
 
 
-def _system_keyring() -> KeyringBackend:
+def _system_keyring() -> Keyring:
     import keyring
 
     return keyring.get_keyring()
@@ -148,5 +161,5 @@ def _path_of(backend: object) -> str:
     return f"{type(backend).__module__}.{type(backend).__qualname__}"
 
 
-def _name_of(backend: KeyringBackend) -> str:
+def _name_of(backend: Keyring) -> str:
     return str(getattr(backend, "name", "") or _path_of(backend))[:80]

@@ -38,7 +38,7 @@ def quirks_for(endpoint: str, traits: frozenset[Trait]) -> Quirks:
         switch = ThinkingSwitch.TEMPLATE
     elif Trait.THINKS_BY_EFFORT in traits:
         switch = ThinkingSwitch.EFFORT
-    old = Trait.OLD_LIMIT in traits or (bool(endpoint) and not traits)
+    old = Trait.OLD_LIMIT in traits or (bool(endpoint) and Trait.NEW_LIMIT not in traits)
     return Quirks(
         samplers={} if Trait.NO_SAMPLING in traits else OPENAI_SAMPLERS,
         max_tokens="max_tokens" if old else "max_completion_tokens",

@@ -13,7 +13,7 @@ from dataclasses import replace
 from app.backends.cloud.facts import ModelFound, ProviderFacts, Trait
 from app.backends.cloud.link import Keys, Link, Target, open_link
 from app.backends.cloud.listing import models_of, traits_of
-from app.backends.cloud.providers import chats, embeds, endpoint_of
+from app.backends.cloud.providers import chats, embeds, endpoint_of, is_near
 from app.backends.openai_api.stream import Silence
 from app.errors import (
     AppError,
@@ -124,13 +124,15 @@ class Prober:
         await self._embeddings(names)
         if problem is not None and not self._facts.embedding_model:
             raise problem
-        state, note = (CheckState.WARNING, problem.message) if problem else (CheckState.GOOD, self._summary())
+        state, note = (CheckState.WARNING, problem.message) if problem else self._summary()
         self._facts = replace(self._facts, state=state, note=note)
 
-    def _summary(self) -> str:
-        if not self._facts.tested_model:
-            return "It makes vectors." if self._facts.embedding_model else "It answers."
-        return f"{self._facts.tested_model} answers."
+    def _summary(self) -> tuple[CheckState, str]:
+        model = self._facts.tested_model
+        note = f"{model} answers." if model else "It makes vectors." if self._facts.embedding_model else "It answers."
+        if endpoint_of(self._spec).startswith("http:") and not is_near(self._spec):
+            return CheckState.WARNING, f"{note} But http:// lets others on the way read the key and the text."
+        return CheckState.GOOD, note
 
     async def _find_form(self, model: str) -> None:
         """Let it say a word, in the usual form and then in those that some endpoints want.
@@ -138,13 +140,13 @@ class Prober:
         Raises:
             AppError: It does not, in any form.
         """
-        first = frozenset(self._facts.traits)
-        own = (frozenset[Trait](), frozenset({Trait.NO_SAMPLING}))
-        forms = [first | form for form in own]
+        limits: tuple[frozenset[Trait], ...] = (frozenset(),)
         if self._spec.kind is ProviderKind.OPENAI:
-            forms += [form | {Trait.OLD_LIMIT} for form in forms]
-            if self._spec.endpoint:
-                forms = forms[2:] + forms[:2]
+            new, old = frozenset({Trait.NEW_LIMIT}), frozenset({Trait.OLD_LIMIT})
+            limits = (old, new) if self._spec.endpoint else (new, old)
+        sampling = (frozenset[Trait](), frozenset({Trait.NO_SAMPLING}))
+        first = frozenset(self._facts.traits)
+        forms = [first | limit | form for limit in limits for form in sampling]
         problem: AppError | None = None
         for form in forms:
             self._facts = replace(self._facts, traits=tuple(sorted(form)))

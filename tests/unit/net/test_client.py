@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import socket
+import ssl
+import subprocess
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -49,6 +52,25 @@ def no_system_proxy(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("http_proxy", "https_proxy", "all_proxy", "no_proxy"):
         monkeypatch.delenv(name, raising=False)
         monkeypatch.delenv(name.upper(), raising=False)
+
+
+@dataclass(frozen=True)
+class Certified:
+    """A server's context, and the file that says that it can be trusted."""
+
+    server: ssl.SSLContext
+    file: Path
+
+
+@pytest.fixture
+def certified(tmp_path: Path) -> Certified:
+    key, file = tmp_path / "key.pem", tmp_path / "cert.pem"
+    command = ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=127.0.0.1"]
+    command += ["-addext", "subjectAltName=IP:127.0.0.1", "-keyout", str(key), "-out", str(file)]
+    subprocess.run(command, check=True, capture_output=True)
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(file, key)
+    return Certified(context, file)
 
 
 def net(book: Book, **options: Any) -> Net:
@@ -235,6 +257,32 @@ async def test_a_bad_proxy_is_a_clear_error_without_its_text(book: Book, proxy: 
     assert book.verdicts == [Verdict.FAILED]
     assert proxy not in repr(caught.value.to_dict())
     assert "pass-word" not in repr(caught.value.to_dict()) + repr(book.entries)
+
+
+async def test_the_persons_certificates_are_trusted_beside_the_systems(book: Book, certified: Certified) -> None:
+    async with edge_server(says(reply(body=b'"safe"')), certified.server) as server:
+        url = server.url.replace("http:", "https:")
+        async with net(book).client("cloud", Purpose.ANSWER) as client:
+            with pytest.raises(httpx2.ConnectError, match="CERTIFICATE_VERIFY_FAILED"):
+                await client.get(url)
+        async with net(book, ca_file=str(certified.file)).client("cloud", Purpose.ANSWER) as client:
+            assert (await client.get(url)).json() == "safe"
+        options = net(book, ca_file=str(certified.file)).ollama_options(Purpose.ANSWER)
+        async with httpx.AsyncClient(**options) as client:
+            assert (await client.get(url)).json() == "safe"
+    assert book.verdicts == [Verdict.FAILED, Verdict.ALLOWED, Verdict.ALLOWED]
+    assert book.entries[0].detail == "no connection"
+
+
+async def test_a_hosts_file_that_sends_localhost_elsewhere_opens_nothing(
+    book: Book, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    far = [(socket.AF_INET, socket.SOCK_STREAM, 6, "", ("192.0.2.7", 80))]
+    monkeypatch.setattr(socket, "getaddrinfo", lambda *_, **__: far)
+    async with net(book).client("cloud", Purpose.ANSWER) as client:
+        with pytest.raises(LocalOnly):
+            await client.get("http://localhost/")
+    assert not book.entries[0].on_this_machine
 
 
 @pytest.mark.parametrize("content", [None, b"", b"no certificate"])
