@@ -90,7 +90,7 @@ class Catalog:
         return locate_model(spec)
 
     def facts(self, spec: ModelSpec) -> ModelFacts | None:
-        """What the file's header or the folder's configuration says, looked at once per version; None for models without
+        """What the header or the folder's configuration says, looked at once per version; None for models without
         a file of ours.
 
         Raises:
