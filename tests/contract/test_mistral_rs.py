@@ -22,6 +22,7 @@ from app.types.engines import MistralRsOptions
 from app.types.generation import AnswerFormat, Finished, FormatKind, TextDelta
 from app.types.models import BackendName, LoadSpec
 from tests.contract.cases import ask, collect, mistral_rs_case, stream
+from tests.helpers.logfail import ExpectedLogs
 from tests.helpers.mistralrs import no_program
 
 pytestmark = pytest.mark.engine
@@ -89,11 +90,11 @@ async def test_answers_side_by_side_choices_forms_and_who_may_ask(loaded: Backen
 
 
 async def test_a_port_that_somebody_took_is_tried_once_more_elsewhere(
-    spec: LoadSpec, held_port: int, monkeypatch: pytest.MonkeyPatch, expected_logs: object
+    spec: LoadSpec, held_port: int, monkeypatch: pytest.MonkeyPatch, expected_logs: ExpectedLogs
 ) -> None:
     ports = iter([held_port, server_module.free_port()])
     monkeypatch.setattr(server_module, "free_port", lambda: next(ports))
-    expected_logs.expect("port .* is in use")  # type: ignore[attr-defined]
+    expected_logs.expect("port .* is in use")
     instance = create()
     await instance.load(spec)
     assert (await collect(instance, ask("Hi", max_tokens=1))).text
@@ -101,10 +102,10 @@ async def test_a_port_that_somebody_took_is_tried_once_more_elsewhere(
 
 
 async def test_who_holds_the_port_is_said_when_that_fails_as_well(
-    spec: LoadSpec, held_port: int, monkeypatch: pytest.MonkeyPatch, expected_logs: object
+    spec: LoadSpec, held_port: int, monkeypatch: pytest.MonkeyPatch, expected_logs: ExpectedLogs
 ) -> None:
     monkeypatch.setattr(server_module, "free_port", lambda: held_port)
-    expected_logs.expect("port .* is in use")  # type: ignore[attr-defined]
+    expected_logs.expect("port .* is in use")
     instance = create()
     with pytest.raises(EngineUnavailable) as refused:
         await instance.load(spec)
