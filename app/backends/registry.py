@@ -57,11 +57,13 @@ def engines(deps: EngineDeps | None = None) -> dict[BackendName, Engine]:
     from app.backends.cloud.engine import CloudEngine
     from app.backends.echo.engine import EchoEngine
     from app.backends.llama_cpp.engine import LlamaCppEngine
+    from app.backends.mistral_rs.engine import MistralRsEngine
     from app.backends.mlx.engine import MlxEngine
     from app.backends.ollama.engine import OllamaEngine
 
     built: tuple[Engine, ...] = (
         LlamaCppEngine(),
+        MistralRsEngine(deps.net, deps.mistral_rs, deps.logs),
         OllamaEngine(deps.net, deps.ollama),
         MlxEngine(),
         CloudEngine(deps.net, deps.keys, deps.providers, deps.provider_facts),

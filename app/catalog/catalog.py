@@ -65,7 +65,8 @@ class Catalog:
         return tuple(self._complete(spec) for spec in self._shelf.models.values())
 
     def get(self, name: str) -> ModelSpec:
-        """A model by id (in any case, also without its tag when that is clear), alias, or whole path of a GGUF.
+        """A model by id (in any case, also without its tag when that is clear), alias, or whole path of a GGUF or of a
+        model folder.
 
         A path that is new is added, as `add_file` does.
 
@@ -89,7 +90,8 @@ class Catalog:
         return locate_model(spec)
 
     def facts(self, spec: ModelSpec) -> ModelFacts | None:
-        """What the file's header says, looked at once per version of the file; None for models without a file of ours.
+        """What the header or the folder's configuration says, looked at once per version; None for models without
+        a file of ours.
 
         Raises:
             ModelFileError: The file is missing, truncated or no GGUF, or its projector cannot be used.
@@ -101,7 +103,7 @@ class Catalog:
         return facts
 
     def add_file(self, path: Path | str) -> ModelSpec:
-        """Use a GGUF where it lies and remember it; one that is known already stays one entry.
+        """Use a GGUF or a model folder where it lies and remember it; one that is known already stays one entry.
 
         Raises:
             ModelFileError: It is no usable model.

@@ -24,8 +24,14 @@ _NEEDS_PROJECTOR = frozenset({Capability.IMAGE, Capability.AUDIO, Capability.VID
 def with_projector(spec: ModelSpec, file: Path, model: ModelFacts, facts: FactsCache) -> ModelSpec:
     """The model with the projector that it will be loaded with, and with what that lets it take.
 
-    Without one a model of ours takes text only, whatever its entry says.
+    Without one a model of ours takes text only, whatever its entry says. A folder has what it needs in itself.
     """
+    if model.is_folder:
+        return replace(
+            spec,
+            multimodal=bool(model.takes),
+            capabilities=spec.capabilities - _NEEDS_PROJECTOR | frozenset(model.takes),
+        )
     path = Path(spec.projector) if spec.projector else _beside(file, model, facts)
     found = _look(path, facts) if path else None
     projects = frozenset(found.projects) if found and not misfit(found, model) else frozenset()

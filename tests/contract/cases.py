@@ -29,11 +29,12 @@ import pytest
 from app.backends.base import Backend, Capabilities
 from app.backends.registry import EngineDeps, engines
 from app.process import ROOT
-from app.types.engines import OllamaOptions, ProviderKind, ProviderSpec
+from app.types.engines import MistralRsOptions, OllamaOptions, ProviderKind, ProviderSpec
 from app.types.generation import Delta, Finished, GenerateRequest, PromptRead, Sampling, TextDelta, ThinkingDelta
 from app.types.messages import Message, Role
 from app.types.models import BackendName, Capability, LoadSpec
 from tests.helpers.endpoint_server import ALIAS, endpoint_server
+from tests.helpers.mistralrs import mistralrs_binary, no_program
 from tests.helpers.mlx_models import mlx_folder
 from tests.helpers.ollama_server import hand_over, ollama_server
 
@@ -169,6 +170,35 @@ def mlx() -> Iterator[Case]:
     folder = mlx_folder(starter_file())
     spec = LoadSpec("smollm2-mlx", str(folder), context_tokens=CONTEXT_TOKENS, template=SHORT_CHAT)
     yield Case("mlx", BackendName.MLX, spec, COUNTING, "The sea is wide. " * 300, weights_bytes=WEIGHTS_BYTES)
+
+
+def mistral_rs_case(name: str, binary: Path | None) -> Case:
+    """mistral.rs with the starter model, as a program or, without one, as the Python package."""
+    options = MistralRsOptions(str(binary or ""))
+    return Case(
+        name,
+        BackendName.MISTRAL_RS,
+        LoadSpec("smollm2:135m", str(starter_file()), context_tokens=CONTEXT_TOKENS),
+        COUNTING,
+        "The sea is wide. " * 40,
+        deps=EngineDeps(mistral_rs=lambda: options),
+        ping_limit="app.backends.mistral_rs.backend.PING_LIMIT_S",
+        weights_bytes=WEIGHTS_BYTES,
+    )
+
+
+@case("mistral_rs")
+def mistral_rs() -> Iterator[Case]:
+    """The Python package, in a server of ours."""
+    require("mistralrs", "The engine mistral.rs", "pip install -e '.[mistral-rs]'")
+    with no_program():
+        yield mistral_rs_case("mistral_rs", None)
+
+
+@case("mistral_rs_program")
+def mistral_rs_program() -> Iterator[Case]:
+    """The program that `make mistralrs` builds; skips with that sentence where there is none."""
+    yield mistral_rs_case("mistral_rs_program", mistralrs_binary())
 
 
 @case("ollama")

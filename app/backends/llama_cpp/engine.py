@@ -76,6 +76,9 @@ class LlamaCppEngine:
             return Support(ok=False, reason="The model belongs to another engine; llama.cpp needs a GGUF file.")
         if facts is None:
             return Support(ok=True, reason="The file has not been looked at yet.")
+        if facts.is_folder:
+            reason = "It is a folder in Hugging Face's form; llama.cpp needs a GGUF file."
+            return Support(ok=False, reason=reason)
         if facts.architecture in EMBEDDING_ONLY:
             return Support(ok=True, reason="It makes embeddings and cannot chat.", abilities=_VECTORS)
         if facts.projects:

@@ -41,6 +41,8 @@ def chat_body(model: str, request: GenerateRequest, quirks: Quirks) -> dict[str,
     body |= _continued(messages, request, quirks)
     body |= _form(request.format, quirks)
     if request.tools and request.tool_choice != "none":
+        if request.tool_choice != "auto" and not quirks.forced_calls:
+            raise Unsupported("This engine cannot be made to call a tool.", hint="Leave the choice to the model.")
         body["tools"] = [_tool(tool) for tool in request.tools]
         body["tool_choice"] = _tool_choice(request.tool_choice)
     body |= _thinking(request.thinking, quirks.thinking)

@@ -65,6 +65,10 @@ class ChunkReader:
         self._done = False
         self._choices = [ChoiceReader(index, request, quirks) for index in range(request.choices)]
 
+    def started(self, at: float) -> None:
+        """The request arrived then, by the same clock: it may have waited since."""
+        self._began_at = at
+
     @property
     def began(self) -> bool:
         """Whether anything of the answer has come."""

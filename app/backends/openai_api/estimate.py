@@ -10,6 +10,8 @@ from app.types.messages import Message, TextPart
 
 PER_MESSAGE = 8
 """What a chat template writes around a message."""
+PER_PROMPT = 40
+"""What it writes around all of them, such as a system message of its own."""
 PER_PICTURE = 1024
 PER_SOUND = 1024
 SURE_BYTES = 12
@@ -25,7 +27,7 @@ _BYTES_A_TOKEN = 2
 
 def estimate_tokens(messages: Iterable[Message], tools: Iterable[ToolSpec] = ()) -> int:
     """Tokens of a prompt."""
-    count = 0
+    count = PER_PROMPT
     for message in messages:
         count += PER_MESSAGE
         for part in message.parts:

@@ -92,6 +92,8 @@ class Quirks:
     choices: bool = True
     """Takes `n`."""
     logprobs: bool = True
+    forced_calls: bool = True
+    """Can be made to call a tool; otherwise whether one is called is the model's choice."""
     tool_names: bool = False
     """A tool's result carries the tool's name."""
     extra: Mapping[str, object] = field(default_factory=dict)

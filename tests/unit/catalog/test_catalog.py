@@ -12,7 +12,7 @@ import pytest
 from app.catalog.catalog import Catalog
 from app.errors import InvalidInput, ModelError, ModelFileError, ModelNotFound
 from app.gguf import read_header
-from app.types.models import ModelFacts, SourceKind
+from app.types.models import Capability, ModelFacts, SourceKind
 from tests.helpers.gguf_files import write_tiny_gguf
 
 Open = Callable[..., Catalog]
@@ -163,6 +163,26 @@ def test_file_that_is_no_model_is_not_added(open_catalog: Open, tmp_path: Path) 
     with pytest.raises(ModelFileError, match="a text file"):
         catalog.add_file(tmp_path / "notes.gguf")
     assert catalog.models() == ()
+
+
+def test_a_model_folder_is_opened_like_a_file(open_catalog: Open, tmp_path: Path) -> None:
+    folder = tmp_path / "Seer 1B"
+    folder.mkdir()
+    (folder / "model.safetensors").write_bytes(b"weights")
+    (folder / "config.json").write_text('{"model_type": "gemma3", "vision_config": {}, "hidden_size": 640}')
+    catalog = open_catalog()
+    spec = catalog.get(str(folder))
+    assert (spec.id, spec.name, spec.source.location) == ("Seer-1B", "Seer 1B", str(folder))
+    assert spec.multimodal
+    assert Capability.IMAGE in spec.capabilities
+    facts = open_catalog().facts(spec)
+    assert facts is not None
+    assert facts.is_folder
+    (folder / "config.json").write_text('{"model_type": "gemma3", "hidden_size": 64}')
+    assert Capability.IMAGE not in catalog.get(spec.id).capabilities
+    (folder / "config.json").unlink()
+    with pytest.raises(ModelFileError, match="not there"):
+        catalog.facts(spec)
 
 
 def test_forgetting_leaves_the_file(open_catalog: Open, tmp_path: Path) -> None:
