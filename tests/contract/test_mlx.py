@@ -115,6 +115,13 @@ async def test_penalties_change_what_is_written(backend: Backend) -> None:
     assert (await collect(backend, replace(request, sampling=harsh))).text != plain.text
 
 
+async def test_xtc_leaves_the_likeliest_out(backend: Backend) -> None:
+    request = ask(QUESTION, max_tokens=4)
+    plain = await collect(backend, request)
+    others = Sampling(0.01, 0, 1.0, 0.0, repeat_penalty=1.0, xtc_probability=1.0, xtc_threshold=0.01, max_tokens=4)
+    assert (await collect(backend, replace(request, sampling=others))).text != plain.text
+
+
 async def test_an_answer_goes_on_from_what_an_earlier_attempt_wrote(backend: Backend) -> None:
     request = ask(QUESTION, max_tokens=8)
     whole = await collect(backend, request)
