@@ -8,10 +8,11 @@ from importlib import metadata, util
 from pathlib import Path
 
 from app.backends.base import Availability, Backend, Capabilities, Support
-from app.backends.mlx.folders import cached_folder, hub_cache, problem_of
+from app.backends.mlx.folders import problem_of
 from app.backends.mlx.memory import estimate_memory
 from app.backends.versions import release
 from app.backends.worker.backend import WorkerBackend
+from app.gguf import cached_folder, hub_cache
 from app.types.engines import EngineState
 from app.types.models import BackendName, Capability, LoadSpec, MemoryEstimate, ModelFacts, ModelSpec, SourceKind
 

@@ -12,7 +12,7 @@ from typing import Any
 
 from app.backends.mlx.answer import Answer, Engine, Pace
 from app.backends.mlx.caches import Caches
-from app.backends.mlx.folders import cached_folder, hub_cache, problem_of
+from app.backends.mlx.folders import problem_of
 from app.backends.mlx.vocabulary import Vocabulary
 from app.backends.prompting.conversation import MEDIA_MARKER, media_count, whole_words
 from app.backends.prompting.template import ChatTemplate, Rendered
@@ -21,7 +21,7 @@ from app.backends.worker.marker import Work
 from app.backends.worker.mishaps import as_app_error
 from app.backends.worker.protocol import Job
 from app.errors import AppError, EngineError, InvalidInput, ModelFileError, OutOfMemory, Unsupported
-from app.gguf import read_folder
+from app.gguf import cached_folder, hub_cache, read_folder
 from app.types.generation import FormatKind, GenerateRequest, Priority
 from app.types.messages import Message
 from app.types.models import Capability, LoadSpec
