@@ -291,10 +291,12 @@ class MistralRsBackend:
                 running.server, client = await self._serving(
                     running.program, running.plan, running.threads, running.model.template
                 )
-            except AppError as exc:
-                self._running, self._state, self._cause = None, WorkerState.DOWN, exc.message
+            except Exception as exc:
+                cause = exc.message if isinstance(exc, AppError) else f"it could not be started anew ({exc})"
+                self._running, self._state, self._cause = None, WorkerState.DOWN, cause
                 if not self._closed:
-                    self._on_exit(exc.message)
+                    _log.warning("mistral.rs did not start anew: %s", cause)
+                    self._on_exit(cause)
                 return
             finally:
                 with suppress(Exception):  # a connection that is broken already
