@@ -22,6 +22,7 @@ from app.types.engines import MistralRsOptions
 from app.types.generation import AnswerFormat, Finished, FormatKind, TextDelta
 from app.types.models import BackendName, LoadSpec
 from tests.contract.cases import ask, collect, mistral_rs_case, stream
+from tests.helpers.hf_models import hf_folder
 from tests.helpers.logfail import ExpectedLogs
 from tests.helpers.mistralrs import no_program
 
@@ -112,6 +113,17 @@ async def test_who_holds_the_port_is_said_when_that_fails_as_well(
     assert refused.value.params["reason"] == "port_in_use"
     assert f"port {held_port} is in use by " in refused.value.message
     assert "python" in refused.value.params["holder"]
+    await instance.close()
+
+
+async def test_a_model_folder_is_loaded_and_quantised_on_the_way(spec: LoadSpec) -> None:
+    folder = hf_folder(Path(spec.path))
+    instance = create(isq="q8_0")
+    await instance.load(replace(spec, path=str(folder), template=""))
+    answer = await collect(instance, ask("Say hello.", max_tokens=4))
+    assert answer.text.startswith("Hello")
+    weights = (folder / "model.safetensors").stat().st_size
+    assert (await instance.status()).memory_bytes < 2 * weights
     await instance.close()
 
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from app.backends.base import Capabilities
 from app.backends.mistral_rs.dialect import silence_for
 from app.backends.mistral_rs.finder import CHOOSE, INSTALL, Finder
-from app.backends.mistral_rs.model import Model, read_model
+from app.backends.mistral_rs.model import Model, read_model, template_file
 from app.backends.mistral_rs.programs import Form, Plan, Program
 from app.backends.mistral_rs.server import Server
 from app.backends.openai_api.body import chat_body
@@ -217,7 +217,7 @@ class MistralRsBackend:
 
     async def _started(self, program: Program, spec: LoadSpec, model: Model) -> _Running:
         plan = _plan(spec, model, self._options().isq)
-        server, client = await self._serving(program, plan, spec.threads)
+        server, client = await self._serving(program, plan, spec.threads, model.template)
         context = min(spec.context_tokens, model.trained_context or spec.context_tokens)
         choices = program.form is Form.PACKAGE or program.numbers < (0, 9)
         model = replace(model, quirks=replace(model.quirks, choices=choices))
@@ -227,9 +227,15 @@ class MistralRsBackend:
         )
         return self._running
 
-    async def _serving(self, program: Program, plan: Plan, threads: int) -> tuple[Server, AsyncOpenAI]:
+    async def _serving(self, program: Program, plan: Plan, threads: int, template: str) -> tuple[Server, AsyncOpenAI]:
         """A new server and a client for it."""
-        server = self._starting = Server(program, plan, self._ended, threads=threads, logs=self._logs)
+        with template_file(template) as path:
+            plan = replace(plan, template=path)
+            server = self._starting = Server(program, plan, self._ended, threads=threads, logs=self._logs)
+            return server, await self._client_of(server)
+
+    async def _client_of(self, server: Server) -> AsyncOpenAI:
+        """Start a server."""
         try:
             await server.start()
             openai = await asyncio.to_thread(import_module, "openai")
@@ -239,10 +245,10 @@ class MistralRsBackend:
             raise
         finally:
             self._starting = None
-        client = openai.AsyncOpenAI(
+        client: AsyncOpenAI = openai.AsyncOpenAI(
             api_key=server.address.token, base_url=server.address.base_url, http_client=http, max_retries=0
         )
-        return server, client
+        return client
 
     async def _answer(
         self, running: _Running, request: GenerateRequest, body: dict[str, object], estimate: int, arrived: float
@@ -282,11 +288,15 @@ class MistralRsBackend:
             self._state = WorkerState.RESTARTING
             await running.server.stop(at_once=True)
             try:
-                running.server, client = await self._serving(running.program, running.plan, running.threads)
-            except AppError as exc:
-                self._running, self._state, self._cause = None, WorkerState.DOWN, exc.message
+                running.server, client = await self._serving(
+                    running.program, running.plan, running.threads, running.model.template
+                )
+            except Exception as exc:
+                cause = exc.message if isinstance(exc, AppError) else f"it could not be started anew ({exc})"
+                self._running, self._state, self._cause = None, WorkerState.DOWN, cause
                 if not self._closed:
-                    self._on_exit(exc.message)
+                    _log.warning("mistral.rs did not start anew: %s", cause)
+                    self._on_exit(cause)
                 return
             finally:
                 with suppress(Exception):  # a connection that is broken already
@@ -342,7 +352,6 @@ def _plan(spec: LoadSpec, model: Model, isq: str) -> Plan:
         isq=isq.strip(),
         cpu=spec.tuning.device.casefold() == "cpu",
         device_layers=spec.gpu_layers if spec.gpu_layers > 0 else None,
-        template=model.template_file,
     )
 
 
