@@ -4,7 +4,7 @@
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run test check lint types contracts tests tests-x11 tests-noqt bench ollama clean
+.PHONY: help run test check lint types contracts tests tests-x11 tests-noqt bench ollama mistralrs clean
 
 VENV = $(shell PYTHON='$(PYTHON)' packaging/setup.sh where)
 NOQT = build/venv-noqt
@@ -58,6 +58,9 @@ bench: ## Measure; results go to build/bench.jsonl too
 
 ollama: ## Build an Ollama for the tests, into your cache; needs Go
 	@packaging/engines.sh ollama
+
+mistralrs: ## Build the program of mistral.rs, into your cache; needs Rust
+	@packaging/engines.sh mistralrs
 
 clean: ## Remove everything that was built here, but not the environment
 	rm -rf build dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache

@@ -2,7 +2,8 @@
 # Builds engines that the tests use where they are there, each once, into a folder of your cache.
 #
 #   packaging/engines.sh ollama [--if-possible]   Ollama; needs a Go toolchain and a C++ compiler; two to three minutes
-#   packaging/engines.sh where ollama             print where its program is, or would be
+#   packaging/engines.sh mistralrs                mistral.rs; needs Rust (cargo); about fifteen minutes on two cores
+#   packaging/engines.sh where ollama|mistralrs   print where its program is, or would be
 #
 # With --if-possible a missing toolchain or a failed build is told of and is no failure: the tests then say what to
 # install. The folder is $XDG_CACHE_HOME/tektra-dev, or ~/.cache/tektra-dev; delete it to build anew.
@@ -10,6 +11,7 @@ set -eu
 
 CACHE=${XDG_CACHE_HOME:-${HOME:?}/.cache}/tektra-dev
 OLLAMA_VERSION=v0.11.4
+MISTRALRS_VERSION=0.8.1
 
 say() { printf '%s\n' "$*" >&2; }
 
@@ -24,6 +26,7 @@ give_up() {
 folder_of() {
   case $1 in
     ollama) echo "$CACHE/ollama-$OLLAMA_VERSION" ;;
+    mistralrs) echo "$CACHE/mistralrs-$MISTRALRS_VERSION" ;;
     *) say "There is no engine “$1” to build."; exit 2 ;;
   esac
 }
@@ -55,6 +58,11 @@ build_ollama() {
     nice go install "github.com/ollama/ollama@$OLLAMA_VERSION"
 }
 
+build_mistralrs() {
+  RUSTFLAGS="-C target-cpu=native" nice cargo install mistralrs-cli --version "$MISTRALRS_VERSION" --locked --root "$1" &&
+    mv "$1/bin/mistralrs" "$1/mistralrs"
+}
+
 engine=${1:-}
 [ $# -eq 0 ] || shift
 if [ "$engine" = where ]; then
@@ -72,8 +80,16 @@ case $engine in
     say "Building Ollama $OLLAMA_VERSION for the tests. That takes two to three minutes, once."
     build_into "$folder" ollama build_ollama
     ;;
+  mistralrs)
+    folder=$(folder_of mistralrs)
+    [ ! -x "$folder/mistralrs" ] || { say "mistral.rs is there: $folder/mistralrs"; exit 0; }
+    command -v cargo >/dev/null || give_up "mistral.rs is not built: Rust is missing (https://rustup.rs). Without it the Python package does the same: pip install 'tektra[mistral-rs]'."
+    command -v cc >/dev/null || give_up "mistral.rs is not built: a C compiler is missing (apt-get install build-essential)."
+    say "Building mistral.rs $MISTRALRS_VERSION. That takes about fifteen minutes on two cores, once."
+    build_into "$folder" mistralrs build_mistralrs
+    ;;
   *)
-    say "usage: packaging/engines.sh ollama [--if-possible] | where ollama"
+    say "usage: packaging/engines.sh ollama|mistralrs [--if-possible] | where ollama|mistralrs"
     exit 2
     ;;
 esac

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Protocol
 
 from app.backends.base import Engine
+from app.backends.cloud.facts import ProviderFacts, no_facts
 from app.backends.worker.protocol import WorkerEngine
 from app.errors import InvalidInput
 from app.net.client import Net, NetOptions
@@ -44,6 +45,8 @@ class EngineDeps:
     mistral_rs: Callable[[], MistralRsOptions] = MistralRsOptions
     ollama: Callable[[], OllamaOptions] = OllamaOptions
     providers: Callable[[], tuple[ProviderSpec, ...]] = tuple
+    provider_facts: Callable[[ProviderSpec], ProviderFacts] = no_facts
+    """What a test found out about a provider."""
     logs: Path | None = None
     """Where servers of ours write what they print; None for nowhere."""
 
@@ -51,12 +54,22 @@ class EngineDeps:
 def engines(deps: EngineDeps | None = None) -> dict[BackendName, Engine]:
     """Every engine that is built, installed here or not."""
     deps = deps or EngineDeps()
+    from app.backends.cloud.engine import CloudEngine
     from app.backends.echo.engine import EchoEngine
     from app.backends.llama_cpp.engine import LlamaCppEngine
+    from app.backends.mistral_rs.engine import MistralRsEngine
+    from app.backends.mlx.engine import MlxEngine
     from app.backends.ollama.engine import OllamaEngine
 
-    ollama = OllamaEngine(deps.net, deps.ollama)
-    return {engine.name: engine for engine in (LlamaCppEngine(), ollama, EchoEngine())}
+    built: tuple[Engine, ...] = (
+        LlamaCppEngine(),
+        MistralRsEngine(deps.net, deps.mistral_rs, deps.logs),
+        OllamaEngine(deps.net, deps.ollama),
+        MlxEngine(),
+        CloudEngine(deps.net, deps.keys, deps.providers, deps.provider_facts),
+        EchoEngine(),
+    )
+    return {engine.name: engine for engine in built}
 
 
 def worker_engine(name: str) -> WorkerEngine:
@@ -73,4 +86,8 @@ def worker_engine(name: str) -> WorkerEngine:
         from app.backends.llama_cpp.worker import LlamaCppWorker
 
         return LlamaCppWorker()
+    if name == BackendName.MLX:
+        from app.backends.mlx.worker import MlxWorker
+
+        return MlxWorker()
     raise InvalidInput(f"No engine “{name}” runs in a worker process.")

@@ -10,6 +10,7 @@ from pathlib import Path, PurePosixPath
 
 from app.config.tables import HUB_PREFIX, Entry
 from app.errors import ModelFileError
+from app.gguf import is_model_folder
 from app.types.models import Capability, LoraSpec, ModelSource, ModelSpec, SourceKind
 
 
@@ -51,7 +52,7 @@ def spec_of_alias(alias: Entry) -> ModelSpec:
 
 
 def locate_model(spec: ModelSpec) -> Path:
-    """The model's file, which is there; whether it is whole, its header says.
+    """The model's file or folder, which is there; whether it is whole, its header says.
 
     Raises:
         ModelFileError: It is not there, or the model has no file of ours.
@@ -117,7 +118,7 @@ def _candidates(package: str, wanted: PurePosixPath) -> Iterator[Path]:
 
 def _is_there(path: Path) -> bool:
     try:
-        return path.is_file()
+        return path.is_file() or is_model_folder(path)
     except (OSError, ValueError):
         return False
 

@@ -66,6 +66,16 @@ class Paths:
         return self.data / "engine-notes.json"
 
     @property
+    def ledger(self) -> Path:
+        """The privacy ledger: which connections were made."""
+        return self.data / "connections.jsonl"
+
+    @property
+    def provider_facts(self) -> Path:
+        """What was found out about providers when they were tested."""
+        return self.data / "providers.json"
+
+    @property
     def window_state(self) -> Path:
         """What the window needs for its first paint."""
         return self.cache / "window.json"

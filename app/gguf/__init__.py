@@ -1,8 +1,9 @@
-"""A bounded look at a GGUF file's header, before anything native touches the file."""
+"""A bounded look at a GGUF file's header, or a model folder's configuration, before anything native touches them."""
 
 from __future__ import annotations
 
+from app.gguf.folder import is_model_folder, read_folder
 from app.gguf.header import read_header
 from app.gguf.projector import PROJECTOR, misfit
 
-__all__ = ["PROJECTOR", "misfit", "read_header"]
+__all__ = ["PROJECTOR", "is_model_folder", "misfit", "read_folder", "read_header"]

@@ -122,6 +122,10 @@ class ModelFacts:
     """Of a projector file (mmproj): what it lets a model take."""
     projects_to: tuple[int, ...] = ()
     """Of a projector file: embedding sizes of the models that it can be for; () where its header does not say."""
+    is_folder: bool = False
+    """Not a GGUF but a folder in Hugging Face's form; `architecture` is its `model_type`."""
+    takes: tuple[Capability, ...] = ()
+    """Of a folder: what it takes beside text, by its configuration."""
 
 
 class LoadState(StrEnum):

@@ -14,6 +14,8 @@ more than one test, such as a server, is started before the `yield` and ended af
 
 from __future__ import annotations
 
+import platform
+import sys
 from collections.abc import AsyncGenerator, Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field, replace
@@ -27,10 +29,13 @@ import pytest
 from app.backends.base import Backend, Capabilities
 from app.backends.registry import EngineDeps, engines
 from app.process import ROOT
-from app.types.engines import OllamaOptions
+from app.types.engines import MistralRsOptions, OllamaOptions, ProviderKind, ProviderSpec
 from app.types.generation import Delta, Finished, GenerateRequest, PromptRead, Sampling, TextDelta, ThinkingDelta
 from app.types.messages import Message, Role
-from app.types.models import BackendName, LoadSpec
+from app.types.models import BackendName, Capability, LoadSpec
+from tests.helpers.endpoint_server import ALIAS, endpoint_server
+from tests.helpers.mistralrs import mistralrs_binary, no_program
+from tests.helpers.mlx_models import mlx_folder
 from tests.helpers.ollama_server import hand_over, ollama_server
 
 CONTEXT_TOKENS = 2048
@@ -41,6 +46,16 @@ COUNTING = "Write all the numbers from 1 to 1000, separated by commas."
 
 WEIGHTS_BYTES = 80_000_000
 """Of the starter model, which takes 94 MB."""
+SHORT_CHAT = (
+    "{% for message in messages %}<|im_start|>{{ message['role'] }}\n{{ message['content'] }}<|im_end|>\n{% endfor %}"
+    "{% if add_generation_prompt %}<|im_start|>assistant\n{% endif %}"
+)
+"""Without the system message that the starter model's own template adds."""
+MLX_WHEELS = (sys.platform, platform.machine()) in {
+    ("linux", "x86_64"),
+    ("linux", "aarch64"),
+    ("darwin", "arm64"),
+}
 VISION = ROOT / "tests" / "data" / "vision"
 
 
@@ -144,6 +159,48 @@ def llama_cpp() -> Iterator[Case]:
     yield llama_case()
 
 
+@case("mlx")
+def mlx() -> Iterator[Case]:
+    """MLX with the starter model, which is converted for it; on a processor it reads and writes some ten tokens a
+    second, so its template adds nothing to what is asked.
+    """
+    if not MLX_WHEELS:
+        pytest.skip("MLX is published for Linux and for Apple silicon only")
+    require("mlx_lm", "MLX", "pip install -e '.[mlx]'")
+    folder = mlx_folder(starter_file())
+    spec = LoadSpec("smollm2-mlx", str(folder), context_tokens=CONTEXT_TOKENS, template=SHORT_CHAT)
+    yield Case("mlx", BackendName.MLX, spec, COUNTING, "The sea is wide. " * 300, weights_bytes=WEIGHTS_BYTES)
+
+
+def mistral_rs_case(name: str, binary: Path | None) -> Case:
+    """mistral.rs with the starter model, as a program or, without one, as the Python package."""
+    options = MistralRsOptions(str(binary or ""))
+    return Case(
+        name,
+        BackendName.MISTRAL_RS,
+        LoadSpec("smollm2:135m", str(starter_file()), context_tokens=CONTEXT_TOKENS),
+        COUNTING,
+        "The sea is wide. " * 40,
+        deps=EngineDeps(mistral_rs=lambda: options),
+        ping_limit="app.backends.mistral_rs.backend.PING_LIMIT_S",
+        weights_bytes=WEIGHTS_BYTES,
+    )
+
+
+@case("mistral_rs")
+def mistral_rs() -> Iterator[Case]:
+    """The Python package, in a server of ours."""
+    require("mistralrs", "The engine mistral.rs", "pip install -e '.[mistral-rs]'")
+    with no_program():
+        yield mistral_rs_case("mistral_rs", None)
+
+
+@case("mistral_rs_program")
+def mistral_rs_program() -> Iterator[Case]:
+    """The program that `make mistralrs` builds; skips with that sentence where there is none."""
+    yield mistral_rs_case("mistral_rs_program", mistralrs_binary())
+
+
 @case("ollama")
 def ollama() -> Iterator[Case]:
     """A real Ollama with the starter model handed over to it; skips with what to install where there is none."""
@@ -166,6 +223,39 @@ def ollama() -> Iterator[Case]:
             sees=sees,
             missing_path="nobody/has-this:1b",
             weights_bytes=WEIGHTS_BYTES,
+        )
+
+
+@case("cloud")
+def cloud() -> Iterator[Case]:
+    """A provider whose endpoint is llama.cpp's own server on this machine, and another one whose model sees."""
+    from app.backends.cloud.facts import ProviderFacts
+
+    eyes = seeing()
+    with (
+        endpoint_server(starter_file(), context=CONTEXT_TOKENS, parallel=1) as server,
+        endpoint_server(Path(eyes.path), context=1024, parallel=1, projector=Path(eyes.projector)) as seer,
+    ):
+        kinds = {"near": server, "seer": seer}
+        providers = tuple(
+            ProviderSpec(name, ProviderKind.OPENAI, endpoint.openai, (ALIAS,)) for name, endpoint in kinds.items()
+        )
+
+        def facts(spec: ProviderSpec) -> ProviderFacts:
+            return ProviderFacts(spec.endpoint, abilities=(Capability.IMAGE,) if spec.name == "seer" else ())
+
+        yield Case(
+            "cloud",
+            BackendName.CLOUD,
+            LoadSpec(f"near/{ALIAS}", f"near/{ALIAS}", context_tokens=CONTEXT_TOKENS),
+            COUNTING,
+            "The sea is wide. " * 350,
+            deps=EngineDeps(providers=lambda: providers, provider_facts=facts),
+            owns_process=False,
+            processes=lambda: (server.pid, seer.pid),
+            templates=False,
+            sees=LoadSpec(f"seer/{ALIAS}", f"seer/{ALIAS}", context_tokens=1024),
+            missing_path="nobody/has-this",
         )
 
 

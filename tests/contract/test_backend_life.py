@@ -150,7 +150,7 @@ async def test_unloading_gives_the_memory_back_and_loading_again_works(fresh: Ba
     loaded = resident_bytes(pids)
     await fresh.unload()
     if case.weights_bytes and pids:
-        what = "the memory to come back"
+        what = f"{case.weights_bytes:,} of {loaded:,} bytes to come back; {resident_bytes(pids):,} are left"
         await wait_until_async(lambda: resident_bytes(pids) <= loaded - case.weights_bytes, what=what)
     with pytest.raises(EngineError, match="No model is loaded"):
         await collect(fresh, ask("Anybody?"))

@@ -8,10 +8,11 @@ from contextlib import aclosing, suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from app.backends.halt import Halt
 from app.backends.ollama.answer import Line
 from app.backends.ollama.names import same_name
 from app.backends.ollama.request import Chat
-from app.backends.ollama.server import Halt, OllamaServer, closed
+from app.backends.ollama.server import OllamaServer, closed
 from app.backends.ollama.survey import Shown, read_version, show
 from app.errors import EngineError
 from app.types.models import Capability, LoadSpec

@@ -113,7 +113,8 @@ def status_error(status: int, said: str, origin: str, model: str = "", *, before
     if status == 404:
         return model_missing(model, detail)
     if status in (429, 503):
-        return Busy("Ollama is busy.", hint="Wait for its other answers to end, then try again.", detail=detail)
+        hint = "Wait for its other answers to end, then try again."
+        return Busy("Ollama is busy.", hint=hint, detail=detail, params={"reason": "server"})
     if status in (401, 403):
         return KeyRefused("Ollama wants a key.", hint="Set OLLAMA_API_KEY to the right one.", detail=f"HTTP {status}")
     if "does not support" in low:

@@ -9,9 +9,10 @@ from contextlib import aclosing, asynccontextmanager
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
+from app.backends.halt import Halt
 from app.backends.ollama.address import Address, parse_host
 from app.backends.ollama.failures import app_error, silent
-from app.errors import Cancelled, EngineUnavailable
+from app.errors import EngineUnavailable
 from app.net.client import Net
 from app.types.engines import OllamaOptions
 from app.types.privacy import Purpose
@@ -25,40 +26,6 @@ T = TypeVar("T")
 HOST_VARIABLE = "OLLAMA_HOST"
 KEY_VARIABLE = "OLLAMA_API_KEY"
 CONNECT_S = 5.0
-
-
-class Halt:
-    """Ends the waits of one instance at once. Belongs to the event loop."""
-
-    def __init__(self) -> None:
-        self._waits: set[asyncio.Timeout] = set()
-        self.halted = False
-
-    @asynccontextmanager
-    async def within(self, limit_s: float) -> AsyncIterator[None]:
-        """Wait for so long at most.
-
-        Raises:
-            TimeoutError: The time is over.
-            Cancelled: It was halted.
-        """
-        try:
-            async with asyncio.timeout(0 if self.halted else limit_s) as wait:
-                self._waits.add(wait)
-                try:
-                    yield
-                finally:
-                    self._waits.discard(wait)
-        except TimeoutError:
-            if self.halted:
-                raise Cancelled("The engine was closed.") from None
-            raise
-
-    def halt(self) -> None:
-        """End all waits, and let none begin."""
-        self.halted = True
-        for wait in self._waits:
-            wait.reschedule(asyncio.get_running_loop().time())
 
 
 async def closed(client: ollama.AsyncClient) -> None:

@@ -12,7 +12,7 @@ import pytest
 from app.catalog.catalog import Catalog
 from app.errors import InvalidInput, ModelError, ModelFileError, ModelNotFound
 from app.gguf import read_header
-from app.types.models import ModelFacts, SourceKind
+from app.types.models import Capability, ModelFacts, SourceKind
 from tests.helpers.gguf_files import write_tiny_gguf
 
 Open = Callable[..., Catalog]
@@ -86,9 +86,9 @@ def test_opened_file_stays_after_a_restart(open_catalog: Open, tmp_path: Path) -
     again = open_catalog()
     assert again.models() == (spec,)
     assert again.locate(spec) == path
-    assert again.problems == (
-        "general.default_model is 'smollm2:135m', which is no model. Allowed: My-model-v2-.Q8_0.",
-    )
+    (problem,) = again.problems
+    assert problem.key == "general.default_model"
+    assert str(problem).endswith("is 'smollm2:135m', which is no model. Allowed: My-model-v2-.Q8_0.")
 
 
 def test_name_and_id_of_nameless_files(open_catalog: Open, tmp_path: Path) -> None:
@@ -165,6 +165,26 @@ def test_file_that_is_no_model_is_not_added(open_catalog: Open, tmp_path: Path) 
     assert catalog.models() == ()
 
 
+def test_a_model_folder_is_opened_like_a_file(open_catalog: Open, tmp_path: Path) -> None:
+    folder = tmp_path / "Seer 1B"
+    folder.mkdir()
+    (folder / "model.safetensors").write_bytes(b"weights")
+    (folder / "config.json").write_text('{"model_type": "gemma3", "vision_config": {}, "hidden_size": 640}')
+    catalog = open_catalog()
+    spec = catalog.get(str(folder))
+    assert (spec.id, spec.name, spec.source.location) == ("Seer-1B", "Seer 1B", str(folder))
+    assert spec.multimodal
+    assert Capability.IMAGE in spec.capabilities
+    facts = open_catalog().facts(spec)
+    assert facts is not None
+    assert facts.is_folder
+    (folder / "config.json").write_text('{"model_type": "gemma3", "hidden_size": 64}')
+    assert Capability.IMAGE not in catalog.get(spec.id).capabilities
+    (folder / "config.json").unlink()
+    with pytest.raises(ModelFileError, match="not there"):
+        catalog.facts(spec)
+
+
 def test_forgetting_leaves_the_file(open_catalog: Open, tmp_path: Path) -> None:
     path = write_tiny_gguf(tmp_path / "tiny.gguf")
     catalog = open_catalog(NAMES)
@@ -193,7 +213,7 @@ def test_default_model_chosen_then_configured_then_first_that_is_there(open_cata
     third.unlink()
     assert open_catalog(user).default_id() == "second"
     assert open_catalog(user).default_note() == "The file of Tiny is not there any more. second is used instead."
-    assert open_catalog(user).default_note() in open_catalog(user).problems
+    assert open_catalog(user).default_note() in [problem.message for problem in open_catalog(user).problems]
     second.unlink()
     assert open_catalog(user).default_id() == "first"
     first.unlink()

@@ -1,0 +1,159 @@
+"""The providers: which were set up, their keys, and testing them."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import replace
+from typing import ParamSpec, Protocol, TypeVar
+
+from app.backends.cloud.facts import FactsBook
+from app.backends.cloud.keys import KeyStore, checked_key
+from app.backends.cloud.link import KEYRING_S
+from app.backends.cloud.probe import Prober
+from app.backends.cloud.providers import check_provider, find, is_near
+from app.bridge import signatures as cmd
+from app.bridge.events import EmptyEvent, EventBus
+from app.bridge.names import EventName
+from app.bridge.registry import CommandRegistry
+from app.errors import EngineError, InvalidInput
+from app.net.client import Net
+from app.types.engines import ProviderInfo, ProviderSpec
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+class ProviderWriter(Protocol):
+    """Writes `[providers.NAME]` into the person's settings, as `app.config.writer.ConfigWriter`."""
+
+    async def save_provider(self, spec: ProviderSpec, /) -> object:
+        """Add or change one, and put it in force.
+
+        Raises:
+            AppError: The file cannot be written, or would be wrong.
+        """
+        ...
+
+    async def remove_provider(self, name: str, /) -> object:
+        """Take one out of the person's file.
+
+        Raises:
+            AppError: The file cannot be written.
+        """
+        ...
+
+
+class ProviderService:
+    """The provider commands. Lives on the core's event loop; emits engines.changed and models.changed."""
+
+    def __init__(
+        self,
+        providers: Callable[[], tuple[ProviderSpec, ...]],
+        writer: ProviderWriter,
+        keys: KeyStore,
+        facts: FactsBook,
+        net: Net,
+        bus: EventBus,
+    ) -> None:
+        self._providers = providers
+        self._writer = writer
+        self._keys = keys
+        self._facts = facts
+        self._net = net
+        self._bus = bus
+        self._testing: dict[str, asyncio.Lock] = {}
+
+    def bind(self, registry: CommandRegistry) -> None:
+        """Answer the commands."""
+        registry.bind(cmd.provider_list, self.list)
+        registry.bind(cmd.provider_save, self.save)
+        registry.bind(cmd.provider_remove, self.remove)
+        registry.bind(cmd.provider_test, self.test)
+
+    async def list(self) -> tuple[ProviderInfo, ...]:
+        """See `signatures.provider_list`."""
+        return tuple([await self._info(spec) for spec in self._providers()])
+
+    async def save(self, *, spec: ProviderSpec, key: str | None = None) -> ProviderInfo:
+        """See `signatures.provider_save`. What cannot be used is refused before anything is written."""
+        spec = replace(spec, endpoint=spec.endpoint.strip(), models=tuple(dict.fromkeys(spec.models)))
+        check_provider(spec)
+        new_key = checked_key(key) if key else key
+        for known in self._providers():
+            if known.name != spec.name and known.name.casefold() == spec.name.casefold():
+                raise InvalidInput(
+                    f"There is a provider “{known.name}” already.",
+                    hint="Choose another name.",
+                    params={"setting": "name"},
+                )
+        await self._writer.save_provider(spec)
+        try:
+            if new_key is not None:
+                await in_keyring(self._set_key, spec.name, new_key)
+        finally:
+            self._changed()
+        return await self._info(spec)
+
+    async def remove(self, *, name: str) -> None:
+        """See `signatures.provider_remove`. The key goes first: none may stay behind unseen."""
+        self._known(name)
+        await in_keyring(self._keys.delete, name)
+        await self._writer.remove_provider(name)
+        self._facts.keep(name, None)
+        self._changed()
+
+    async def test(self, *, name: str) -> ProviderInfo:
+        """See `signatures.provider_test`. What fails is told in the reply and remembered."""
+        spec = self._known(name)
+        async with self._testing.setdefault(name, asyncio.Lock()):
+            facts = await Prober(spec, self._keys, self._net).run()
+            if self._known(name) == spec:  # or it was changed meanwhile
+                self._facts.keep(name, facts)
+        self._changed()
+        return await self._info(self._known(name))
+
+    def _known(self, name: str) -> ProviderSpec:
+        spec = find(self._providers(), name)
+        if spec is None:
+            raise InvalidInput(f"There is no provider “{name[:64]}”.", hint="Look at the list of providers.")
+        return spec
+
+    async def _info(self, spec: ProviderSpec) -> ProviderInfo:
+        facts = self._facts.of(spec)
+        has_key, place = await in_keyring(self._key_of, spec.name)
+        return ProviderInfo(
+            spec,
+            has_key=has_key,
+            key_place=place,
+            state=facts.state,
+            note=facts.note,
+            models=spec.models or tuple(found.name for found in facts.models),
+            abilities=facts.abilities,
+            on_this_machine=is_near(spec),
+        )
+
+    def _set_key(self, name: str, key: str) -> None:
+        if key:
+            self._keys.set(name, key)
+        else:
+            self._keys.delete(name)
+
+    def _key_of(self, name: str) -> tuple[bool, str]:
+        return self._keys.get(name) is not None, self._keys.place(name)
+
+    def _changed(self) -> None:
+        self._bus.emit(EventName.ENGINES_CHANGED, EmptyEvent())
+        self._bus.emit(EventName.MODELS_CHANGED, EmptyEvent())
+
+
+async def in_keyring(work: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
+    """Let the keyring work in a thread, for as long as nobody has to wait for ever.
+
+    Raises:
+        EngineError: It does not answer.
+    """
+    try:
+        return await asyncio.wait_for(asyncio.to_thread(work, *args, **kwargs), KEYRING_S)
+    except TimeoutError:
+        raise EngineError("The keyring does not answer.", hint="Unlock it, then try again.") from None
