@@ -5,20 +5,30 @@ from __future__ import annotations
 import glob
 import os
 import threading
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
 Buffer = bytes | bytearray | memoryview
 
 _NEW = ".new"
+_OWNER_ONLY = 0o600
 
 
-def write_atomically(file: Path, data: bytes | tuple[Buffer, ...], *, durable: bool = True) -> None:
-    """Replace a file as a whole, owner-only; a kill or a full disk in the middle leaves the old one. Large contents
-    may come in parts, so that they need not be copied together.
+def write_atomically(
+    file: Path,
+    data: bytes | tuple[Buffer, ...],
+    *,
+    durable: bool = True,
+    mode: int = _OWNER_ONLY,
+    before_replace: Callable[[], None] | None = None,
+) -> None:
+    """Replace a file as a whole, owner-only unless another `mode` is given; a kill or a full disk in the middle leaves
+    the old one. Large contents may come in parts, so that they need not be copied together.
 
     With `durable` a power cut does, too, at the price of waiting for the disk: leave it out where the content can be
-    learnt again and the event loop must not wait.
+    learnt again and the event loop must not wait. `before_replace` is called when only the last step is left; what it
+    raises leaves the old file.
 
     Raises:
         OSError: It could not be written; the old file is unharmed.
@@ -26,12 +36,16 @@ def write_atomically(file: Path, data: bytes | tuple[Buffer, ...], *, durable: b
     file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     part = file.with_name(f".{file.name}.{os.getpid()}-{threading.get_ident()}{_NEW}")
     try:
-        with os.fdopen(os.open(part, os.O_CREAT | os.O_TRUNC | os.O_WRONLY, 0o600), "wb") as stream:
+        with os.fdopen(os.open(part, os.O_CREAT | os.O_TRUNC | os.O_WRONLY, _OWNER_ONLY), "wb") as stream:
             for part_data in (data,) if isinstance(data, bytes) else data:
                 stream.write(part_data)
             stream.flush()
             if durable:
                 os.fsync(stream.fileno())
+        if mode != _OWNER_ONLY:
+            part.chmod(mode)
+        if before_replace is not None:
+            before_replace()
         part.replace(file)
     except BaseException:
         with suppress(OSError):

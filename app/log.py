@@ -50,5 +50,10 @@ def configure_logging(folder: Path, kind: str, level: str = DEFAULT_LEVEL) -> Pa
         root.removeHandler(known)
         known.close()
     root.addHandler(handler)
-    root.setLevel(level.upper())
+    set_level(level)
     return path
+
+
+def set_level(level: str) -> None:
+    """Let this process log from this level on."""
+    logging.getLogger().setLevel(level.upper())

@@ -12,41 +12,47 @@ import signal
 import sys
 import time
 from collections.abc import Awaitable, Callable
-from pathlib import Path
 
 from app import __version__
-from app.backends.registry import engines
+from app.backends.cloud.facts import FactsBook
+from app.backends.cloud.keys import KeyStore
+from app.backends.registry import EngineDeps, engines
 from app.bridge.channels import ChannelHub
-from app.bridge.events import EventBus, StoppedEvent, StoreEvent
+from app.bridge.events import EmptyEvent, EventBus, StoppedEvent, StoreEvent
 from app.bridge.names import EventName
 from app.bridge.registry import CommandRegistry
 from app.catalog.catalog import Catalog
-from app.config.load import load_config
+from app.config.describe import Source
+from app.config.keeper import ConfigChange, ConfigKeeper
 from app.config.paths import Paths, resolve_paths
-from app.config.settings import MIB, Settings
+from app.config.watch import ConfigWatch
+from app.config.writer import ConfigWriter
 from app.daemon.door import SocketServer
 from app.daemon.linger import Linger
 from app.daemon.lock import CoreLock
 from app.hardware import has_amx, machine_fingerprint, memory_available, on_battery, remembered
-from app.log import FOLDER_VARIABLE, configure_logging, level_from_environment
+from app.log import FOLDER_VARIABLE, configure_logging, level_from_environment, set_level
 from app.manager.manager import UnifiedModelManager
 from app.manager.notes import EngineNotes
-from app.manager.ports import EngineOptions, ManagerOptions
+from app.manager.ports import ManagerOptions
 from app.manager.timers import LoopTimers
+from app.net.client import Net
 from app.process import is_alive
 from app.services.answers import Answers
 from app.services.chats import ChatService
 from app.services.core import CoreService
 from app.services.drafts import Drafts
 from app.services.engine_models import EngineModels
+from app.services.engines import ORDER, EngineService
 from app.services.inspect import InspectService
 from app.services.integration import TektraModelIntegration
 from app.services.models import ModelEvents, ModelService
+from app.services.options import manager_options, mistral_rs_options, net_options, ollama_options
 from app.services.privacy import PrivacyLedger, PrivacyService
+from app.services.providers import ProviderService
 from app.services.settings import SettingsService
 from app.services.states import StateService
 from app.store.store import Store
-from app.types.models import BackendName, StateFolder, Tuning
 from app.types.status import StoreStatus
 
 log = logging.getLogger(__name__)
@@ -55,9 +61,6 @@ STEP_LIMIT_S = 10.0
 """How long one step of the ordered stop may take before the next one begins."""
 BATTERY_S = 10.0
 """How long it is taken for granted that the power cable is in, or is not."""
-
-ECHOES = 4
-"""Answers that the echo engine writes at once."""
 
 Step = tuple[str, Callable[[], Awaitable[None]]]
 
@@ -82,10 +85,10 @@ class CoreRuntime:
         if not self._lock.acquire():
             return False
         self._on_stop("lock", self._release_lock)
-        self.config = load_config(self.paths)
-        general = self.config.settings.general
+        self.config = await asyncio.to_thread(ConfigKeeper, self.paths)
+        general = self.config.now.settings.general
         configure_logging(self.paths.logs, "core", general.log_level)
-        self._linger = Linger(time.monotonic, general.linger_s if self._auto else None)
+        self._linger = Linger(time.monotonic, self._linger_s)
         self.store = await Store.open(self.paths.database, self.paths.backups, on_change=self._store_changed)
         self._on_stop("store", self.store.close)
         self.ledger = PrivacyLedger(self.paths.ledger)
@@ -96,12 +99,16 @@ class CoreRuntime:
             log.warning("settings: %s", problem)
         await self.manager.start()
         self._on_stop("manager", self.manager.close)
+        self._watch = ConfigWatch(self.config)
+        self._on_stop("watch", self._watch.stop)
+        self._watch.start()
         await self.door.start()
         self._on_stop("drafts", self.drafts.close)
         self._on_stop("door", self.door.stop)
         self._on_stop("transfers", self.engine_models.close)
         self._on_stop("answers", self.answers.stop_all)  # first of all, so that front ends still hear their ends
         self.bus.listen(lambda _name, _payload: self._count())
+        self.config.listen(self._config_changed)
         self._count()
         log.info("core %s serves %s", __version__, self.paths.socket)
         return True
@@ -131,12 +138,13 @@ class CoreRuntime:
             self._linger_timer.cancel()
 
     def _build(self) -> None:
-        self.catalog = Catalog(self.config, self.paths)
-        self._engines = engines()
+        self.writer = ConfigWriter(self.config)
+        self.catalog = Catalog(self.config.get, self.paths)
+        self._engines = engines(self._engine_deps())
         self.manager = UnifiedModelManager(
             self.catalog,
             self._engines,
-            lambda: manager_options(self.config.settings, self.paths.cache),
+            self._manager_options,
             EngineNotes(self.paths.engine_notes, machine_fingerprint(), time.time),
             ModelEvents(self.bus),
             LoopTimers(),
@@ -154,10 +162,10 @@ class CoreRuntime:
             self.answers,
             self.manager,
             self.models.resolve,
-            self.config,
+            self.config.get,
             remembered(on_battery, BATTERY_S),
         )
-        self.chats = ChatService(self.store, self.answers, self.models, self.bus, self.config, self.drafts)
+        self.chats = ChatService(self.store, self.answers, self.models, self.bus, self.config.get, self.drafts)
         self.door = SocketServer(
             self.registry,
             self.channels,
@@ -168,7 +176,7 @@ class CoreRuntime:
         )
         self.core = CoreService(
             self.paths,
-            self.config,
+            self.config.get,
             self.catalog,
             self.store,
             self.manager,
@@ -178,10 +186,16 @@ class CoreRuntime:
             clients=lambda: self.door.clients,
             request_stop=self.request_stop,
         )
-        self.engine_models = EngineModels(self._engines, self.catalog, self.channels, self.bus, self._count)
+        self.engine_models = EngineModels(
+            self._engines, self.catalog, self.channels, self.bus, self.manager.probe, self._count
+        )
         self.integration = TektraModelIntegration(
             self.chats, self.models, self.manager, self.channels, self.core.config_problems
         )
+        self.settings = SettingsService(self.config, self.writer, self.core.config_problems, self.bus)
+        self._bind()
+
+    def _bind(self) -> None:
         for service in (
             self.chats,
             self.drafts,
@@ -190,10 +204,48 @@ class CoreRuntime:
             self.engine_models,
             InspectService(self.manager, self.models.resolve),
             StateService(self.store, self.manager, self.models.resolve),
-            SettingsService(self.config, self.core.config_problems),
+            self.settings,
+            EngineService(self.manager, self.settings),
             PrivacyService(self.ledger),
+            ProviderService(
+                lambda: self.config.now.providers, self.writer, self.keys, self.provider_facts, self.net, self.bus
+            ),
         ):
             service.bind(self.registry)
+
+    def _manager_options(self) -> ManagerOptions:
+        config = self.config.now
+        is_set = config.sources.get(ORDER, Source.DEFAULT) is not Source.DEFAULT
+        return manager_options(config.settings, self.paths.cache, order_is_set=is_set)
+
+    def _engine_deps(self) -> EngineDeps:
+        self.net = Net(lambda: net_options(self.config.now.settings), self.ledger)
+        self.keys = KeyStore()
+        self.provider_facts = FactsBook(self.paths.provider_facts)
+        self.provider_facts.read()
+        return EngineDeps(
+            net=self.net,
+            keys=self.keys,
+            mistral_rs=lambda: mistral_rs_options(self.config.now.settings),
+            ollama=lambda: ollama_options(self.config.now.settings),
+            providers=lambda: self.config.now.providers,
+            provider_facts=self.provider_facts.of,
+            logs=self.paths.logs,
+        )
+
+    def _linger_s(self) -> float | None:
+        return self.config.now.settings.general.linger_s if self._auto else None
+
+    def _config_changed(self, change: ConfigChange) -> None:
+        """What does not read the settings by itself at each use."""
+        if "general.log_level" in change.keys:
+            set_level(self.config.now.settings.general.log_level)
+        if "general.linger_s" in change.keys:
+            self._count()
+        if change.tables or "general.default_model" in change.keys:
+            self.bus.emit(EventName.MODELS_CHANGED, EmptyEvent())
+        if change.tables or any(key.startswith(("backends.", "privacy.")) for key in change.keys):
+            self.manager.engines_changed()
 
     def _on_stop(self, name: str, step: Callable[[], Awaitable[None]]) -> None:
         self._steps.append((name, step))
@@ -206,8 +258,7 @@ class CoreRuntime:
 
     def _count(self) -> None:
         """Clients or answers changed: decide when to end."""
-        working = self.answers.count + self.engine_models.count
-        self._linger.update(clients=self.door.clients, answering=working)
+        self._linger.update(clients=self.door.clients, answering=self.answers.count + self.engine_models.count)
         if self._linger_timer is not None:
             self._linger_timer.cancel()
             self._linger_timer = None
@@ -222,41 +273,6 @@ class CoreRuntime:
             self.request_stop()
         else:
             self._count()
-
-
-def manager_options(settings: Settings, cache: Path) -> ManagerOptions:
-    """The settings that the manager obeys; engines may keep files in a folder of their own in `cache`."""
-    tables = {name: EngineOptions(enabled=settings.backends.of(name).enabled) for name in BackendName}
-    llama = settings.backends.llama_cpp
-    tables[BackendName.LLAMA_CPP] = EngineOptions(
-        enabled=llama.enabled,
-        threads=llama.threads,
-        context_tokens=llama.context_tokens,
-        gpu_layers=llama.layers_on_gpu,
-        batch_tokens=llama.batch_tokens,
-        parallel=llama.parallel,
-        tuning=Tuning(
-            llama.device,
-            llama.flash_attention,
-            llama.cache_type_k,
-            llama.cache_type_v,
-            llama.mmap,
-            llama.mlock,
-            llama.speculation,
-        ),
-        keep_alive_s=llama.keep_alive_s,
-    )
-    tables[BackendName.ECHO] = EngineOptions(enabled=settings.backends.of(BackendName.ECHO).enabled, parallel=ECHOES)
-    limits = settings.limits
-    states = StateFolder(str(cache / "states"), limits.state_cache_mb * MIB) if limits.state_cache_mb else StateFolder()
-    return ManagerOptions(
-        order=settings.backends.default,
-        engines=tables,
-        max_loaded_models=limits.max_loaded_models,
-        max_queue=limits.max_queue,
-        memory_bytes=limits.memory_mb * MIB,
-        states=states,
-    )
 
 
 async def serve(paths: Paths, *, auto: bool) -> int:

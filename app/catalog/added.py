@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import count
 from pathlib import Path
 
 from app.errors import AppError, ModelError
 from app.files import temporary_pattern, write_atomically
+from app.types.models import BackendName
 from app.wire import from_wire, to_wire
 
 VERSION = 1
@@ -34,6 +35,8 @@ class Added:
     default: str | None = None
     """The model that was chosen for new chats."""
     files: tuple[AddedFile, ...] = ()
+    preferred: dict[str, BackendName] = field(default_factory=dict)
+    """The engines that the person chose for single models, by casefolded id."""
 
 
 class AddedModels:
@@ -53,7 +56,7 @@ class AddedModels:
             return Added(), ""
         except OSError as exc:
             # It may be whole, so it must not be replaced.
-            self._unreadable = f"{self._file}: The list of opened models cannot be read: {exc.strerror or exc}."
+            self._unreadable = f"The list of opened models cannot be read: {exc.strerror or exc}."
             return Added(), self._unreadable
         try:
             return _parse(raw), ""
@@ -66,13 +69,13 @@ class AddedModels:
         Raises:
             ModelError: It could not be written; the old one is unharmed.
         """
+        message = "The list of opened models could not be saved."
         hint = "Check that the disk is not full and that you may write there."
         if self._unreadable:
-            raise ModelError("The list of opened models could not be saved.", hint=hint, detail=self._unreadable)
+            raise ModelError(message, hint=hint, detail=f"{self._file}: {self._unreadable}")
         try:
             write_atomically(self._file, json.dumps(to_wire(added), indent=1).encode())
         except OSError as exc:
-            message = "The list of opened models could not be saved."
             raise ModelError(message, hint=hint, detail=f"{self._file}: {exc}") from exc
 
     def _clean_up(self) -> None:
@@ -87,11 +90,9 @@ class AddedModels:
         try:
             self._file.rename(aside)
         except OSError as exc:
-            self._unreadable = (
-                f"{self._file}: The list of opened models is damaged and cannot be moved: {exc.strerror}."
-            )
+            self._unreadable = f"The list of opened models is damaged and cannot be moved: {exc.strerror}."
             return self._unreadable
-        return f"{self._file}: The list of opened models is damaged ({reason}). It was kept as {aside.name}."
+        return f"The list of opened models is damaged ({reason}). It was kept as {aside.name}."
 
 
 def _parse(raw: bytes) -> Added:

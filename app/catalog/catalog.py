@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 import threading
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from pathlib import Path
 
 from app.catalog.added import Added, AddedFile, AddedModels
 from app.catalog.facts import FactsCache
+from app.catalog.folders import FolderCache
 from app.catalog.projectors import check_projector_of, with_projector
 from app.catalog.sources import locate_model, spec_of_alias, spec_of_entry
 from app.config.describe import Source
@@ -18,12 +19,14 @@ from app.config.load import Config
 from app.config.paths import Paths
 from app.config.problems import shorten
 from app.errors import InvalidInput, ModelFileError, ModelNotFound
-from app.types.models import ModelFacts, ModelSource, ModelSpec, SourceKind
+from app.types.models import BackendName, ModelFacts, ModelSource, ModelSpec, SourceKind
+from app.types.settings import ConfigIssue
 
 _SUFFIX = ".gguf"
 _FILES = (SourceKind.PACKAGE, SourceKind.FILE)
 _NOT_IN_IDS = re.compile(r"[^\w.+@-]+")
 _MAX_ID = 100
+_DEFAULT = "general.default_model"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,24 +44,46 @@ class _Shelf:
 class Catalog:
     """The models that Tektra knows. Reads and writes small files only, so it may be called on the event loop.
 
-    Methods may be called from any thread. Emits nothing: who changes it tells the others.
+    Methods may be called from any thread. Emits nothing: who changes it tells the others. Settings that were read again
+    are taken over with the next question.
     """
 
-    def __init__(self, config: Config, paths: Paths) -> None:
-        self._lock = threading.Lock()
+    def __init__(self, config: Callable[[], Config], paths: Paths) -> None:
+        self._lock = threading.RLock()
         self._facts = FactsCache()
+        self._folders = FolderCache()
+        self._kept: dict[BackendName, tuple[ModelSpec, ...]] = {}
         self._file = AddedModels(paths.added_models)
         self._added, self._problem = self._file.load()
+        self._added_file = str(paths.added_models)
         self._config = config
-        self._shelf = _build_shelf(config, self._added)
+        self._built_from = config()
+        self._built = _build_shelf(self._built_from, self._added, self._kept)
 
     @property
-    def problems(self) -> tuple[str, ...]:
-        """What is wrong with the list of opened models and the default one, one line each."""
-        wanted = self._config.settings.general.default_model
-        ids = (model.id for model in self._shelf.models.values())
-        unknown = "" if self._find(wanted) else _no_such_default(wanted, ids)
-        return tuple(problem for problem in (self._problem, unknown, self.default_note()) if problem)
+    def _shelf(self) -> _Shelf:
+        """All models now."""
+        with self._lock:
+            config = self._config()
+            if config is not self._built_from:
+                self._built_from = config
+                self._built = _build_shelf(config, self._added, self._kept)
+            return self._built
+
+    @property
+    def problems(self) -> tuple[ConfigIssue, ...]:
+        """What is wrong with the list of opened models and the default one."""
+        found = [ConfigIssue(self._added_file, None, "", self._problem)] if self._problem else []
+        config, note = self._config(), self.default_note()
+        wanted = config.settings.general.default_model
+        file, line = config.places.get(_DEFAULT, (self._added_file, None))
+        if not self._find(wanted):
+            ids = ", ".join(model.id for model in self._shelf.models.values())
+            message = f"{_DEFAULT} is {shorten(wanted)!r}, which is no model."
+            found.append(ConfigIssue(file, line, _DEFAULT, message, f"Allowed: {ids}."))
+        if note:
+            found.append(ConfigIssue(self._added_file if self._added.default else file, None, "", note))
+        return tuple(found)
 
     def models(self) -> tuple[ModelSpec, ...]:
         """Every model: the configured ones in their order, then the opened files."""
@@ -90,8 +115,8 @@ class Catalog:
         return locate_model(spec)
 
     def facts(self, spec: ModelSpec) -> ModelFacts | None:
-        """What the header or the folder's configuration says, looked at once per version; None for models without
-        a file of ours.
+        """What the file's header or the folder's configuration says, looked at once per version; None for models
+        without a file of ours.
 
         Raises:
             ModelFileError: The file is missing, truncated or no GGUF, or its projector cannot be used.
@@ -148,7 +173,7 @@ class Catalog:
 
         A model whose file is gone is passed over. Echo is never taken unless it was chosen or configured.
         """
-        for name in (self._added.default, self._config.settings.general.default_model):
+        for name in (self._added.default, self._config().settings.general.default_model):
             spec = self._find(name) if name else None
             if spec is not None and (spec.source.kind is SourceKind.ENGINE or self._is_there(spec)):
                 return spec.id
@@ -181,25 +206,52 @@ class Catalog:
         with self._lock:
             self._save(replace(self._added, default=spec.id))
 
+    def preferred(self, model_id: str) -> BackendName | None:
+        """The engine that the person chose for a model, if any."""
+        return self._added.preferred.get(model_id.casefold())
+
+    def prefer(self, model_id: str, backend: BackendName | None) -> None:
+        """Remember the engine that the person chose for a model; None forgets it.
+
+        Raises:
+            ModelError: The choice could not be saved.
+        """
+        key = model_id.casefold()
+        with self._lock:
+            preferred = {known: chosen for known, chosen in self._added.preferred.items() if known != key}
+            if backend is not None:
+                preferred[key] = backend
+            if preferred != self._added.preferred:
+                self._save(replace(self._added, preferred=preferred))
+
+    def set_kept(self, backend: BackendName, specs: tuple[ModelSpec, ...]) -> None:
+        """Take over the models that an engine keeps itself, in place of those that it kept before.
+
+        One whose id a configured model or an opened file has already is left out: that one is meant by the name.
+        """
+        with self._lock:
+            self._kept = {**self._kept, backend: specs}
+            self._built = _build_shelf(self._built_from, self._added, self._kept)
+
     def _complete(self, spec: ModelSpec) -> ModelSpec:
         """With its projector, which may have come or gone since."""
         if spec.source.kind not in _FILES:
             return spec
         try:
             file = self.locate(spec)
-            return with_projector(spec, file, self._facts.of(file), self._facts)
+            return with_projector(spec, file, self._facts.of(file), self._facts, self._folders)
         except ModelFileError:  # said when it is wanted
             return spec
 
     def _wanted_default(self) -> str | None:
         """What the person chose or wrote into the settings; None when only the shipped default is left."""
-        written = self._config.sources.get("general.default_model", Source.DEFAULT) is not Source.DEFAULT
-        return self._added.default or (self._config.settings.general.default_model if written else None)
+        written = self._config().sources.get(_DEFAULT, Source.DEFAULT) is not Source.DEFAULT
+        return self._added.default or (self._config().settings.general.default_model if written else None)
 
     def _save(self, added: Added) -> None:
         self._file.save(added)
         self._added = added
-        self._shelf = _build_shelf(self._config, added)
+        self._built = _build_shelf(self._built_from, added, self._kept)
 
     def _find(self, name: str) -> ModelSpec | None:
         wanted, shelf = name.strip().casefold(), self._shelf
@@ -243,7 +295,7 @@ class Catalog:
         return True
 
 
-def _build_shelf(config: Config, added: Added) -> _Shelf:
+def _build_shelf(config: Config, added: Added, kept: Mapping[BackendName, tuple[ModelSpec, ...]]) -> _Shelf:
     shelf = _Shelf({entry.name.casefold(): spec_of_entry(entry) for entry in config.models})
     for alias, entry in config.aliases.items():
         own = shelf.models.get(str(entry.values["repo"]).casefold())
@@ -253,6 +305,9 @@ def _build_shelf(config: Config, added: Added) -> _Shelf:
         model_id = _free(file.id, {*shelf.models, *shelf.aliases})
         shelf.models[model_id.casefold()] = ModelSpec(model_id, file.name, ModelSource(SourceKind.FILE, file.path))
         shelf.opened[model_id.casefold()] = file
+    for spec in (spec for specs in kept.values() for spec in specs):
+        if spec.id.casefold() not in shelf.aliases:
+            shelf.models.setdefault(spec.id.casefold(), spec)
     return shelf
 
 
@@ -292,7 +347,3 @@ def _resolve(path: Path) -> Path:
         return path.resolve()
     except (OSError, RuntimeError, ValueError):
         return path
-
-
-def _no_such_default(wanted: str, known: Iterable[str]) -> str:
-    return f"general.default_model is {shorten(wanted)!r}, which is no model. Allowed: {', '.join(known)}."

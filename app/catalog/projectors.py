@@ -7,12 +7,12 @@ from dataclasses import replace
 from pathlib import Path
 
 from app.catalog.facts import FactsCache
+from app.catalog.folders import FolderCache
 from app.errors import ModelFileError
 from app.gguf import misfit
 from app.types.models import Capability, ModelFacts, ModelSpec
 
 MAX_CANDIDATES = 32
-_NAME = re.compile(r".*mmproj.*\.gguf", re.IGNORECASE)
 _WORDS = re.compile(r"[^\W_]+(?:\.\d+)*")
 _SAYS_NOTHING = re.compile(
     r"mmproj|model|gguf|vision|instruct|it|chat|\d+|i?q\d.*|b?f(?:16|32)|[kmslx]{1,2}|ud", re.IGNORECASE
@@ -21,7 +21,9 @@ _SAYS_NOTHING = re.compile(
 _NEEDS_PROJECTOR = frozenset({Capability.IMAGE, Capability.AUDIO, Capability.VIDEO})
 
 
-def with_projector(spec: ModelSpec, file: Path, model: ModelFacts, facts: FactsCache) -> ModelSpec:
+def with_projector(
+    spec: ModelSpec, file: Path, model: ModelFacts, facts: FactsCache, folders: FolderCache
+) -> ModelSpec:
     """The model with the projector that it will be loaded with, and with what that lets it take.
 
     Without one a model of ours takes text only, whatever its entry says. A folder has what it needs in itself.
@@ -32,13 +34,13 @@ def with_projector(spec: ModelSpec, file: Path, model: ModelFacts, facts: FactsC
             multimodal=bool(model.takes),
             capabilities=spec.capabilities - _NEEDS_PROJECTOR | frozenset(model.takes),
         )
-    path = Path(spec.projector) if spec.projector else _beside(file, model, facts)
+    path = Path(spec.projector) if spec.projector else _beside(file, model, facts, folders)
     found = _look(path, facts) if path else None
     projects = frozenset(found.projects) if found and not misfit(found, model) else frozenset()
     return replace(
         spec,
         projector=str(path) if path else "",
-        projector_problem="" if path else _damage_beside(file, facts),
+        projector_problem="" if path else _damage_beside(file, facts, folders),
         multimodal=spec.multimodal or bool(spec.capabilities & _NEEDS_PROJECTOR),
         capabilities=spec.capabilities - _NEEDS_PROJECTOR | projects,
     )
@@ -65,10 +67,10 @@ def check_projector_of(spec: ModelSpec, model: ModelFacts, facts: FactsCache) ->
         )
 
 
-def _beside(file: Path, model: ModelFacts, facts: FactsCache) -> Path | None:
+def _beside(file: Path, model: ModelFacts, facts: FactsCache, folders: FolderCache) -> Path | None:
     """The projector in the model's folder that fits it best."""
     best: tuple[int, Path] | None = None
-    for path in _candidates(file):
+    for path in _candidates(file, folders):
         found = _look(path, facts)
         if found is None or misfit(found, model):
             continue
@@ -78,8 +80,8 @@ def _beside(file: Path, model: ModelFacts, facts: FactsCache) -> Path | None:
     return best[1] if best else None
 
 
-def _damage_beside(file: Path, facts: FactsCache) -> str:
-    for path in _candidates(file):
+def _damage_beside(file: Path, facts: FactsCache, folders: FolderCache) -> str:
+    for path in _candidates(file, folders):
         try:
             facts.of(path)
         except ModelFileError as exc:
@@ -87,11 +89,10 @@ def _damage_beside(file: Path, facts: FactsCache) -> str:
     return ""
 
 
-def _candidates(file: Path) -> list[Path]:
+def _candidates(file: Path, folders: FolderCache) -> list[Path]:
     """What lies beside a model and by its name may be its projector, not plainly another model's."""
-    try:
-        names = sorted(path for path in file.parent.iterdir() if _NAME.fullmatch(path.name) and path != file)
-    except OSError:
+    names = [path for path in folders.of(file.parent) if path != file]
+    if not names:
         return []
     wanted = _about(file.name)
     return [path for path in names[:MAX_CANDIDATES] if not (about := _about(path.name)) or about & wanted]

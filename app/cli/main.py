@@ -12,9 +12,11 @@ from typing import Any
 
 from app.cli.chats import chats
 from app.cli.core import daemon, ps
+from app.cli.engines import engines
 from app.cli.ledger import ledger
 from app.cli.look import devices, embed, tokens
 from app.cli.models import models
+from app.cli.providers import providers
 from app.cli.run import run
 from app.cli.terminal import EXIT_BROKEN_PIPE, EXIT_INTERRUPTED, Terminal, exit_code
 from app.cli.transfers import give, pull, remove
@@ -27,13 +29,15 @@ _COMMANDS: dict[str, Callable[[argparse.Namespace, Terminal], Coroutine[Any, Any
     "chats": chats,
     "ps": ps,
     "models": models,
+    "engines": engines,
     "tokens": tokens,
     "embed": embed,
     "devices": devices,
+    "providers": providers,
+    "ledger": ledger,
     "pull": pull,
     "give": give,
     "remove": remove,
-    "ledger": ledger,
     "daemon": daemon,
 }
 

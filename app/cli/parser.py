@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from app import __version__
 from app.log import LEVELS
 from app.types.chats import ContextPolicy
+from app.types.engines import ProviderKind
 from app.types.models import BackendName
 
 _EPILOG = """\
@@ -42,6 +43,19 @@ _MODELS_EPILOG = """\
 tokens_per_s, is_default, description}; with `why` one {model_id, chosen, ranking: [{backend, usable, reason}]}; with
 `show` one {info, facts, estimate, loaded}.
 """
+_ENGINES_EPILOG = """\
+examples:
+  tektra engines --refresh
+  tektra engines test ollama --model llama3.2
+  tektra engines switch mistral_rs --model smollm2:135m
+  tektra engines switch default
+
+`switch` puts an engine first, for one model or for all, from the next answer on; "default" goes back to the settings'
+order. `test` also looks again at an engine that was found unfit for a model.
+--json prints a list of {name, state, enabled, version, where, reason, hint, models, tokens_per_s, measured_with}; with
+`test` one {backend, model_id, answer, load_s, first_token_s, tokens_per_s, memory_bytes, checks: [{ability, state,
+note}]}.
+"""
 _TOKENS_EPILOG = """\
 --json prints a list of {id, text}.
 """
@@ -56,6 +70,24 @@ Prints one vector a line. --json prints {"texts": [[vector, ...], ...], "tokens"
 _DEVICES_EPILOG = """\
 --json prints a list of {name, kind, description, memory_total, memory_free}; kinds are cpu, gpu, igpu and accel.
 """
+_PROVIDERS_EPILOG = """\
+examples:
+  tektra providers add openai
+  tektra providers add work --endpoint https://ai.example.com/v1 --model qwen3 < key.txt
+  tektra providers add claude --kind anthropic
+  tektra providers test openai
+
+The key is asked for without showing it, or read from standard input, and kept in the system's keyring. On a machine
+without one, set TEKTRA_KEY_NAME (for a provider "my-ai": TEKTRA_KEY_MY_AI) where the core runs.
+Models are named PROVIDER/MODEL. While "local only" is on, only providers on this computer are used.
+--json prints a list of {spec, has_key, key_place, state, note, models, abilities, on_this_machine}, with `add` and
+`test` one of them, with `remove` {"removed"}; a spec has name, kind, endpoint, models and enabled.
+"""
+_LEDGER_EPILOG = """\
+A line stands for requests that followed each other to one place for one purpose; what "local only" kept back is among
+them. --json prints a list of {at, last_at, purpose, origin, backend, verdict, on_this_machine, count, bytes_sent,
+detail}; verdicts are allowed, blocked and failed.
+"""
 _TRANSFER_EPILOG = """\
 examples:
   tektra pull llama3.2:1b
@@ -64,11 +96,6 @@ examples:
 
 Ctrl-C stops; closing the terminal does not. --json prints {"done": true} at the end, or {"error": {code, message, hint,
 detail, params}}.
-"""
-_LEDGER_EPILOG = """\
-A line stands for requests that followed each other to one place for one purpose; what "local only" kept back is among
-them. --json prints a list of {at, last_at, purpose, origin, backend, verdict, on_this_machine, count, bytes_sent,
-detail}; verdicts are allowed, blocked and failed.
 """
 _DAEMON_EPILOG = """\
 --json prints for `status` the same as `tektra ps`, for `start` {"running": true, "started", "pid"}, for `stop`
@@ -92,11 +119,13 @@ def build_parser() -> argparse.ArgumentParser:
     _add_chats(commands)
     _add_ps(commands)
     _add_models(commands)
+    _add_engines(commands)
     _add_tokens(commands)
     _add_embed(commands)
     _add_json(_command(commands, "devices", "list what the engines can compute on", _DEVICES_EPILOG))
-    _add_transfers(commands)
+    _add_providers(commands)
     _add_ledger(commands)
+    _add_transfers(commands)
     _add_daemon(commands)
     _add_hidden(commands)
     return parser
@@ -218,6 +247,19 @@ def _add_models(commands: _Commands[argparse.ArgumentParser]) -> None:
         _add_json_of_action(action)
 
 
+def _add_engines(commands: _Commands[argparse.ArgumentParser]) -> None:
+    engines = _command(commands, "engines", "list the engines, test one, or put one first", _ENGINES_EPILOG)
+    engines.add_argument("--refresh", action="store_true", help="look anew whether servers answer")
+    _add_json(engines)
+    actions = engines.add_subparsers(dest="action", metavar="test NAME | switch NAME")
+    test = actions.add_parser("test", help="what works, and how fast", description="Try an engine out with a model.")
+    switch = actions.add_parser("switch", help="put it first", description="Put an engine first, or “default” none.")
+    for action in (test, switch):
+        action.add_argument("name", metavar="NAME", help="llama_cpp, mistral_rs, ollama, mlx, cloud or echo")
+        action.add_argument("--model", metavar="MODEL", help="with this model; for `switch`: for this one only")
+        _add_json_of_action(action)
+
+
 def _add_tokens(commands: _Commands[argparse.ArgumentParser]) -> None:
     tokens = _command(commands, "tokens", "show how a model splits a text", _TOKENS_EPILOG)
     tokens.add_argument("text", nargs="?", metavar="TEXT", help="without one it is read from standard input")
@@ -239,6 +281,31 @@ def _add_embed(commands: _Commands[argparse.ArgumentParser]) -> None:
     _add_json(embed)
 
 
+def _add_providers(commands: _Commands[argparse.ArgumentParser]) -> None:
+    providers = _command(commands, "providers", "list, add, remove or test cloud providers", _PROVIDERS_EPILOG)
+    _add_json(providers)
+    actions = providers.add_subparsers(dest="action", metavar="list | add NAME | remove NAME | test NAME")
+    _add_json_of_action(actions.add_parser("list", help="list them", description="List the providers."))
+    add = actions.add_parser("add", help="add or change one", description="Add a provider, or change one.")
+    remove = actions.add_parser("remove", help="take it away", description="Take a provider and its key away.")
+    test = actions.add_parser("test", help="try it out", description="Ask for its models and try the first one out.")
+    for action in (add, remove, test):
+        action.add_argument("name", metavar="NAME", help="letters, digits and . _ -")
+        _add_json_of_action(action)
+    add.add_argument("--kind", choices=[kind.value for kind in ProviderKind], default="openai", help="its dialect")
+    add.add_argument("--endpoint", metavar="URL", default="", help="base URL, when it is not the provider's own")
+    add.add_argument("--model", metavar="MODEL", action="append", default=[], help="offer only this one; repeatable")
+    add.add_argument("--no-key", action="store_true", help="do not ask for a key")
+    add.add_argument("--off", action="store_true", help="do not use it yet")
+
+
+def _add_ledger(commands: _Commands[argparse.ArgumentParser]) -> None:
+    ledger = _command(commands, "ledger", "list the connections that Tektra made, and why", _LEDGER_EPILOG)
+    ledger.add_argument("--limit", type=int, default=50, metavar="N", help="how many lines (the default: 50)")
+    ledger.add_argument("--clear", action="store_true", help="forget them instead")
+    _add_json(ledger)
+
+
 def _add_transfers(commands: _Commands[argparse.ArgumentParser]) -> None:
     pull = _command(commands, "pull", "let an engine such as Ollama fetch a model", _TRANSFER_EPILOG)
     pull.add_argument("name", metavar="NAME", help="the engine's name of it, such as llama3.2:1b")
@@ -250,13 +317,6 @@ def _add_transfers(commands: _Commands[argparse.ArgumentParser]) -> None:
     for parser in (pull, give, remove):
         parser.add_argument("--engine", choices=(BackendName.OLLAMA.value,), default=BackendName.OLLAMA.value)
         _add_json(parser)
-
-
-def _add_ledger(commands: _Commands[argparse.ArgumentParser]) -> None:
-    ledger = _command(commands, "ledger", "list the connections that Tektra made, and why", _LEDGER_EPILOG)
-    ledger.add_argument("--limit", type=int, default=50, metavar="N", help="how many lines (the default: 50)")
-    ledger.add_argument("--clear", action="store_true", help="forget them instead")
-    _add_json(ledger)
 
 
 def _add_daemon(commands: _Commands[argparse.ArgumentParser]) -> None:

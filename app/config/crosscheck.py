@@ -1,16 +1,66 @@
-"""What can be judged only when all files are merged: models without a source, aliases that lead nowhere, presets."""
+"""What can be judged only when all files are merged: models without a source, aliases that lead nowhere, shortcuts that
+are there twice.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
+from typing import Any
 
+from app.config.describe import Source
 from app.config.problems import ProblemList, shorten
+from app.config.settings import declared
+from app.config.shortcuts import clashes
 from app.config.tables import ALIAS_RULES, HUB_PREFIX, MODEL_RULES, Entry
+from app.types.engines import ProviderSpec
 from app.types.generation import Sampling
 
 Report = Callable[[str], ProblemList]
 """The problem list of a file."""
+Place = tuple[str, int | None]
+"""File and line."""
+
+_PRESET = "general.default_preset"
+_SHORTCUTS = "shortcuts."
+
+
+@dataclass
+class Merged:
+    """The values of all layers by key, while they are put together."""
+
+    values: dict[str, Any] = field(default_factory=dict)
+    sources: dict[str, Source] = field(default_factory=dict)
+    places: dict[str, Place] = field(default_factory=dict)
+
+    def drop(self, key: str) -> Place:
+        """Let a key have its default; says where it was."""
+        del self.values[key], self.sources[key]
+        return self.places.pop(key)
+
+
+def check_default_preset(merged: Merged, presets: Mapping[str, Sampling], report: Report) -> None:
+    """Drop a default preset that there is not."""
+    wanted = merged.values.get(_PRESET)
+    if wanted is not None and wanted not in presets:
+        file, line = merged.drop(_PRESET)
+        message = f"There is no preset {shorten(wanted)!r}."
+        report(file).add(_PRESET, message, f"Known: {', '.join(presets) or 'none'}.", line)
+
+
+def check_shortcuts(merged: Merged, report: Report) -> None:
+    """Drop the person's shortcuts that are there twice."""
+    names = [key for key in declared() if key.startswith(_SHORTCUTS)]
+    while True:
+        own = frozenset(key for key in names if merged.sources.get(key, Source.DEFAULT) is not Source.DEFAULT)
+        found = clashes({key: merged.values.get(key, declared()[key].default) for key in names}, own)
+        if not found:
+            return
+        for key, other in found.items():
+            keys = merged.values[key]
+            file, line = merged.drop(key)
+            label = declared()[other].shown.label
+            report(file).add(key, f'{key} is "{keys}", as is "{label}" ({other}).', "Choose other keys.", line)
 
 
 def check_models(models: Mapping[str, Entry], report: Report) -> dict[str, Entry]:
@@ -42,6 +92,11 @@ def build_presets(presets: Mapping[str, Entry]) -> dict[str, Sampling]:
         sampling = replace(Sampling(), **entry.values)
         built[entry.name] = replace(sampling, max_tokens=sampling.max_tokens or None)
     return built
+
+
+def build_providers(providers: Mapping[str, Entry]) -> tuple[ProviderSpec, ...]:
+    """The configured providers, in their order."""
+    return tuple(ProviderSpec(entry.name, **entry.values) for entry in providers.values())
 
 
 def _what_is_wrong(name: str, entry: Entry, models: Mapping[str, Entry]) -> str | None:

@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import Any
 
-from app.config.settings import Declared, declared
-from app.types.settings import SettingInfo
+from app.config.declare import Declared
+from app.config.settings import declared
+from app.types.settings import Applies, SettingInfo
 
 
 class Source(StrEnum):
@@ -25,16 +26,26 @@ def describe_settings(values: Mapping[str, Any], sources: Mapping[str, Source]) 
 
 
 def _describe(item: Declared, values: Mapping[str, Any], sources: Mapping[str, Source]) -> SettingInfo:
+    rule, shown = item.rule, item.shown
+    source = sources.get(item.key, Source.DEFAULT)
     return SettingInfo(
         key=item.key,
-        type=item.rule.kind.value,
+        type=rule.kind.value,
         value=_plain(values.get(item.key, item.default)),
         default=_plain(item.default),
-        source=sources.get(item.key, Source.DEFAULT).value,
+        source=source.value,
         environment=item.environment,
         help=item.help,
-        restart=item.restart,
-        choices=item.rule.names(),
+        restart=item.applies is Applies.RESTART,
+        choices=rule.names(),
+        page=shown.page,
+        group=shown.group,
+        label=shown.label,
+        unit=shown.unit,
+        minimum=rule.minimum,
+        maximum=rule.maximum,
+        locked_by=item.environment if source is Source.ENVIRONMENT else "",
+        applies=item.applies,
     )
 
 

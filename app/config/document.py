@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from app.config.locate import KeyLines, locate_keys
-from app.config.problems import ConfigProblem
+from app.types.settings import ConfigIssue
 
 MAX_TOML_BYTES = 1024 * 1024
 
@@ -30,13 +30,18 @@ class Document:
         return locate_keys(self.text)
 
 
-def read_toml(file: Path) -> Document | ConfigProblem:
+def read_toml(file: Path) -> Document | ConfigIssue:
     """Read and parse one TOML file; what keeps it from being read comes back as a problem, never as an exception."""
     try:
-        raw = _read_regular(file)
+        raw = read_regular(file)
     except OSError as exc:
         reason = exc.strerror or str(exc)
         return _unusable(file, f"The file cannot be read: {reason[:1].lower()}{reason[1:]}.")
+    return parse_toml(file, raw)
+
+
+def parse_toml(file: Path, raw: bytes) -> Document | ConfigIssue:
+    """Parse what stands, or would stand, in a file."""
     if raw.startswith(_UTF16):
         return _unusable(file, "The file is saved as UTF-16.", "Save it as UTF-8.")
     try:
@@ -47,8 +52,12 @@ def read_toml(file: Path) -> Document | ConfigProblem:
     return _parse(file, text)
 
 
-def _read_regular(file: Path) -> bytes:
-    """The content of an ordinary file; folders, pipes and oversized files are refused before they are opened."""
+def read_regular(file: Path) -> bytes:
+    """The content of an ordinary file; folders, pipes and oversized files are refused before they are opened.
+
+    Raises:
+        OSError: It cannot be read, or is refused.
+    """
     info = file.stat()
     if not stat.S_ISREG(info.st_mode):
         raise OSError(None, "it is a folder" if stat.S_ISDIR(info.st_mode) else "it is not an ordinary file")
@@ -59,7 +68,7 @@ def _read_regular(file: Path) -> bytes:
     return raw
 
 
-def _parse(file: Path, text: str) -> Document | ConfigProblem:
+def _parse(file: Path, text: str) -> Document | ConfigIssue:
     import tomli
 
     try:
@@ -74,6 +83,6 @@ def _parse(file: Path, text: str) -> Document | ConfigProblem:
         return _unusable(file, f"The file is not usable TOML: {exc}.")
 
 
-def _unusable(file: Path, message: str, remedy: str = "", line: int | None = None) -> ConfigProblem:
-    allowed = f"{remedy} Until then nothing in it is used.".strip()
-    return ConfigProblem(str(file), line, "", message, allowed)
+def _unusable(file: Path, message: str, remedy: str = "", line: int | None = None) -> ConfigIssue:
+    hint = f"{remedy} Until then nothing in it is used.".strip()
+    return ConfigIssue(str(file), line, "", message, hint)

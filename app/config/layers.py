@@ -6,11 +6,12 @@ from collections.abc import Mapping
 from difflib import get_close_matches
 from typing import Any
 
+from app.config.declare import ENVIRONMENT_PREFIX, Declared
 from app.config.document import Document
 from app.config.paths import HOME_VARIABLE
 from app.config.problems import ProblemList, shorten
 from app.config.rules import WrongValue
-from app.config.settings import ENVIRONMENT_PREFIX, Declared, declared
+from app.config.settings import declared
 from app.config.tables import SECTIONS
 
 

@@ -8,21 +8,31 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from app.config.crosscheck import build_presets, check_aliases, check_models
+from app.config.crosscheck import (
+    Merged,
+    Place,
+    build_presets,
+    build_providers,
+    check_aliases,
+    check_default_preset,
+    check_models,
+    check_shortcuts,
+)
 from app.config.describe import Source, describe_settings
-from app.config.document import read_toml
+from app.config.document import Document, parse_toml, read_toml
 from app.config.layers import settings_of_environment, settings_of_file
 from app.config.paths import Paths, shipped_models_toml
-from app.config.problems import ConfigProblem, ProblemList, shorten
+from app.config.problems import ProblemList, shorten
 from app.config.settings import Settings, build_settings
 from app.config.tables import Entry, Tables, merge_entries, read_tables
 from app.errors import InvalidInput
+from app.types.engines import ProviderSpec
 from app.types.generation import Sampling
-from app.types.settings import SettingInfo
+from app.types.settings import ConfigIssue, SettingInfo
 
 
 @dataclass(frozen=True)
@@ -36,11 +46,17 @@ class Config:
     """By casefolded name."""
     presets: Mapping[str, Sampling] = field(default_factory=lambda: {Settings().general.default_preset: Sampling()})
     """Always has `settings.general.default_preset`."""
-    problems: tuple[ConfigProblem, ...] = ()
+    providers: tuple[ProviderSpec, ...] = ()
+    """`[providers.NAME]`, in their order."""
+    problems: tuple[ConfigIssue, ...] = ()
     values: Mapping[str, Any] = field(default_factory=dict)
     """What was set somewhere, by key."""
     sources: Mapping[str, Source] = field(default_factory=dict)
     """Where each of `values` comes from."""
+    places: Mapping[str, Place] = field(default_factory=dict)
+    """File and line of each of `values`."""
+    broken: bool = False
+    """The person's file cannot be used at all."""
 
     def sampling(self, preset: str | None = None) -> Sampling:
         """The named preset, or the default one.
@@ -64,41 +80,57 @@ def load_config(
     paths: Paths,
     environ: Mapping[str, str] | None = None,
     shipped: Path | None = None,
+    *,
+    before: Config | None = None,
+    text: bytes | None = None,
 ) -> Config:
-    """Read everything. What is wrong is in `problems`; there is always a usable result."""
+    """Read everything. What is wrong is in `problems`; there is always a usable result.
+
+    Args:
+        before: What is in force: it stays while the person's file cannot be parsed, and a wrong value in it leaves the
+            one that was there.
+        text: Judged in the place of the person's file.
+    """
     layers = _Layers()
+    file = paths.user_config
     layers.add_file(shipped or shipped_models_toml(), Source.DEFAULT)
-    if os.path.lexists(paths.user_config):
-        layers.add_file(paths.user_config, Source.FILE)
+    if text is not None:
+        layers.add_document(file, parse_toml(file, text), Source.FILE, before)
+    elif os.path.lexists(file):
+        layers.add_file(file, Source.FILE, before)
     layers.add_environment(os.environ if environ is None else environ)
-    return layers.config()
+    fresh = layers.config()
+    return replace(before, problems=fresh.problems, broken=True) if before and fresh.broken else fresh
 
 
 Values = dict[str, Any]
-_PRESET_KEY = "general.default_preset"
 
 
 class _Layers:
     """Collects the layers from the lowest to the highest."""
 
     def __init__(self) -> None:
-        self._values: Values = {}
-        self._sources: dict[str, Source] = {}
-        self._places: dict[str, tuple[str, int | None]] = {}
-        """File and line of each of the values."""
+        self._merged = Merged()
         self._tables: list[Tables] = []
-        self._whole_files: list[ConfigProblem] = []
+        self._whole_files: list[ConfigIssue] = []
         self._problems: dict[str, ProblemList] = {}
+        self._broken = False
 
-    def add_file(self, file: Path, source: Source) -> None:
+    def add_file(self, file: Path, source: Source, before: Config | None = None) -> None:
         """The settings and tables of one file."""
-        document = read_toml(file)
-        if isinstance(document, ConfigProblem):
+        self.add_document(file, read_toml(file), source, before)
+
+    def add_document(self, file: Path, document: Document | ConfigIssue, source: Source, before: Config | None) -> None:
+        """The settings and tables of what a file holds."""
+        if isinstance(document, ConfigIssue):
             self._whole_files.append(document)
+            self._broken = self._broken or source is Source.FILE
             return
         problems = self._report(str(file))
         self._tables.append(read_tables(document, problems))
         values = settings_of_file(document, problems)
+        if before is not None:
+            values = {key: before.values[key] for key in problems.keys if before.sources.get(key) is source} | values
         lines = {key: document.lines.line_of(*key.split(".")) for key in values}
         self._take(values, source, str(file), lines)
 
@@ -112,25 +144,29 @@ class _Layers:
         models = check_models(merge_entries(tables.models for tables in self._tables), self._report)
         aliases = check_aliases(merge_entries(tables.aliases for tables in self._tables), models, self._report)
         presets = build_presets(merge_entries(tables.presets for tables in self._tables))
-        self._check_default_preset(presets)
-        settings = build_settings(self._values)
+        providers = build_providers(merge_entries(tables.providers for tables in self._tables))
+        check_default_preset(self._merged, presets, self._report)
+        check_shortcuts(self._merged, self._report)
+        settings = build_settings(self._merged.values)
         presets.setdefault(settings.general.default_preset, Sampling())
         problems = (*self._whole_files, *(found for known in self._problems.values() for found in known.all()))
-        return Config(settings, tuple(models.values()), aliases, presets, problems, self._values, self._sources)
+        return Config(
+            settings=settings,
+            models=tuple(models.values()),
+            aliases=aliases,
+            presets=presets,
+            providers=providers,
+            problems=problems,
+            values=self._merged.values,
+            sources=self._merged.sources,
+            places=self._merged.places,
+            broken=self._broken,
+        )
 
     def _take(self, values: Values, source: Source, file: str, lines: Mapping[str, int]) -> None:
-        self._values |= values
-        self._sources |= dict.fromkeys(values, source)
-        self._places |= {key: (file, lines.get(key)) for key in values}
+        self._merged.values |= values
+        self._merged.sources |= dict.fromkeys(values, source)
+        self._merged.places |= {key: (file, lines.get(key)) for key in values}
 
     def _report(self, file: str) -> ProblemList:
         return self._problems.setdefault(file, ProblemList(file))
-
-    def _check_default_preset(self, presets: Mapping[str, Sampling]) -> None:
-        wanted = self._values.get(_PRESET_KEY)
-        if wanted is None or wanted in presets:
-            return
-        file, line = self._places[_PRESET_KEY]
-        message = f"There is no preset {shorten(wanted)!r}."
-        self._report(file).add(_PRESET_KEY, message, f"Known: {', '.join(presets) or 'none'}.", line)
-        del self._values[_PRESET_KEY], self._sources[_PRESET_KEY]

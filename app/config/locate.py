@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 KeyPath = tuple[str | int, ...]
@@ -44,28 +45,54 @@ class KeyLines:
         return 1
 
 
-def locate_keys(text: str) -> KeyLines:
-    """Find the line of every key and table header."""
-    newlines = [match.start() for match in re.finditer("\n", text)]
-    lines: dict[KeyPath, int] = {}
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A header or an assignment, as it stands in a text."""
+
+    path: KeyPath
+    """Of the table, or of the assigned key."""
+    table: KeyPath
+    """The table whose header stands above it; its own for a header."""
+    names: tuple[str, ...]
+    """As they are written here: of a dotted key the parts."""
+    is_header: bool
+    start: int
+    """Where its first character is."""
+    end: int
+    """Behind the line on which it ends, with that line's comment."""
+
+
+def statements(text: str) -> Iterator[Statement]:
+    """Every header and assignment, in order."""
     counts: dict[KeyPath, int] = {}
     table: KeyPath = ()
     at = 0
     while True:
         at = _end(_SPACE.match(text, at), at)
-        line = bisect_right(newlines, at - 1) + 1
         if header := _HEADER.match(text, at):
-            table = _resolve(_names(header[2]), counts, is_array=header[1] == "[[")
-            lines.setdefault(table, line)
-            at = header.end()
+            names = _names(header[2])
+            table = _resolve(names, counts, is_array=header[1] == "[[")
+            end = _skip_value(text, header.end())
+            yield Statement(table, table, tuple(names), is_header=True, start=at, end=end)
         elif assign := _ASSIGN.match(text, at):
-            path = table
-            for name in _names(assign[1]):
-                path = (*path, name)
-                lines.setdefault(path, line)
-            at = _skip_value(text, assign.end())
+            names = _names(assign[1])
+            end = _skip_value(text, assign.end())
+            yield Statement((*table, *names), table, tuple(names), is_header=False, start=at, end=end)
         else:
-            return KeyLines(lines)
+            return
+        at = end
+
+
+def locate_keys(text: str) -> KeyLines:
+    """Find the line of every key and table header."""
+    newlines = [match.start() for match in re.finditer("\n", text)]
+    lines: dict[KeyPath, int] = {}
+    for found in statements(text):
+        line = bisect_right(newlines, found.start - 1) + 1
+        above = len(found.path) if found.is_header else len(found.table) + 1
+        for length in range(above, len(found.path) + 1):
+            lines.setdefault(found.path[:length], line)
+    return KeyLines(lines)
 
 
 def _end(match: re.Match[str] | None, default: int) -> int:

@@ -3,30 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from difflib import get_close_matches
+
+from app.types.settings import ConfigIssue
 
 MAX_PER_FILE = 50
 """A file with more problems than this is not a settings file; the rest is counted."""
-
-
-@dataclass(frozen=True, slots=True)
-class ConfigProblem:
-    """One thing that is wrong; the value it names was not used."""
-
-    file: str
-    """A path, or "environment"."""
-    line: int | None
-    key: str
-    """The dotted key or the variable's name; "" when the whole file is meant."""
-    message: str
-    """One sentence: what is wrong."""
-    allowed: str = ""
-    """What would be right, or what to do."""
-
-    def __str__(self) -> str:
-        place = self.file if self.line is None else f"{self.file}:{self.line}"
-        return f"{place}: {self.message}{' ' + self.allowed if self.allowed else ''}"
 
 
 class ProblemList:
@@ -34,13 +16,16 @@ class ProblemList:
 
     def __init__(self, file: str) -> None:
         self.file = file
-        self._found: list[ConfigProblem] = []
+        self._found: list[ConfigIssue] = []
+        self.keys: set[str] = set()
+        """Of everything that was added, counted ones too."""
         self._more = 0
 
-    def add(self, key: str, message: str, allowed: str = "", line: int | None = None) -> None:
+    def add(self, key: str, message: str, hint: str = "", line: int | None = None) -> None:
         """Add a problem, or only count it when there are too many."""
+        self.keys.add(key)
         if len(self._found) < MAX_PER_FILE:
-            self._found.append(ConfigProblem(self.file, line, key, message, allowed))
+            self._found.append(ConfigIssue(self.file, line, key, message, hint))
         else:
             self._more += 1
 
@@ -51,14 +36,14 @@ class ProblemList:
             return
         names = sorted(known)
         close = get_close_matches(key, names, n=1)
-        allowed = f"Did you mean {close[0]!r}?" if close else f"Known: {', '.join(names)}."
-        self.add(key, f"There is no {what} {shorten(key)!r}.", allowed, line)
+        hint = f"Did you mean {close[0]!r}?" if close else f"Known: {', '.join(names)}."
+        self.add(key, f"There is no {what} {shorten(key)!r}.", hint, line)
 
-    def all(self) -> tuple[ConfigProblem, ...]:
+    def all(self) -> tuple[ConfigIssue, ...]:
         """Everything that was added, in the file's order, and how many more there are."""
         found = sorted(self._found, key=lambda problem: problem.line or 0)
         if self._more:
-            found.append(ConfigProblem(self.file, None, "", f"There are {self._more} more problems in this file."))
+            found.append(ConfigIssue(self.file, None, "", f"There are {self._more} more problems in this file."))
         return tuple(found)
 
 

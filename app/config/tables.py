@@ -1,4 +1,4 @@
-"""Models, aliases and presets: the tables of models.toml that hold many entries.
+"""Models, aliases, presets and providers: the tables that hold many entries.
 
 Checks their form only; the catalogue says what they mean.
 """
@@ -12,6 +12,7 @@ from typing import Any
 from app.config.document import Document
 from app.config.problems import ProblemList, shorten
 from app.config.rules import Rule, SettingType, WrongValue
+from app.types.engines import ProviderKind
 from app.types.models import BackendName, Capability, SourceKind
 
 HUB_PREFIX = "hf:"
@@ -20,7 +21,7 @@ HUB_PREFIX = "hf:"
 _NAME = r"[^\W_][\w.:/@+-]{0,199}"
 _NAME_FORM = "letters, digits and . : / @ + _ -, without spaces"
 _KINDS = "|".join(kind.value for kind in SourceKind)
-SECTIONS = frozenset({"models", "aliases", "presets"})
+SECTIONS = frozenset({"models", "aliases", "presets", "providers"})
 NAME_RULE = Rule(SettingType.TEXT, pattern=_NAME, form=_NAME_FORM)
 _PATH = Rule(SettingType.TEXT, pattern=r"\S[^\n]*", form="the path of a file")
 
@@ -90,9 +91,25 @@ PRESET_RULES: dict[str, Rule] = {
 }
 
 
+PROVIDER_NAME = Rule(
+    SettingType.TEXT, pattern=r"[^\W_][\w.-]{0,63}", form="at most 64 letters, digits and . _ -, without spaces"
+)
+"""Stands before the slash in the ids of its models."""
+PROVIDER_RULES: dict[str, Rule] = {
+    "kind": Rule(SettingType.CHOICE, enum=ProviderKind),
+    "endpoint": Rule(
+        SettingType.TEXT,
+        pattern=r"|https?://(?:[\w.-]+|\[[0-9A-Fa-f:.]+\])(?::\d{1,5})?(?:/[^\s?#@]{0,500})?",
+        form='an address such as "https://api.example.com/v1", without name and password; "" is the provider\'s own',
+    ),
+    "models": Rule(SettingType.LIST, pattern=r"\S{1,200}", form="a list of models' names"),
+    "enabled": Rule(SettingType.BOOL),
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One model, alias or preset: its checked keys and where it stands."""
+    """One model, alias, preset or provider: its checked keys and where it stands."""
 
     name: str
     values: Mapping[str, Any]
@@ -113,6 +130,7 @@ class Tables:
     models: dict[str, Entry] = field(default_factory=dict)
     aliases: dict[str, Entry] = field(default_factory=dict)
     presets: dict[str, Entry] = field(default_factory=dict)
+    providers: dict[str, Entry] = field(default_factory=dict)
 
 
 def read_tables(document: Document, problems: ProblemList) -> Tables:
@@ -126,6 +144,7 @@ def read_tables(document: Document, problems: ProblemList) -> Tables:
         found.models = _read_models(document, models, problems)
     found.aliases |= _read_named(document, "aliases", ALIAS_RULES, "alias", problems)
     found.presets = _read_named(document, "presets", PRESET_RULES, "preset", problems)
+    found.providers = _read_named(document, "providers", PROVIDER_RULES, "provider", problems, PROVIDER_NAME)
     return found
 
 
@@ -153,7 +172,12 @@ def _read_models(document: Document, models: Any, problems: ProblemList) -> dict
 
 
 def _read_named(
-    document: Document, section: str, rules: Mapping[str, Rule], what: str, problems: ProblemList
+    document: Document,
+    section: str,
+    rules: Mapping[str, Rule],
+    what: str,
+    problems: ProblemList,
+    names: Rule = NAME_RULE,
 ) -> dict[str, Entry]:
     """The entries of a section whose tables are named: `[aliases."x"]`, `[presets.x]`."""
     found: dict[str, Entry] = {}
@@ -169,9 +193,9 @@ def _read_named(
             problems.add(key, f"{key} is not a table.", f"Write each {what} as [{section}.NAME].", line)
             continue
         try:
-            NAME_RULE.check(name)
+            names.check(name)
         except WrongValue as exc:
-            problems.add(key, f"The name of the {what} {exc}.", NAME_RULE.allowed(), line)
+            problems.add(key, f"The name of the {what} {exc}.", names.allowed(), line)
             continue
         values = _check_keys(document, (section, name), table, rules, problems)
         if name.casefold() in found:

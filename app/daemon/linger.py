@@ -11,8 +11,8 @@ class Linger:
     A core without clients from its start on is quiet from its start on: its front end may have died.
     """
 
-    def __init__(self, clock: Callable[[], float], seconds: float | None) -> None:
-        """`seconds=None` is a core that stays, as `tektra daemon start` makes it."""
+    def __init__(self, clock: Callable[[], float], seconds: Callable[[], float | None]) -> None:
+        """`seconds` is asked each time; None is a core that stays, as `tektra daemon start` makes it."""
         self._clock = clock
         self._seconds = seconds
         self._quiet_since: float | None = clock()
@@ -26,6 +26,7 @@ class Linger:
 
     def remaining(self) -> float | None:
         """Seconds until the core should end, 0 when it should end now, None while it stays."""
-        if self._seconds is None or self._quiet_since is None:
+        seconds = self._seconds()
+        if seconds is None or self._quiet_since is None:
             return None
-        return max(0.0, self._quiet_since + self._seconds - self._clock())
+        return max(0.0, self._quiet_since + seconds - self._clock())

@@ -7,31 +7,39 @@ import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from app.errors import Busy, Cancelled, WorkerDied
+from app.errors import AppError, Cancelled, WorkerDied
+from app.manager.demand import Demand
 from app.manager.keeper import Keeper
 from app.manager.loader import Loader
 from app.manager.notes import EngineNotes
 from app.manager.planner import Planner
 from app.manager.policy import NO_DEATHS, keeps_engine, misses_projector
 from app.manager.ports import ProgressListener
-from app.manager.slot import Instance, Slot, SlotState
+from app.manager.slot import Instance, LoadJob, Slot, SlotState
 from app.manager.supervision import Supervisor
+from app.manager.takeover import lasts, other_engine_note, words
+from app.manager.troubles import Troubles
 from app.types.generation import Usage
-from app.types.models import Capability
 from app.types.streams import AnswerPhase, AnswerProgress
 
 log = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True, slots=True)
+QUEUED = AnswerProgress(AnswerPhase.QUEUED)
+
+
+@dataclass(slots=True)
 class Request:
     """Who asks for what."""
 
     slot: Slot
-    needs: frozenset[Capability]
+    demand: Demand
+    """Learns which engines failed."""
     ticket: int
     """Its place in the order of all requests."""
     tell: ProgressListener
+    note: str = ""
+    """Why another engine answers than the one that comes first; "" where none took over."""
 
 
 class Access:
@@ -44,6 +52,7 @@ class Access:
         keeper: Keeper,
         loader: Loader,
         supervisor: Supervisor,
+        troubles: Troubles,
         on_change: Callable[[Slot], None],
     ) -> None:
         self._planner = planner
@@ -51,6 +60,7 @@ class Access:
         self._keeper = keeper
         self._loader = loader
         self._supervisor = supervisor
+        self._troubles = troubles
         self._on_change = on_change
         self._open = True
 
@@ -68,12 +78,26 @@ class Access:
             raise ending()
 
     async def ready(self, request: Request) -> Instance:
-        """The instance that serves this request; loads it when there is none.
+        """The instance that serves this request, held for it until `release`; loads it when there is none.
 
         Raises:
             AppError: It could not be loaded, or the load was called off.
-            Busy: Another request uses the model with an engine that cannot do this.
         """
+        self.release(request)
+        try:
+            instance = await self._instance(request)
+        finally:
+            request.slot.changers.discard(request.ticket)
+            request.slot.released.set()
+        request.slot.holders[request.ticket] = instance
+        return instance
+
+    def release(self, request: Request) -> None:
+        """The request does not use its instance any more."""
+        if request.slot.holders.pop(request.ticket, None) is not None:
+            request.slot.released.set()
+
+    async def _instance(self, request: Request) -> Instance:
         slot = request.slot
         while True:
             self.check_open()
@@ -82,15 +106,39 @@ class Access:
             elif slot.state is SlotState.DOWN and slot.instance is not None:
                 await self._keeper.unload(slot)  # it could not be ended before: try again
             elif slot.state is SlotState.LOADED and slot.instance is not None:
-                if self._fits(request, slot.instance):
+                fits = self._fits(request, slot.instance)
+                if fits and not slot.stands_back(request.ticket):
                     return slot.instance
-                await self._keeper.unload(slot)
+                if fits or slot.held_by_others(request.ticket):
+                    await self._stand_by(request, changes=not fits)
+                else:
+                    await self._keeper.unload(slot)
             elif slot.job is not None:
-                await slot.job.wait(request.tell)
+                await self._join(request, slot.job)
             else:
                 if slot.state is SlotState.DOWN:
                     slot.deaths = NO_DEATHS  # somebody tries again: everything counts anew
-                self._supervisor.begin(slot, request.needs, request.ticket)
+                self._supervisor.begin(slot, request.demand, request.ticket)
+
+    async def _stand_by(self, request: Request, *, changes: bool) -> None:
+        """Wait until others have let go of the model, or have it as they need it."""
+        slot = request.slot
+        if changes:
+            slot.changers.add(request.ticket)
+        request.tell(QUEUED)
+        slot.released.clear()
+        await slot.released.wait()
+
+    async def _join(self, request: Request, job: LoadJob) -> None:
+        """Wait for a load; how one fails that was made for other demands says nothing about this request."""
+        try:
+            instance = await job.wait(request.tell)
+        except AppError:
+            if job.demand.backend is request.demand.backend or not self._open:
+                raise
+            log.info("a load for %s failed; loading %s anew", job.demand.backend, request.slot.spec.id)
+        else:
+            request.note = instance.note or request.note
 
     async def recover(
         self, request: Request, instance: Instance, error: WorkerDied, *, goes_on: bool, may_learn: bool
@@ -108,13 +156,34 @@ class Access:
         slot = request.slot
         self._supervisor.died(slot, instance, error.message)
         self.check_open()
-        note = self._loader.learn(error, slot, request.needs, instance) if may_learn else ""
+        note, changes = self._loader.learn(error, slot, request.demand, instance) if may_learn else ("", False)
         starts_over = bool(note) and error.params["before_first_token"]
         if slot.state is SlotState.DOWN or not (starts_over or goes_on):
             raise error
+        if changes:
+            request.note = note
         if note and slot.job is not None:
             slot.job.tell(AnswerProgress(AnswerPhase.LOADING, note=note))
             slot.job.hurry.set()
+        return await self.ready(request)
+
+    async def take_over(self, request: Request, instance: Instance, error: AppError) -> Instance:
+        """After a failure before the first token: the instance of the next engine, once it is there.
+
+        Raises:
+            AppError: Nothing can take over: the same error, or one that tells of all engines that were tried.
+        """
+        slot, engine, cause = request.slot, instance.engine, words(error)
+        demand = request.demand.without(engine, cause)
+        if lasts(error):
+            self._troubles.note(instance.digest, engine, cause)
+        chosen = self._planner.next_engine(slot.spec, demand, engine)
+        if chosen is None:
+            raise self._planner.exhausted(slot.spec, demand, error)
+        request.demand = demand
+        request.note = other_engine_note(engine, cause, chosen)
+        log.info("%s failed with %s before its first token: %s", engine, slot.spec.id, error.message)
+        request.tell(AnswerProgress(AnswerPhase.LOADING, note=request.note))
         return await self.ready(request)
 
     async def measure(self, instance: Instance) -> None:
@@ -134,19 +203,11 @@ class Access:
 
     def _fits(self, request: Request, instance: Instance) -> bool:
         slot = request.slot
-        selection = self._planner.check(slot.spec, request.needs)
-        blind = misses_projector(request.needs, slot.spec, instance.spec, instance.loaded)
-        if not blind and keeps_engine(selection, instance.engine, self._planner.session):
-            return True
-        if slot.turns.active + slot.pins == 1:
-            return False  # nobody else uses it: it can change engines, or be loaded anew
-        if not blind and request.needs <= instance.backend.capabilities.abilities:
-            return True
-        raise Busy(
-            f"{slot.spec.name} is answering with an engine that cannot do this.",
-            hint="Wait until that answer has ended, then try again.",
-            params={"answering": slot.turns.active},
-        )
+        selection = self._planner.check(slot.spec, request.demand)
+        if misses_projector(request.demand.needs, slot.spec, instance.spec, instance.loaded):
+            return False
+        borrowed = instance.demand.backend is not None
+        return keeps_engine(selection, instance.engine, self._planner.asked(slot.spec), borrowed=borrowed)
 
 
 def ending() -> Cancelled:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import hashlib
 from dataclasses import astuple
+from functools import lru_cache
 from pathlib import Path
 
 from app.types.models import ModelFacts, ModelSpec
@@ -22,7 +23,18 @@ async def digest_in_thread(path: Path) -> str:
 
 def model_digest(spec: ModelSpec, facts: ModelFacts | None) -> str:
     """Of a model's kind: its header's facts and size, else its source. The same model elsewhere has the same."""
-    known = astuple(facts) if facts else (spec.source.kind.value, spec.source.location)
+    if facts is not None:
+        return _facts_digest(facts)
+    return _digest((spec.source.kind.value, spec.source.location))
+
+
+@lru_cache(maxsize=1024)
+def _facts_digest(facts: ModelFacts) -> str:
+    """Headers do not change, and their templates are long: lists of models ask again and again."""
+    return _digest(astuple(facts))
+
+
+def _digest(known: tuple[object, ...]) -> str:
     return hashlib.sha256(repr(known).encode("utf-8", "surrogatepass")).hexdigest()[:_DIGITS]
 
 

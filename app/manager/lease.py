@@ -6,18 +6,19 @@ from collections.abc import AsyncGenerator
 from functools import partial
 
 from app.backends.base import States, Tokens
-from app.errors import Cancelled, Unsupported, WorkerDied
+from app.errors import Cancelled, EngineError, Unsupported, WorkerDied
 from app.manager.access import Access, Request
 from app.manager.remedies import guessed_ahead
 from app.manager.slot import Instance
 from app.manager.stopping import stop_stream
+from app.manager.takeover import may_take_over
 from app.manager.timers import Timers
 from app.manager.trail import Trail
 from app.manager.watch import HUNG, Watch
 from app.types.embeddings import Embeddings, EmbedRequest, StateInfo, TokenText
 from app.types.generation import Delta, Finished, GenerateRequest
 from app.types.messages import Message
-from app.types.models import BackendName, LoadedModel
+from app.types.models import BackendName, Capability, LoadedModel
 
 STUCK = "The engine did not stop when asked to, and was ended."
 
@@ -34,8 +35,23 @@ class Lease:
 
     @property
     def backend(self) -> BackendName:
-        """The engine that has the model now; a crash may change it."""
+        """The engine that has the model now; a failure before the first token may change it."""
         return self._instance.engine
+
+    @property
+    def note(self) -> str:
+        """Why another engine answers than the one that comes first, for the person; "" where none took over."""
+        return self._request.note
+
+    @property
+    def abilities(self) -> frozenset[Capability]:
+        """What the engine can do."""
+        return self._instance.backend.capabilities.abilities
+
+    @property
+    def memory_bytes(self) -> int:
+        """The most that the instance was measured to take."""
+        return self._instance.memory_bytes
 
     @property
     def loaded(self) -> LoadedModel:
@@ -51,7 +67,8 @@ class Lease:
         """Stream one answer. Leaving the lease's block, or closing the iterator, stops it.
 
         When the engine dies, an answer that is not to blame goes on from its text once the engine is back: its deltas
-        follow each other as if nothing had happened, but that the prompt is read again.
+        follow each other as if nothing had happened, but that the prompt is read again. When it fails before its first
+        token, the next engine takes over; after that the engine never changes.
 
         Raises:
             WorkerDied: This answer is to blame, or cannot be taken up again, or it got no further a second time;
@@ -64,7 +81,16 @@ class Lease:
 
     async def count_tokens(self, messages: tuple[Message, ...]) -> int:
         """Tokens of the rendered prompt, as `generate` would evaluate it."""
-        return await (await self._ready()).backend.count_tokens(messages)
+        while True:
+            instance = await self._ready()
+            try:
+                return await instance.backend.count_tokens(messages)
+            except WorkerDied:
+                raise
+            except EngineError as error:
+                if self._answers or not may_take_over(error):
+                    raise
+                self._instance = await self._access.take_over(self._request, instance, error)
 
     async def embed(self, request: EmbedRequest) -> Embeddings:
         """See `app.backends.base.Backend.embed`."""
@@ -96,6 +122,7 @@ class Lease:
         while True:
             instance = await self._ready()
             death: WorkerDied | None = None
+            failed: EngineError | None = None
             stream = instance.backend.generate(trail.request)
             watch = Watch(instance, self._timers, partial(self._end, instance, HUNG))
             try:
@@ -107,10 +134,17 @@ class Lease:
                     yield passed
             except (WorkerDied, Cancelled) as error:
                 death = _death(error, instance)
+            except EngineError as error:
+                if trail.started or not may_take_over(error):
+                    raise
+                failed = error
             finally:
                 watch.close()
                 if not await stop_stream(stream, self._timers):
                     self._end(instance, STUCK)
+            if failed is not None and not trail.complete:
+                self._instance = await self._access.take_over(self._request, instance, failed)
+                continue
             if death is None or trail.complete:
                 await self._access.measure(instance)
                 return

@@ -6,16 +6,20 @@ import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 
-from app.errors import AppError, EngineError, OutOfMemory, WorkerDied
+from app.errors import AppError, EngineError, ModelFileError, OutOfMemory, WorkerDied
 from app.manager.budget import gigabytes, largest_context
+from app.manager.demand import Demand
 from app.manager.devices import DeviceList, own_memory
 from app.manager.notes import EngineNotes
 from app.manager.planner import Plan, Planner
 from app.manager.ports import ProgressListener
+from app.manager.prover import Prover
 from app.manager.remedies import Failure, failure, next_rule
 from app.manager.room import Room
 from app.manager.slot import Instance, Slot
-from app.types.models import BackendName, Capability, LoadedModel, ModelSpec
+from app.manager.takeover import lasts, may_take_over, other_engine_note, words
+from app.manager.troubles import Troubles
+from app.types.models import BackendName, LoadedModel, LoadSpec, ModelSpec
 from app.types.streams import AnswerPhase, AnswerProgress
 
 log = logging.getLogger(__name__)
@@ -24,11 +28,6 @@ ROOM_NOTE = "Memory ran out: idle models were unloaded, trying again."
 
 ExitListener = Callable[[Slot, Instance, str], None]
 """Told when the process of an instance ended unasked, with the cause as one sentence."""
-
-
-def other_engine_note(failed: BackendName, chosen: BackendName) -> str:
-    """Why an answer comes from another engine than planned."""
-    return f"{failed} crashed with this model; {chosen} takes over."
 
 
 class Loader:
@@ -40,6 +39,8 @@ class Loader:
         notes: EngineNotes,
         room: Room,
         devices: DeviceList,
+        prover: Prover,
+        troubles: Troubles,
         discard: Callable[[Instance], Awaitable[bool]],
         on_exit: ExitListener,
     ) -> None:
@@ -47,11 +48,15 @@ class Loader:
         self._notes = notes
         self._room = room
         self._devices = devices
+        self._prover = prover
+        self._troubles = troubles
         self._discard = discard
         self._on_exit = on_exit
 
-    async def load(self, slot: Slot, needs: frozenset[Capability], ticket: int, tell: ProgressListener) -> Instance:
-        """Load the slot's model with the engine that suits `needs`; the caller takes charge of the instance.
+    async def load(self, slot: Slot, demand: Demand, ticket: int, tell: ProgressListener) -> Instance:
+        """Load the slot's model with the engine that suits the demand; the caller takes charge of the instance.
+
+        When one engine fails, and nothing helps it, the next one in the ranking takes over.
 
         Raises:
             NoEngineForModel: Nothing can run it.
@@ -59,29 +64,37 @@ class Loader:
             OutOfMemory: It does not fit, even alone.
             EngineError: The engine failed, and nothing that can be tried helped.
         """
+        asked, took_over, memory_failed = demand, "", False
         async with self._room.lock:
-            memory_failed = False
             while True:
-                plan = await self._planner.plan(slot.spec, needs)
-                slot.need = await self._need(slot, plan)
-                await self._room.make(slot, ticket, lambda: tell(AnswerProgress(AnswerPhase.QUEUED)))
-                tell(AnswerProgress(AnswerPhase.LOADING))
-                instance = self._create(slot, plan)
+                plan = await self._planner.plan(slot.spec, demand)
                 try:
-                    await self._start(slot, instance, plan.projector)
-                except EngineError as error:
-                    log.info("loading %s with %s failed: %s", slot.spec.id, instance.engine, error.message)
-                    note = await self._help(error, slot, needs, instance, memory_failed=memory_failed)
-                    if not note:
-                        raise
+                    instance = await self._attempt(slot, plan, ticket, tell)
+                except (EngineError, ModelFileError) as error:
+                    log.info("loading %s with %s failed: %s", slot.spec.id, plan.engine.name, error.message)
+                    note = await self._help(error, slot, plan, memory_failed=memory_failed)
                     memory_failed = memory_failed or failure(error) is Failure.OUT_OF_MEMORY
+                    if not note:
+                        demand, note = self._pass_on(error, slot, plan, demand)
+                        took_over = note
                     tell(AnswerProgress(AnswerPhase.LOADING, note=note))
                 else:
+                    instance.demand, instance.note = asked, took_over
                     return instance
 
-    def learn(self, error: WorkerDied, slot: Slot, needs: frozenset[Capability], instance: Instance) -> str:
-        """After a death that may be cured: note it; says what happens next, or "" when nothing helps."""
-        return self._learn(error, slot, needs, instance) if failure(error) is Failure.CRASH else ""
+    def learn(self, error: WorkerDied, slot: Slot, demand: Demand, instance: Instance) -> tuple[str, bool]:
+        """After a death that may be cured: note it; says what happens next and whether another engine does it, or ""
+        when nothing helps.
+        """
+        if failure(error) is not Failure.CRASH:
+            return "", False
+        engine, digest = instance.engine, instance.digest
+        note = self._learn(error, engine, digest, instance.spec)
+        if note:
+            return note, False
+        cause = words(error)
+        chosen = self._planner.next_engine(slot.spec, demand.without(engine, cause), engine)
+        return (other_engine_note(engine, cause, chosen), True) if chosen else ("", False)
 
     async def measure(self, instance: Instance) -> None:
         """Note what an instance has come to take; what cannot be asked is left as it was."""
@@ -93,6 +106,14 @@ class Loader:
         if now and instance.estimate is not None and not instance.loaded.gpu_layers:  # a card's memory is not seen here
             formula = instance.estimate.total - instance.estimate.overhead
             self._notes.remember_memory(instance.digest, instance.engine, instance.memory_bytes - formula)
+
+    async def _attempt(self, slot: Slot, plan: Plan, ticket: int, tell: ProgressListener) -> Instance:
+        slot.need = await self._need(slot, plan)
+        await self._room.make(slot, ticket, lambda: tell(AnswerProgress(AnswerPhase.QUEUED)))
+        tell(AnswerProgress(AnswerPhase.LOADING))
+        instance = self._create(slot, plan)
+        await self._start(slot, instance, plan)
+        return instance
 
     async def _need(self, slot: Slot, plan: Plan) -> int:
         """What the model needs of the machine's memory.
@@ -117,7 +138,7 @@ class Loader:
         instance = Instance(plan.engine.name, backend, plan.spec, plan.digest, unloaded, plan.estimate)
         return instance
 
-    async def _start(self, slot: Slot, instance: Instance, projector: str) -> None:
+    async def _start(self, slot: Slot, instance: Instance, plan: Plan) -> None:
         slot.starting = instance
         try:
             instance.loaded = await instance.backend.load(instance.spec)
@@ -125,7 +146,8 @@ class Loader:
             instance.pid, instance.memory_bytes = status.pid, status.memory_bytes
             if instance.exit_cause is not None:
                 raise WorkerDied(instance.exit_cause, hint="Try again.")
-            self._note_look(instance, projector)
+            self._note_look(instance, plan.projector)
+            await self._prover.check(slot.spec, instance, plan.version)
         except BaseException:
             await self._discard(instance)
             raise
@@ -142,28 +164,42 @@ class Loader:
             known = self._notes.look(instance.digest, instance.engine, projector)
             instance.loaded = replace(instance.loaded, self_test=known)
 
-    async def _help(
-        self, error: EngineError, slot: Slot, needs: frozenset[Capability], instance: Instance, *, memory_failed: bool
-    ) -> str:
-        """After a failed load: do what may help; says what, or "". For lack of memory there is one more try only."""
+    async def _help(self, error: AppError, slot: Slot, plan: Plan, *, memory_failed: bool) -> str:
+        """After a failed load: do what may help this engine; says what, or "". For lack of memory there is one more try
+        only.
+        """
         kind = failure(error)
         if kind is Failure.CRASH:
-            return self._learn(error, slot, needs, instance)
-        if kind is Failure.OUT_OF_MEMORY and not memory_failed and await self._room.evict_idle(slot):
+            return self._learn(error, plan.engine.name, plan.digest, plan.spec)
+        refused = "largest_context" in error.params  # nothing was tried: it cannot fit
+        if kind is Failure.OUT_OF_MEMORY and not (refused or memory_failed) and await self._room.evict_idle(slot):
             return ROOM_NOTE
         return ""
 
-    def _learn(self, error: EngineError, slot: Slot, needs: frozenset[Capability], instance: Instance) -> str:
-        engine, digest = instance.engine, instance.digest
-        rule = next_rule(instance.spec, error)
+    def _learn(self, error: AppError, engine: BackendName, digest: str, spec: LoadSpec) -> str:
+        """After a crash: note what may cure it and say so, or that nothing did."""
+        rule = next_rule(spec, error)
         if rule is not None:
             self._notes.remember_remedy(digest, engine, rule.remedy, error.message)
             return rule.note
         self._notes.remember_failure(digest, engine, error.message)
-        chosen = self._planner.selection(slot.spec, needs).chosen
-        if chosen is not None and not self._notes.recent_failure(digest, chosen):
-            return other_engine_note(engine, chosen)
         return ""
+
+    def _pass_on(self, error: AppError, slot: Slot, plan: Plan, demand: Demand) -> tuple[Demand, str]:
+        """Let the next engine take over.
+
+        Raises:
+            AppError: There is none.
+        """
+        engine, cause = plan.engine.name, words(error)
+        demand = demand.without(engine, cause)
+        if lasts(error):
+            self._troubles.note(plan.digest, engine, cause)
+        chosen = self._planner.next_engine(slot.spec, demand, engine) if may_take_over(error) else None
+        if chosen is None:
+            raise self._planner.exhausted(slot.spec, demand, error) from error
+        log.info("%s takes over %s from %s: %s", chosen, slot.spec.id, engine, error.message)
+        return demand, other_engine_note(engine, cause, chosen)
 
 
 def too_large(model: ModelSpec, plan: Plan, have: int) -> OutOfMemory:

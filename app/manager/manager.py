@@ -18,24 +18,31 @@ from app.bridge.signatures import ModelDetails, Selection
 from app.errors import Busy, ModelNotFound
 from app.manager.access import Access, Request, ending
 from app.manager.budget import Budget
+from app.manager.demand import ANY_TEXT, TEXT, Demand
 from app.manager.devices import DeviceList
 from app.manager.digest import digest_in_thread
 from app.manager.drafts import Drafts
+from app.manager.engine_roll import EngineRoll
 from app.manager.keeper import CLOSE_LIMIT_S, Keeper
 from app.manager.lease import Lease
 from app.manager.loader import Loader
 from app.manager.notes import EngineNotes
-from app.manager.planner import TEXT, Planner
+from app.manager.planner import Planner
+from app.manager.policy import keeps_engine
 from app.manager.ports import ManagerListener, ManagerOptions, ModelSource, ProgressListener
+from app.manager.probing import Probing
+from app.manager.prover import Prover
 from app.manager.report import Reporter
 from app.manager.room import Room
 from app.manager.slot import Instance, Slot, SlotState
 from app.manager.supervision import Supervisor
 from app.manager.tasks import Tasks
 from app.manager.timers import Timers
+from app.manager.troubles import Troubles
 from app.manager.turns import Turns
+from app.types.engines import EngineInfo
 from app.types.generation import GenerateRequest, Priority
-from app.types.models import BackendName, Capability, DeviceInfo, ModelInfo
+from app.types.models import BackendName, Capability, DeviceInfo, ModelInfo, ModelSpec
 from app.types.status import WorkerStatus
 from app.types.streams import AnswerPhase, AnswerProgress
 
@@ -85,21 +92,34 @@ class UnifiedModelManager:
         self._tasks = Tasks()
         self._tickets = itertools.count(1)
         self._closing: asyncio.Task[None] | None = None
-        self._planner = Planner(source, engines, options, notes, has_amx, digest)
-        self._reporter = Reporter(source, self._planner, options, timers)
+        troubles = Troubles(timers.now, self._look_again)
+        self._planner = Planner(source, engines, options, notes, has_amx, digest, troubles, self._most_of_all)
+        self._reporter = Reporter(source, self._planner, timers)
         self._keeper = Keeper(timers, self._tasks, options, is_alive, self._changed, self._freed)
         self._room = Room(self._slots, self._budget, self._keeper.unload, self._let_go)
         self._devices = DeviceList(engines, self._running, options, timers)
-        loader = Loader(self._planner, notes, self._room, self._devices, self._keeper.discard, self._exited)
-        self._supervisor = Supervisor(
-            loader, self._keeper, self._room, timers, self._tasks, self._next_ticket, self._died
+        loader = Loader(
+            self._planner,
+            notes,
+            self._room,
+            self._devices,
+            Prover(notes, timers),
+            troubles,
+            self._keeper.discard,
+            self._exited,
         )
-        self._access = Access(self._planner, notes, self._keeper, loader, self._supervisor, self._changed)
+        self._supervisor = Supervisor(
+            loader, self._keeper, self._room, timers, self._tasks, self._next_ticket, self._died, self._overdue
+        )
+        self._access = Access(self._planner, notes, self._keeper, loader, self._supervisor, troubles, self._changed)
         self._drafts = Drafts(self._keeper, timers)
+        self._roll = EngineRoll(source, engines, self._planner)
+        self._probing = Probing(engines, options, source, self._planner, timers, self._tasks, self.engines_changed)
 
     async def start(self) -> None:
         """Read what is remembered about engines. Loads no model."""
         self._notes.read()
+        self._probing.start()
 
     async def close(self) -> None:
         """Refuse new work, send everybody who waits away, end every engine; within a time limit, and twice is once."""
@@ -109,7 +129,11 @@ class UnifiedModelManager:
 
     def models(self) -> tuple[ModelInfo, ...]:
         """Every model of the catalogue with its state."""
-        return tuple(self._reporter.info(spec, self._slots.get(spec.id)) for spec in self._source.models())
+        self._probing.refresh()
+        survey, default = self._planner.survey(), self._source.default_id()
+        return tuple(
+            self._reporter.info(spec, self._slots.get(spec.id), survey, default) for spec in self._source.models()
+        )
 
     def info(self, model_id: str) -> ModelInfo:
         """One model with its state.
@@ -118,7 +142,7 @@ class UnifiedModelManager:
             ModelNotFound: Nothing has this name.
         """
         spec = self._source.get(model_id)
-        return self._reporter.info(spec, self._slots.get(spec.id))
+        return self._info(spec, self._slots.get(spec.id))
 
     def explain(self, model_id: str) -> Selection:
         """Which engine would run a model now, and why."""
@@ -139,12 +163,71 @@ class UnifiedModelManager:
         return await self._devices.all()
 
     def switch_backend(self, name: str) -> None:
-        """Put an engine first for the rest of this session; loaded models change over with their next request.
+        """Put an engine first for the rest of this session. Running answers end on the engine that they have; the next
+        ones come from the new one, and what is not used any more is unloaded.
 
         Raises:
             InvalidInput: This version has no such engine.
         """
         self._planner.prefer(name)
+        self.engines_changed()
+
+    def forget_switch(self) -> None:
+        """Go back to the settings' order."""
+        self._planner.session = None
+        self.engines_changed()
+
+    def remember_engine(self, model_id: str, backend: BackendName | None) -> None:
+        """Choose the engine of one model for good; None forgets the choice. `engines_changed` lets it take effect, and
+        this may be called in a thread.
+
+        Raises:
+            ModelNotFound: Nothing has this name.
+            InvalidInput: This version has no such engine.
+            ModelError: It could not be saved.
+        """
+        self._source.prefer(self._source.get(model_id).id, None if backend is None else self.named(backend))
+
+    def named(self, name: str) -> BackendName:
+        """An engine of this build by its name.
+
+        Raises:
+            InvalidInput: There is none.
+        """
+        return self._planner.named(name)
+
+    def engines(self) -> tuple[EngineInfo, ...]:
+        """Every engine of this build with its state, in the global order."""
+        self._probing.refresh()
+        return self._roll.all()
+
+    def models_of(self, backend: BackendName) -> tuple[str, ...]:
+        """Ids of the models that an engine could answer with now; the default one first."""
+        return self._roll.models_of(backend)
+
+    async def probe(self, backend: BackendName | None = None) -> None:
+        """Look anew whether an engine, or each of them, is there."""
+        self._access.check_open()
+        await self._probing.look_now(backend)
+
+    async def try_anew(self, model_id: str, backend: BackendName) -> None:
+        """Forget that an engine failed, or was unfit, with a model; an idle instance of it goes, so that the next
+        lease of this engine loads it from the beginning.
+
+        Raises:
+            ModelNotFound: Nothing has this name.
+        """
+        slot = self._slot(model_id)
+        self._planner.forgive(slot.spec, backend)
+        if slot.instance is not None and slot.instance.engine is backend and not slot.wanted:
+            await self._keeper.unload(slot)
+
+    def engines_changed(self) -> None:
+        """Which engines are wanted, or there, may have changed: let go of what is in the wrong place, and tell."""
+        self._planner.try_all_again()
+        for slot in tuple(self._slots.values()):
+            self._supervisor.let_go(slot)
+        self._listener.engines_changed()
 
     async def load(self, model_id: str) -> ModelInfo:
         """Load a model ahead of the first question; one that is down is started afresh.
@@ -155,8 +238,12 @@ class UnifiedModelManager:
         self._access.check_open()
         slot = self._slot(model_id)
         with self._pinned(slot):
-            await self._access.ready(Request(slot, TEXT, self._next_ticket(), _nobody))
-        return self._reporter.info(slot.spec, slot)
+            request = Request(slot, ANY_TEXT, self._next_ticket(), _nobody)
+            try:
+                await self._access.ready(request)
+            finally:
+                self._access.release(request)
+        return self._info(slot.spec, slot)
 
     async def unload(self, model_id: str) -> ModelInfo:
         """Give a model's memory back; a load that only waits for `load` is called off.
@@ -179,7 +266,7 @@ class UnifiedModelManager:
         await self._keeper.unload(slot)
         if slot.state is SlotState.DOWN:
             self._keeper.step(slot, SlotState.EMPTY)
-        return self._reporter.info(slot.spec, slot)
+        return self._info(slot.spec, slot)
 
     async def read_ahead(self, model_id: str, request: GenerateRequest) -> None:
         """Let a loaded model read a prompt that is still being written; nothing is generated, and nothing waits.
@@ -202,8 +289,12 @@ class UnifiedModelManager:
         needs: frozenset[Capability] = TEXT,
         on_progress: ProgressListener = _nobody,
         priority: Priority = Priority.INTERACTIVE,
+        backend: BackendName | None = None,
     ) -> AsyncIterator[Lease]:
         """A turn at a model, loaded by an engine that can do `needs`. Do not take a second lease inside.
+
+        With `backend` only this engine will do, whatever comes first otherwise, and no other takes over when it fails.
+        One model is on one engine at a time: who wants another one waits until the answers of the first have ended.
 
         `on_progress` hears of QUEUED and LOADING phases; without any the model was ready. Cancelling the task leaves
         at once, whatever it waits for. As many have a turn at once as the engine writes answers at once; the others
@@ -216,8 +307,9 @@ class UnifiedModelManager:
         """
         self._access.check_open()
         slot = self._slot(model_id)
-        self._planner.check(slot.spec, needs)
-        request = Request(slot, needs, self._next_ticket(), on_progress)
+        demand = Demand(needs, backend)
+        self._planner.check(slot.spec, demand)
+        request = Request(slot, demand, self._next_ticket(), on_progress)
         try:
             limit = self._options().max_queue
             await slot.turns.take(request.ticket, priority, limit, lambda: on_progress(QUEUED))
@@ -228,6 +320,7 @@ class UnifiedModelManager:
                 finally:
                     await lease.close()
             finally:
+                self._access.release(request)
                 slot.turns.give_back()
         finally:
             self._supervisor.settle(slot)
@@ -268,7 +361,20 @@ class UnifiedModelManager:
         return next(self._tickets)
 
     def _changed(self, slot: Slot) -> None:
-        self._listener.model_changed(self._reporter.info(slot.spec, slot))
+        self._listener.model_changed(self._info(slot.spec, slot))
+
+    def _info(self, spec: ModelSpec, slot: Slot | None) -> ModelInfo:
+        return self._reporter.info(spec, slot, self._planner.survey(), self._source.default_id())
+
+    def _overdue(self, slot: Slot) -> bool:
+        """Whether the person asked for another engine than the one that has this model."""
+        instance = slot.instance
+        if instance is None:
+            return False
+        selection = self._planner.selection(slot.spec)
+        borrowed = instance.demand.backend is not None
+        asked = self._planner.asked(slot.spec)
+        return selection.chosen is not None and not keeps_engine(selection, instance.engine, asked, borrowed=borrowed)
 
     def _budget(self) -> Budget:
         options = self._options()
@@ -278,6 +384,12 @@ class UnifiedModelManager:
     def _running(self) -> dict[BackendName, Backend]:
         loaded = (slot.instance for slot in self._slots.values() if slot.state is SlotState.LOADED)
         return {instance.engine: instance.backend for instance in loaded if instance is not None}
+
+    def _most_of_all(self) -> int:
+        return self._room.most_of_all()
+
+    def _look_again(self, engine: BackendName) -> None:
+        self._probing.look(engine)
 
     def _freed(self) -> None:
         self._room.poke()
@@ -297,6 +409,7 @@ class UnifiedModelManager:
         for slot in self._slots.values():
             self._keeper.stay(slot)
             slot.turns.fail_all(ending())
+            slot.released.set()
             self._supervisor.abort(slot)
             self._keeper.start_unload(slot)
         await self._tasks.drain(self._timers, 2 * CLOSE_LIMIT_S)

@@ -16,6 +16,7 @@ from typing import Any
 
 from app.errors import InvalidInput
 from app.files import write_atomically
+from app.manager.proof import NOT_LOOKED, Proof, Verdict
 from app.manager.remedies import Remedy
 from app.types.generation import Usage
 from app.types.models import BackendName
@@ -23,13 +24,14 @@ from app.wire import from_wire
 
 log = logging.getLogger(__name__)
 
-VERSION = 2
+VERSION = 3
 MAX_NOTES = 500
 """The oldest are dropped."""
 FAILURE_COUNTS_S = 24 * 3600.0
 """For how long a crash sends an engine to the end of the ranking."""
 MIN_TOKENS = 8
 """Shorter answers say nothing about speed."""
+_LOOK_AGAIN_S = 600.0
 MEMORY_STEP = 16 * 1024 * 1024
 _WEIGHT = 0.3
 """Of a new measurement, against what is known."""
@@ -54,6 +56,13 @@ class EngineNote:
     """What a look at a test picture showed, in one sentence; "" while none was made."""
     saw_with: str = ""
     """The digest of the projector that it looked with."""
+    proof: Verdict = Verdict.UNKNOWN
+    """What came of the look at its answer to a known question."""
+    proof_version: str = ""
+    """The version of the engine that answered; another one proves itself anew."""
+    proof_reason: str = ""
+    said: str = ""
+    """The beginning of that answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +79,7 @@ class EngineNotes:
         self._fingerprint = fingerprint
         self._wall_clock = wall_clock
         self._notes: dict[str, EngineNote] = {}
+        self._changes = 0
 
     def read(self) -> None:
         """Take over what the file says; a missing or broken one counts as empty."""
@@ -84,6 +94,11 @@ class EngineNotes:
             log.warning("the engine notes have version %s, not %s, and are started afresh", stored.version, VERSION)
             return
         self._notes = dict(stored.notes)
+
+    @property
+    def revision(self) -> tuple[int, int]:
+        """Another one whenever something may read differently: after each change, and as failures grow old."""
+        return self._changes, int(self._wall_clock() // _LOOK_AGAIN_S)
 
     def get(self, digest: str, engine: BackendName) -> EngineNote:
         """The note, or an empty one."""
@@ -133,11 +148,45 @@ class EngineNotes:
         known = self.get(digest, engine)
         return known.saw if known.saw_with == projector else ""
 
+    def proof(self, digest: str, engine: BackendName, version: str) -> Proof:
+        """What a look at this version's answer showed."""
+        known = self.get(digest, engine)
+        if known.proof is Verdict.UNKNOWN or known.proof_version != version:
+            return NOT_LOOKED
+        return Proof(known.proof, known.proof_reason, known.said)
+
+    def remember_proof(self, digest: str, engine: BackendName, version: str, proof: Proof) -> None:
+        """An engine answered a known question with this model."""
+        note = replace(
+            self.get(digest, engine),
+            proof=proof.verdict,
+            proof_version=version,
+            proof_reason=proof.reason,
+            said=proof.said,
+        )
+        self._put(digest, engine, note)
+
+    def forget_faults(self, digest: str, engine: BackendName) -> None:
+        """Somebody wants the engine tried again: its crash and its proof are forgotten, its remedies are not."""
+        known = self.get(digest, engine)
+        note = replace(known, failure="", failed_at=0.0, proof=Verdict.UNKNOWN, proof_reason="", said="")
+        if note != known:
+            self._put(digest, engine, note)
+
+    def said(self, digest: str, *, but: BackendName) -> tuple[BackendName, str] | None:
+        """What another engine, whose answers can be used, said with the same model; None where nobody did."""
+        for engine in BackendName:
+            note = self.get(digest, engine)
+            if engine is not but and note.said and note.proof in (Verdict.FIT, Verdict.DOUBT):
+                return engine, note.said
+        return None
+
     def _key(self, digest: str, engine: BackendName) -> str:
         return f"{self._fingerprint}/{digest}/{engine}"
 
     def _put(self, digest: str, engine: BackendName, note: EngineNote) -> None:
         key = self._key(digest, engine)
+        self._changes += 1
         self._notes.pop(key, None)  # the order of the file is the order of the last change
         self._notes[key] = note
         while len(self._notes) > MAX_NOTES:
@@ -153,9 +202,11 @@ class EngineNotes:
 
 
 def _upgraded(stored: Any) -> Any:
-    """The form of today. Version 1 knew of one remedy only, as a switch."""
-    if not isinstance(stored, dict) or stored.get("version") != 1 or not isinstance(stored.get("notes"), dict):
+    """The form of today. Version 1 knew of one remedy only, as a switch; version 2 of no proofs."""
+    if not isinstance(stored, dict) or stored.get("version") not in (1, 2):
         return stored
+    if stored["version"] == 2 or not isinstance(stored.get("notes"), dict):
+        return {**stored, "version": VERSION}
     notes = {key: _upgraded_note(note) if isinstance(note, dict) else note for key, note in stored["notes"].items()}
     return {**stored, "version": VERSION, "notes": notes}
 

@@ -7,18 +7,22 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from app.backends.base import Availability, Engine, Estimates, Support
+from app.backends.base import Engine, Estimates, Support
 from app.bridge.signatures import Selection
-from app.errors import InvalidInput, ModelFileError, NoEngineForModel
+from app.errors import AppError, InvalidInput, ModelFileError, NoEngineForModel
+from app.manager.demand import ANY_TEXT, Demand
 from app.manager.digest import model_digest
 from app.manager.notes import EngineNotes
 from app.manager.policy import LoadExtras, load_spec
 from app.manager.ports import ManagerOptions, ModelSource
+from app.manager.proof import Verdict
 from app.manager.remedies import Remedy, apply_remedies
 from app.manager.selection import Candidate, Orders, select
+from app.manager.survey import Survey, take_survey
+from app.manager.takeover import NAMES
+from app.manager.troubles import Troubles
 from app.types.models import (
     BackendName,
-    Capability,
     LoadSpec,
     MemoryEstimate,
     ModelFacts,
@@ -27,7 +31,6 @@ from app.types.models import (
     StateFolder,
 )
 
-TEXT = frozenset({Capability.TEXT})
 MAX_TEMPLATE_BYTES = 256 * 1024
 
 
@@ -39,6 +42,8 @@ class Plan:
     spec: LoadSpec
     digest: str
     """Of the model, for the notes."""
+    version: str = ""
+    """Of the engine."""
     projector: str = ""
     """Digest of the projector's file, if there is one."""
     estimate: MemoryEstimate | None = None
@@ -66,6 +71,8 @@ class Planner:
         notes: EngineNotes,
         has_amx: Callable[[], bool],
         digest: Callable[[Path], Awaitable[str]],
+        troubles: Troubles,
+        have: Callable[[], int],
     ) -> None:
         self._source = source
         self._engines = engines
@@ -73,11 +80,41 @@ class Planner:
         self._notes = notes
         self._has_amx = has_amx
         self._digest = digest
+        self._troubles = troubles
+        self._have = have
         self.session: BackendName | None = None
         """The engine that the person switched to."""
+        self.probed = 0
+        """Counts how often something was found out about engines that no value here shows."""
+        self._generation = 0
+        self._survey: Survey | None = None
+        self._known: dict[str, _Known] = {}
 
     def prefer(self, name: str) -> None:
         """Put an engine first for this session.
+
+        Raises:
+            InvalidInput: There is no such engine in this version.
+        """
+        self.session = self.named(name)
+        self.try_again(self.session)
+
+    def try_again(self, engine: BackendName) -> None:
+        """Somebody wants this engine: what failed a moment ago may go now."""
+        self._troubles.forget(engine)
+
+    def try_all_again(self) -> None:
+        """Somebody changed what engines do."""
+        for engine in self._engines:
+            self._troubles.forget(engine)
+
+    def forgive(self, model: ModelSpec, engine: BackendName) -> None:
+        """Somebody wants this engine tried again with this model."""
+        self._troubles.forget(engine)
+        self._notes.forget_faults(model_digest(model, self.facts(model)), engine)
+
+    def named(self, name: str) -> BackendName:
+        """An engine of this build by its name.
 
         Raises:
             InvalidInput: There is no such engine in this version.
@@ -87,7 +124,7 @@ class Planner:
             raise InvalidInput(
                 f"This version of Tektra has no engine called “{name}”.", hint=f"It has: {', '.join(sorted(known))}."
             )
-        self.session = known[name]
+        return known[name]
 
     def facts(self, model: ModelSpec) -> ModelFacts | None:
         """The header's facts; None also for a file that cannot be read (loading it says why)."""
@@ -106,31 +143,70 @@ class Planner:
             return model.source.location
         return str(self._source.locate(model))
 
-    def selection(self, model: ModelSpec, needs: frozenset[Capability] = TEXT) -> Selection:
-        """Which engine would get the model for a request with these needs, and why."""
-        facts = self.facts(model)
-        digest = model_digest(model, facts)
-        candidates = {name: self._candidate(engine, model, facts, digest) for name, engine in self._engines.items()}
-        return select(model, needs, candidates, Orders(self.session, self._options().order))
+    def survey(self) -> Survey:
+        """How the engines are now; for as many decisions as are made of it at once."""
+        moment = (self._notes.revision, self._troubles.look(), self.probed)
+        taken = take_survey(self._engines, self._options(), self.session, self._have, moment)
+        if taken != self._survey:
+            self._survey = taken
+            self._generation += 1
+        return taken
 
-    def check(self, model: ModelSpec, needs: frozenset[Capability]) -> Selection:
+    def selection(self, model: ModelSpec, demand: Demand = ANY_TEXT, survey: Survey | None = None) -> Selection:
+        """Which engine would get the model for such a request, and why.
+
+        What was decided for any text is remembered as long as nothing of what it depends on changes.
+        """
+        survey = survey or self.survey()
+        facts, chosen = self.facts(model), self._source.preferred(model.id)
+        if demand is not ANY_TEXT or survey is not self._survey:
+            return self._select(model, demand, survey, facts, chosen)
+        known = self._known.get(model.id)
+        if known is None or not known.holds(self._generation, model, facts, chosen):
+            known = _Known(self._generation, model, facts, chosen, self._select(model, demand, survey, facts, chosen))
+            self._known[model.id] = known
+        return known.selection
+
+    def asked(self, model: ModelSpec) -> tuple[BackendName, ...]:
+        """The engines that the person asked for with this model, first things first."""
+        return self._orders(self._source.preferred(model.id), self._options()).asked
+
+    def check(self, model: ModelSpec, demand: Demand = ANY_TEXT) -> Selection:
         """A selection that has chosen.
 
         Raises:
             NoEngineForModel: Nothing here can run it; the detail has every engine's reason.
         """
-        selection = self.selection(model, needs)
+        selection = self.selection(model, demand)
         if selection.chosen is None:
-            why, hint = why_none(selection), selection.ranking[0].hint if selection.ranking else ""
-            raise NoEngineForModel(
-                why if hint else f"No engine can run {model.name} here. {why}".strip(),
-                hint=hint or "Choose another model, or an engine that can run it.",
-                detail="\n".join(f"{ranked.backend}: {ranked.reason}" for ranked in selection.ranking),
-                params={"model_id": model.id},
-            )
+            raise no_engine(model, selection, demand)
         return selection
 
-    async def plan(self, model: ModelSpec, needs: frozenset[Capability]) -> Plan:
+    def next_engine(self, model: ModelSpec, demand: Demand, failed: BackendName) -> BackendName | None:
+        """Who takes over from an engine that failed; None where nobody does.
+
+        Nobody takes over where one engine was asked for, and no text goes to another machine because an engine of this
+        one failed, unless the person or the model names that engine. Who failed lately, too, is not tried.
+        """
+        if demand.backend is not None:
+            return None
+        survey = self.survey()
+        chosen = self.selection(model, demand, survey).chosen
+        if chosen is None:
+            return None
+        named = chosen in (*self.asked(model), *model.backend_preferences)
+        leaves = chosen in survey.elsewhere and failed not in survey.elsewhere
+        digest = model_digest(model, self.facts(model))
+        tried = self._notes.recent_failure(digest, chosen) or self._troubles.recent(digest, chosen)
+        return None if tried or (leaves and not named) else chosen
+
+    def exhausted(self, model: ModelSpec, demand: Demand, error: AppError) -> AppError:
+        """The error when no engine is left: that of the only one that was tried, or one with all that happened."""
+        if len(demand.failed) < 2:
+            return error
+        return no_engine(model, self.selection(model, demand), demand)
+
+    async def plan(self, model: ModelSpec, demand: Demand) -> Plan:
         """How to load the model now.
 
         Raises:
@@ -139,7 +215,7 @@ class Planner:
         """
         path = self.path(model)
         facts = self._source.facts(model)
-        chosen = self.check(model, needs).chosen
+        chosen = self.check(model, demand).chosen
         engine = next(engine for name, engine in self._engines.items() if name is chosen)
         digest = model_digest(model, facts)
         for what, file in _extra_files(model):
@@ -151,7 +227,7 @@ class Planner:
         extras = LoadExtras(content, _template(model), states if content else StateFolder(), looked)
         spec = load_spec(model, facts, path, self._options().of(engine.name), extras)
         plan = self._learnt(engine, facts, digest, spec, _extra_bytes(model))
-        return replace(plan, projector=projector)
+        return replace(plan, projector=projector, version=self.survey().found[engine.name].version)
 
     def outlook(self, model: ModelSpec) -> Plan | None:
         """How the model would be loaded now, as far as that can be said without opening a file; None if by nothing."""
@@ -183,13 +259,80 @@ class Planner:
 
         return Plan(engine, spec, digest, estimate=with_context(spec.context_tokens), with_context=with_context)
 
-    def _candidate(self, engine: Engine, model: ModelSpec, facts: ModelFacts | None, digest: str) -> Candidate:
-        enabled = self._options().of(engine.name).enabled
-        # What is turned off is not asked: a disabled engine stays untouched.
-        availability = engine.availability() if enabled else Availability(usable=False)
-        support = engine.supports(model, facts) if availability.usable else Support(ok=False)
-        failure = self._notes.recent_failure(digest, engine.name)
-        return Candidate(engine.capabilities, enabled, availability, support, failure)
+    def _select(
+        self,
+        model: ModelSpec,
+        demand: Demand,
+        survey: Survey,
+        facts: ModelFacts | None,
+        chosen: BackendName | None,
+    ) -> Selection:
+        digest = model_digest(model, facts)
+        candidates = {
+            name: self._candidate(engine, model, facts, digest, survey) for name, engine in self._engines.items()
+        }
+        return select(model, demand, candidates, self._orders(chosen, survey.options), survey.have_bytes)
+
+    def _orders(self, chosen: BackendName | None, options: ManagerOptions) -> Orders:
+        return Orders(self.session, options.order, options.order_is_set, chosen)
+
+    def _candidate(
+        self, engine: Engine, model: ModelSpec, facts: ModelFacts | None, digest: str, survey: Survey
+    ) -> Candidate:
+        name, found = engine.name, survey.found[engine.name]
+        support = engine.supports(model, facts) if found.usable else Support(ok=False)
+        note = self._notes.get(digest, name)
+        proof = self._notes.proof(digest, name, found.version)
+        return Candidate(
+            engine.capabilities,
+            survey.options.of(name).enabled,
+            found,
+            support,
+            failed_before=self._notes.recent_failure(digest, name) or self._troubles.recent(digest, name),
+            unfit=proof.reason if proof.verdict is Verdict.UNFIT else "",
+            doubt=proof.reason if proof.verdict is Verdict.DOUBT else "",
+            tokens_per_s=note.tokens_per_s,
+            need_bytes=self._need(engine, model, facts, digest, survey.options) if support.ok else 0,
+            elsewhere=name in survey.elsewhere,
+        )
+
+    def _need(
+        self, engine: Engine, model: ModelSpec, facts: ModelFacts | None, digest: str, options: ManagerOptions
+    ) -> int:
+        """What the model will take of the machine's memory; 0 where that is not known before it is loaded."""
+        if facts is None or not isinstance(engine, Estimates) or options.of(engine.name).gpu_layers:
+            return 0
+        spec = load_spec(model, facts, "", options.of(engine.name), LoadExtras())
+        return self._learnt(engine, facts, digest, spec, _extra_bytes(model)).need
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """A decision, and what it was made of."""
+
+    generation: int
+    model: ModelSpec
+    facts: ModelFacts | None
+    chosen: BackendName | None
+    selection: Selection
+
+    def holds(self, generation: int, model: ModelSpec, facts: ModelFacts | None, chosen: BackendName | None) -> bool:
+        same = self.generation == generation and self.chosen is chosen
+        return same and self.facts == facts and self.model == model
+
+
+def no_engine(model: ModelSpec, selection: Selection, demand: Demand) -> NoEngineForModel:
+    """No engine is left: why, with all reasons in their order, and the best remedy that there is."""
+    hint = next((ranked.hint for ranked in selection.ranking if ranked.hint), "")
+    why = " ".join(f"{NAMES[name]}: {cause}" for name, cause in demand.failed.items()) or why_none(selection)
+    who = f"{NAMES[demand.backend]} cannot" if demand.backend else "No engine can"
+    lead = f"{who} run {model.name} here."
+    return NoEngineForModel(
+        why if not demand.failed and selection.ranking and selection.ranking[0].hint else f"{lead} {why}".strip(),
+        hint=hint or "Choose another model, or an engine that can run it.",
+        detail="\n".join(f"{ranked.backend}: {ranked.reason}" for ranked in selection.ranking),
+        params={"model_id": model.id, "tried": [str(name) for name in demand.failed]},
+    )
 
 
 def _extra_files(model: ModelSpec) -> Iterator[tuple[str, str]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 
 from app.backends.base import Capabilities
@@ -57,15 +58,18 @@ def after_death(deaths: Deaths, now: float) -> tuple[Deaths, float | None]:
     return Deaths(earlier + 1, now), delay
 
 
-def keeps_engine(selection: Selection, current: BackendName, session: BackendName | None) -> bool:
+def keeps_engine(
+    selection: Selection, current: BackendName, asked: Collection[BackendName], *, borrowed: bool = False
+) -> bool:
     """Whether a loaded model stays with its engine for a request with this selection.
 
-    It does unless that engine cannot do what the request needs, or the person switched to another one that can.
+    It does unless that engine cannot do what the request needs, or the person asked for another one that can, or it
+    was only `borrowed`: loaded for somebody who asked for this very engine.
     """
     if current is selection.chosen:
         return True
     can = any(ranked.usable and ranked.backend is current for ranked in selection.ranking)
-    return can and selection.chosen is not session
+    return can and not borrowed and selection.chosen not in asked
 
 
 def misses_projector(needs: frozenset[Capability], model: ModelSpec, used: LoadSpec, loaded: LoadedModel) -> bool:

@@ -49,12 +49,32 @@ class ModelSource(Protocol):
         """The model of new chats, if there is one."""
         ...
 
+    def preferred(self, model_id: str, /) -> BackendName | None:
+        """The engine that the person chose for a model, if any."""
+        ...
+
+    def prefer(self, model_id: str, backend: BackendName | None, /) -> None:
+        """Remember that choice; None forgets it.
+
+        Raises:
+            ModelError: It could not be saved.
+        """
+        ...
+
+    def set_kept(self, backend: BackendName, specs: tuple[ModelSpec, ...], /) -> None:
+        """Take over what an engine keeps itself, in place of what it kept before."""
+        ...
+
 
 class ManagerListener(Protocol):
     """Who is told of changes. Called on the event loop; must return quickly and not call the manager back."""
 
     def model_changed(self, info: ModelInfo) -> None:
         """A model's state, engine or measured speed changed."""
+        ...
+
+    def engines_changed(self) -> None:
+        """An engine came, went, or has other models; or the order of engines changed."""
         ...
 
     def worker_died(self, model_id: str, cause: str, *, restarting: bool) -> None:
@@ -87,6 +107,10 @@ class ManagerOptions:
 
     order: tuple[BackendName, ...] = (BackendName.LLAMA_CPP,)
     """The global order of engines."""
+    order_is_set: bool = False
+    """The person set that order: measured speed does not go over it."""
+    local_only: bool = True
+    """No engine may compute on another machine."""
     engines: Mapping[BackendName, EngineOptions] = field(default_factory=dict)
     """An engine that is not listed has the defaults."""
     max_loaded_models: int = 1

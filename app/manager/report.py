@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 
 from app.backends.base import Backend
@@ -12,6 +11,7 @@ from app.manager.planner import Planner, why_none
 from app.manager.policy import context_tokens
 from app.manager.ports import ManagerOptions, ModelSource
 from app.manager.slot import LOAD_STATES, WORKER_STATES, Slot, SlotState
+from app.manager.survey import Survey
 from app.manager.timers import Timers, limited
 from app.types.models import BackendName, LoadState, ModelFacts, ModelInfo, ModelSpec
 from app.types.status import WorkerState, WorkerStatus
@@ -23,17 +23,14 @@ STATUS_LIMIT_S = 2.0
 class Reporter:
     """Turns slots into values. Changes nothing; runs on the core's event loop."""
 
-    def __init__(
-        self, source: ModelSource, planner: Planner, options: Callable[[], ManagerOptions], timers: Timers
-    ) -> None:
+    def __init__(self, source: ModelSource, planner: Planner, timers: Timers) -> None:
         self._source = source
         self._planner = planner
-        self._options = options
         self._timers = timers
 
-    def info(self, model: ModelSpec, slot: Slot | None) -> ModelInfo:
+    def info(self, model: ModelSpec, slot: Slot | None, survey: Survey, default: str | None) -> ModelInfo:
         """One model with its state; `slot` is None when nobody has asked for it yet."""
-        selection = self._planner.selection(model)
+        selection = self._planner.selection(model, survey=survey)
         instance = slot.instance if slot else None
         backend = instance.engine if instance else selection.chosen
         state = LOAD_STATES[slot.state] if slot else LoadState.READY
@@ -51,11 +48,11 @@ class Reporter:
             backend=backend,
             reason=problem if state in (LoadState.UNAVAILABLE, LoadState.FAILED) else "",
             capabilities=tuple(sorted(model.capabilities)),
-            context_tokens=self._context(model, facts, slot, backend),
+            context_tokens=self._context(model, facts, slot, backend, survey.options),
             size_bytes=facts.file_bytes if facts else 0,
             path=path,
             tokens_per_s=self._planner.tokens_per_s(model, backend) if backend else None,
-            is_default=self._source.default_id() == model.id,
+            is_default=default == model.id,
             description=model.description,
             memory_bytes=instance.memory_bytes if instance else 0,
         )
@@ -66,7 +63,8 @@ class Reporter:
         plan = self._planner.outlook(model) if instance is None else None
         estimate = instance.estimate if instance else plan.estimate if plan else None
         loaded = instance.loaded if instance else None
-        return ModelDetails(self.info(model, slot), self._planner.facts(model), estimate, loaded)
+        info = self.info(model, slot, self._planner.survey(), self._source.default_id())
+        return ModelDetails(info, self._planner.facts(model), estimate, loaded)
 
     async def worker(self, slot: Slot) -> WorkerStatus | None:
         """The slot's worker; None when it has none and needs none."""
@@ -87,11 +85,16 @@ class Reporter:
         )
 
     def _context(
-        self, model: ModelSpec, facts: ModelFacts | None, slot: Slot | None, backend: BackendName | None
+        self,
+        model: ModelSpec,
+        facts: ModelFacts | None,
+        slot: Slot | None,
+        backend: BackendName | None,
+        options: ManagerOptions,
     ) -> int | None:
         if slot and slot.instance:
             return slot.instance.loaded.context_tokens
-        return context_tokens(model, facts, self._options().of(backend).context_tokens) if backend else None
+        return context_tokens(model, facts, options.of(backend).context_tokens) if backend else None
 
     async def _ask(self, backend: Backend) -> WorkerStatus | None:
         try:

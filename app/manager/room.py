@@ -50,6 +50,10 @@ class Room:
         """The bytes that this model could have if all others went."""
         return most_bytes(self._budget(), self._held(newcomer))
 
+    def most_of_all(self) -> int:
+        """The bytes that one model could have if all that are loaded went."""
+        return most_bytes(self._budget(), [slot.resident for slot in self._slots.values() if slot.instance is not None])
+
     def must_wait(self, newcomer: Slot) -> bool:
         """Whether a load that asked now would have to wait for another load, or for an answer to end."""
         others = [slot for slot in self._slots.values() if slot is not newcomer]

@@ -9,6 +9,7 @@ from enum import StrEnum
 from app.backends.base import Backend
 from app.errors import AppError, Cancelled, InternalError
 from app.manager.budget import Resident, resident
+from app.manager.demand import ANY_TEXT, Demand
 from app.manager.policy import NO_DEATHS
 from app.manager.ports import ProgressListener
 from app.manager.timers import TimerHandle
@@ -80,14 +81,19 @@ class Instance:
     """Set when the process ended unasked."""
     retired: bool = False
     """We let go of it: whatever it still says does not count."""
+    demand: Demand = ANY_TEXT
+    """What it was loaded for."""
+    note: str = ""
+    """Why it is not the engine that would have come first, for whoever waited for it; "" where it is."""
 
 
 class LoadJob:
     """One load in progress, shared by everybody who waits for it. Runs on the core's event loop."""
 
-    def __init__(self, progress: AnswerProgress, *, supervised: bool) -> None:
+    def __init__(self, progress: AnswerProgress, demand: Demand, *, supervised: bool) -> None:
         self.supervised = supervised
         """A restart: it goes on also when nobody waits for it."""
+        self.demand = demand
         self.task: asyncio.Task[None] | None = None
         self.hurry = asyncio.Event()
         """Somebody wants it now: pauses end."""
@@ -149,6 +155,12 @@ class Slot:
         """Loads ahead of the first question, which nobody may call off but who asked for them."""
         self.deaths = NO_DEATHS
         self.last_used = 0.0
+        self.holders: dict[int, Instance] = {}
+        """Who works with which instance, by ticket."""
+        self.changers: set[int] = set()
+        """Tickets of those who wait for the model to be idle, so that they can have it in another way."""
+        self.released = asyncio.Event()
+        """Set when a holder left."""
         self.keep_alive: TimerHandle | None = None
 
     @property
@@ -160,6 +172,14 @@ class Slot:
     def wanted(self) -> bool:
         """Whether somebody works with it, or waits to."""
         return self.in_use or self.turns.waiting > 0
+
+    def held_by_others(self, ticket: int) -> bool:
+        """Whether others than this request work with the instance."""
+        return any(who != ticket and held is self.instance for who, held in self.holders.items())
+
+    def stands_back(self, ticket: int) -> bool:
+        """Whether an older request waits for the instance to go."""
+        return any(changer < ticket for changer in self.changers)
 
     @property
     def resident(self) -> Resident:

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Protocol
 
 from app.errors import AppError, InternalError, WorkerDied
+from app.manager.demand import TEXT, Demand
 from app.manager.keeper import Keeper
 from app.manager.loader import Loader
-from app.manager.planner import TEXT
 from app.manager.policy import after_death
 from app.manager.room import Room
 from app.manager.slot import Instance, LoadJob, Slot, SlotState, stopped
 from app.manager.tasks import Tasks
 from app.manager.timers import Timers
-from app.types.models import Capability
 from app.types.streams import AnswerPhase, AnswerProgress
 
 log = logging.getLogger(__name__)
@@ -43,6 +43,7 @@ class Supervisor:
         tasks: Tasks,
         next_ticket: Callable[[], int],
         on_death: DeathListener,
+        overdue: Callable[[Slot], bool],
     ) -> None:
         self._loader = loader
         self._keeper = keeper
@@ -51,13 +52,14 @@ class Supervisor:
         self._tasks = tasks
         self._next_ticket = next_ticket
         self._on_death = on_death
+        self._overdue = overdue
 
-    def begin(self, slot: Slot, needs: frozenset[Capability], ticket: int) -> LoadJob:
+    def begin(self, slot: Slot, demand: Demand, ticket: int) -> LoadJob:
         """Start to load an empty or failed slot."""
         phase = AnswerPhase.QUEUED if self._room.must_wait(slot) else AnswerPhase.LOADING
-        job = LoadJob(AnswerProgress(phase), supervised=False)
+        job = LoadJob(AnswerProgress(phase), demand, supervised=False)
         slot.job = job
-        job.task = self._tasks.spawn(self._load(slot, job, needs, ticket))
+        job.task = self._tasks.spawn(self._load(slot, job, ticket))
         self._keeper.step(slot, SlotState.LOADING)
         return job
 
@@ -75,9 +77,17 @@ class Supervisor:
         if not slot.wanted:
             if slot.job is not None and not slot.job.supervised:
                 self.abort(slot)
-            elif slot.state is SlotState.LOADED:
+            elif slot.state is SlotState.LOADED and not self.let_go(slot):
                 self._keeper.arm(slot)
         self._room.poke()
+
+    def let_go(self, slot: Slot) -> bool:
+        """Unload a model that nobody uses and that another engine should have; whether that was so."""
+        overdue = slot.state is SlotState.LOADED and not slot.wanted and self._overdue(slot)
+        if overdue:
+            log.info("unloading %s: another engine was asked for", slot.spec.id)
+            self._keeper.start_unload(slot)
+        return overdue
 
     def died(self, slot: Slot, instance: Instance, cause: str) -> None:
         """The process of an instance ended unasked: restart it after a pause, or leave it down. Twice is once."""
@@ -91,15 +101,15 @@ class Supervisor:
         if delay is None:
             self._give_up(slot, WorkerDied(cause, hint="Try again.", params={"model_id": slot.spec.id}))
         else:
-            job = LoadJob(RESTARTING, supervised=True)
+            job = LoadJob(RESTARTING, replace(instance.demand, needs=TEXT), supervised=True)
             slot.job = job
             job.task = self._tasks.spawn(self._restart(slot, job, delay))
             self._keeper.step(slot, SlotState.RESTARTING, cause)
         self._room.poke()
 
-    async def _load(self, slot: Slot, job: LoadJob, needs: frozenset[Capability], ticket: int) -> None:
+    async def _load(self, slot: Slot, job: LoadJob, ticket: int) -> None:
         try:
-            instance = await self._loader.load(slot, needs, ticket, job.tell)
+            instance = await self._loader.load(slot, job.demand, ticket, job.tell)
         except WorkerDied as error:
             if self._fail(slot, job, error):
                 self._on_death(slot, error.message, restarting=False)
@@ -116,7 +126,7 @@ class Supervisor:
                 return
             self._keeper.step(slot, SlotState.LOADING)
             try:
-                instance = await self._loader.load(slot, TEXT, self._next_ticket(), job.tell)
+                instance = await self._loader.load(slot, job.demand, self._next_ticket(), job.tell)
             except WorkerDied as error:
                 if slot.job is not job:
                     return

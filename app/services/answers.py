@@ -123,7 +123,8 @@ class Answers:
             run.meter.start()
             try:
                 async for delta in lease.generate(request):  # leaving the lease stops the engine
-                    if lease.backend is not run.message.backend:  # the first one crashed, another took over
+                    if lease.backend is not run.message.backend:  # the first one failed, another took over
+                        await self._mark_read(run, run.message.kept_from, lease)
                         await self._mark_streaming(run, lease)
                     await self._apply(run, delta)
             except PromptTooLong as exc:
@@ -134,12 +135,18 @@ class Answers:
     async def _request(self, run: Run, talk: Conversation, lease: ModelLease) -> GenerateRequest:
         plan = run.plan
         reading = await Fitter(self._store, lease, talk, plan.policy, plan.sampling.max_tokens, run.progress).fit()
-        if (reading.kept_from, reading.note) != (run.message.kept_from, run.message.note):
-            await self._store.mark_read(plan.answer.id, reading.kept_from, reading.note)
-            run.message = replace(run.message, kept_from=reading.kept_from, note=reading.note)
+        run.reading_note = reading.note
+        await self._mark_read(run, reading.kept_from, lease)
         return GenerateRequest(
             reading.messages, plan.sampling, continue_final=bool(talk.open_text), conversation=plan.answer.chat_id
         )
+
+    async def _mark_read(self, run: Run, kept_from: str | None, lease: ModelLease) -> None:
+        """Store what a person should know of the answer: what of the chat is read, and which engine took over."""
+        note = " ".join(part for part in (run.reading_note, lease.note) if part)
+        if (kept_from, note) != (run.message.kept_from, run.message.note):
+            await self._store.mark_read(run.plan.answer.id, kept_from, note)
+            run.message = replace(run.message, kept_from=kept_from, note=note)
 
     async def _mark_streaming(self, run: Run, lease: ModelLease) -> None:
         name = run.plan.model.name

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Protocol
 
@@ -59,7 +60,7 @@ class ChatService:
         answers: Answers,
         models: ModelBook,
         bus: EventBus,
-        config: Config,
+        config: Callable[[], Config],
         drafts: DraftReader,
     ) -> None:
         self._store = store
@@ -153,7 +154,7 @@ class ChatService:
         before = (await self._store.chat(chat_id)).messages if chat_id and attachments else ()
         attached = check_attachments(attachments, [item for turn in before for item in turn.attachments])
         self._drafts.end(chat_id)  # the question itself follows at once
-        sampling = self._config.sampling(preset)
+        sampling = self._config().sampling(preset)
         wanted = model_id or (await self._store.summary(chat_id)).model_id if chat_id else model_id
         model = self._models.resolve(wanted)
         note = "" if wanted else self._models.default_note()
@@ -185,19 +186,19 @@ class ChatService:
         return self._begin(summary, prompt, answer, model)
 
     def _begin(self, summary: ChatSummary, prompt: ChatMessage, answer: ChatMessage, model: ModelSpec) -> AnswerStarted:
-        plan = AnswerPlan(answer, model, self._config.sampling(), policy=self._policy(answer))
+        plan = AnswerPlan(answer, model, self._config().sampling(), policy=self._policy(answer))
         started = self._answers.start(plan)
         self._tell(EventName.CHAT_CHANGED, summary)
         return AnswerStarted(self._now(summary), prompt, started)
 
     def _policy(self, answer: ChatMessage) -> ContextPolicy:
-        return answer.context_policy or self._config.settings.chat.context_policy
+        return answer.context_policy or self._config().settings.chat.context_policy
 
     def _check_prompt(self, text: str, *, bare: bool) -> None:
         """`bare`: nothing goes with it."""
         if bare and not text.strip():
             raise InvalidInput("The message is empty.", hint="Type a question first.")
-        size, limit = len(text.encode("utf-8", "surrogatepass")), self._config.settings.limits.max_prompt_bytes
+        size, limit = len(text.encode("utf-8", "surrogatepass")), self._config().settings.limits.max_prompt_bytes
         if size > limit:
             raise InvalidInput(
                 f"The message has {size:,} bytes; {limit:,} are allowed.",

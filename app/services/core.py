@@ -20,6 +20,7 @@ from app.manager.manager import UnifiedModelManager
 from app.process import memory_bytes
 from app.services.answers import Answers
 from app.store.store import Store
+from app.types.settings import ConfigIssue
 from app.types.status import CoreStatus, StoreStatus
 
 
@@ -29,7 +30,7 @@ class CoreService:
     def __init__(
         self,
         paths: Paths,
-        config: Config,
+        config: Callable[[], Config],
         catalog: Catalog,
         store: Store,
         manager: UnifiedModelManager,
@@ -72,13 +73,13 @@ class CoreService:
             answering=self._answers.count,
             store=self._store.status(),
             workers=await self._manager.status(),
-            config_problems=self.config_problems(),
+            config_problems=tuple(str(problem) for problem in self.config_problems()),
             home=str(self._paths.home or self._paths.data),
         )
 
-    def config_problems(self) -> tuple[str, ...]:
-        """What is wrong with the settings and the list of models, one line each."""
-        return tuple(str(problem) for problem in (*self._config.problems, *self._catalog.problems))
+    def config_problems(self) -> tuple[ConfigIssue, ...]:
+        """What is wrong with the settings and the list of models."""
+        return (*self._config().problems, *self._catalog.problems)
 
     async def stop(self, *, only_if_idle: bool = False, on_purpose: bool = True) -> StopReply:
         """See `signatures.core_stop`."""

@@ -55,7 +55,7 @@ class Drafts:
         answers: Answers,
         models: ReadingModels,
         resolve: Callable[[str | None], ModelSpec],
-        config: Config,
+        config: Callable[[], Config],
         on_battery: Callable[[], bool],
     ) -> None:
         self._store = store
@@ -73,7 +73,7 @@ class Drafts:
     async def draft(self, *, text: str, chat_id: str | None = None, model_id: str | None = None) -> None:
         """See `signatures.chat_draft`. Returns at once."""
         self.end(chat_id)
-        settings = self._config.settings
+        settings = self._config().settings
         too_long = len(text.encode("utf-8", "surrogatepass")) > settings.limits.max_prompt_bytes
         if not text.strip() or too_long or not settings.chat.read_ahead:
             return
@@ -125,7 +125,7 @@ class Drafts:
         attached = await self._store.attached(stored[-1].id) if stored else {}
         talk = Conversation.of((*stored, draft, place), attached=attached, takes=takes)
         chosen = stored[-1].context_policy if stored else None
-        policy = chosen or self._config.settings.chat.context_policy
+        policy = chosen or self._config().settings.chat.context_policy
         if policy is ContextPolicy.REFUSE or not talk.before:
             return talk.messages()
         if policy is ContextPolicy.DROP:

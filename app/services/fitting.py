@@ -33,6 +33,11 @@ class ModelLease(Protocol):
         """The model's window, as it is loaded."""
         ...
 
+    @property
+    def note(self) -> str:
+        """Why another engine answers than the one that comes first; "" where none took over."""
+        ...
+
     def generate(self, request: GenerateRequest) -> AsyncIterator[Delta]:
         """As `Backend.generate`."""
         ...

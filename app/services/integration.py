@@ -17,6 +17,7 @@ from app.services.chats import ChatService
 from app.services.models import ModelService
 from app.types.chats import ChatMessage
 from app.types.models import ModelInfo
+from app.types.settings import ConfigIssue
 from app.types.streams import AnswerEnded, AnswerText
 
 GEMMA_3N = "gemma3n:e4b"
@@ -31,7 +32,7 @@ class TektraModelIntegration:
         models: ModelService,
         manager: UnifiedModelManager,
         channels: ChannelHub,
-        problems: Callable[[], tuple[str, ...]],
+        problems: Callable[[], tuple[ConfigIssue, ...]],
     ) -> None:
         self._chats = chats
         self._models = models
@@ -99,8 +100,8 @@ class TektraModelIntegration:
         if ended is not None and ended.error is not None:
             raise error_from_dict(ended.error)
 
-    def validate_config(self) -> tuple[str, ...]:
-        """Everything that is wrong with the settings, one line each, with file and line."""
+    def validate_config(self) -> tuple[ConfigIssue, ...]:
+        """Everything that is wrong with the settings, with file and line; as text each is one line."""
         return self._problems()
 
     async def _items(self, channel: str) -> AsyncIterator[ChannelItem]:

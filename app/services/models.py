@@ -16,7 +16,9 @@ from app.types.models import ModelInfo, ModelSpec
 
 
 class ModelEvents:
-    """Tells everyone what the manager reports. Lives on the core's event loop; emits model.changed and worker.died."""
+    """Tells everyone what the manager reports. Lives on the core's event loop; emits model.changed, worker.died,
+    engines.changed and models.changed.
+    """
 
     def __init__(self, bus: EventBus) -> None:
         self._bus = bus
@@ -24,6 +26,11 @@ class ModelEvents:
     def model_changed(self, info: ModelInfo) -> None:
         """A model's state, engine or measured speed changed."""
         self._bus.emit(EventName.MODEL_CHANGED, ModelEvent(info))
+
+    def engines_changed(self) -> None:
+        """An engine came, went, or has other models; or the order of engines changed."""
+        self._bus.emit(EventName.ENGINES_CHANGED, EmptyEvent())
+        self._bus.emit(EventName.MODELS_CHANGED, EmptyEvent())
 
     def worker_died(self, model_id: str, cause: str, *, restarting: bool) -> None:
         """An engine process ended unasked."""

@@ -24,22 +24,18 @@ P = ParamSpec("P")
 R = TypeVar("R")
 
 
-class ProviderTables(Protocol):
-    """The settings, as far as they are about `[providers.NAME]`."""
+class ProviderWriter(Protocol):
+    """Writes `[providers.NAME]` into the person's settings, as `app.config.writer.ConfigWriter`."""
 
-    def providers(self) -> tuple[ProviderSpec, ...]:
-        """Those in force, in their order."""
-        ...
-
-    async def save_provider(self, spec: ProviderSpec) -> None:
-        """Write one into the person's file, in the place of one of its name, and put it in force.
+    async def save_provider(self, spec: ProviderSpec, /) -> object:
+        """Add or change one, and put it in force.
 
         Raises:
             AppError: The file cannot be written, or would be wrong.
         """
         ...
 
-    async def remove_provider(self, name: str) -> None:
+    async def remove_provider(self, name: str, /) -> object:
         """Take one out of the person's file.
 
         Raises:
@@ -51,8 +47,17 @@ class ProviderTables(Protocol):
 class ProviderService:
     """The provider commands. Lives on the core's event loop; emits engines.changed and models.changed."""
 
-    def __init__(self, tables: ProviderTables, keys: KeyStore, facts: FactsBook, net: Net, bus: EventBus) -> None:
-        self._tables = tables
+    def __init__(
+        self,
+        providers: Callable[[], tuple[ProviderSpec, ...]],
+        writer: ProviderWriter,
+        keys: KeyStore,
+        facts: FactsBook,
+        net: Net,
+        bus: EventBus,
+    ) -> None:
+        self._providers = providers
+        self._writer = writer
         self._keys = keys
         self._facts = facts
         self._net = net
@@ -68,21 +73,21 @@ class ProviderService:
 
     async def list(self) -> tuple[ProviderInfo, ...]:
         """See `signatures.provider_list`."""
-        return tuple([await self._info(spec) for spec in self._tables.providers()])
+        return tuple([await self._info(spec) for spec in self._providers()])
 
     async def save(self, *, spec: ProviderSpec, key: str | None = None) -> ProviderInfo:
         """See `signatures.provider_save`. What cannot be used is refused before anything is written."""
         spec = replace(spec, endpoint=spec.endpoint.strip(), models=tuple(dict.fromkeys(spec.models)))
         check_provider(spec)
         new_key = checked_key(key) if key else key
-        for known in self._tables.providers():
+        for known in self._providers():
             if known.name != spec.name and known.name.casefold() == spec.name.casefold():
                 raise InvalidInput(
                     f"There is a provider “{known.name}” already.",
                     hint="Choose another name.",
                     params={"setting": "name"},
                 )
-        await self._tables.save_provider(spec)
+        await self._writer.save_provider(spec)
         try:
             if new_key is not None:
                 await in_keyring(self._set_key, spec.name, new_key)
@@ -94,7 +99,7 @@ class ProviderService:
         """See `signatures.provider_remove`. The key goes first: none may stay behind unseen."""
         self._known(name)
         await in_keyring(self._keys.delete, name)
-        await self._tables.remove_provider(name)
+        await self._writer.remove_provider(name)
         self._facts.keep(name, None)
         self._changed()
 
@@ -109,7 +114,7 @@ class ProviderService:
         return await self._info(self._known(name))
 
     def _known(self, name: str) -> ProviderSpec:
-        spec = find(self._tables.providers(), name)
+        spec = find(self._providers(), name)
         if spec is None:
             raise InvalidInput(f"There is no provider “{name[:64]}”.", hint="Look at the list of providers.")
         return spec

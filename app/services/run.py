@@ -40,6 +40,8 @@ class Run:
         self.thinking = plan.answer.thinking
         self.thinking_s = plan.answer.thinking_s
         """How long it has thought; an answer that goes on may think again."""
+        self.reading_note = ""
+        """What of the chat is not read, in words."""
         self.meter = Meter(clock)
         self.finished: Finished | None = None
         self.ending = MessageStatus.STOPPED

@@ -1,31 +1,83 @@
-"""Settings commands: what is set, where it comes from, what is wrong with it."""
+"""Settings commands: what is set, where it comes from, what is wrong with it, and changes."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
 from app.bridge import signatures as cmd
+from app.bridge.events import EventBus, SettingsEvent
+from app.bridge.names import EventName
 from app.bridge.registry import CommandRegistry
-from app.config.load import Config
-from app.types.settings import SettingInfo
+from app.config.keeper import ConfigChange, ConfigKeeper
+from app.config.writer import ConfigWriter
+from app.errors import AppError
+from app.types.settings import ConfigIssue, SettingInfo, SettingsReply
+
+Value = str | int | float | bool | list[str]
 
 
 class SettingsService:
-    """The settings commands. Lives on the core's event loop."""
+    """The settings commands. Lives on the core's event loop; emits settings.changed, also when the file changed
+    outside.
 
-    def __init__(self, config: Config, problems: Callable[[], tuple[str, ...]]) -> None:
-        self._config = config
+    Args:
+        keeper: The configuration in force.
+        writer: Who changes it.
+        problems: Everything that is wrong with the settings and the list of models.
+        bus: Told of changes.
+    """
+
+    def __init__(
+        self,
+        keeper: ConfigKeeper,
+        writer: ConfigWriter,
+        problems: Callable[[], tuple[ConfigIssue, ...]],
+        bus: EventBus,
+    ) -> None:
+        self._keeper = keeper
+        self._writer = writer
         self._problems = problems
+        self._bus = bus
+        keeper.listen(self._changed)
 
     def bind(self, registry: CommandRegistry) -> None:
         """Answer the settings commands."""
         registry.bind(cmd.settings_describe, self.describe)
         registry.bind(cmd.settings_problems, self.problems)
+        registry.bind(cmd.settings_check, self.check)
+        registry.bind(cmd.settings_set, self.set)
+        registry.bind(cmd.settings_reset, self.reset)
 
     async def describe(self) -> tuple[SettingInfo, ...]:
         """See `signatures.settings_describe`."""
-        return self._config.describe()
+        return self._keeper.now.describe()
 
-    async def problems(self) -> tuple[str, ...]:
+    async def problems(self) -> tuple[ConfigIssue, ...]:
         """See `signatures.settings_problems`."""
         return self._problems()
+
+    async def check(self, *, key: str, value: Value) -> str:
+        """See `signatures.settings_check`."""
+        try:
+            await self._writer.check(key, value)
+        except AppError as exc:
+            return f"{exc.message} {exc.hint}".strip()
+        return ""
+
+    async def set(self, *, values: dict[str, Value]) -> SettingsReply:
+        """See `signatures.settings_set`."""
+        return self._reply(await self._writer.set(values))
+
+    async def reset(self, *, keys: tuple[str, ...]) -> SettingsReply:
+        """See `signatures.settings_reset`."""
+        return self._reply(await self._writer.reset(keys))
+
+    def _reply(self, change: ConfigChange) -> SettingsReply:
+        infos = self._infos(change)
+        return SettingsReply(infos, any(info.restart for info in infos))
+
+    def _changed(self, change: ConfigChange) -> None:
+        self._bus.emit(EventName.SETTINGS_CHANGED, SettingsEvent(self._infos(change), self._problems()))
+
+    def _infos(self, change: ConfigChange) -> tuple[SettingInfo, ...]:
+        return tuple(info for info in self._keeper.now.describe() if info.key in change.keys)

@@ -3,7 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Any
+
+
+class Applies(StrEnum):
+    """From when on a changed setting counts."""
+
+    NOW = "now"
+    NEXT_LOAD = "next_load"
+    """With the next load of a model; loaded ones stay as they are."""
+    RESTART = "restart"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +47,7 @@ class SettingInfo:
     maximum: float | None = None
     locked_by: str = ""
     """The variable of the environment that has set it; it cannot be changed here then."""
+    applies: Applies = Applies.NOW
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +58,15 @@ class ConfigIssue:
     """A path, or "environment"."""
     line: int | None
     key: str
+    """The dotted key or the variable's name; "" when the whole file is meant."""
     message: str
-    hint: str
+    """One sentence: what is wrong. The value it names was not used."""
+    hint: str = ""
+    """What would be right, or what to do."""
+
+    def __str__(self) -> str:
+        place = self.file if self.line is None else f"{self.file}:{self.line}"
+        return f"{place}: {self.message}{' ' + self.hint if self.hint else ''}"
 
 
 @dataclass(frozen=True, slots=True)

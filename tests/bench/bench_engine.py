@@ -24,7 +24,8 @@ SESSIONS = 3
 def starter() -> Path:
     """The starter model's file."""
     paths = resolve_paths()
-    catalog = Catalog(load_config(paths), paths)
+    config = load_config(paths)
+    catalog = Catalog(lambda: config, paths)
     return catalog.locate(catalog.get("smollm2:135m"))
 
 

@@ -207,6 +207,8 @@ def ollama() -> Iterator[Case]:
     with ollama_server() as server:
         model_id = "smollm2:135m"
         hand_over(server, starter_file(), model_id)
+        sees = seeing()
+        hand_over(server, Path(sees.path), sees.model_id, Path(sees.projector))
         spec = LoadSpec(model_id, str(starter_file()), context_tokens=CONTEXT_TOKENS)
         yield Case(
             "ollama",
@@ -218,6 +220,7 @@ def ollama() -> Iterator[Case]:
             owns_process=False,
             processes=server.pids,
             templates=False,
+            sees=sees,
             missing_path="nobody/has-this:1b",
             weights_bytes=WEIGHTS_BYTES,
         )

@@ -38,6 +38,9 @@ class Listener:
     def model_changed(self, info: ModelInfo) -> None:
         """Not looked at."""
 
+    def engines_changed(self) -> None:
+        """Not looked at."""
+
     def worker_died(self, model_id: str, cause: str, *, restarting: bool) -> None:  # noqa: ARG002 (the protocol's)
         self.causes.append(cause)
 

@@ -17,6 +17,7 @@ from dataclasses import dataclass, field
 
 from app.backends.base import Availability, Capabilities, Support
 from app.errors import AppError, Cancelled, EngineError, Unsupported, WorkerDied
+from app.manager.proof import REQUEST
 from app.types.embeddings import Embeddings, EmbedRequest
 from app.types.generation import Delta, Finished, GenerateRequest, PromptRead, StopReason, TextDelta, Usage
 from app.types.messages import Message
@@ -120,8 +121,7 @@ class FakeBackend:
         self.spec = None
 
     async def generate(self, request: GenerateRequest) -> AsyncGenerator[Delta, None]:
-        script = self._engine.answers.popleft() if self._engine.answers else FakeAnswer()
-        self._engine.requests.append(request)
+        script = self._engine.script_for(request)
         if self._end.is_set():
             raise self._error or EngineError("No model is loaded.")
         self.answering += 1
@@ -233,6 +233,12 @@ class FakeEngine:
         self.requests: list[GenerateRequest] = []
         self.backends: list[FakeBackend] = []
         self.alive: set[int] = set()
+        self.proof = FakeAnswer(("The sea is a vast and mysterious realm.",))
+        """What it says to the known question with which an engine proves itself."""
+        self.asked = 0
+        """How often somebody wanted to know whether it is there."""
+        self.proofs = 0
+        """How often it was asked that."""
         self.immortal = False
         """Processes stay although they were closed."""
         self.close_release: asyncio.Event | None = None
@@ -249,7 +255,16 @@ class FakeEngine:
         self.status_error: AppError | None = None
 
     def availability(self) -> Availability:
+        self.asked += 1
         return self.available
+
+    def script_for(self, request: GenerateRequest) -> FakeAnswer:
+        """How the next answer goes; the question with which engines prove themselves has one of its own."""
+        if request == REQUEST:
+            self.proofs += 1
+            return self.proof
+        self.requests.append(request)
+        return self.answers.popleft() if self.answers else FakeAnswer()
 
     def supports(self, model: ModelSpec, facts: ModelFacts | None) -> Support:
         reason = self.refuses.get(model.id) or (self.refuses.get(facts.architecture) if facts else None)

@@ -34,6 +34,8 @@ class ScriptedModels:
     """The engine that has the model; it may change before the first token."""
     note: str = ""
     """What is said of the default model."""
+    took_over: str = ""
+    """What is said of an engine that took over; it may come before the first token."""
     context_tokens: int = 8192
     """The window; a word is a token, and nothing else is."""
     counted: int = 0
@@ -119,6 +121,11 @@ class ScriptedLease:
     def backend(self) -> BackendName:
         """The engine that has the model now."""
         return self.models.backend
+
+    @property
+    def note(self) -> str:
+        """Who took over from whom."""
+        return self.models.took_over
 
     @property
     def context_tokens(self) -> int:

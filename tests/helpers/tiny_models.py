@@ -41,6 +41,7 @@ def write_bert(path: Path, *, pooling: int = 1, context: int = 64, layers: int =
         "tokenizer.ggml.unknown_token_id": 1,
         "tokenizer.ggml.bos_token_id": 2,
         "tokenizer.ggml.seperator_token_id": 3,
+        "tokenizer.ggml.mask_token_id": 1,  # older versions of llama.cpp look at 103 otherwise, and crash
     }
     wide, made = 2 * WIDTH, _Made(7)
     tensors = [

@@ -9,8 +9,10 @@ from pathlib import Path
 
 from app.backends.base import Availability, Backend, Capabilities, Support
 from app.backends.llama_cpp.loading.memory import estimate_memory
+from app.backends.thinking import detect_thinking
 from app.backends.versions import release
 from app.backends.worker.backend import WorkerBackend
+from app.types.engines import EngineState
 from app.types.models import (
     BackendName,
     Capability,
@@ -52,22 +54,25 @@ class LlamaCppEngine:
 
     name = BackendName.LLAMA_CPP
     capabilities = Capabilities(
-        frozenset({Capability.TEXT, Capability.CONTINUE, Capability.IMAGE, Capability.AUDIO, Capability.EMBEDDINGS}),
+        frozenset(Capability) - {Capability.VIDEO},
         prefix_cache=True,
     )
 
     def availability(self) -> Availability:
         """Looks for the package without importing it."""
         if util.find_spec("llama_cpp") is None:
-            return Availability(usable=False, reason=f"{PACKAGE} is not installed.", hint=INSTALL_HINT)
+            state = EngineState.NOT_INSTALLED
+            return Availability(usable=False, reason=f"{PACKAGE} is not installed.", hint=INSTALL_HINT, state=state)
         try:
             version = metadata.version(PACKAGE)
         except metadata.PackageNotFoundError:
-            return Availability(usable=False, reason=f"{PACKAGE} is installed only in part.", hint=INSTALL_HINT)
+            reason = f"{PACKAGE} is installed only in part."
+            return Availability(usable=False, reason=reason, hint=INSTALL_HINT, state=EngineState.NOT_INSTALLED)
         if release(version) < MIN_VERSION:
             least = ".".join(map(str, MIN_VERSION))
             reason = f"{PACKAGE} {version} is too old; Tektra needs {least} or newer."
-            return Availability(usable=False, reason=reason, hint=INSTALL_HINT, version=version)
+            state = EngineState.TOO_OLD
+            return Availability(usable=False, reason=reason, hint=INSTALL_HINT, version=version, state=state)
         return Availability(usable=True, version=version)
 
     def supports(self, model: ModelSpec, facts: ModelFacts | None) -> Support:
@@ -86,7 +91,9 @@ class LlamaCppEngine:
             return Support(ok=False, reason=reason)
         if facts.architecture in NOT_A_CHAT_MODEL:
             return Support(ok=False, reason=f"“{facts.architecture}” files are not chat models.")
-        abilities = model.capabilities | _VECTORS
+        abilities = model.capabilities | _VECTORS | {Capability.TOOLS}  # any chat model can be told how to call one
+        if model.thinking_tags or detect_thinking(facts.chat_template):
+            abilities |= {Capability.THINKING}
         if model.projector_problem:
             reason = f"It reads text only here: its projector cannot be used. {model.projector_problem}"
             return Support(ok=True, reason=reason, abilities=abilities)

@@ -22,7 +22,16 @@ from app.backends.ollama.window import Next, Prompt, Window
 from app.backends.prompts import check_fits, check_messages
 from app.backends.sampling import check_request
 from app.backends.thinking import ThinkingTags, detect_thinking, tags_of
-from app.errors import AppError, Busy, EngineError, EngineUnavailable, InvalidInput, Unsupported, WorkerDied
+from app.errors import (
+    AppError,
+    Busy,
+    EngineError,
+    EngineUnavailable,
+    InvalidInput,
+    ModelNotFound,
+    Unsupported,
+    WorkerDied,
+)
 from app.types.embeddings import Embeddings, EmbedRequest, Pooling
 from app.types.generation import Delta, Finished, GenerateRequest, Sampling, StopReason, Usage
 from app.types.messages import Message, Role, clean_text
@@ -72,6 +81,7 @@ class OllamaBackend:
         self._state = WorkerState.DOWN
         self._answering = 0
         self._cause = ""
+        self._looks = 0
         self._closed = False
         self._closing = asyncio.Lock()
 
@@ -173,6 +183,7 @@ class OllamaBackend:
                 self._notice(exc)
             else:
                 memory = int(running.size or 0) if running else 0
+                self._looks += 1
         busy = self._answering > 0 and self._state is WorkerState.IDLE
         return WorkerStatus(
             pid=None,
@@ -182,6 +193,9 @@ class OllamaBackend:
             memory_bytes=memory,
             queued=max(0, self._answering - 1),
             cause=self._cause,
+            # Of a long prompt nothing is heard until it is read: the answer itself has a watch on silence, and what can
+            # be told from outside is that the server comes round.
+            steps=self._looks,
         )
 
     async def ping(self) -> None:
@@ -203,8 +217,18 @@ class OllamaBackend:
             self._state = WorkerState.DOWN
 
     async def _load(self, spec: LoadSpec) -> _Held:
-        name = handed_name(spec.model_id) if Path(spec.path).is_absolute() else parse_name(spec.path).short
-        shown = await self._calls.show(name)
+        ours = Path(spec.path).is_absolute()
+        name = handed_name(spec.model_id) if ours else parse_name(spec.path).short
+        try:
+            shown = await self._calls.show(name)
+        except ModelNotFound as exc:
+            if not ours:
+                raise
+            raise EngineError(
+                "Ollama does not have this model any more.",
+                hint=f"Hand it over again: tektra give {spec.model_id}",
+                detail=exc.detail,
+            ) from exc
         context = min(spec.context_tokens, shown.context_tokens or spec.context_tokens)
         await self._calls.load(name, shown, spec, context)
         tags = tags_of(*spec.thinking_tags) if spec.thinking_tags else detect_thinking(shown.template)

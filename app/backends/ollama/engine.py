@@ -48,7 +48,8 @@ class OllamaEngine:
     async def probe(self) -> None:
         """See `app.backends.base.Probes`."""
         url = self._server.address.url
-        self._survey = await self._surveyor.look()
+        # Nothing is said to a machine that nothing may be said to.
+        self._survey = NOT_LOOKED if self._server.blocked else await self._surveyor.look()
         self._surveyed = url
 
     def availability(self) -> Availability:

@@ -59,7 +59,7 @@ def not_ollama(origin: str, detail: str = "") -> EngineUnavailable:
 def broken(*, before_first_token: bool, detail: str = "") -> WorkerDied:
     """It went away in the middle of an answer, or the process that computed did."""
     return WorkerDied(
-        "Ollama stopped in the middle of the answer.",
+        "Ollama went away in the middle of its work.",
         hint="Try again; start Ollama if it does not run any more.",
         detail=detail,
         params={"before_first_token": before_first_token, "culprit": None, "signal": None},
@@ -113,7 +113,8 @@ def status_error(status: int, said: str, origin: str, model: str = "", *, before
     if status == 404:
         return model_missing(model, detail)
     if status in (429, 503):
-        return Busy("Ollama is busy.", hint="Wait for its other answers to end, then try again.", detail=detail)
+        hint = "Wait for its other answers to end, then try again."
+        return Busy("Ollama is busy.", hint=hint, detail=detail, params={"reason": "server"})
     if status in (401, 403):
         return KeyRefused("Ollama wants a key.", hint="Set OLLAMA_API_KEY to the right one.", detail=f"HTTP {status}")
     if "does not support" in low:

@@ -54,6 +54,12 @@ class OllamaServer:
         """Whether “Local only” keeps it away."""
         return self._net.options.local_only and not self.address.on_this_machine
 
+    @staticmethod
+    async def prepare() -> None:
+        """Import what the clients need, which takes up to a second, in a thread."""
+        for module in ("ollama", "app.net.httpx_door", "app.net.httpx2_door"):
+            await asyncio.to_thread(import_module, module)
+
     async def client(self, purpose: Purpose, *, connect_s: float = CONNECT_S) -> ollama.AsyncClient:
         """The official client; close it after use.
 
@@ -61,8 +67,7 @@ class OllamaServer:
             EngineUnavailable: The address cannot be used.
         """
         address = self._checked()
-        await asyncio.to_thread(import_module, "ollama")
-        await asyncio.to_thread(import_module, "app.net.httpx_door")
+        await self.prepare()
         import ollama
 
         # No limit of reading: a stream has a watch of its own, and everything else a limit for the whole call.
@@ -76,7 +81,7 @@ class OllamaServer:
             EngineUnavailable: The address cannot be used.
         """
         address = self._checked()
-        await asyncio.to_thread(import_module, "app.net.httpx2_door")
+        await self.prepare()
         client = self._net.client("ollama", purpose, connect_s=connect_s)
         client.base_url = address.url
         client.headers.update(self._headers())

@@ -94,8 +94,11 @@ class Surveyor:
         """Look now; ends within the limit and raises nothing."""
         origin = self._server.address.origin
         held = [NOT_LOOKED]
+        began = asyncio.get_running_loop().time()
+        await self._server.prepare()
+        spent = asyncio.get_running_loop().time() - began  # importing says nothing about the server
         try:
-            async with asyncio.timeout(self._limit_s):
+            async with asyncio.timeout(max(self._limit_s - spent, self._limit_s / 3)):
                 await self._look(held)
         except TimeoutError:
             if held[0].version:

@@ -112,12 +112,9 @@ class Window:
     def before(self, prompt: Prompt) -> Next:
         """What to do with a prompt that nobody has read."""
         bound = self.most(prompt)
-        if bound <= self.context_tokens // 2:
+        if bound <= self.context_tokens // 2 or self.knows(prompt):
             return Next.SEND
-        if self._known.get(_key(prompt.salt, prompt.messages)[-1], self.context_tokens) < self.context_tokens:
-            return Next.SEND
-        known, rest = self._split(prompt)
-        if known >= self.context_tokens or _least(rest) > self.context_tokens:
+        if _least(prompt.messages) > self.context_tokens:
             return Next.TOO_LONG
         if bound > self.context_tokens and self._in_doubt(prompt, sum(map(likely_tokens, prompt.messages)) // 2):
             return Next.MEASURE_SHORTER  # first, so that the cache has the whole prompt afterwards

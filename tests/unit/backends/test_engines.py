@@ -60,7 +60,10 @@ def test_llama_cpp_runs_files_that_write(model: ModelSpec, facts: ModelFacts | N
 def test_llama_cpp_makes_embeddings_with_every_model_and_lets_none_chat_that_cannot() -> None:
     vectors = frozenset({Capability.EMBEDDINGS})
     assert LlamaCppEngine().supports(FILE, ModelFacts("bert")).abilities == vectors
-    assert LlamaCppEngine().supports(FILE, ModelFacts("llama")).abilities == FILE.capabilities | vectors
+    chat = FILE.capabilities | vectors | {Capability.TOOLS}
+    assert LlamaCppEngine().supports(FILE, ModelFacts("llama")).abilities == chat
+    thinks = LlamaCppEngine().supports(FILE, ModelFacts("llama", chat_template="<think>\n</think>"))
+    assert thinks.abilities == chat | {Capability.THINKING}
 
 
 def test_a_missing_package_is_a_reason_with_a_remedy(monkeypatch: pytest.MonkeyPatch) -> None:

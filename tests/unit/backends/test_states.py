@@ -267,3 +267,13 @@ def test_files_that_cannot_be_taken_back_say_why(tmp_path: Path) -> None:
     for missing in (tmp_path / "none", tmp_path):
         with pytest.raises(InvalidInput, match="cannot be read"):
             import_state(str(missing), MARK, 1000, ROOM)
+
+
+def test_a_chat_that_changes_models_finds_what_each_has_read(tmp_path: Path) -> None:
+    first, second = (StateStore(tmp_path, ROOM, fingerprint(model), model=model) for model in "ab")
+    assert first.save("chat", TOKENS, DATA)
+    assert second.find("chat", always) is None
+    assert second.save("chat", TOKENS[:5], b"new")
+    kept = first.find("chat", always)
+    assert kept is not None
+    assert kept.tokens == tuple(TOKENS)

@@ -28,6 +28,7 @@ def open_catalog(paths: Paths) -> Open:
         paths.user_config.write_text(user)
         empty = paths.config / "shipped.toml"
         empty.touch()
-        return Catalog(load_config(paths, {}, shipped=None if shipped else empty), paths)
+        config = load_config(paths, {}, shipped=None if shipped else empty)
+        return Catalog(lambda: config, paths)
 
     return _open

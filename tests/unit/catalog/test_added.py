@@ -49,8 +49,9 @@ def test_damaged_list_is_kept_aside_and_told(raw: bytes, open_catalog: Open, pat
     paths.added_models.write_bytes(raw)
     catalog = open_catalog()
     assert catalog.models() == ()
-    assert "models.broken-1.json" in catalog.problems[0]
-    assert "\n" not in catalog.problems[0]
+    assert "models.broken-1.json" in catalog.problems[0].message
+    assert catalog.problems[0].file == str(paths.added_models)
+    assert "\n" not in str(catalog.problems[0])
     assert (paths.data / "models.broken-1.json").read_bytes() == raw
     spec = catalog.add_file(write_tiny_gguf(tmp_path / "tiny.gguf"))
     assert open_catalog().models() == (spec,)
@@ -73,7 +74,7 @@ def test_what_is_saved_is_loaded(tmp_path: Path) -> None:
 def test_list_that_cannot_be_read_is_not_replaced(open_catalog: Open, paths: Paths, tmp_path: Path) -> None:
     paths.added_models.mkdir(parents=True)  # a folder: whatever is in it is not ours to remove
     catalog = open_catalog()
-    assert "cannot be read" in catalog.problems[0]
+    assert "cannot be read" in catalog.problems[0].message
     with pytest.raises(ModelError, match="could not be saved"):
         catalog.add_file(write_tiny_gguf(tmp_path / "tiny.gguf"))
     assert paths.added_models.is_dir()

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from app.config.document import MAX_TOML_BYTES, Document, read_toml
-from app.config.problems import ConfigProblem
+from app.types.settings import ConfigIssue
 
 GOOD = b'[general]\ndefault_preset = "fast"\n'
 
@@ -54,7 +54,7 @@ def test_unusable(raw: bytes, line: int | None, words: str, tmp_path: Path) -> N
     file = tmp_path / "c.toml"
     file.write_bytes(raw)
     problem = read_toml(file)
-    assert isinstance(problem, ConfigProblem)
+    assert isinstance(problem, ConfigIssue)
     assert words in problem.message
     assert line is None or problem.line == line
     assert str(problem).startswith(str(file))
@@ -73,7 +73,7 @@ def test_things_that_are_no_files(tmp_path: Path) -> None:
         ("missing", "no such file"),
     ]:
         problem = read_toml(tmp_path / name)
-        assert isinstance(problem, ConfigProblem)
+        assert isinstance(problem, ConfigIssue)
         assert words in problem.message
 
 
@@ -84,11 +84,11 @@ def test_file_without_permission(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     (tmp_path / "c.toml").write_bytes(GOOD)
     monkeypatch.setattr(Path, "open", refuse)  # root, who runs tests in containers, may read everything
     problem = read_toml(tmp_path / "c.toml")
-    assert isinstance(problem, ConfigProblem)
+    assert isinstance(problem, ConfigIssue)
     assert "permission denied" in problem.message
 
 
 def test_a_ten_megabyte_file_is_not_read_whole(tmp_path: Path) -> None:
     with (tmp_path / "c.toml").open("wb") as stream:
         stream.truncate(10 * 1024 * 1024)
-    assert isinstance(read_toml(tmp_path / "c.toml"), ConfigProblem)
+    assert isinstance(read_toml(tmp_path / "c.toml"), ConfigIssue)

@@ -13,16 +13,17 @@ import pytest
 
 from app.config.load import Config, load_config
 from app.config.paths import Paths, shipped_models_toml
-from app.config.problems import MAX_PER_FILE, ConfigProblem
+from app.config.problems import MAX_PER_FILE
 from app.config.settings import Settings, declared
 from app.errors import InvalidInput
 from app.types.generation import Sampling
 from app.types.models import BackendName
+from app.types.settings import ConfigIssue
 
 Load = Callable[..., Config]
 
 
-def _only(config: Config) -> ConfigProblem:
+def _only(config: Config) -> ConfigIssue:
     assert len(config.problems) == 1, [str(problem) for problem in config.problems]
     return config.problems[0]
 
@@ -74,7 +75,7 @@ def test_user_over_shipped_environment_over_user(load: Load) -> None:
         ("[backends]\ndefault = ['llama_cpp',\n 'gpt']", 2, "is 'gpt'", "llama_cpp, mistral_rs, ollama"),
         ("[backends]\nllama_cpp = true", 2, "backends.llama_cpp is not a table", "Write [backends.llama_cpp]"),
         ("limits = 5", 1, "limits is not a table", "Write [limits]"),
-        ("[backends.ollama]\ndevice = 'toaster'", 2, "is 'toaster'", "auto, cpu, cuda"),
+        ("[backends.mistral_rs]\ndevice = 'toaster'", 2, "is 'toaster'", "auto, cpu, cuda"),
         (
             "[backends.llama_cpp]\ndevice = 'a, b'",
             2,
@@ -109,7 +110,7 @@ def test_each_mistake_is_named_with_its_line_and_costs_only_itself(
     assert problem.file == str(paths.user_config)
     assert problem.line == line
     assert message in problem.message
-    assert allowed in problem.allowed
+    assert allowed in problem.hint
     assert config.settings == Settings()
     assert {entry.name for entry in config.models} == {"smollm2:135m", "gemma3n:e4b", "echo"}
     assert config.presets == load().presets
@@ -264,7 +265,7 @@ def test_presets_out_of_range_are_told_with_the_range(load: Load, line: str) -> 
     config = load(f"[presets.mine]\ntop_k = 5\n{line}\n")
     problem = _only(config)
     assert (problem.line, problem.key) == (3, f"presets.mine.{line.split(' ', 1)[0]}")
-    assert problem.allowed.startswith("Allowed: ")
+    assert problem.hint.startswith("Allowed: ")
     assert config.presets["mine"] == Sampling(top_k=5)
 
 

@@ -16,7 +16,7 @@ class Clock:
 
 def test_five_minutes_after_the_last_client() -> None:
     clock = Clock()
-    linger = Linger(clock, LINGER_S)
+    linger = Linger(clock, lambda: LINGER_S)
     linger.update(clients=1, answering=0)
     clock.now += 10_000
     assert linger.remaining() is None
@@ -31,7 +31,7 @@ def test_five_minutes_after_the_last_client() -> None:
 
 def test_never_while_an_answer_runs() -> None:
     clock = Clock()
-    linger = Linger(clock, LINGER_S)
+    linger = Linger(clock, lambda: LINGER_S)
     linger.update(clients=0, answering=1)
     clock.now += 10_000
     assert linger.remaining() is None
@@ -41,14 +41,14 @@ def test_never_while_an_answer_runs() -> None:
 
 def test_a_core_that_nobody_ever_called_ends_too() -> None:
     clock = Clock()
-    linger = Linger(clock, LINGER_S)
+    linger = Linger(clock, lambda: LINGER_S)
     clock.now += LINGER_S
     assert linger.remaining() == 0
 
 
 def test_a_served_core_stays() -> None:
     clock = Clock()
-    linger = Linger(clock, None)
+    linger = Linger(clock, lambda: None)
     clock.now += 10_000
     linger.update(clients=0, answering=0)
     assert linger.remaining() is None

@@ -12,10 +12,10 @@ from pathlib import Path
 import pytest
 
 from app.errors import AppError, ModelFileError, ModelNotFound
+from app.manager.demand import TEXT
 from app.manager.digest import file_digest
 from app.manager.manager import UnifiedModelManager
 from app.manager.notes import EngineNotes
-from app.manager.planner import TEXT
 from app.manager.ports import EngineOptions, ManagerOptions
 from app.types.generation import Finished, GenerateRequest, TextDelta
 from app.types.messages import Message, Role
@@ -90,6 +90,8 @@ class FakeSource:
         self.facts_of: dict[str, ModelFacts] = {}
         self.missing: set[str] = set()
         self.default: str | None = None
+        self.preferences: dict[str, BackendName] = {}
+        self.kept: dict[BackendName, tuple[ModelSpec, ...]] = {}
 
     def add(self, model_id: str, *preferences: BackendName) -> ModelSpec:
         spec = ModelSpec(model_id, model_id.upper(), ModelSource(SourceKind.FILE, f"/m/{model_id}.gguf"), preferences)
@@ -116,6 +118,17 @@ class FakeSource:
     def default_id(self) -> str | None:
         return self.default
 
+    def preferred(self, model_id: str) -> BackendName | None:
+        return self.preferences.get(model_id)
+
+    def prefer(self, model_id: str, backend: BackendName | None) -> None:
+        self.preferences.pop(model_id, None)
+        if backend is not None:
+            self.preferences[model_id] = backend
+
+    def set_kept(self, backend: BackendName, specs: tuple[ModelSpec, ...]) -> None:
+        self.kept[backend] = specs
+
 
 @dataclass
 class Recorder:
@@ -123,9 +136,14 @@ class Recorder:
 
     states: list[tuple[str, LoadState]] = field(default_factory=list)
     deaths: list[tuple[str, str, bool]] = field(default_factory=list)
+    engines: int = 0
+    """How often engines changed."""
 
     def model_changed(self, info: ModelInfo) -> None:
         self.states.append((info.id, info.state))
+
+    def engines_changed(self) -> None:
+        self.engines += 1
 
     def worker_died(self, model_id: str, cause: str, *, restarting: bool) -> None:
         self.deaths.append((model_id, cause, restarting))

@@ -6,13 +6,11 @@ import asyncio
 from dataclasses import replace
 from pathlib import Path
 
-import pytest
-
 from app.backends.base import Capabilities
-from app.errors import Busy
 from app.types.models import Capability
+from app.types.streams import AnswerPhase
 from tests.helpers.fake_backend import FakeAnswer
-from tests.unit.manager.harness import World
+from tests.unit.manager.harness import World, quiet
 
 SEES = "It sees: “A red circle.”"
 
@@ -54,13 +52,17 @@ async def test_an_answer_that_runs_is_not_interrupted_for_a_picture(world: World
     sight = frozenset({Capability.TEXT, Capability.IMAGE})
     world.llama.capabilities = Capabilities(sight)
     world.llama.parallel = 2
-    world.llama.answers.append(FakeAnswer(release=asyncio.Event()))
+    release = asyncio.Event()
+    world.llama.answers.append(FakeAnswer(release=release))
     running = await world.asked()
     world.source.specs["a"] = replace(world.source.specs["a"], projector=str(eyes), capabilities=sight)
-    with pytest.raises(Busy):
-        await world.ask(needs=sight).task
-    running.task.cancel()
-    await asyncio.gather(running.task, return_exceptions=True)
+    picture = world.ask(needs=sight)
+    await quiet()
+    assert picture.phases[-1] is AnswerPhase.QUEUED
+    release.set()
+    assert await running.task == "Hello there"
+    assert await picture.task == "Hello there"
+    assert [spec.projector for spec in world.llama.loads] == ["", str(eyes)]
 
 
 async def test_a_model_without_a_projector_has_nothing_to_show(world: World) -> None:

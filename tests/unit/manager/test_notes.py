@@ -113,7 +113,7 @@ def test_a_broken_file_is_started_afresh_and_logged(
     notes = reopened(path, wall)
     assert notes.get("m", LLAMA) == EngineNote()
     notes.remember_remedy("m", LLAMA, SAFE, "why")
-    assert json.loads(path.read_text())["version"] == 2
+    assert json.loads(path.read_text())["version"] == 3
 
 
 def test_a_file_that_cannot_be_written_costs_only_a_log_line(

@@ -55,13 +55,13 @@ def ranked(chosen: BackendName | None, *usable: BackendName) -> Selection:
 
 
 def test_a_loaded_model_stays_with_an_engine_that_can() -> None:
-    assert keeps_engine(ranked(LLAMA, LLAMA, MISTRAL), LLAMA, None)
-    assert keeps_engine(ranked(LLAMA, LLAMA, MISTRAL), MISTRAL, None)
+    assert keeps_engine(ranked(LLAMA, LLAMA, MISTRAL), LLAMA, ())
+    assert keeps_engine(ranked(LLAMA, LLAMA, MISTRAL), MISTRAL, ())
 
 
 def test_it_leaves_an_engine_that_cannot_or_that_the_person_switched_from() -> None:
-    assert not keeps_engine(ranked(LLAMA, LLAMA), MISTRAL, None)
-    assert not keeps_engine(ranked(LLAMA, LLAMA, MISTRAL), MISTRAL, LLAMA)
+    assert not keeps_engine(ranked(LLAMA, LLAMA), MISTRAL, ())
+    assert not keeps_engine(ranked(LLAMA, LLAMA, MISTRAL), MISTRAL, (LLAMA,))
 
 
 def test_the_context_is_wished_for_and_capped_by_training() -> None:

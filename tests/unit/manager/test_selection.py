@@ -8,6 +8,7 @@ import pytest
 
 from app.backends.base import Availability, Capabilities, Support
 from app.bridge.signatures import Selection
+from app.manager.demand import Demand
 from app.manager.selection import Candidate, Orders, select
 from app.types.models import BackendName, Capability, ModelSource, ModelSpec, SourceKind
 
@@ -25,7 +26,6 @@ GOOD = Candidate(
     availability=Availability(usable=True),
     support=Support(ok=True),
 )
-NO_ORDER = Orders(session=None, shipped=())
 
 
 def choose(
@@ -36,7 +36,7 @@ def choose(
     **engines: Candidate,
 ) -> Selection:
     known = {BackendName(name): candidate for name, candidate in (engines or {"llama_cpp": GOOD}).items()}
-    return select(model, needs, known, Orders(session, order))
+    return select(model, Demand(needs), known, Orders(session, order))
 
 
 def reason(selection: Selection, name: BackendName) -> str:
@@ -176,4 +176,115 @@ def test_echo_is_chosen_for_a_model_that_asks_for_it() -> None:
 
 
 def test_without_any_engine_nothing_is_ranked() -> None:
-    assert select(MODEL, TEXT, {}, NO_ORDER) == Selection("m", None, ())
+    assert select(MODEL, Demand(), {}, Orders()) == Selection("m", None, ())
+
+
+def by(speed: float | None) -> Candidate:
+    """An engine that was measured to make so many tokens per second."""
+    return replace(GOOD, tokens_per_s=speed)
+
+
+def ranked(selection: Selection) -> list[BackendName]:
+    return [entry.backend for entry in selection.ranking if entry.usable]
+
+
+def decide(orders: Orders, model: ModelSpec = MODEL, have: int = 0, **engines: Candidate) -> Selection:
+    return select(model, Demand(), {BackendName(name): one for name, one in engines.items()}, orders, have)
+
+
+SHIPPED = Orders(shipped=(LLAMA, MISTRAL, OLLAMA))
+
+
+def test_the_measured_speed_decides_where_the_person_set_no_order() -> None:
+    selection = decide(SHIPPED, llama_cpp=by(20.0), mistral_rs=by(30.0), ollama=by(25.0))
+    assert ranked(selection) == [MISTRAL, OLLAMA, LLAMA]
+    assert reason(selection, MISTRAL) == (
+        "It is the fastest with this model here: 30 tokens/s; ollama makes 25 tokens/s."
+    )
+    assert reason(selection, LLAMA) == "It can run the model too, but is slower here: 20 tokens/s."
+
+
+def test_a_little_faster_changes_nothing() -> None:
+    assert ranked(decide(SHIPPED, llama_cpp=by(20.0), mistral_rs=by(21.0))) == [LLAMA, MISTRAL]
+
+
+def test_an_engine_that_was_not_measured_keeps_its_place() -> None:
+    assert ranked(decide(SHIPPED, llama_cpp=by(None), mistral_rs=by(30.0), ollama=by(60.0))) == [LLAMA, OLLAMA, MISTRAL]
+    assert ranked(decide(SHIPPED, llama_cpp=by(10.0), mistral_rs=by(None), ollama=by(60.0))) == [LLAMA, MISTRAL, OLLAMA]
+
+
+def test_the_persons_order_goes_over_speed() -> None:
+    selection = decide(replace(SHIPPED, is_set=True), llama_cpp=by(20.0), mistral_rs=by(90.0))
+    assert ranked(selection) == [LLAMA, MISTRAL]
+    assert "first engine in your order" in reason(selection, LLAMA)
+
+
+def test_what_the_person_chose_for_the_model_goes_over_everything() -> None:
+    orders = Orders(LLAMA, (LLAMA, MISTRAL, OLLAMA), is_set=True, chosen=OLLAMA)
+    selection = decide(
+        orders, replace(MODEL, backend_preferences=(MISTRAL,)), llama_cpp=GOOD, mistral_rs=GOOD, ollama=GOOD
+    )
+    assert ranked(selection) == [OLLAMA, LLAMA, MISTRAL]
+    assert reason(selection, OLLAMA) == "You chose it for this model."
+    assert orders.asked == (OLLAMA, LLAMA, LLAMA, MISTRAL, OLLAMA)
+
+
+def test_too_little_memory_puts_an_engine_behind_those_that_fit() -> None:
+    large = replace(by(90.0), need_bytes=4_000_000_000)
+    selection = decide(SHIPPED, have=3_000_000_000, llama_cpp=large, mistral_rs=by(20.0))
+    assert ranked(selection) == [MISTRAL, LLAMA]
+    assert reason(selection, LLAMA) == "It needs about 4.0 GB of memory, but only 3.0 GB can be had."
+    assert ranked(decide(SHIPPED, have=4_000_000_000, llama_cpp=large, mistral_rs=by(20.0))) == [LLAMA, MISTRAL]
+    assert ranked(decide(SHIPPED, llama_cpp=large, mistral_rs=by(20.0))) == [LLAMA, MISTRAL], (
+        "nobody knows what there is"
+    )
+
+
+def test_an_unfit_engine_is_refused_with_a_remedy() -> None:
+    selection = decide(SHIPPED, llama_cpp=replace(GOOD, unfit="it repeats itself."), mistral_rs=GOOD)
+    assert ranked(selection) == [MISTRAL]
+    refused = next(entry for entry in selection.ranking if entry.backend is LLAMA)
+    assert refused.reason == "Its answers with this model cannot be used: it repeats itself."
+    assert "tektra engines test" in refused.hint
+
+
+def test_a_doubt_is_told_and_changes_nothing() -> None:
+    selection = decide(SHIPPED, llama_cpp=replace(GOOD, doubt="Its answers differ."), mistral_rs=GOOD)
+    assert ranked(selection) == [LLAMA, MISTRAL]
+    assert reason(selection, LLAMA).endswith("Its answers differ.")
+
+
+def test_another_machine_comes_last_unless_somebody_names_it() -> None:
+    away = replace(by(500.0), elsewhere=True)
+    selection = decide(SHIPPED, llama_cpp=by(20.0), ollama=away)
+    assert ranked(selection) == [LLAMA, OLLAMA]
+    assert "computes on another machine" in reason(selection, OLLAMA)
+    assert ranked(decide(replace(SHIPPED, session=OLLAMA), llama_cpp=GOOD, ollama=away)) == [OLLAMA, LLAMA]
+
+
+def test_only_one_engine_may_be_asked_for() -> None:
+    engines = {LLAMA: GOOD, MISTRAL: GOOD}
+    selection = select(MODEL, Demand(backend=MISTRAL), engines, SHIPPED)
+    assert selection.chosen is MISTRAL
+    assert reason(selection, LLAMA) == "Only mistral_rs was asked for."
+    none = select(MODEL, Demand(backend=OLLAMA), engines, SHIPPED)
+    assert none.chosen is None
+    assert none.ranking[0].backend is OLLAMA
+
+
+def test_what_was_tried_in_vain_is_not_tried_again() -> None:
+    demand = Demand().without(LLAMA, "It did not start.")
+    selection = select(MODEL, demand, {LLAMA: GOOD, MISTRAL: GOOD}, SHIPPED)
+    assert selection.chosen is MISTRAL
+    assert reason(selection, LLAMA) == "It did not start."
+
+
+@pytest.mark.parametrize("need", [Capability.TOOLS, Capability.THINKING])
+def test_tools_and_thinking_are_asked_of_model_and_engine(need: Capability) -> None:
+    needs = TEXT | {need}
+    knows = replace(GOOD, capabilities=Capabilities(needs), support=Support(ok=True, abilities=needs))
+    assert choose(needs=needs, llama_cpp=knows).chosen is LLAMA
+    dull = replace(knows, support=Support(ok=True, abilities=TEXT))
+    assert choose(needs=needs, llama_cpp=dull).chosen is None
+    unable = replace(knows, capabilities=Capabilities(TEXT))
+    assert reason(choose(needs=needs, llama_cpp=unable), LLAMA).startswith("It cannot do t")

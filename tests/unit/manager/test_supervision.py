@@ -6,7 +6,7 @@ import asyncio
 
 import pytest
 
-from app.errors import Cancelled, InternalError, ModelFileError, WorkerDied
+from app.errors import Cancelled, InternalError, ModelFileError, NoEngineForModel, WorkerDied
 from app.manager.policy import RESTARTS_FORGOTTEN_S
 from app.types.generation import TextDelta
 from app.types.models import BackendName, LoadState
@@ -266,12 +266,12 @@ async def test_another_engine_takes_over_when_one_crashes_for_good(world: World)
     question = world.ask()
     assert await question.task == "Hello there"
     assert question.backend is BackendName.MISTRAL_RS
-    assert question.notes[-1] == "llama_cpp crashed with this model; mistral_rs takes over."
+    assert question.notes[-1] == "llama.cpp failed: The engine stopped: it crashed (SIGSEGV). mistral.rs took over."
     assert not world.llama.running
     assert len(other.running) == 1
     ranking = world.manager.explain("a").ranking
     assert ranking[0].backend is BackendName.MISTRAL_RS
-    assert "crashed with it lately" in ranking[1].reason
+    assert "failed with it lately" in ranking[1].reason
 
 
 async def test_engines_that_all_crash_do_not_take_turns_for_ever(world: World) -> None:
@@ -279,7 +279,9 @@ async def test_engines_that_all_crash_do_not_take_turns_for_ever(world: World) -
     world.amx = True
     world.llama.load_scripts.append(FakeLoad(error=crash()))
     other.load_scripts.append(FakeLoad(error=crash()))
-    assert isinstance(await world.ask().error(), WorkerDied)
+    error = await world.ask().error()
+    assert isinstance(error, NoEngineForModel)
+    assert error.detail.count("it crashed (SIGSEGV)") == 2
     assert (len(world.llama.loads), len(other.loads)) == (1, 1)
     await world.manager.load("a")
     world.worker.kill()  # for the log

@@ -41,7 +41,6 @@ class Desk:
         """Change `[chat]` settings."""
         settings = self.config.settings
         self.config = replace(self.config, settings=replace(settings, chat=replace(settings.chat, **values)))
-        self.chats._config = self.drafts._config = self.config
 
     async def say(self, question: str, *answer: str, chat_id: str | None = None, **options: Any) -> ChatMessage:
         """Ask and let the model answer; the stored answer."""
@@ -115,8 +114,9 @@ async def open_desk(folder: Path) -> AsyncIterator[Desk]:
     events: list[tuple[EventName, EventPayload]] = []
     bus.listen(lambda name, payload: events.append((name, payload)))
     answers = Answers(store, models, channels, bus)
-    drafts = Drafts(store, answers, models, models.resolve, config, lambda: desk.on_battery)
-    chats = ChatService(store, answers, models, bus, config, drafts)
+    desk: Desk
+    drafts = Drafts(store, answers, models, models.resolve, lambda: desk.config, lambda: desk.on_battery)
+    chats = ChatService(store, answers, models, bus, lambda: desk.config, drafts)
     desk = Desk(chats, answers, drafts, config, store, models, channels, events)
     yield desk
     await drafts.close()

@@ -123,7 +123,9 @@ def _read_head(file: BinaryIO, mark: bytes) -> tuple[int, int, int]:
 
 
 class StateStore:
-    """The folder of kept conversations of one loaded model. `save` may run on a thread of its own, one at a time."""
+    """The folder of kept conversations of one loaded model, which `model` tells from others: a chat that changes models
+    finds what each of them has read. `save` may run on a thread of its own, one at a time.
+    """
 
     def __init__(
         self,
@@ -131,12 +133,14 @@ class StateStore:
         max_bytes: int,
         mark: bytes,
         *,
+        model: str = "",
         free_bytes: Callable[[Path], int] = lambda folder: shutil.disk_usage(folder).free,
         now: Callable[[], float] = time.time,
     ) -> None:
         self._folder = folder
         self._max_bytes = max_bytes
         self._mark = mark
+        self._model = model
         self._free_bytes = free_bytes
         self._now = now
 
@@ -185,7 +189,7 @@ class StateStore:
             self._file(conversation).unlink()
 
     def _file(self, conversation: str) -> Path:
-        return state_file(self._folder, conversation)
+        return state_file(self._folder, conversation, self._model)
 
     def _used(self, path: Path) -> None:
         now = self._now()
@@ -224,9 +228,9 @@ class StateStore:
         return found
 
 
-def state_file(folder: Path, conversation: str) -> Path:
+def state_file(folder: Path, conversation: str, model: str = "") -> Path:
     """Where a conversation is kept: keys may hold anything, names of files may not."""
-    name = hashlib.sha256(conversation.encode("utf-8", "surrogatepass")).hexdigest()[:32]
+    name = hashlib.sha256(f"{model}\n{conversation}".encode("utf-8", "surrogatepass")).hexdigest()[:32]
     return folder / f"{name}{_SUFFIX}"
 
 

@@ -99,7 +99,8 @@ class Loaded:
         self.embedder = Embedder(model, max_tokens=self.context_tokens, threads=threads, stays=False)
         self.mark = _mark(spec, model)
         if spec.states.path:
-            self.kept = KeptStates(StateStore(Path(spec.states.path), spec.states.max_bytes, self.mark), context)
+            store = StateStore(Path(spec.states.path), spec.states.max_bytes, self.mark, model=spec.digest)
+            self.kept = KeptStates(store, context)
         self.cache = Cache(context, sequences, ParkingLot(), self.kept)
         self.scheduler = Scheduler(
             context,

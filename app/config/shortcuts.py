@@ -1,0 +1,66 @@
+"""The window's shortcuts as settings, and what must not be said twice among them. Knows nothing of Qt.
+
+Keys are written as Qt's portable text: "Ctrl+N", "Ctrl+Shift+M", "F6". On a Mac, Ctrl is the command key.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from app.config.declare import setting
+
+_ALONE = "F(?:[1-9]|[12][0-9]|3[0-5])|Esc|Del|Ins|Home|End|PgUp|PgDown|Pause|Menu|Help"
+_TYPED = r"[!-~]|Space|Tab|Return|Enter|Backspace|Up|Down|Left|Right"
+_CHORD = r"(?:Shift\+)?(?:(?:Ctrl|Alt|Meta)\+(?:Shift\+)?)+"
+_PATTERN = rf"(?i:|(?:(?:Ctrl|Alt|Shift|Meta)\+)*(?:{_ALONE})|{_CHORD}(?:{_TYPED}))"
+_FORM = 'keys such as "Ctrl+N", "Ctrl+Shift+M" or "F6", or nothing'
+
+
+def _shortcut(keys: str, label: str, group: str) -> str:
+    return setting(keys, f"{label}; empty for no shortcut.", label=label, group=group, pattern=_PATTERN, form=_FORM)
+
+
+@dataclass(frozen=True, slots=True)
+class ShortcutSettings:
+    """`[shortcuts]`."""
+
+    new_chat: str = _shortcut("Ctrl+N", "New chat", "Chats")
+    rename_chat: str = _shortcut("F2", "Rename the chat", "Chats")
+    delete_chat: str = _shortcut("Del", "Delete the chat", "Chats")
+    stop: str = _shortcut("Esc", "Stop the answer", "Chats")
+    pick_model: str = _shortcut("Ctrl+Shift+M", "Choose the model", "Models")
+    open_file: str = _shortcut("Ctrl+O", "Open a model file", "Models")
+    toggle_sidebar: str = _shortcut("Ctrl+B", "Show or hide the sidebar", "Window")
+    next_pane: str = _shortcut("F6", "Go to the next part of the window", "Window")
+    settings: str = _shortcut("Ctrl+,", "Settings", "Window")
+
+
+def same_keys(keys: str) -> str:
+    """A spelling that two texts share when they mean the same keys; "" for no keys."""
+    if not keys:
+        return ""
+    rest, _, last = keys.casefold().rpartition("+")
+    if not last:  # the plus key itself
+        rest, last = rest.rstrip("+"), "+"
+    return "+".join((*sorted(set(rest.split("+")) - {""}), last))
+
+
+def clashes(keys: Mapping[str, str], own: frozenset[str]) -> dict[str, str]:
+    """Which of a person's `own` shortcuts are taken by another one: each with the name of that one.
+
+    A default gives way to nobody, and the later of two own ones gives way, so that after their removal no two are
+    alike.
+    """
+    own = frozenset(name for name in own if name in keys)
+    found: dict[str, str] = {}
+    taken: dict[str, str] = {}
+    for name in sorted(keys, key=lambda name: name in own):  # stable: the others stand in their order
+        written = same_keys(keys[name])
+        if not written:
+            continue
+        if written in taken:
+            found[name] = taken[written]
+        else:
+            taken[written] = name
+    return found

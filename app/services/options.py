@@ -1,0 +1,109 @@
+"""The settings as the manager, the engines and the network take them: values of theirs, made anew at each question."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from app.config.settings import MIB, Settings
+from app.manager.ports import EngineOptions, ManagerOptions
+from app.net.client import NetOptions
+from app.types.engines import MistralRsOptions, OllamaOptions
+from app.types.models import BackendName, StateFolder, Tuning
+
+ECHOES = 4
+"""Answers that the echo engine writes at once."""
+SERVED = 4
+"""Answers that are asked at once of an engine behind an address."""
+
+
+def manager_options(settings: Settings, cache: Path, *, order_is_set: bool = False) -> ManagerOptions:
+    """The settings that the manager obeys; engines may keep files in a folder of their own in `cache`.
+
+    `order_is_set`: the order of engines is the person's, and not the shipped one.
+    """
+    limits = settings.limits
+    states = StateFolder(str(cache / "states"), limits.state_cache_mb * MIB) if limits.state_cache_mb else StateFolder()
+    return ManagerOptions(
+        order=settings.backends.default,
+        order_is_set=order_is_set,
+        local_only=settings.privacy.local_only,
+        engines=_engine_options(settings),
+        max_loaded_models=limits.max_loaded_models,
+        max_queue=limits.max_queue,
+        memory_bytes=limits.memory_mb * MIB,
+        states=states,
+    )
+
+
+def net_options(settings: Settings) -> NetOptions:
+    """What every connection obeys."""
+    return NetOptions(settings.privacy.local_only, settings.network.proxy, _at_home(settings.network.ca_file))
+
+
+def mistral_rs_options(settings: Settings) -> MistralRsOptions:
+    """How mistral.rs is found and started."""
+    table = settings.backends.mistral_rs
+    return MistralRsOptions(_at_home(table.binary), table.isq)
+
+
+def ollama_options(settings: Settings) -> OllamaOptions:
+    """How Ollama is found."""
+    return OllamaOptions(settings.backends.ollama.host)
+
+
+def _engine_options(settings: Settings) -> dict[BackendName, EngineOptions]:
+    backends = settings.backends
+    llama, mistral, ollama, mlx, cloud = (
+        backends.llama_cpp,
+        backends.mistral_rs,
+        backends.ollama,
+        backends.mlx,
+        backends.cloud,
+    )
+    return {
+        BackendName.LLAMA_CPP: EngineOptions(
+            enabled=llama.enabled,
+            threads=llama.threads,
+            context_tokens=llama.context_tokens,
+            gpu_layers=llama.layers_on_gpu,
+            batch_tokens=llama.batch_tokens,
+            parallel=llama.parallel,
+            tuning=Tuning(
+                llama.device,
+                llama.flash_attention,
+                llama.cache_type_k,
+                llama.cache_type_v,
+                llama.mmap,
+                llama.mlock,
+                llama.speculation,
+            ),
+            keep_alive_s=llama.keep_alive_s,
+        ),
+        BackendName.MISTRAL_RS: EngineOptions(
+            enabled=mistral.enabled,
+            context_tokens=mistral.context_tokens,
+            gpu_layers=mistral.layers_on_gpu,
+            parallel=SERVED,
+            tuning=Tuning(mistral.device),
+            keep_alive_s=mistral.keep_alive_s,
+        ),
+        BackendName.OLLAMA: EngineOptions(
+            enabled=ollama.enabled,
+            context_tokens=ollama.context_tokens,
+            parallel=SERVED,
+            keep_alive_s=ollama.keep_alive_s,
+        ),
+        BackendName.MLX: EngineOptions(
+            enabled=mlx.enabled, context_tokens=mlx.context_tokens, keep_alive_s=mlx.keep_alive_s
+        ),
+        BackendName.CLOUD: EngineOptions(enabled=cloud.enabled, context_tokens=cloud.context_tokens, parallel=SERVED),
+        BackendName.ECHO: EngineOptions(enabled=backends.of(BackendName.ECHO).enabled, parallel=ECHOES),
+    }
+
+
+def _at_home(path: str) -> str:
+    """A path as it was written, with `~` for the person's folder."""
+    try:
+        return str(Path(path).expanduser()) if path.startswith("~") else path
+    except RuntimeError:  # no home folder is known
+        return path

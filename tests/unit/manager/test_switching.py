@@ -1,0 +1,135 @@
+"""Another engine, in the middle of everything: the running answer ends on the old one, the next is from the new one."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import replace
+
+import pytest
+
+from app.errors import InvalidInput
+from app.types.models import BackendName, LoadState
+from app.types.streams import AnswerPhase
+from tests.helpers.fake_backend import FakeAnswer, FakeEngine
+from tests.unit.manager.harness import REQUEST, World, quiet
+
+LLAMA, MISTRAL = BackendName.LLAMA_CPP, BackendName.MISTRAL_RS
+
+
+@pytest.fixture
+def second(world: World) -> FakeEngine:
+    return world.add_engine(MISTRAL, parallel=4)
+
+
+async def test_a_running_answer_ends_where_it_began(world: World, second: FakeEngine) -> None:
+    world.llama.parallel = 4
+    await world.ask().task
+    release = asyncio.Event()
+    world.llama.answers.append(FakeAnswer(release_after=release))
+    running = await world.asked()
+    world.manager.switch_backend("mistral_rs")
+    following = await world.asked()
+    assert following.phases[-1] is AnswerPhase.QUEUED, "one model is on one engine at a time"
+    assert not second.loads
+    release.set()
+    await asyncio.gather(running.task, following.task)
+    assert (running.backend, following.backend) == (LLAMA, MISTRAL)
+    assert running.text == "Hello there"
+    assert not world.llama.running, "its memory was given back"
+
+
+async def test_the_old_engine_goes_as_soon_as_nobody_uses_it(world: World, second: FakeEngine) -> None:
+    release = asyncio.Event()
+    world.llama.answers.append(FakeAnswer(release_after=release))
+    running = await world.asked()
+    world.manager.switch_backend("mistral_rs")
+    await quiet()
+    assert world.llama.running
+    release.set()
+    await running.task
+    await quiet()
+    assert not world.llama.running
+    assert world.state() is LoadState.READY
+    assert not second.loads, "the new one is loaded when it is needed"
+
+
+async def test_an_idle_model_is_unloaded_at_once(world: World, second: FakeEngine) -> None:
+    await world.ask().task
+    world.manager.switch_backend("mistral_rs")
+    await quiet()
+    assert not world.llama.running
+    assert world.recorder.engines == 1
+    question = world.ask()
+    await question.task
+    assert question.backend is MISTRAL
+    world.manager.forget_switch()
+    await quiet()
+    assert second.running, "speed or order alone moves nothing that is loaded"
+
+
+async def test_a_choice_for_one_model_leaves_the_others(world: World, second: FakeEngine) -> None:
+    world.options = replace(world.options, max_loaded_models=2)
+    await asyncio.gather(world.ask("a").task, world.ask("b").task)
+    world.manager.remember_engine("a", MISTRAL)
+    world.manager.engines_changed()
+    questions = [world.ask("a"), world.ask("b")]
+    await asyncio.gather(*(question.task for question in questions))
+    assert [question.backend for question in questions] == [MISTRAL, LLAMA]
+    assert world.source.preferences == {"a": MISTRAL}
+    assert world.manager.explain("a").ranking[0].reason == "You chose it for this model."
+    world.manager.remember_engine("a", None)
+    assert world.source.preferences == {}
+    assert world.manager.explain("a").chosen is LLAMA
+    assert len(second.loads) == 1
+
+
+async def test_the_persons_new_order_moves_what_is_loaded(world: World, second: FakeEngine) -> None:
+    await world.ask().task
+    world.options = replace(world.options, order=(MISTRAL, LLAMA), order_is_set=True)
+    world.manager.engines_changed()
+    await quiet()
+    assert not world.llama.running
+    await world.ask().task
+    assert second.running
+
+
+async def test_an_engine_that_cannot_have_the_model_moves_nothing(world: World, second: FakeEngine) -> None:
+    second.refuses["a"] = "Not this one."
+    await world.ask().task
+    world.manager.switch_backend("mistral_rs")
+    await quiet()
+    assert world.llama.running
+    question = world.ask()
+    await question.task
+    assert question.backend is LLAMA
+
+
+async def test_a_lease_of_another_engine_is_only_borrowed(world: World, second: FakeEngine) -> None:
+    await world.ask().task
+    async with world.manager.lease("a", backend=MISTRAL) as lease:
+        assert lease.backend is MISTRAL
+        async for _ in lease.generate(REQUEST):
+            pass
+        waiting = world.ask()
+        await quiet()
+        assert waiting.phases[-1] is AnswerPhase.QUEUED
+    await waiting.task
+    assert waiting.backend is LLAMA
+    assert not second.running
+
+
+async def test_unknown_engines_are_refused(world: World) -> None:
+    with pytest.raises(InvalidInput):
+        world.manager.remember_engine("a", BackendName.MLX)
+    assert world.source.preferences == {}
+
+
+async def test_the_end_reaches_those_who_wait_for_another_engine(world: World, second: FakeEngine) -> None:
+    world.llama.parallel = 2
+    world.llama.answers.append(FakeAnswer(release=asyncio.Event()))
+    await world.asked()
+    world.manager.switch_backend("mistral_rs")
+    waiting = await world.asked()
+    await world.manager.close()
+    assert (await waiting.error()).code == "cancelled"
+    assert not second.loads

@@ -1,0 +1,129 @@
+"""The settings commands, as a front end calls them: over JSON."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+
+from app.bridge.events import EventBus, EventPayload, SettingsEvent
+from app.bridge.names import Caller, EventName
+from app.bridge.registry import CommandRegistry
+from app.config.keeper import ConfigKeeper
+from app.config.paths import Paths, resolve_paths
+from app.config.writer import ConfigWriter
+from app.errors import AppError, InvalidInput
+from app.services.settings import SettingsService
+from app.types.settings import Applies, ConfigIssue
+
+THREADS = "backends.llama_cpp.threads"
+
+
+@dataclass
+class Office:
+    """The service behind a registry."""
+
+    registry: CommandRegistry
+    keeper: ConfigKeeper
+    paths: Paths
+    told: list[tuple[EventName, EventPayload]]
+
+    async def call(self, name: str, **arguments: Any) -> Any:
+        """As a front end does: arguments and result are JSON."""
+        result = await self.registry.dispatch(name, json.loads(json.dumps(arguments)), Caller.UI)
+        return json.loads(json.dumps(result))
+
+
+@pytest.fixture
+async def office() -> Office:
+    paths = resolve_paths()
+    keeper, bus, registry = ConfigKeeper(paths, {"TEKTRA_CHAT_READ_AHEAD": "no"}), EventBus(), CommandRegistry()
+    told: list[tuple[EventName, EventPayload]] = []
+    bus.listen(lambda name, payload: told.append((name, payload)))
+    SettingsService(keeper, ConfigWriter(keeper), lambda: keeper.now.problems, bus).bind(registry)
+    return Office(registry, keeper, paths, told)
+
+
+async def test_describe_has_all_that_a_window_needs(office: Office) -> None:
+    infos = {info["key"]: info for info in await office.call("settings.describe")}
+    threads = infos[THREADS]
+    assert (threads["page"], threads["group"], threads["label"]) == ("engines", "llama_cpp", "Threads")
+    assert (threads["minimum"], threads["maximum"], threads["applies"]) == (0, 1024, Applies.NEXT_LOAD)
+    assert infos["appearance.font_size"]["unit"] == "px"
+    assert infos["chat.read_ahead"]["locked_by"] == "TEKTRA_CHAT_READ_AHEAD"
+    assert infos["chat.read_ahead"]["value"] is False
+    assert all(info["label"] and info["page"] and info["help"].endswith(".") for info in infos.values())
+    pages = {"general", "appearance", "chat", "engines", "hardware", "privacy", "shortcuts"}
+    assert {info["page"] for info in infos.values()} == pages
+    assert all(info["group"] for info in infos.values() if info["page"] == "engines" and "." in info["key"][9:])
+
+
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [
+        (THREADS, 4),
+        ("general.linger_s", 12.5),
+        ("general.linger_s", 12),
+        ("backends.ollama.enabled", False),
+        ("appearance.theme", "dark"),
+        ("backends.default", ["ollama", "llama_cpp"]),
+        ("backends.default", []),
+    ],
+)
+async def test_every_type_of_value_is_set_and_told(key: str, value: Any, office: Office) -> None:
+    assert await office.call("settings.check", key=key, value=value) == ""
+    reply = await office.call("settings.set", values={key: value})
+    (info,) = reply["changed"]
+    assert (info["key"], info["value"], info["source"]) == (key, value, "file")
+    ((name, payload),) = office.told
+    assert name is EventName.SETTINGS_CHANGED
+    assert isinstance(payload, SettingsEvent)
+    assert [changed.key for changed in payload.changed] == [key]
+    reply = await office.call("settings.reset", keys=[key])
+    assert reply["changed"][0]["value"] == info["default"]
+    assert office.paths.user_config.read_text() == ""
+
+
+@pytest.mark.parametrize(
+    "value", [None, {}, [1], [["a"]], {"a": 1}, float("nan"), "4", True, 10**400, "x" * 100_000, "\ud800"]
+)
+async def test_values_of_a_wrong_kind_are_refused(value: Any, office: Office) -> None:
+    with pytest.raises(InvalidInput):
+        await office.call("settings.set", values={THREADS: value})
+    assert not office.paths.user_config.exists()
+    assert office.told == []
+
+
+async def test_check_says_what_is_wrong(office: Office) -> None:
+    said = await office.call("settings.check", key=THREADS, value=2000)
+    assert said == f"{THREADS} is 2000, which is out of range. Allowed: a whole number from 0 to 1024."
+    assert "Did you mean" in await office.call("settings.check", key="backends.llama_cpp.thread", value=2)
+    assert "TEKTRA_CHAT_READ_AHEAD" in await office.call("settings.check", key="chat.read_ahead", value=True)
+
+
+async def test_restart_is_said_where_one_is_needed(office: Office) -> None:
+    assert (await office.call("settings.set", values={"general.language": "de"}))["restart"] is True
+    assert (await office.call("settings.set", values={"appearance.theme": "light"}))["restart"] is False
+
+
+async def test_a_change_outside_is_told_with_its_problems(office: Office) -> None:
+    office.paths.config.mkdir(parents=True, exist_ok=True)
+    office.paths.user_config.write_text("[backends.llama_cpp]\nthreads = 3\nparallel = 'x'\n")
+    await office.keeper.reload()
+    ((_, payload),) = office.told
+    assert isinstance(payload, SettingsEvent)
+    assert [(info.key, info.value) for info in payload.changed] == [(THREADS, 3)]
+    (issue,) = payload.issues
+    assert (issue.file, issue.line, issue.key) == (str(office.paths.user_config), 3, "backends.llama_cpp.parallel")
+    (problem,) = await office.call("settings.problems")
+    assert ConfigIssue(**problem) == issue
+
+
+async def test_a_broken_file_is_said_to_who_wants_to_change_it(office: Office) -> None:
+    office.paths.config.mkdir(parents=True, exist_ok=True)
+    office.paths.user_config.write_text("[")
+    with pytest.raises(AppError, match=r"line 1 of config\.toml"):
+        await office.call("settings.set", values={THREADS: 3})
+    assert "line 1" in await office.call("settings.check", key=THREADS, value=3)
