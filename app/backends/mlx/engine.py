@@ -8,11 +8,13 @@ from importlib import metadata, util
 from pathlib import Path
 
 from app.backends.base import Availability, Backend, Capabilities, Support
-from app.backends.mlx.folders import cached_folder, hub_cache, problem_of
+from app.backends.mlx.folders import problem_of
+from app.backends.mlx.memory import estimate_memory
 from app.backends.versions import release
 from app.backends.worker.backend import WorkerBackend
+from app.gguf import cached_folder, hub_cache
 from app.types.engines import EngineState
-from app.types.models import BackendName, Capability, ModelFacts, ModelSpec, SourceKind
+from app.types.models import BackendName, Capability, LoadSpec, MemoryEstimate, ModelFacts, ModelSpec, SourceKind
 
 PACKAGE = "mlx-lm"
 MIN_VERSION = (0, 32)
@@ -53,7 +55,7 @@ class MlxEngine:
             return _absent(reason, INSTALL_HINT, version, EngineState.TOO_OLD)
         return Availability(usable=True, version=version)
 
-    def supports(self, model: ModelSpec, facts: ModelFacts | None) -> Support:  # noqa: ARG002 (there is no GGUF)
+    def supports(self, model: ModelSpec, facts: ModelFacts | None) -> Support:
         """Folders with weights as safetensors, and repositories that are in the local hub cache."""
         source = model.source
         if source.kind is SourceKind.ENGINE:
@@ -69,7 +71,14 @@ class MlxEngine:
         if problem := problem_of(folder):
             return Support(ok=False, reason=problem)
         text = frozenset({Capability.IMAGE, Capability.AUDIO, Capability.VIDEO, Capability.EMBEDDINGS})
-        return Support(ok=True, abilities=model.capabilities - text)
+        reason = ""
+        if facts and facts.is_folder and not _knows(facts.architecture):
+            reason = f"Models of the kind “{facts.architecture}” are new here; loading will tell whether it works."
+        return Support(ok=True, reason=reason, abilities=model.capabilities - text)
+
+    def estimate(self, facts: ModelFacts, spec: LoadSpec) -> MemoryEstimate | None:
+        """See `app.backends.base.Estimates`."""
+        return estimate_memory(facts, spec)
 
     def create(self, on_exit: Callable[[str], None]) -> Backend:
         """A new instance without a process."""
@@ -95,6 +104,13 @@ def _installed(name: str) -> bool:
     except metadata.PackageNotFoundError:
         return False
     return True
+
+
+def _knows(kind: str) -> bool:
+    """Whether mlx-lm has a module for it; some kinds go by another's."""
+    found = util.find_spec("mlx_lm")
+    folders = (found.submodule_search_locations if found else None) or []
+    return any((Path(folder) / "models" / f"{kind}.py").is_file() for folder in folders)
 
 
 def _is_folder(path: Path) -> bool:

@@ -12,7 +12,7 @@ from typing import Any
 
 from app.backends.mlx.answer import Answer, Engine, Pace
 from app.backends.mlx.caches import Caches
-from app.backends.mlx.folders import cached_folder, hub_cache, problem_of, read_config, template_of
+from app.backends.mlx.folders import problem_of
 from app.backends.mlx.vocabulary import Vocabulary
 from app.backends.prompting.conversation import MEDIA_MARKER, media_count, whole_words
 from app.backends.prompting.template import ChatTemplate, Rendered
@@ -21,12 +21,13 @@ from app.backends.worker.marker import Work
 from app.backends.worker.mishaps import as_app_error
 from app.backends.worker.protocol import Job
 from app.errors import AppError, EngineError, InvalidInput, ModelFileError, OutOfMemory, Unsupported
+from app.gguf import cached_folder, hub_cache, read_folder
 from app.types.generation import FormatKind, GenerateRequest, Priority
 from app.types.messages import Message
 from app.types.models import Capability, LoadSpec
 
-_CONFIG_CONTEXT = ("max_position_embeddings", "n_positions", "max_seq_len", "seq_length", "model_max_length")
 _USUAL_CONTEXT = 4096
+"""For models that do not say with which window they were trained."""
 _LOCAL = "Choose a folder with config.json, tokenizer.json and model.safetensors."
 
 
@@ -55,22 +56,22 @@ class Loaded:
     def __init__(self, spec: LoadSpec) -> None:
         _check_spec(spec)
         folder = folder_of(spec.path)
-        config = read_config(folder)
-        source, settings = template_of(folder)
-        vocabulary = self.vocabulary = Vocabulary(folder, config, settings)
+        facts = read_folder(folder)
+        vocabulary = self.vocabulary = Vocabulary(folder)
+        source = spec.template or facts.chat_template or None
         self.template = ChatTemplate(
-            spec.template or source,
+            source,
             vocabulary.bos,
             vocabulary.eos,
             thinking_tags=spec.thinking_tags,
             tool_format=spec.tool_format,
             file=spec.template_path if spec.template else "",
         )
-        self._begins = source is None and not spec.template
+        self._begins = source is None
         """Without a template nothing writes the token that a sequence begins with."""
         self.device = _choose_device(spec.tuning.device)
         self._model = _load(folder)
-        trained = trained_context(config)
+        trained = facts.trained_context or _USUAL_CONTEXT
         self.context_tokens = min(spec.context_tokens or trained, trained)
         caches = _caches(self._model, self.context_tokens)
         self._engine = Engine(self._model, vocabulary, caches, Pace(), self.context_tokens)
@@ -193,17 +194,6 @@ def folder_of(location: str) -> Path:
     if problem := problem_of(folder):
         raise ModelFileError(problem, hint=_LOCAL, detail=str(folder), params=params)
     return folder
-
-
-def trained_context(config: dict[str, Any]) -> int:
-    """The window that the model was trained with."""
-    inner = config.get("text_config")
-    for source in (config, inner if isinstance(inner, dict) else {}):
-        for name in _CONFIG_CONTEXT:
-            value = source.get(name)
-            if isinstance(value, int) and not isinstance(value, bool) and value > 0:
-                return value
-    return _USUAL_CONTEXT
 
 
 def _check_spec(spec: LoadSpec) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from app.backends.mlx.folders import end_tokens, read_json
 from app.errors import InvalidInput, ModelFileError
 from app.types.embeddings import TokenText
 from app.types.messages import clean_text
@@ -20,9 +21,11 @@ class Vocabulary:
         ModelFileError: The tokenizer cannot be used.
     """
 
-    def __init__(self, folder: Path, config: dict[str, Any], settings: dict[str, Any]) -> None:
+    def __init__(self, folder: Path) -> None:
         from tokenizers import Tokenizer
 
+        described = folder / "tokenizer_config.json"
+        settings = read_json(described) if described.is_file() else {}
         path = folder / "tokenizer.json"
         try:
             self._tokenizer = Tokenizer.from_file(str(path))
@@ -36,7 +39,8 @@ class Vocabulary:
         self._special = {number: token.content for number, token in added.items() if token.special}
         self.size = self._tokenizer.get_vocab_size(with_added_tokens=True)
         self.bos, self.eos = _text(settings.get("bos_token")), _text(settings.get("eos_token"))
-        self.ends = self._ends(config.get("eos_token_id"))
+        by_name = self._tokenizer.token_to_id(self.eos) if self.eos else None
+        self.ends = frozenset([*end_tokens(folder), *([] if by_name is None else [by_name])])
         """Tokens that end an answer."""
 
     def split(self, text: str, *, begin: bool = False) -> list[int]:
@@ -71,13 +75,6 @@ class Vocabulary:
     def writer(self, before: list[int], shown: frozenset[str]) -> Writer:
         """Turns the tokens of one answer into text; `shown` are control tokens that count as text."""
         return Writer(self._tokenizer, self._special, before[-_LEAD:], shown)
-
-    def _ends(self, wanted: Any) -> frozenset[int]:
-        ids = wanted if isinstance(wanted, list) else [wanted]
-        found = {number for number in ids if isinstance(number, int)}
-        if self.eos and (number := self._tokenizer.token_to_id(self.eos)) is not None:
-            found.add(number)
-        return frozenset(found)
 
 
 class Writer:

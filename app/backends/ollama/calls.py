@@ -14,7 +14,7 @@ from app.backends.ollama.names import same_name
 from app.backends.ollama.request import Chat
 from app.backends.ollama.server import OllamaServer, closed
 from app.backends.ollama.survey import Shown, read_version, show
-from app.errors import EngineError
+from app.errors import EngineError, ModelNotFound
 from app.types.models import Capability, LoadSpec
 from app.types.privacy import Purpose
 
@@ -87,7 +87,8 @@ class Calls:
     async def let_go(self, name: str) -> None:
         """Unload, and wait until Ollama does not list the model any more."""
         client = await self._client(Purpose.PROBE)
-        await self._server.call(client.chat(name, [], keep_alive=0), self._patience.call, model=name)
+        with suppress(ModelNotFound):  # it was removed meanwhile
+            await self._server.call(client.chat(name, [], keep_alive=0), self._patience.call, model=name)
         with suppress(TimeoutError):
             async with asyncio.timeout(self._patience.unload):
                 while await self.running(name) is not None:  # noqa: ASYNC110 - only asking tells

@@ -36,10 +36,13 @@ class Desk:
     def __init__(self, core: LinkCore) -> None:
         self.engine = KeepingEngine()
         self.service = EngineModels(
-            {BackendName.OLLAMA: self.engine}, Shelf(SEA), core.channels, core.bus, lambda: None
+            {BackendName.OLLAMA: self.engine}, Shelf(SEA), core.channels, core.bus, self._probe, lambda: None
         )
         self.service.bind(core.registry)
         self.out, self.err = io.StringIO(), Screen()
+
+    async def _probe(self, backend: BackendName) -> None:
+        """Nobody else keeps what it has."""
 
     async def __call__(self, *argv: str) -> int:
         terminal = Terminal(resolve_paths(), io.StringIO(), self.out, self.err)

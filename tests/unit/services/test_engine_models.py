@@ -37,7 +37,11 @@ class Desk:
         self.bus.listen(lambda name, _: self.events.append(name))
         self.counts: list[int] = []
         engines: dict[BackendName, Engine] = {OLLAMA: self.engine, BackendName.ECHO: EchoEngine()}
-        self.service = EngineModels(engines, self.shelf, self.channels, self.bus, self._counted)
+        self.probed: list[BackendName] = []
+        self.service = EngineModels(engines, self.shelf, self.channels, self.bus, self._probe, self._counted)
+
+    async def _probe(self, backend: BackendName) -> None:
+        self.probed.append(backend)
 
     def _counted(self) -> None:
         self.counts.append(self.service.count)
@@ -72,7 +76,7 @@ async def test_a_fetch_tells_its_progress_and_its_end(desk: Desk) -> None:
     assert steps[-1] == PullProgress("success", 10_000_000, 10_000_000)
     assert len(steps) == 2, "steps of the same phase are not told one by one"
     assert items[-1].error is None
-    assert desk.engine.probes == 1
+    assert desk.probed == [OLLAMA]
     assert desk.events == [EventName.ENGINES_CHANGED, EventName.MODELS_CHANGED]
     assert desk.counts == [1, 0]
 

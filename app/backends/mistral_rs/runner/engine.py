@@ -33,8 +33,6 @@ class RunnerEngine:
             jinja_explicit=template or None,
             in_situ_quant=isq or None,
         )
-        # The first answer takes several times as long as later ones, and shows whether the model can be computed.
-        list(self.chunks({"messages": [{"role": "user", "content": "Hi"}], "max_tokens": 1}, lambda: False))
 
     def _folder(self, model: str) -> Any:
         from app.gguf import read_folder

@@ -111,7 +111,7 @@ def test_without_a_program_the_package_is_taken(monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setattr("app.backends.mistral_rs.finder.util.find_spec", lambda _name: object())
     monkeypatch.setattr("app.backends.mistral_rs.finder.metadata.version", lambda _name: "0.9.5")
     availability = finder().availability()
-    assert (availability.usable, availability.version, availability.where) == (True, "0.9.5", "Python package")
+    assert (availability.usable, availability.version, availability.where) == (True, "0.9.5", "")
     monkeypatch.setattr("app.backends.mistral_rs.finder.metadata.version", lambda _name: "0.4.0")
     assert finder().availability().state is EngineState.TOO_OLD
 

@@ -48,10 +48,10 @@ def test_what_is_no_file_of_ours_is_not_for_it() -> None:
 
 def test_abilities_come_from_the_template_the_entry_and_the_folder() -> None:
     thinks = ModelFacts("qwen3", chat_template="<think></think> <tool_call>")
-    assert support(MODEL, thinks, NEW).abilities == {Capability.TEXT, Capability.THINKING, Capability.TOOLS}
-    assert support(MODEL, ModelFacts("llama"), NEW).abilities == {Capability.TEXT}
+    assert support(MODEL, thinks, NEW).abilities == frozenset({Capability.TEXT, Capability.THINKING, Capability.TOOLS})
+    assert support(MODEL, ModelFacts("llama"), NEW).abilities == frozenset({Capability.TEXT})
     named = replace(MODEL, capabilities=frozenset({Capability.TEXT, Capability.TOOLS, Capability.THINKING}))
     assert support(named, ModelFacts("llama"), NEW).abilities == named.capabilities
     folder = ModelFacts("gemma3", is_folder=True, takes=(Capability.IMAGE,))
-    assert support(MODEL, folder, OLD).abilities == {Capability.TEXT, Capability.IMAGE}
-    assert support(MODEL, replace(folder, takes=()), OLD).abilities == {Capability.TEXT}
+    assert support(MODEL, folder, OLD).abilities == frozenset({Capability.TEXT, Capability.IMAGE})
+    assert support(MODEL, replace(folder, takes=()), OLD).abilities == frozenset({Capability.TEXT})

@@ -7,11 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from app.backends.mlx import engine as module
 from app.backends.mlx.engine import MlxEngine
 from app.types.engines import EngineState
 from app.types.models import Capability, ModelSource, ModelSpec, SourceKind
 from tests.unit.backends.mlx.folders import model_folder
+
+MODULE = "app.backends.mlx.engine"
 
 
 def spec(kind: SourceKind, location: str) -> ModelSpec:
@@ -28,9 +29,9 @@ def installed(monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
             raise metadata.PackageNotFoundError(name)
         return versions[name]
 
-    monkeypatch.setattr(module.metadata, "version", version)
-    monkeypatch.setattr(module.util, "find_spec", lambda name: util.spec_from_loader(name, None))
-    monkeypatch.setattr(module.sys, "platform", "linux")
+    monkeypatch.setattr(f"{MODULE}.metadata.version", version)
+    monkeypatch.setattr(f"{MODULE}.util.find_spec", lambda name: util.spec_from_loader(name, None))
+    monkeypatch.setattr(f"{MODULE}.sys.platform", "linux")
     return versions
 
 
@@ -59,13 +60,13 @@ def test_a_graphics_processor_takes_the_place_of_the_linux_part(installed: dict[
 
 
 def test_without_the_package_it_says_how_to_get_it(installed: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module.util, "find_spec", lambda name: None)
+    monkeypatch.setattr(f"{MODULE}.util.find_spec", {}.get)
     found = MlxEngine().availability()
     assert (found.usable, found.reason) == (False, "mlx-lm is not installed.")
 
 
 def test_on_windows_it_names_another_engine(installed: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module.sys, "platform", "win32")
+    monkeypatch.setattr(f"{MODULE}.sys.platform", "win32")
     found = MlxEngine().availability()
     assert not found.usable
     assert "macOS and Linux" in found.reason
@@ -80,7 +81,7 @@ def test_an_old_version_is_too_old(installed: dict[str, str]) -> None:
 def test_a_model_folder_is_run_as_text(tmp_path: Path) -> None:
     found = MlxEngine().supports(spec(SourceKind.FILE, str(model_folder(tmp_path))), None)
     assert found.ok
-    assert found.abilities == {Capability.TEXT}
+    assert found.abilities == frozenset({Capability.TEXT})
 
 
 @pytest.mark.parametrize("name", ["config.json", "tokenizer.json", "model.safetensors"])

@@ -89,6 +89,12 @@ def test_an_answer_as_openai_sends_it() -> None:
     assert usage.tokens_per_s == 8.0, "8 more tokens in the one second between the pieces"
 
 
+def test_time_in_a_queue_counts_towards_the_first_token() -> None:
+    chunks = reader(clock=lambda: 10.0)
+    chunks.started(7.5)
+    assert end(fed(chunks, text_chunk("a", finish="stop"))).usage.first_token_s == 2.5
+
+
 def test_an_answer_as_mistral_rs_sends_it() -> None:
     usage = {"prompt_tokens": 30, "completion_tokens": 2, "avg_compl_tok_per_sec": 26.5}
     deltas = fed(reader(), text_chunk("Hi"), text_chunk("!", finish="stop", usage=usage))

@@ -49,6 +49,14 @@ def test_replies_other_than_200(status: int, body: object, kind: type[AppError])
     assert KEY not in f"{error.message} {error.hint} {error.detail} {error.params}"
 
 
+@pytest.mark.parametrize(("header", "seconds"), [("7", 7), ("0", 0), ("soon", None), ("", None), ("9999999", None)])
+def test_a_busy_server_may_say_for_how_long(header: str, seconds: int | None) -> None:
+    error = status_error("It", 429, None, retry_after=header)
+    assert type(error) is Busy
+    assert error.params.get("retry_after_s") == seconds
+    assert (f"{seconds} s" in error.hint) is bool(seconds)
+
+
 def test_numbers_of_a_prompt_that_is_too_long() -> None:
     said_by_llama_cpp = "Requested tokens (9001) exceed context window of 8,192"
     error = status_error("It", 400, {"error": {"message": said_by_llama_cpp}})
