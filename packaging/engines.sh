@@ -66,7 +66,8 @@ build_mistralrs() {
 engine=${1:-}
 [ $# -eq 0 ] || shift
 if [ "$engine" = where ]; then
-  echo "$(folder_of "${1:-}")/${1:-}"
+  folder=$(folder_of "${1:-}") || exit 2
+  echo "$folder/$1"
   exit 0
 fi
 OPTIONAL=0

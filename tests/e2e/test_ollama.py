@@ -33,11 +33,14 @@ def listed(server: OllamaProcess) -> set[str]:
     return names
 
 
-def test_a_model_is_given_and_removed(tektra: Installation, server: OllamaProcess) -> None:
+def test_a_model_is_given_answers_and_is_removed(tektra: Installation, server: OllamaProcess) -> None:
     given = tektra.run("give", "smollm2:135m", OLLAMA_HOST=server.host)
     assert given.process.returncode == 0, given.stderr
     assert "can run smollm2:135m now" in given.stdout
     assert listed(server) == {NAME}
+    asked = tektra.run("run", "--model", f"ollama/{NAME}", "--preset", "precise", "What is the capital of France?")
+    assert asked.process.returncode == 0, asked.stderr
+    assert "Paris" in asked.stdout
     assert tektra.run("remove", NAME).process.returncode == 0
     assert listed(server) == set()
     again = tektra.run("remove", NAME)

@@ -120,6 +120,8 @@ class Giver:
         """Delete one of its models."""
         name = parse_name(text)
         async with self._server.session(Purpose.PROBE) as client:
+            # Out of its memory first: what is deleted would stay there for its keep-alive.
+            await self._server.call(client.chat(name.short, [], keep_alive=0), CALL_S, model=name.short)
             await self._server.call(client.delete(name.short), CALL_S, model=name.short)
 
     async def _send(self, path: Path, digest: str) -> AsyncGenerator[int, None]:
