@@ -14,8 +14,8 @@ from app.backends.mistral_rs import finder
 from app.backends.mistral_rs.programs import NAMES
 from app.process import ROOT
 
-BINARY_VARIABLE = "TEKTRA_TEST_MISTRALRS"
-"""Path of another program to test with."""
+BINARY_VARIABLE = "TEST_MISTRALRS"
+"""Path of another program to test with; the tests hide everything that begins with TEKTRA_."""
 _SCRIPT = ROOT / "packaging" / "engines.sh"
 
 

@@ -58,7 +58,6 @@ class Plan:
     """Layers on the first graphics card; None leaves that to the engine."""
     template: str = ""
     """Path of a chat template that goes over the model's own."""
-    projector: str = ""
 
 
 def read_version(said: str, path: str) -> Program | None:
@@ -80,8 +79,7 @@ def command(program: Program, plan: Plan, port: int) -> list[str]:
 
 def _from_0_9(plan: Plan, port: int) -> list[str]:
     model = ["-m", plan.model] if plan.is_folder else ["-f", plan.model]
-    projector = ["--mmproj", plan.projector] if plan.projector else []
-    return ["serve", *_shared(plan, port), "--no-ui", *model, *projector]
+    return ["serve", *_shared(plan, port), "--no-ui", *model]
 
 
 def _from_0_8(plan: Plan, port: int) -> list[str]:

@@ -163,7 +163,7 @@ class Server:
         if self._program.form is Form.PACKAGE:
             plan = self._plan
             line = own_command("serve", module="app.backends.mistral_rs.runner")
-            line += [str(port), plan.model, str(plan.parallel), plan.isq, plan.template, plan.projector]
+            line += [str(port), plan.model, str(plan.parallel), plan.isq, plan.template]
         else:
             line = command(self._program, self._plan, port)
         return own_command(str(os.getpid()), *line, module="app.backends.mistral_rs.launch")

@@ -14,18 +14,14 @@ from app.backends.mistral_rs.runner.requests import arguments_of, choices_of, ch
 class RunnerEngine:
     """Loads the model at once; safe for several threads. The package lets go of the interpreter while it computes."""
 
-    def __init__(self, model: str, parallel: int, isq: str, template: str, projector: str) -> None:
+    def __init__(self, model: str, parallel: int, isq: str, template: str) -> None:
         import mistralrs
 
         self._package = mistralrs
         # Two prompts that are read in one step make 0.9.5 fail ("input tensor is not contiguous").
         self._reading = threading.Lock()
         path = Path(model)
-        which: Any
-        if path.is_dir():
-            which = self._folder(model)
-        else:
-            which = mistralrs.Which.GGUF(str(path.parent), path.name, mmproj_filename=projector or None)
+        which: Any = self._folder(model) if path.is_dir() else mistralrs.Which.GGUF(str(path.parent), path.name)
         self._runner = mistralrs.Runner(
             which,
             max_seqs=max(1, parallel),
