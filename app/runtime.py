@@ -231,6 +231,7 @@ class CoreRuntime:
             clients=lambda: self.door.clients,
             request_stop=self.request_stop,
         )
+        self.comparison = CompareService(self.manager, self.models.resolve, self.channels)
         self.engine_models = EngineModels(
             self._engines, self.catalog, self.channels, self.bus, self.manager.probe, self._count
         )
@@ -260,6 +261,17 @@ class CoreRuntime:
             DoctorService(replace(self._doctor_sources(), store=self.store.status)),
         ):
             service.bind(self.registry)
+
+    def _data_service(self) -> DataService:
+        return DataService(
+            self.paths,
+            self.store,
+            self.answers,
+            self.keys,
+            lambda: [spec.name for spec in self.config.now.providers],
+            self.bus,
+            self.request_stop,
+        )
 
     async def _engine_infos(self) -> tuple[EngineInfo, ...]:
         """As they are now, not as they were found last."""
