@@ -95,7 +95,7 @@ async def test_the_next_answer_comes_from_the_other_engine(runtime: CoreRuntime,
     assert second.usage.prompt_tokens > first.usage.prompt_tokens, "it has read what came before"
     assert not is_alive(old)
     assert runtime.manager.explain(MODEL).ranking[0].reason == "You chose it for this model."
-    await service.switch(backend=None, model_id=MODEL)
+    await service.switch(backend=LLAMA, model_id=MODEL)
     third = await answer(runtime, "And again.", first.chat_id)
     assert third.backend is LLAMA
 
