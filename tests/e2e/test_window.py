@@ -231,7 +231,8 @@ def test_a_window_without_any_usable_model_says_what_to_do(
     open_window: OpenWindow, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.delenv("TEKTRA_GENERAL_DEFAULT_MODEL")
-    monkeypatch.setenv("TEKTRA_BACKENDS_LLAMA_CPP_ENABLED", "false")
+    for engine in ("LLAMA_CPP", "MISTRAL_RS", "OLLAMA", "MLX"):
+        monkeypatch.setenv(f"TEKTRA_BACKENDS_{engine}_ENABLED", "false")
     with open_window() as desk:
         desk.until(desk.window.no_model.isVisible)
         buttons = [button.text() for button in desk.window.no_model.findChildren(QAbstractButton)]
