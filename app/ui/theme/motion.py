@@ -9,7 +9,7 @@ from __future__ import annotations
 import stat
 from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import SLOT, QObject, Signal, Slot
 
@@ -52,11 +52,11 @@ class SystemMotion(QObject):
         from PySide6.QtDBus import QDBusConnection, QDBusMessage
 
         self._bus = QDBusConnection.connectToBus(address, f"tektra-motion-{id(self)}")
-        self._bus.connect(*_PORTAL, "SettingChanged", self, SLOT("_told(QDBusMessage)"))
-        for names, slot in ((_REDUCED, "_take_reduced(QDBusMessage)"), (_ANIMATED, "_take_animated(QDBusMessage)")):
+        self._bus.connect(*_PORTAL, "SettingChanged", self, _slot("_told"))
+        for names, slot in ((_REDUCED, "_take_reduced"), (_ANIMATED, "_take_animated")):
             message = QDBusMessage.createMethodCall(*_PORTAL, "Read")
             message.setArguments(list(names))
-            self._bus.callWithCallback(message, self, SLOT(slot), _ANSWER_MS)
+            self._bus.callWithCallback(message, self, _slot(slot), _ANSWER_MS)
 
     @Slot("QDBusMessage")
     def _take_reduced(self, message: QDBusMessage) -> None:
@@ -94,6 +94,11 @@ def session_bus(environ: Mapping[str, str]) -> str:
         return f"unix:path={socket}" if stat.S_ISSOCK(socket.stat().st_mode) else ""
     except OSError:
         return ""
+
+
+def _slot(name: str) -> bytes:
+    """A slot that takes a message, as text: PySide refuses the bytes that its types ask for."""
+    return cast("bytes", SLOT(f"{name}(QDBusMessage)"))
 
 
 def _plain(value: object) -> object:
