@@ -135,7 +135,8 @@ class DataService:
         """First of all: while the keyring keeps one, nothing else goes."""
         for name in self._providers():
             try:
-                await asyncio.wait_for(asyncio.to_thread(self._keys.delete, name), KEYRING_S)
+                async with asyncio.timeout(KEYRING_S):
+                    await asyncio.to_thread(self._keys.delete, name)
             except TimeoutError:
                 hint = "Unlock it, then try again."
                 raise EngineError("Nothing was deleted, because the keyring does not answer.", hint=hint) from None
