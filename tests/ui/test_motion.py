@@ -28,7 +28,7 @@ def bus(tmp_path: Path) -> Iterator[str]:
     """The address of a bus that ends with the test."""
     program = shutil.which("dbus-daemon")
     if program is None:
-        pytest.fail("dbus-daemon is missing; install it with: apt-get install dbus-daemon")
+        pytest.fail("dbus-daemon is missing; install it with: apt-get install dbus")
     command = [program, "--session", "--nofork", "--print-address", f"--address=unix:path={tmp_path / 'bus'}"]
     daemon = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
     assert daemon.stdout is not None
