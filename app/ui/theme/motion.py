@@ -68,10 +68,10 @@ class SystemMotion(QObject):
 
     @Slot("QDBusMessage")
     def _told(self, message: QDBusMessage) -> None:
-        namespace, key, *value = message.arguments()
-        self._take((namespace, key), value)
+        arguments = message.arguments()
+        self._take(tuple(arguments[:2]), arguments[2:])
 
-    def _take(self, names: tuple[object, object], arguments: list[object]) -> None:
+    def _take(self, names: tuple[object, ...], arguments: list[object]) -> None:
         value = _plain(arguments[0]) if arguments else None
         if names == _REDUCED and isinstance(value, int):
             self._reduced = value == 1
