@@ -150,7 +150,8 @@ class CoreRuntime:
         while self._steps:
             name, step = self._steps.pop()
             try:
-                await asyncio.wait_for(step(), STEP_LIMIT_S)
+                async with asyncio.timeout(STEP_LIMIT_S):
+                    await step()
             except Exception:
                 log.exception("stopping the %s failed", name)
         if self._linger_timer is not None:

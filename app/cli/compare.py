@@ -54,7 +54,8 @@ async def _compare(text: str, args: argparse.Namespace, terminal: Terminal) -> i
             comparison = await _follow(client, await asyncio.shield(starting), Comparison(pairs), terminal)
         except (asyncio.CancelledError, BrokenPipeError):
             with suppress(AppError, TimeoutError):
-                await asyncio.wait_for(_stop(client, starting), STOP_S)
+                async with asyncio.timeout(STOP_S):
+                    await _stop(client, starting)
             raise
     if args.json:
         terminal.json([_as_json(result) for result in comparison.results])

@@ -78,7 +78,8 @@ async def _run(question: Question, args: argparse.Namespace, terminal: Terminal)
             answer = await _stream(client, started.answer, terminal, quiet=args.json)
         except (asyncio.CancelledError, BrokenPipeError):
             with suppress(AppError, TimeoutError):
-                await asyncio.wait_for(_stop(client, sending), STOP_S)
+                async with asyncio.timeout(STOP_S):
+                    await _stop(client, sending)
             raise
     if args.json:
         from app.wire import to_wire

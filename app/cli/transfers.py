@@ -66,7 +66,8 @@ async def _follow(client: AsyncClient, channel: str, terminal: Terminal) -> None
                     terminal.status(progress_words(step))
     except (asyncio.CancelledError, BrokenPipeError):
         with suppress(AppError, TimeoutError):
-            await asyncio.wait_for(client.invoke(engine_stop_pull, channel=channel), STOP_S)
+            async with asyncio.timeout(STOP_S):
+                await client.invoke(engine_stop_pull, channel=channel)
         raise
 
 

@@ -175,7 +175,8 @@ class AsyncClient:
         client = cls(reader, writer, caller)
         writer.write(client._protocol.hello())
         try:
-            await asyncio.wait_for(client._hello, HELLO_S)
+            async with asyncio.timeout(HELLO_S):
+                await client._hello
         except TimeoutError as exc:
             await client.close()
             raise CoreUnavailable("Tektra's core does not answer.", hint="Try: tektra daemon stop.") from exc

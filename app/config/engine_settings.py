@@ -30,8 +30,8 @@ class LlamaCppSettings(EngineSettings):
 
     device: str = setting(
         "auto",
-        "What computes: cpu keeps off the graphics card, auto lets the engine choose, cuda, metal, rocm and vulkan "
-        "take the cards of that kind, and a device's name takes that one.",
+        "What computes: automatic (auto) lets the engine choose, the processor (cpu) keeps off the graphics card, "
+        "cuda, metal, rocm and vulkan take the cards of that kind, and a device's name takes that one.",
         label="Device",
         pattern=r"[A-Za-z][\w.:\[\]-]{0,63}",
         form=DEVICE_FORM,
@@ -39,7 +39,7 @@ class LlamaCppSettings(EngineSettings):
     )
     threads: int = setting(
         0,
-        "Threads; 0 takes all cores but one, which the window keeps.",
+        "Threads that compute; automatic (0) takes all cores but one, which the window keeps.",
         label="Threads",
         minimum=0,
         maximum=1024,
@@ -81,7 +81,7 @@ class LlamaCppSettings(EngineSettings):
     )
     flash_attention: str = setting(
         "auto",
-        "Flash attention; auto is on wherever the engine can.",
+        "Flash attention; automatic (auto) is on wherever the engine can.",
         label="Flash attention",
         choices=("auto", "on", "off"),
         applies=Applies.NEXT_LOAD,
@@ -121,7 +121,7 @@ class LlamaCppSettings(EngineSettings):
     )
     keep_alive_s: float = setting(
         1800.0,
-        "Seconds that an idle model stays in memory.",
+        "How long an idle model stays in memory; the file has it in seconds.",
         label="Keep in memory",
         unit="s",
         minimum=0,
@@ -140,7 +140,7 @@ class MistralRsSettings(EngineSettings):
 
     device: str = setting(
         "auto",
-        "What computes: cpu keeps off the graphics card, auto lets the engine choose.",
+        "What computes: automatic (auto) lets the engine choose, the processor (cpu) keeps off the graphics card.",
         label="Device",
         choices=DEVICES,
         applies=Applies.NEXT_LOAD,
@@ -180,7 +180,7 @@ class MistralRsSettings(EngineSettings):
     )
     keep_alive_s: float = setting(
         1800.0,
-        "Seconds that an idle model stays in memory.",
+        "How long an idle model stays in memory; the file has it in seconds.",
         label="Keep in memory",
         unit="s",
         minimum=0,
@@ -215,7 +215,7 @@ class OllamaSettings(EngineSettings):
     )
     keep_alive_s: float = setting(
         1800.0,
-        "Seconds that an idle model stays in memory.",
+        "How long an idle model stays in memory; the file has it in seconds.",
         label="Keep in memory",
         unit="s",
         minimum=0,
@@ -238,7 +238,7 @@ class MlxSettings(EngineSettings):
     )
     keep_alive_s: float = setting(
         1800.0,
-        "Seconds that an idle model stays in memory.",
+        "How long an idle model stays in memory; the file has it in seconds.",
         label="Keep in memory",
         unit="s",
         minimum=0,

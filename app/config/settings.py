@@ -36,7 +36,7 @@ class GeneralSettings:
     )
     open_with: str = setting(
         "last",
-        "What the window shows at its start: the last chat, or a new one.",
+        "What the window shows at its start: the last chat (last), or a new chat (new).",
         label="Start with",
         choices=("last", "new"),
     )
@@ -47,7 +47,7 @@ class GeneralSettings:
     log_level: str = setting(DEFAULT_LEVEL, "How much the log files tell.", label="Log level", choices=LEVELS)
     linger_s: float = setting(
         300.0,
-        "Seconds that a core which was started by a window stays after its last client.",
+        "How long a core that was started by a window stays after its last client; the file has it in seconds.",
         label="Stay after the window closes",
         unit="s",
         minimum=0,

@@ -98,7 +98,8 @@ class SocketServer:
         for connection in list(self._connections):
             connection.close()
         with suppress(TimeoutError):
-            await asyncio.wait_for(self._nobody.wait(), FLUSH_S)
+            async with asyncio.timeout(FLUSH_S):
+                await self._nobody.wait()
         for connection in list(self._connections):
             connection.abort()
         await self._nobody.wait()

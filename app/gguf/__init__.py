@@ -2,9 +2,18 @@
 
 from __future__ import annotations
 
-from app.gguf.folder import is_model_folder, read_folder
+from app.gguf.folder import is_model_folder, read_folder, read_json
 from app.gguf.header import read_header
 from app.gguf.hub import cached_folder, hub_cache
 from app.gguf.projector import PROJECTOR, misfit
 
-__all__ = ["PROJECTOR", "cached_folder", "hub_cache", "is_model_folder", "misfit", "read_folder", "read_header"]
+__all__ = [
+    "PROJECTOR",
+    "cached_folder",
+    "hub_cache",
+    "is_model_folder",
+    "misfit",
+    "read_folder",
+    "read_header",
+    "read_json",
+]

@@ -39,7 +39,7 @@ def read_folder(path: Path | str) -> ModelFacts:
     weights = _weights(folder)
     if not weights:
         raise _error(folder, f"The model folder {folder.name} has no weights (*.safetensors).", "Fetch it again.")
-    config = _object(folder / "config.json")
+    config = read_json(folder / "config.json")
     text = config.get("text_config")
     inner = {**config, **text} if isinstance(text, dict) else config
     kind = config.get("model_type")
@@ -66,6 +66,23 @@ def read_folder(path: Path | str) -> ModelFacts:
         is_folder=True,
         takes=_takes(config),
     )
+
+
+def read_json(path: Path) -> dict[str, Any]:
+    """A JSON object from one of a model folder's files, of limited size.
+
+    Raises:
+        ModelFileError: It cannot be read, or is something else.
+    """
+    try:
+        with path.open("rb") as file:
+            data = file.read(MAX_JSON + 1)
+        value = json.loads(data) if len(data) <= MAX_JSON else None
+    except (OSError, ValueError, RecursionError) as exc:
+        raise _error(path, f"The model's file {path.name} cannot be read.", "Fetch the model again.", str(exc)) from exc
+    if not isinstance(value, dict):
+        raise _error(path, f"The model's file {path.name} cannot be read.", "Fetch the model again.", "no JSON object")
+    return value
 
 
 def _weights(folder: Path) -> list[int]:
@@ -95,25 +112,13 @@ def _template(folder: Path) -> str:
     try:
         if own.is_file() and own.stat().st_size <= MAX_TEMPLATE:
             return own.read_text("utf-8", "replace")
-        found = _object(folder / "tokenizer_config.json").get("chat_template")
+        found = read_json(folder / "tokenizer_config.json").get("chat_template")
     except (OSError, ModelFileError):
         return ""
     if isinstance(found, list):
         named = {one.get("name"): one.get("template") for one in found if isinstance(one, dict)}
         found = named.get("tool_use") or named.get("default")
     return found if isinstance(found, str) and len(found) <= MAX_TEMPLATE else ""
-
-
-def _object(path: Path) -> dict[str, Any]:
-    try:
-        with path.open("rb") as file:
-            data = file.read(MAX_JSON + 1)
-        value = json.loads(data) if len(data) <= MAX_JSON else None
-    except (OSError, ValueError, RecursionError) as exc:
-        raise _error(path, f"The model's file {path.name} cannot be read.", "Fetch the model again.", str(exc)) from exc
-    if not isinstance(value, dict):
-        raise _error(path, f"The model's file {path.name} cannot be read.", "Fetch the model again.", "no JSON object")
-    return value
 
 
 def _count(config: dict[str, Any], key: str) -> int | None:

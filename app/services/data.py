@@ -128,14 +128,15 @@ class DataService:
             message = "Nothing was deleted, because the data folder cannot be written."
             raise ConfigError(message, hint=hint, detail=str(exc), params={"path": str(self._paths.data)}) from exc
         log.info("everything is being deleted, as the person wished")
-        self._bus.emit(EventName.CORE_STOPPED, StoppedEvent(on_purpose=True))
+        self._bus.emit(EventName.CORE_STOPPED, StoppedEvent(on_purpose=True, erased=True))
         self._request_stop()
 
     async def _forget_keys(self) -> None:
         """First of all: while the keyring keeps one, nothing else goes."""
         for name in self._providers():
             try:
-                await asyncio.wait_for(asyncio.to_thread(self._keys.delete, name), KEYRING_S)
+                async with asyncio.timeout(KEYRING_S):
+                    await asyncio.to_thread(self._keys.delete, name)
             except TimeoutError:
                 hint = "Unlock it, then try again."
                 raise EngineError("Nothing was deleted, because the keyring does not answer.", hint=hint) from None

@@ -253,6 +253,24 @@ def test_editing_leaves_the_key_alone_unless_one_is_typed(rig: SettingsRig, page
     assert rig.bridge.arguments(provider_save)[0]["key"] is None
 
 
+def test_a_provider_is_turned_off_and_on_without_losing_anything(rig: SettingsRig, page: EnginesPage) -> None:
+    off = replace(PROVIDER, spec=replace(PROVIDER.spec, enabled=False))
+    rig.bridge.answer(provider_save, off)
+    rig.press(page.row(BackendName.CLOUD).title)
+    fields = page.providers.fields
+    for known, wanted, tag in ((PROVIDER, False, "off"), (off, True, "works")):
+        rig.press(page.providers.line("work").edit_button)
+        assert fields.enabled.isChecked() is known.spec.enabled
+        assert fields.enabled.accessibleName() == "Use this provider"
+        rig.bridge.answer(provider_list, (replace(PROVIDER, spec=replace(PROVIDER.spec, enabled=wanted)),))
+        rig.press(fields.enabled)
+        rig.press(fields.save_button)
+        assert rig.bridge.arguments(provider_save)[-1]["spec"] == replace(PROVIDER.spec, enabled=wanted)
+        assert page.providers.line("work").line.tag.text() == tag
+    page.providers.add()
+    assert fields.enabled.isChecked()
+
+
 def test_a_provider_is_tested_and_removed_after_a_second_press(rig: SettingsRig, page: EnginesPage) -> None:
     rig.press(page.row(BackendName.CLOUD).title)
     line = page.providers.line("work")

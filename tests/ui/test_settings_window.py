@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import cast
 
 import pytest
@@ -11,16 +12,21 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QListWidget, QTableView, QWidget
 from pytestqt.qtbot import QtBot
 
+from app.bridge.events import SettingsEvent
+from app.bridge.names import EventName
 from app.bridge.signatures import settings_check, settings_reset, settings_set
 from app.errors import StoreFull
 from app.types.settings import ConfigIssue
 from app.ui.bridge.base import LinkState
+from app.ui.settings.field_model import Control, control_of, named_texts, named_values
 from app.ui.settings.page import SettingsPage
 from app.ui.settings.pages_model import Page
+from app.ui.settings.words import choice_words
 from app.ui.widgets.choice import Choice, Segmented
 from app.ui.widgets.focus import FocusRing
 from app.ui.widgets.switch import Switch
 from tests.ui.settings_rig import SettingsRig
+from tests.ui.settings_samples import PRESETS, FakeSettings
 
 CONTEXT = "backends.llama_cpp.context_tokens"
 QUEUE = "limits.max_queue"
@@ -138,6 +144,35 @@ def test_a_choice_is_saved_at_once_and_the_wheel_scrolls_the_page(rig: SettingsR
     dark = next(b for b in segments.findChildren(QAbstractButton) if b.text() == "Dark")
     rig.press(dark)
     assert rig.core.infos["appearance.theme"].value == "dark"
+
+
+def test_helps_name_values_as_the_controls_show_them() -> None:
+    """Raw values of the file are in parentheses behind the words, or are the words themselves."""
+    for info in FakeSettings().describe():
+        if control_of(info) not in (Control.CHOICE, Control.SEGMENTS):
+            continue
+        for value in info.choices or named_texts(info) or named_values(info):
+            shown = choice_words(info, value).casefold()
+            raw = str(value).casefold()
+            if re.search(rf"(?<![\w.]){re.escape(raw)}(?![\w.])", info.help.casefold()) and shown != raw:
+                assert f"{shown} ({raw})" in info.help.casefold(), f"{info.key} shows {shown}: {info.help}"
+        assert not info.help.startswith("Seconds"), f"{info.key} shows spans of time"
+
+
+def test_the_preset_is_chosen_by_its_name_and_one_that_is_gone_stays_shown(rig: SettingsRig) -> None:
+    rig.page(Page.CHAT, SettingsPage)
+    preset = rig.row("general.default_preset").control.focusProxy()
+    assert isinstance(preset, Choice)
+    assert [preset.itemText(index) for index in range(preset.count())] == list(PRESETS)
+    assert preset.currentText() == "balanced"
+    preset.setCurrentIndex(preset.findText("precise"))
+    preset.activated.emit(preset.currentIndex())
+    rig.bridge.flush()
+    assert rig.core.infos["general.default_preset"].value == "precise"
+    gone = rig.core.put("general.default_preset", choices=("fast", "balanced"))
+    rig.bridge.emit_event(EventName.SETTINGS_CHANGED, SettingsEvent((gone,), ()))
+    assert [preset.itemText(index) for index in range(preset.count())] == ["fast", "balanced", "precise"]
+    assert preset.currentText() == "precise"
 
 
 def test_a_locked_setting_names_its_variable(rig: SettingsRig) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from app.errors import ModelFileError
-from app.gguf import is_model_folder, read_folder
+from app.gguf import is_model_folder, read_folder, read_json
 from app.gguf.folder import MAX_JSON, MAX_TEMPLATE
 from app.types.models import Capability
 
@@ -115,3 +115,11 @@ def test_what_is_a_model_folder(tmp_path: Path) -> None:
     assert not is_model_folder(tmp_path)
     assert not is_model_folder(Path("a\0b"))
     assert is_model_folder(folder(tmp_path))
+
+
+@pytest.mark.parametrize("contents", [b"", b"{", b"[]", b"\xff", b"[" * 100_000, b'{"a": NaN'])
+def test_a_broken_file_is_named(tmp_path: Path, contents: bytes) -> None:
+    path = tmp_path / "config.json"
+    path.write_bytes(contents)
+    with pytest.raises(ModelFileError, match=r"config\.json"):
+        read_json(path)

@@ -84,6 +84,26 @@ async def test_a_core_that_a_window_started_ends_after_its_last_client(monkeypat
     await runtime.stop()
 
 
+@pytest.mark.parametrize("later", range(5))
+async def test_a_stop_that_is_cancelled_just_when_a_step_ends_is_cancelled(later: int) -> None:
+    runtime = CoreRuntime(resolve_paths(), auto=False)
+    over = asyncio.get_running_loop().create_future()
+
+    async def step() -> None:
+        await over
+
+    runtime._on_stop("step", step)
+    stopping = asyncio.create_task(runtime.stop())
+    for _ in range(3):
+        await asyncio.sleep(0)
+    over.set_result(None)
+    for _ in range(later):
+        await asyncio.sleep(0)
+    if stopping.cancel():  # it had not ended before
+        with pytest.raises(asyncio.CancelledError):
+            await stopping
+
+
 async def test_a_start_that_fails_half_way_releases_everything(monkeypatch: pytest.MonkeyPatch) -> None:
     async def no_room(_: SocketServer) -> None:
         raise CoreUnavailable("Tektra's core cannot open its local socket.")

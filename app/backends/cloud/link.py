@@ -166,7 +166,7 @@ async def open_link(target: Target, keys: Keys, net: Net, purpose: Purpose) -> A
 async def _key(target: Target, keys: Keys) -> str | None:
     """The provider's key; None for an endpoint that may not need one."""
     try:
-        async with asyncio.timeout(KEYRING_S):  # wait_for can lose a cancellation before Python 3.12
+        async with asyncio.timeout(KEYRING_S):
             key = await asyncio.to_thread(keys.get, target.spec.name)
     except TimeoutError:
         raise KeyRefused(

@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
-from typing import Any
 
-from app.errors import ModelFileError
-
-MAX_JSON = 16 * 1024 * 1024
-"""Of configuration files; `tokenizer.json` is the tokenizer's own business."""
+from app.gguf import read_json
 
 
 def problem_of(folder: Path) -> str:
@@ -34,29 +29,3 @@ def end_tokens(folder: Path) -> list[int]:
         if ends := [number for number in numbers if isinstance(number, int)]:
             return ends
     return []
-
-
-def read_json(path: Path) -> dict[str, Any]:
-    """A JSON object from a file of limited size.
-
-    Raises:
-        ModelFileError: It cannot be read, or is something else.
-    """
-    try:
-        with path.open("rb") as file:
-            text = file.read(MAX_JSON + 1)
-        value = json.loads(text) if len(text) <= MAX_JSON else None
-    except (OSError, ValueError, RecursionError) as exc:
-        raise _damaged(path, str(exc)) from exc
-    if not isinstance(value, dict):
-        raise _damaged(path, "it is no JSON object of usual size")
-    return value
-
-
-def _damaged(path: Path, detail: str) -> ModelFileError:
-    return ModelFileError(
-        f"The model's file {path.name} cannot be used.",
-        hint="Fetch the model again.",
-        detail=f"{path}: {detail}",
-        params={"path": str(path)},
-    )

@@ -5,8 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from app.backends.mlx.folders import end_tokens, read_json
+from app.backends.mlx.folders import end_tokens
 from app.errors import InvalidInput, ModelFileError
+from app.gguf import read_json
 from app.types.embeddings import TokenText
 from app.types.messages import clean_text
 

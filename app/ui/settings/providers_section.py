@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
@@ -21,6 +21,7 @@ from app.ui.widgets.buttons import ButtonKind, TextButton
 from app.ui.widgets.card import Card
 from app.ui.widgets.choice import Segmented
 from app.ui.widgets.labels import Paragraph, text_label
+from app.ui.widgets.switch import Switch
 from app.ui.widgets.text_field import TextField
 from app.ui.widgets.words import number
 
@@ -42,7 +43,6 @@ class ProviderFields(QWidget):
         super().__init__()
         self._bridge = bridge
         self._taken: frozenset[str] = frozenset()
-        self._enabled = True
         self.name = TextField()
         self.kind = Segmented(self.tr("Which dialect it speaks"))
         self.endpoint = TextField()
@@ -50,6 +50,7 @@ class ProviderFields(QWidget):
         self.models.setPlaceholderText(self.tr("All that it lists"))
         self.key = TextField()
         self.key.setEchoMode(QLineEdit.EchoMode.Password)
+        self.enabled = Switch()
         self.wrong = Paragraph("", 12, 18, muted=True)
         self.save_button = TextButton(self.tr("Save"), ButtonKind.PRIMARY)
         self.cancel_button = TextButton(self.tr("Cancel"))
@@ -64,7 +65,7 @@ class ProviderFields(QWidget):
         """Empty fields, or those of a provider; `taken` are the names of the others."""
         form = form_of(info.spec) if info is not None else ProviderForm("", ProviderKind.OPENAI, "", "")
         self._taken = taken
-        self._enabled = form.enabled
+        self.enabled.setChecked(form.enabled)
         self.name.setText(form.name)
         self.name.setReadOnly(info is not None)
         self.kind.set_options(KINDS, form.kind)
@@ -88,6 +89,7 @@ class ProviderFields(QWidget):
             (self.tr("Address"), self.endpoint),
             (self.tr("Models"), self.models),
             (self.tr("Key"), self.key),
+            (self.tr("Use this provider"), self.enabled),
         )
         for index, (words, field) in enumerate(fields):
             label: QLabel = text_label(words, 13, QFont.Weight.Medium)
@@ -95,6 +97,7 @@ class ProviderFields(QWidget):
             field.setAccessibleName(words)
             grid.addWidget(label, index, 0)
             grid.addWidget(field, index, 1)
+        grid.setAlignment(self.enabled, Qt.AlignmentFlag.AlignLeft)
         buttons = QHBoxLayout()
         buttons.setSpacing(8)
         buttons.addWidget(self.wrong, 1)
@@ -120,7 +123,7 @@ class ProviderFields(QWidget):
             kind if isinstance(kind, ProviderKind) else ProviderKind.OPENAI,
             self.endpoint.text(),
             self.models.text(),
-            self._enabled,
+            self.enabled.isChecked(),
         )
         wrong = check(form, self._taken)
         self.name.set_wrong(wrong=wrong in (Wrong.NAME, Wrong.NAME_TAKEN))
@@ -178,7 +181,10 @@ class ProviderLine(QWidget):
             facts.append(tr("1 model") if known == 1 else tr("{0} models").format(number(known)))
         facts.extend([", ".join(ability_words(ability) for ability in info.abilities), info.note])
         words = check_words(info.state) if info.state is not CheckState.UNKNOWN else tr("not tested")
-        self.line.say(" · ".join(fact for fact in facts if fact), words, TONES[CHECK_MOODS[info.state]])
+        state = info.state
+        if not info.spec.enabled:
+            words, state = tr("off"), CheckState.UNKNOWN
+        self.line.say(" · ".join(fact for fact in facts if fact), words, TONES[CHECK_MOODS[state]])
 
     def begin_test(self) -> None:
         """It is being asked."""

@@ -8,8 +8,7 @@ from typing import Any
 
 import pytest
 
-from app.backends.mlx.folders import end_tokens, problem_of, read_json
-from app.errors import ModelFileError
+from app.backends.mlx.folders import end_tokens, problem_of
 from tests.unit.backends.mlx.folders import model_folder
 
 
@@ -40,11 +39,3 @@ def test_the_tokens_that_end_an_answer(
     if generation is not None:
         (folder / "generation_config.json").write_text(json.dumps(generation))
     assert end_tokens(folder) == expected
-
-
-@pytest.mark.parametrize("contents", [b"", b"{", b"[]", b"\xff", b"[" * 100_000, b'{"a": NaN'])
-def test_a_broken_file_is_named(tmp_path: Path, contents: bytes) -> None:
-    path = tmp_path / "config.json"
-    path.write_bytes(contents)
-    with pytest.raises(ModelFileError, match=r"config\.json"):
-        read_json(path)
