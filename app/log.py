@@ -60,6 +60,12 @@ def stop_logging() -> None:
     root.addHandler(logging.NullHandler())
 
 
+def current_level() -> str:
+    """The level from which this process logs, for the processes that it starts."""
+    level = logging.getLevelName(logging.getLogger().level).lower()
+    return level if level in LEVELS else DEFAULT_LEVEL
+
+
 def set_level(level: str) -> None:
     """Let this process log from this level on."""
     logging.getLogger().setLevel(level.upper())

@@ -55,9 +55,12 @@ class StoreEvent:
 
 @dataclass(frozen=True, slots=True)
 class StoppedEvent:
-    """core.stopped: the core ends now; `on_purpose` tells windows not to start it again by themselves."""
+    """core.stopped: the core ends now; `on_purpose` tells windows not to start it again by themselves, and `erased`
+    that everything is being deleted, so that they write nothing any more.
+    """
 
     on_purpose: bool
+    erased: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from app.config.describe import Source
+from app.config.describe import DEFAULT_PRESET, Source
 from app.config.problems import ProblemList, shorten
 from app.config.settings import declared
 from app.config.shortcuts import clashes
@@ -21,7 +21,6 @@ Report = Callable[[str], ProblemList]
 Place = tuple[str, int | None]
 """File and line."""
 
-_PRESET = "general.default_preset"
 _SHORTCUTS = "shortcuts."
 
 
@@ -41,11 +40,11 @@ class Merged:
 
 def check_default_preset(merged: Merged, presets: Mapping[str, Sampling], report: Report) -> None:
     """Drop a default preset that there is not."""
-    wanted = merged.values.get(_PRESET)
+    wanted = merged.values.get(DEFAULT_PRESET)
     if wanted is not None and wanted not in presets:
-        file, line = merged.drop(_PRESET)
+        file, line = merged.drop(DEFAULT_PRESET)
         message = f"There is no preset {shorten(wanted)!r}."
-        report(file).add(_PRESET, message, f"Known: {', '.join(presets) or 'none'}.", line)
+        report(file).add(DEFAULT_PRESET, message, f"Known: {', '.join(presets) or 'none'}.", line)
 
 
 def check_shortcuts(merged: Merged, report: Report) -> None:

@@ -10,6 +10,8 @@ from app.config.declare import Declared
 from app.config.settings import declared
 from app.types.settings import Applies, SettingInfo
 
+DEFAULT_PRESET = "general.default_preset"
+
 
 class Source(StrEnum):
     """Where a value comes from; later ones win."""
@@ -20,12 +22,20 @@ class Source(StrEnum):
     """Locked for front ends: the variable would win again at the next start."""
 
 
-def describe_settings(values: Mapping[str, Any], sources: Mapping[str, Source]) -> tuple[SettingInfo, ...]:
-    """Every declared setting, with the value that is in force and where it comes from."""
-    return tuple(_describe(item, values, sources) for item in declared().values())
+def describe_settings(
+    values: Mapping[str, Any], sources: Mapping[str, Source], presets: tuple[str, ...] = ()
+) -> tuple[SettingInfo, ...]:
+    """Every declared setting, with the value that is in force and where it comes from.
+
+    `presets` are the names that the preset of new chats may have.
+    """
+    named = {DEFAULT_PRESET: presets}
+    return tuple(_describe(item, values, sources, named.get(item.key, ())) for item in declared().values())
 
 
-def _describe(item: Declared, values: Mapping[str, Any], sources: Mapping[str, Source]) -> SettingInfo:
+def _describe(
+    item: Declared, values: Mapping[str, Any], sources: Mapping[str, Source], named: tuple[str, ...]
+) -> SettingInfo:
     rule, shown = item.rule, item.shown
     source = sources.get(item.key, Source.DEFAULT)
     return SettingInfo(
@@ -37,7 +47,7 @@ def _describe(item: Declared, values: Mapping[str, Any], sources: Mapping[str, S
         environment=item.environment,
         help=item.help,
         restart=item.applies is Applies.RESTART,
-        choices=rule.names(),
+        choices=rule.names() or named,
         page=shown.page,
         group=shown.group,
         label=shown.label,

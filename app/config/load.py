@@ -73,7 +73,7 @@ class Config:
 
     def describe(self) -> tuple[SettingInfo, ...]:
         """Every declared setting with its value and where that comes from."""
-        return describe_settings(self.values, self.sources)
+        return describe_settings(self.values, self.sources, tuple(self.presets))
 
 
 def load_config(

@@ -13,7 +13,7 @@ from app.manager.keeper import Keeper
 from app.manager.loader import Loader
 from app.manager.notes import EngineNotes
 from app.manager.planner import Planner
-from app.manager.policy import NO_DEATHS, keeps_engine, misses_projector
+from app.manager.policy import NO_DEATHS, misses_projector
 from app.manager.ports import ProgressListener
 from app.manager.slot import Instance, LoadJob, Slot, SlotState
 from app.manager.supervision import Supervisor
@@ -206,8 +206,7 @@ class Access:
         selection = self._planner.check(slot.spec, request.demand)
         if misses_projector(request.demand.needs, slot.spec, instance.spec, instance.loaded):
             return False
-        borrowed = instance.demand.backend is not None
-        return keeps_engine(selection, instance.engine, self._planner.asked(slot.spec), borrowed=borrowed)
+        return self._planner.keeps(slot.spec, selection, instance)
 
 
 def ending() -> Cancelled:

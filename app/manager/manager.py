@@ -28,7 +28,6 @@ from app.manager.lease import Lease
 from app.manager.loader import Loader
 from app.manager.notes import EngineNotes
 from app.manager.planner import Planner
-from app.manager.policy import keeps_engine
 from app.manager.ports import CrashListener, ManagerListener, ManagerOptions, ModelSource, ProgressListener
 from app.manager.probing import Probing
 from app.manager.prover import Prover
@@ -180,7 +179,7 @@ class UnifiedModelManager:
         self.engines_changed()
 
     def forget_switch(self) -> None:
-        """Go back to the settings' order."""
+        """Go back to the settings' order; what another engine should have now is unloaded when nobody uses it."""
         self._planner.session = None
         self.engines_changed()
 
@@ -374,14 +373,16 @@ class UnifiedModelManager:
         return self._reporter.info(spec, slot, self._planner.survey(), self._source.default_id())
 
     def _overdue(self, slot: Slot) -> bool:
-        """Whether the person asked for another engine than the one that has this model."""
+        """Whether the person asked for another engine than the one that has this model; where it is the right one by
+        what they ask for now, that is noted, so that only their next change moves the model.
+        """
         instance = slot.instance
         if instance is None:
             return False
         selection = self._planner.selection(slot.spec)
-        borrowed = instance.demand.backend is not None
-        asked = self._planner.asked(slot.spec)
-        return selection.chosen is not None and not keeps_engine(selection, instance.engine, asked, borrowed=borrowed)
+        if selection.chosen is instance.engine:
+            instance.wishes = self._planner.wishes(slot.spec)
+        return selection.chosen is not None and not self._planner.keeps(slot.spec, selection, instance)
 
     def _budget(self) -> Budget:
         options = self._options()

@@ -14,11 +14,12 @@ from app.errors import AppError, InvalidInput, ModelFileError, NoEngineForModel
 from app.manager.demand import ANY_TEXT, Demand
 from app.manager.digest import model_digest
 from app.manager.notes import EngineNotes
-from app.manager.policy import LoadExtras, load_spec
+from app.manager.policy import LoadExtras, keeps_engine, load_spec
 from app.manager.ports import ManagerOptions, ModelSource
 from app.manager.proof import Verdict
 from app.manager.remedies import Remedy, apply_remedies
 from app.manager.selection import Candidate, Orders, select
+from app.manager.slot import Instance
 from app.manager.survey import Survey, take_survey
 from app.manager.takeover import NAMES
 from app.manager.troubles import Troubles
@@ -45,6 +46,8 @@ class Plan:
     spec: LoadSpec
     digest: str
     """Of the model, for the notes."""
+    wishes: tuple[BackendName, ...] = ()
+    """Which engines were wanted when this one was chosen."""
     version: str = ""
     """Of the engine."""
     projector: str = ""
@@ -175,6 +178,20 @@ class Planner:
         """The engines that the person asked for with this model, first things first."""
         return self._orders(self._source.preferred(model.id), self._options()).asked
 
+    def wishes(self, model: ModelSpec) -> tuple[BackendName, ...]:
+        """The engines that the person, or the model's entry, wants for it, first things first."""
+        return (*self.asked(model), *model.backend_preferences)
+
+    def keeps(self, model: ModelSpec, selection: Selection, instance: Instance) -> bool:
+        """Whether a loaded model stays where it is for a request with this selection."""
+        return keeps_engine(
+            selection,
+            instance.engine,
+            self.asked(model),
+            borrowed=instance.demand.backend is not None,
+            changed=instance.wishes != self.wishes(model),
+        )
+
     def check(self, model: ModelSpec, demand: Demand = ANY_TEXT) -> Selection:
         """A selection that has chosen.
 
@@ -198,7 +215,7 @@ class Planner:
         chosen = self.selection(model, demand, survey).chosen
         if chosen is None:
             return None
-        named = chosen in (*self.asked(model), *model.backend_preferences)
+        named = chosen in self.wishes(model)
         leaves = chosen in survey.elsewhere and failed not in survey.elsewhere
         digest = model_digest(model, self.facts(model))
         tried = self._notes.recent_failure(digest, chosen) or self._troubles.recent(digest, chosen)
@@ -219,7 +236,7 @@ class Planner:
         """
         path = self.path(model)
         facts = self._source.facts(model)
-        chosen = self._decide(model, demand)
+        chosen, wishes = self._decide(model, demand), self.wishes(model)
         engine = next(engine for name, engine in self._engines.items() if name is chosen)
         digest = model_digest(model, facts)
         for what, file in _extra_files(model):
@@ -231,7 +248,7 @@ class Planner:
         extras = LoadExtras(content, _template(model), states if content else StateFolder(), looked)
         spec = load_spec(model, facts, path, self._options().of(engine.name), extras)
         plan = self._learnt(engine, facts, digest, spec, _extra_bytes(model))
-        return replace(plan, projector=projector, version=self.survey().found[engine.name].version)
+        return replace(plan, wishes=wishes, projector=projector, version=self.survey().found[engine.name].version)
 
     def _decide(self, model: ModelSpec, demand: Demand) -> BackendName:
         """The engine for a load; a choice that is another one than the last is written down with its reason."""

@@ -59,17 +59,23 @@ def after_death(deaths: Deaths, now: float) -> tuple[Deaths, float | None]:
 
 
 def keeps_engine(
-    selection: Selection, current: BackendName, asked: Collection[BackendName], *, borrowed: bool = False
+    selection: Selection,
+    current: BackendName,
+    asked: Collection[BackendName],
+    *,
+    borrowed: bool = False,
+    changed: bool = False,
 ) -> bool:
     """Whether a loaded model stays with its engine for a request with this selection.
 
-    It does unless that engine cannot do what the request needs, or the person asked for another one that can, or it
-    was only `borrowed`: loaded for somebody who asked for this very engine.
+    It does unless that engine cannot do what the request needs, or the person asked for another one that can, or
+    `changed` what they ask for since it was loaded, or it was only `borrowed`: loaded for somebody who asked for this
+    very engine. So what is measured meanwhile moves nothing.
     """
     if current is selection.chosen:
         return True
     can = any(ranked.usable and ranked.backend is current for ranked in selection.ranking)
-    return can and not borrowed and selection.chosen not in asked
+    return can and not borrowed and not changed and selection.chosen not in asked
 
 
 def misses_projector(needs: frozenset[Capability], model: ModelSpec, used: LoadSpec, loaded: LoadedModel) -> bool:

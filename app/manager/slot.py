@@ -83,6 +83,8 @@ class Instance:
     """We let go of it: whatever it still says does not count."""
     demand: Demand = ANY_TEXT
     """What it was loaded for."""
+    wishes: tuple[BackendName, ...] = ()
+    """Which engines person and model wanted, first things first, when this one was found to be the right one."""
     note: str = ""
     """Why it is not the engine that would have come first, for whoever waited for it; "" where it is."""
 

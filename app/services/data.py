@@ -128,7 +128,7 @@ class DataService:
             message = "Nothing was deleted, because the data folder cannot be written."
             raise ConfigError(message, hint=hint, detail=str(exc), params={"path": str(self._paths.data)}) from exc
         log.info("everything is being deleted, as the person wished")
-        self._bus.emit(EventName.CORE_STOPPED, StoppedEvent(on_purpose=True))
+        self._bus.emit(EventName.CORE_STOPPED, StoppedEvent(on_purpose=True, erased=True))
         self._request_stop()
 
     async def _forget_keys(self) -> None:

@@ -8,6 +8,7 @@ from app.bridge import signatures as cmd
 from app.bridge.events import EventBus, SettingsEvent
 from app.bridge.names import EventName
 from app.bridge.registry import CommandRegistry
+from app.config.describe import DEFAULT_PRESET
 from app.config.keeper import ConfigChange, ConfigKeeper
 from app.config.writer import ConfigWriter
 from app.errors import AppError
@@ -80,4 +81,5 @@ class SettingsService:
         self._bus.emit(EventName.SETTINGS_CHANGED, SettingsEvent(self._infos(change), self._problems()))
 
     def _infos(self, change: ConfigChange) -> tuple[SettingInfo, ...]:
-        return tuple(info for info in self._keeper.now.describe() if info.key in change.keys)
+        keys = change.keys | (frozenset({DEFAULT_PRESET}) if "presets" in change.tables else frozenset())
+        return tuple(info for info in self._keeper.now.describe() if info.key in keys)

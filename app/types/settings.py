@@ -33,6 +33,7 @@ class SettingInfo:
     restart: bool
     """True when a change waits for a restart."""
     choices: tuple[str, ...] = ()
+    """The values of a choice, and the names that a text may have where there are only so many."""
     page: str = ""
     """On which page of the settings window: general, appearance, chat, engines, hardware, privacy, shortcuts; "" for
     none.

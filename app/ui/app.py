@@ -73,6 +73,7 @@ def _run_chat(app: QApplication, paths: Paths, args: argparse.Namespace) -> int:
     window.activateWindow()  # without it, requests of assistive technology to focus a control do nothing
     QTimer.singleShot(0, window, bridge.start)
     QTimer.singleShot(0, window, _settle_memory)
+    QTimer.singleShot(0, window, window.settings.live.follow_system)
     driver = None
     if args.ask is not None:
         from app.ui.ask import AskDriver

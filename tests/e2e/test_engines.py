@@ -98,6 +98,14 @@ async def test_the_next_answer_comes_from_the_other_engine(runtime: CoreRuntime,
     await service.switch(backend=LLAMA, model_id=MODEL)
     third = await answer(runtime, "And again.", first.chat_id)
     assert third.backend is LLAMA
+    await service.switch(backend=MISTRAL, model_id=MODEL)
+    assert (await answer(runtime, "Once more.", first.chat_id)).backend is MISTRAL
+    (other,) = await pids(runtime)
+    await service.switch(backend=None, model_id=MODEL)
+    expected = runtime.manager.explain(MODEL).chosen  # by the order, and by what was measured meanwhile
+    last = await answer(runtime, "And a last time.", first.chat_id)
+    assert last.backend is expected
+    assert is_alive(other) == (expected is MISTRAL)
 
 
 async def test_a_switch_while_an_answer_streams(runtime: CoreRuntime, service: EngineService) -> None:

@@ -122,6 +122,7 @@ DEVICES = (
     DeviceInfo("CPU", "cpu", "AMD Ryzen 7 7840U", 16 * 1024**3, 9 * 1024**3),
     DeviceInfo("Vulkan0", "igpu", "AMD Radeon 780M", 8 * 1024**3, 6 * 1024**3),
 )
+PRESETS = ("fast", "balanced", "creative", "precise")
 PARTS = (
     ShippedPart("llama.cpp", "0c1e570", "MIT", text="MIT License\n\nCopyright (c) 2023-2026 The ggml authors"),
     ShippedPart("Inter", "3.19", "OFL-1.1"),
@@ -133,7 +134,7 @@ class FakeSettings:
     """What the core does with settings: checks nothing but numbers' limits, keeps what is set."""
 
     def __init__(self) -> None:
-        self.infos = {info.key: info for info in describe_settings({}, {})}
+        self.infos = {info.key: info for info in describe_settings({}, {}, PRESETS)}
 
     def describe(self) -> tuple[SettingInfo, ...]:
         return tuple(self.infos.values())

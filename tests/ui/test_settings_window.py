@@ -11,6 +11,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QListWidget, QTableView, QWidget
 from pytestqt.qtbot import QtBot
 
+from app.bridge.events import SettingsEvent
+from app.bridge.names import EventName
 from app.bridge.signatures import settings_check, settings_reset, settings_set
 from app.errors import StoreFull
 from app.types.settings import ConfigIssue
@@ -21,6 +23,7 @@ from app.ui.widgets.choice import Choice, Segmented
 from app.ui.widgets.focus import FocusRing
 from app.ui.widgets.switch import Switch
 from tests.ui.settings_rig import SettingsRig
+from tests.ui.settings_samples import PRESETS
 
 CONTEXT = "backends.llama_cpp.context_tokens"
 QUEUE = "limits.max_queue"
@@ -138,6 +141,22 @@ def test_a_choice_is_saved_at_once_and_the_wheel_scrolls_the_page(rig: SettingsR
     dark = next(b for b in segments.findChildren(QAbstractButton) if b.text() == "Dark")
     rig.press(dark)
     assert rig.core.infos["appearance.theme"].value == "dark"
+
+
+def test_the_preset_is_chosen_by_its_name_and_one_that_is_gone_stays_shown(rig: SettingsRig) -> None:
+    rig.page(Page.CHAT, SettingsPage)
+    preset = rig.row("general.default_preset").control.focusProxy()
+    assert isinstance(preset, Choice)
+    assert [preset.itemText(index) for index in range(preset.count())] == list(PRESETS)
+    assert preset.currentText() == "balanced"
+    preset.setCurrentIndex(preset.findText("precise"))
+    preset.activated.emit(preset.currentIndex())
+    rig.bridge.flush()
+    assert rig.core.infos["general.default_preset"].value == "precise"
+    gone = rig.core.put("general.default_preset", choices=("fast", "balanced"))
+    rig.bridge.emit_event(EventName.SETTINGS_CHANGED, SettingsEvent((gone,), ()))
+    assert [preset.itemText(index) for index in range(preset.count())] == ["fast", "balanced", "precise"]
+    assert preset.currentText() == "precise"
 
 
 def test_a_locked_setting_names_its_variable(rig: SettingsRig) -> None:

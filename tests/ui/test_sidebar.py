@@ -147,8 +147,11 @@ def test_delete_moves_to_the_trash_and_undo_brings_it_back(rig: Rig, qtbot: QtBo
     rig.bridge.answer(chat_restore, B)
     rig.sidebar.list.setFocus(Qt.FocusReason.TabFocusReason)
     QTest.keyClick(rig.sidebar.list, Qt.Key.Key_Down)
+    for key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
+        with qtbot.assertNotEmitted(rig.sidebar.chat_removed):
+            QTest.keyClick(rig.sidebar.list, key)
     with qtbot.waitSignal(rig.sidebar.chat_removed) as removed:
-        QTest.keyClick(rig.sidebar.list, Qt.Key.Key_Delete)
+        QTest.keyClick(rig.sidebar.list, Qt.Key.Key_Delete, Qt.KeyboardModifier.ControlModifier)
     assert removed.args == ["b"]
     assert B.title not in rig.titles
     message, action, undo = rig.told[0]

@@ -11,7 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from app.bridge.events import ChatEvent
+from app.bridge.events import ChatEvent, StoppedEvent
 from app.bridge.names import EventName
 from app.bridge.signatures import (
     chat_delete,
@@ -285,6 +285,30 @@ def test_a_change_is_saved_soon_and_not_only_at_the_end(start: Start, qtbot: QtB
     rig = start()
     rig.window.open_chat("a")
     qtbot.waitUntil(lambda: rig.file.load().last_chat == "a")
+
+
+def test_after_everything_was_deleted_nothing_is_saved_until_there_is_a_core_again(
+    start: Start, tmp_path: Path
+) -> None:
+    rig = start()
+    saved = tmp_path / "window.json"
+    rig.bridge.emit_event(EventName.CORE_STOPPED, StoppedEvent(on_purpose=True, erased=True))
+    rig.bridge.set_link(LinkState.STOPPED)
+    saved.unlink(missing_ok=True)
+    rig.window.close()
+    assert not saved.exists()
+    rig.bridge.set_link(LinkState.CONNECTED)
+    rig.window.show()
+    rig.window.close()
+    assert saved.exists()
+
+
+def test_a_core_that_is_only_stopped_costs_no_memory(start: Start, tmp_path: Path) -> None:
+    rig = start()
+    rig.bridge.emit_event(EventName.CORE_STOPPED, StoppedEvent(on_purpose=True))
+    rig.bridge.set_link(LinkState.STOPPED)
+    rig.window.close()
+    assert (tmp_path / "window.json").exists()
 
 
 def test_a_last_chat_that_is_gone_becomes_a_new_one(qtbot: QtBot, tmp_path: Path) -> None:

@@ -17,6 +17,7 @@ from app.backends.worker.stderr import LastLines
 from app.backends.worker.stuck import STUCK
 from app.errors import AppError, Cancelled, InvalidInput, WorkerDied
 from app.framing import PROTOCOL_VERSION, FrameDecoder, encode_frame
+from app.log import LEVEL_VARIABLE, current_level
 from app.process import explain_exit, own_command, own_environment, signal_name
 
 _log = logging.getLogger(__name__)
@@ -227,7 +228,7 @@ class WorkerProcess(asyncio.Protocol):
                 stdout=asyncio.subprocess.DEVNULL,
                 stderr=printing,
                 start_new_session=True,  # Ctrl-C in a terminal is meant for the core, which ends its workers
-                env=own_environment(**WORKER_ENVIRONMENT),
+                env=own_environment(**WORKER_ENVIRONMENT, **{LEVEL_VARIABLE: current_level()}),
             )
         self._watcher = asyncio.create_task(self._watch(self._process), name=f"worker {self._process.pid}")
         if self._asked:

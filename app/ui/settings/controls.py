@@ -101,7 +101,7 @@ class ChoiceControl(FieldControl):
     def show_info(self, info: SettingInfo) -> None:
         """Choose what is set."""
         offered = named_texts(info, self._client.offered(info.key))
-        values: tuple[object, ...] = info.choices or offered or named_values(info, os.cpu_count() or 1)
+        values: tuple[object, ...] = offered or info.choices or named_values(info, os.cpu_count() or 1)
         self.choice.set_options([(choice_words(info, value), value) for value in values], info.value)
 
     @Slot(int)

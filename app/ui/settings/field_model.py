@@ -73,7 +73,7 @@ NAMED_TEXTS = {"device": ("auto", "cpu", "cuda", "metal", "rocm", "vulkan"), "de
 
 def named_texts(info: SettingInfo, offered: tuple[str, ...] = ()) -> tuple[str, ...]:
     """The texts to choose from; today's is always among them. () where anything can be typed."""
-    known = NAMED_TEXTS.get(info.key.rpartition(".")[2])
+    known = info.choices or NAMED_TEXTS.get(info.key.rpartition(".")[2])
     if info.type != "text" or known is None:
         return ()
     return tuple(dict.fromkeys((*known, *offered, str(info.value))))

@@ -88,8 +88,8 @@ def choice_words(info: SettingInfo, choice: object) -> str:
         "rocm": "ROCm",
     }
     text = str(choice)
-    if info.key.endswith("device") and text == "cpu":
-        return tr("Processor")
+    if info.type == "text" and not info.key.endswith("device"):
+        return text  # the name of a model or preset
     return known.get(text) or (text if any(char.isdigit() for char in text) else text[:1].upper() + text[1:])
 
 

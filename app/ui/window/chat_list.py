@@ -200,7 +200,7 @@ class ChatDelegate(QStyledItemDelegate):
 
 
 class ChatListView(QListView):
-    """The list itself: one tab stop, arrow keys, Enter opens, F2 renames, Delete deletes. Lives in the GUI thread.
+    """The list itself: one tab stop, arrow keys, Enter opens, F2 renames, Ctrl+Delete deletes. Lives in the GUI thread.
 
     The selected row is the open chat; the keyboard moves the current row without opening anything.
 

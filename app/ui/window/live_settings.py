@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import os
+
 from PySide6.QtCore import QLocale, QObject, Signal, Slot
 
 from app.ui.settings.client import SettingsClient
 from app.ui.theme import Scheme, theme
+from app.ui.theme.motion import SystemMotion, session_bus
 from app.ui.window.preferences import Preferences, from_settings
 from app.ui.window.shortcuts import shortcuts
 
@@ -28,8 +31,19 @@ class LiveSettings(QObject):
         self._client = client
         self._theme_is_given = theme_is_given
         self.preferences = known
+        self._motion = SystemMotion(self)
+        self._motion.changed.connect(self._set_motion)
         client.changed.connect(self._changed)
         self._apply(known)
+
+    def follow_system(self) -> None:
+        """Ask the system for what the settings leave to it; after the first paint."""
+        self._motion.ask(session_bus(os.environ))
+
+    @Slot()
+    def _set_motion(self) -> None:
+        wanted = self.preferences.reduce_motion
+        theme().still = self._motion.still if wanted == "system" else wanted == "on"
 
     @Slot(object)
     def _changed(self, keys: frozenset[str]) -> None:
@@ -46,7 +60,7 @@ class LiveSettings(QObject):
     def _apply(self, wanted: Preferences) -> None:
         language = LOCALES.get(wanted.language)
         QLocale.setDefault(QLocale(language) if language is not None else QLocale.system())
-        theme().still = wanted.reduce_motion == "on"
+        self._set_motion()
         theme().set_text_px(wanted.font_size)
         if not self._theme_is_given:
             theme().set_scheme(Scheme(wanted.theme))

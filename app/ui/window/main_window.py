@@ -197,6 +197,8 @@ class MainWindow(QWidget):
         self.chat.answering_changed.connect(self.handover.answering_changed)
         self.chat.suggestion_chosen.connect(self._suggested)
         self._bridge.unhandled.connect(self._unhandled)
+        self._bridge.core_event.connect(self._file.core_told)
+        self._bridge.link_changed.connect(self._file.link_changed)
         self._bridge.link_changed.connect(self._link_changed)
 
     def _shortcuts(self) -> None:

@@ -34,7 +34,7 @@ class Action(StrEnum):
 SHIPPED = {
     Action.NEW_CHAT: "Ctrl+N",
     Action.RENAME_CHAT: "F2",
-    Action.DELETE_CHAT: "Del",
+    Action.DELETE_CHAT: "Ctrl+Del",
     Action.STOP: "Esc",
     Action.PICK_MODEL: "Ctrl+Shift+M",
     Action.OPEN_FILE: "Ctrl+O",

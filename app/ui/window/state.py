@@ -12,6 +12,10 @@ from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any
 
+from app.bridge.events import EventPayload, StoppedEvent
+from app.bridge.names import EventName
+from app.errors import AppError
+from app.ui.bridge.link_state import LinkState
 from app.ui.window.preferences import Preferences, parse
 
 log = logging.getLogger(__name__)
@@ -48,10 +52,22 @@ class WindowState:
 
 
 class WindowStateFile:
-    """Reads and writes one `WindowState`. Quick: the file has a few hundred bytes."""
+    """Reads and writes one `WindowState`. Quick: the file has a few hundred bytes.
+
+    After everything was deleted it writes nothing, until there is a core again, with which a new life begins.
+    """
 
     def __init__(self, path: Path) -> None:
         self._path = path
+        self._erased = False
+
+    def core_told(self, _name: EventName, payload: EventPayload) -> None:
+        """Hear whether everything is being deleted."""
+        self._erased = self._erased or (isinstance(payload, StoppedEvent) and payload.erased)
+
+    def link_changed(self, state: LinkState, _error: AppError | None) -> None:
+        """Hear whether there is a core."""
+        self._erased = self._erased and state is not LinkState.CONNECTED
 
     def load(self) -> WindowState:
         """The state as it was saved; the default where the file is missing or broken, field by field."""
@@ -64,6 +80,8 @@ class WindowStateFile:
 
     def save(self, state: WindowState) -> None:
         """Write it in one step: a killed window leaves the old file or the new one."""
+        if self._erased:
+            return
         from app.files import write_atomically
 
         try:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import errno
+import logging
 import os
 import sys
 from collections.abc import Callable
@@ -21,6 +22,7 @@ from app.backends.worker.process import SIMPLER, WorkerEnd, WorkerProcess
 from app.backends.worker.stderr import MAX_LINE, MAX_LINES
 from app.errors import Cancelled, WorkerDied
 from app.framing import PROTOCOL_VERSION
+from app.log import LEVEL_VARIABLE, set_level
 from app.process import is_alive
 from app.types.generation import GenerateRequest
 from app.types.messages import Message, Role
@@ -287,3 +289,19 @@ async def test_a_choice_that_never_ends_ends_the_worker_and_the_others_are_not_t
     assert stuck.message == "The engine stopped: it was stuck while it was choosing the next word."
     assert (stuck.hint == SIMPLER, other.hint == SIMPLER) == (True, False)
     assert causes == ["it was stuck while it was choosing the next word"]
+
+
+async def test_a_worker_logs_as_the_settings_say(fake: Start, frames: list[dict[str, Any]]) -> None:
+    body = f"hello()\nsend({{'level': os.environ.get('{LEVEL_VARIABLE}')}})" + WAIT
+    root = logging.getLogger()
+    before = root.level
+    try:
+        for level in ("debug", "error"):
+            set_level(level)
+            worker = fake(body)
+            await worker.start()
+            await wait_until_async(lambda: bool(frames), what="the frame")
+            await worker.stop(0.1)
+            assert frames.pop() == {"level": level}
+    finally:
+        root.setLevel(before)

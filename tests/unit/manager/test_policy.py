@@ -62,6 +62,8 @@ def test_a_loaded_model_stays_with_an_engine_that_can() -> None:
 def test_it_leaves_an_engine_that_cannot_or_that_the_person_switched_from() -> None:
     assert not keeps_engine(ranked(LLAMA, LLAMA), MISTRAL, ())
     assert not keeps_engine(ranked(LLAMA, LLAMA, MISTRAL), MISTRAL, (LLAMA,))
+    assert not keeps_engine(ranked(LLAMA, LLAMA, MISTRAL), MISTRAL, (), changed=True)
+    assert keeps_engine(ranked(LLAMA, LLAMA, MISTRAL), LLAMA, (), changed=True)
 
 
 def test_the_context_is_wished_for_and_capped_by_training() -> None:

@@ -8,6 +8,8 @@ from dataclasses import replace
 import pytest
 
 from app.errors import InvalidInput
+from app.manager.digest import model_digest
+from app.types.generation import Usage
 from app.types.models import BackendName, LoadState
 from app.types.streams import AnswerPhase
 from tests.helpers.fake_backend import FakeAnswer, FakeEngine
@@ -64,7 +66,10 @@ async def test_an_idle_model_is_unloaded_at_once(world: World, second: FakeEngin
     assert question.backend is MISTRAL
     world.manager.forget_switch()
     await quiet()
-    assert second.running, "speed or order alone moves nothing that is loaded"
+    assert not second.running, "back to the settings' order is a change by the person, too"
+    back = world.ask()
+    await back.task
+    assert back.backend is LLAMA
 
 
 async def test_a_choice_for_one_model_leaves_the_others(world: World, second: FakeEngine) -> None:
@@ -91,6 +96,56 @@ async def test_the_persons_new_order_moves_what_is_loaded(world: World, second: 
     assert not world.llama.running
     await world.ask().task
     assert second.running
+
+
+async def test_taking_a_wish_back_is_followed_at_the_next_answer(world: World, second: FakeEngine) -> None:
+    release = asyncio.Event()
+    world.manager.remember_engine("a", MISTRAL)
+    await world.ask().task
+    second.answers.append(FakeAnswer(release_after=release))
+    running = await world.asked()
+    world.manager.remember_engine("a", None)
+    world.manager.engines_changed()
+    following = await world.asked()
+    assert not world.llama.loads, "one model is on one engine at a time"
+    release.set()
+    await asyncio.gather(running.task, following.task)
+    assert (running.backend, following.backend) == (MISTRAL, LLAMA)
+    assert not second.running
+
+
+async def test_an_order_that_is_reset_is_followed_at_the_next_answer(world: World, second: FakeEngine) -> None:
+    shipped = world.options
+    world.options = replace(shipped, order=(MISTRAL, LLAMA), order_is_set=True)
+    await world.ask().task
+    world.options = shipped
+    question = world.ask()  # also where nobody told of the change
+    await question.task
+    assert question.backend is LLAMA
+    assert not second.running
+
+
+async def test_what_is_measured_moves_nothing_that_is_loaded(world: World, second: FakeEngine) -> None:
+    await world.ask().task
+    world.options = replace(world.options, order=(LLAMA, MISTRAL), order_is_set=True)
+    world.manager.engines_changed()
+    await quiet()
+    assert world.llama.running, "the new wish is for the engine that it has"
+    world.options = replace(world.options, order_is_set=False)
+    world.manager.engines_changed()
+    await quiet()
+    assert world.llama.running
+    digest = model_digest(world.source.get("a"), world.source.facts_of["a"])
+    slow, fast = (Usage(completion_tokens=100, tokens_per_s=speed) for speed in (1.0, 500.0))
+    for _ in range(20):
+        world.notes.remember_answer(digest, LLAMA, slow)
+    world.notes.remember_answer(digest, MISTRAL, fast)
+    assert world.manager.explain("a").chosen is MISTRAL
+    world.manager.engines_changed()
+    question = world.ask()
+    await question.task
+    assert question.backend is LLAMA
+    assert not second.loads
 
 
 async def test_an_engine_that_cannot_have_the_model_moves_nothing(world: World, second: FakeEngine) -> None:

@@ -109,7 +109,7 @@ async def test_delete_all_takes_keys_and_lets_the_core_end(office: Office) -> No
     assert is_erasing(office.paths)
     assert office.vault.keys == {"other"}
     assert (office.answers.stopped, office.ends) == (1, [True])
-    assert office.told[-1] == (EventName.CORE_STOPPED, StoppedEvent(on_purpose=True))
+    assert office.told[-1] == (EventName.CORE_STOPPED, StoppedEvent(on_purpose=True, erased=True))
 
 
 async def test_a_keyring_that_keeps_its_keys_keeps_the_rest(office: Office) -> None:

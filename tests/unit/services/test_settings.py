@@ -20,6 +20,7 @@ from app.types.settings import Applies, ConfigIssue
 from app.wire import from_wire, to_wire
 
 THREADS = "backends.llama_cpp.threads"
+PRESET = "general.default_preset"
 
 
 @dataclass
@@ -59,6 +60,24 @@ async def test_describe_has_all_that_a_window_needs(office: Office) -> None:
     pages = {"general", "appearance", "chat", "engines", "hardware", "privacy", "shortcuts"}
     assert {info["page"] for info in infos.values()} == pages
     assert all(info["group"] for info in infos.values() if info["page"] == "engines" and "." in info["key"][9:])
+
+
+async def test_the_preset_of_new_chats_is_one_of_those_there_are(office: Office) -> None:
+    async def offered() -> list[str]:
+        infos = {info["key"]: info for info in await office.call("settings.describe")}
+        return list(infos[PRESET]["choices"])
+
+    assert await offered() == ["fast", "balanced", "creative", "precise"]
+    office.paths.user_config.parent.mkdir(parents=True, exist_ok=True)
+    office.paths.user_config.write_text("[presets.mine]\ntemperature = 0.1\n")
+    await office.keeper.reload()
+    assert await offered() == ["fast", "balanced", "creative", "precise", "mine"]
+    payload = office.told[-1][1]
+    assert isinstance(payload, SettingsEvent)
+    assert [info.key for info in payload.changed] == [PRESET], "windows show the new list"
+    assert "There is no preset" in await office.call("settings.check", key=PRESET, value="none")
+    await office.call("settings.set", values={PRESET: "mine"})
+    assert office.keeper.now.settings.general.default_preset == "mine"
 
 
 @pytest.mark.parametrize(

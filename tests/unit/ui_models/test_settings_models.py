@@ -116,6 +116,13 @@ def test_names_that_the_core_knows_are_offered_beside_the_fixed_ones() -> None:
     assert named_texts(info("network.proxy", "text", "")) == ()
 
 
+def test_a_name_that_is_not_in_the_list_stays_among_the_choices() -> None:
+    preset = info("general.default_preset", "text", "mine", choices=("fast", "balanced", "creative", "precise"))
+    assert control_of(preset) is Control.CHOICE
+    assert named_texts(preset) == ("fast", "balanced", "creative", "precise", "mine")
+    assert named_texts(replace(preset, value="fast")) == preset.choices
+
+
 @pytest.mark.parametrize(
     ("value", "kind", "text"),
     [(8192, "int", "8.192"), (0.5, "float", "0,5"), (12_345.25, "float", "12.345,25"), (300.0, "float", "300")],
