@@ -177,7 +177,7 @@ class Access:
         demand = request.demand.without(engine, cause)
         if lasts(error):
             self._troubles.note(instance.digest, engine, cause)
-        chosen = self._planner.next_engine(slot.spec, demand, engine)
+        chosen = self._planner.next_engine(slot.spec, demand)
         if chosen is None:
             raise self._planner.exhausted(slot.spec, demand, error)
         request.demand = demand

@@ -93,7 +93,7 @@ class Loader:
         if note:
             return note, False
         cause = words(error)
-        chosen = self._planner.next_engine(slot.spec, demand.without(engine, cause), engine)
+        chosen = self._planner.next_engine(slot.spec, demand.without(engine, cause))
         return (other_engine_note(engine, cause, chosen), True) if chosen else ("", False)
 
     async def measure(self, instance: Instance) -> None:
@@ -196,7 +196,7 @@ class Loader:
         demand = demand.without(engine, cause)
         if lasts(error):
             self._troubles.note(plan.digest, engine, cause)
-        chosen = self._planner.next_engine(slot.spec, demand, engine) if may_take_over(error) else None
+        chosen = self._planner.next_engine(slot.spec, demand) if may_take_over(error) else None
         if chosen is None:
             raise self._planner.exhausted(slot.spec, demand, error) from error
         log.info("%s takes over %s from %s: %s", chosen, slot.spec.id, engine, error.message)

@@ -203,23 +203,19 @@ class Planner:
             raise no_engine(model, selection, demand)
         return selection
 
-    def next_engine(self, model: ModelSpec, demand: Demand, failed: BackendName) -> BackendName | None:
+    def next_engine(self, model: ModelSpec, demand: Demand) -> BackendName | None:
         """Who takes over from an engine that failed; None where nobody does.
 
-        Nobody takes over where one engine was asked for, and no text goes to another machine because an engine of this
-        one failed, unless the person or the model names that engine. Who failed lately, too, is not tried.
+        Nobody takes over where one engine was asked for. Who failed lately, too, is not tried.
         """
         if demand.backend is not None:
             return None
-        survey = self.survey()
-        chosen = self.selection(model, demand, survey).chosen
+        chosen = self.selection(model, demand).chosen
         if chosen is None:
             return None
-        named = chosen in self.wishes(model)
-        leaves = chosen in survey.elsewhere and failed not in survey.elsewhere
         digest = model_digest(model, self.facts(model))
         tried = self._notes.recent_failure(digest, chosen) or self._troubles.recent(digest, chosen)
-        return None if tried or (leaves and not named) else chosen
+        return None if tried else chosen
 
     def exhausted(self, model: ModelSpec, demand: Demand, error: AppError) -> AppError:
         """The error when no engine is left: that of the only one that was tried, or one with all that happened."""

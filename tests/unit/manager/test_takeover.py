@@ -160,6 +160,12 @@ async def test_no_text_leaves_this_machine_because_an_engine_failed(world: World
     world.options = replace(world.options, local_only=False)
     world.llama.load_scripts.append(FakeLoad(error=ABSENT))
     assert await world.ask().error() is ABSENT
+    question = world.ask()
+    await question.task
+    assert question.backend is BackendName.LLAMA_CPP, "the next request does not go there either"
+    await world.manager.unload("a")
+    world.llama.available = Availability(usable=False, reason="Gone.")
+    assert "another machine" in (await world.ask().error()).detail
     assert not elsewhere.loads
     world.source.prefer("a", OLLAMA)
     question = world.ask()
