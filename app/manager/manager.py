@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import itertools
+import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping
 from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
@@ -45,6 +46,8 @@ from app.types.models import BackendName, Capability, DeviceInfo, ModelInfo, Mod
 from app.types.status import WorkerStatus
 from app.types.streams import AnswerPhase, AnswerProgress
 
+SLICE_S = 0.005
+"""For so long decisions may keep everything else waiting."""
 QUEUED = AnswerProgress(AnswerPhase.QUEUED)
 
 
@@ -140,6 +143,18 @@ class UnifiedModelManager:
         return tuple(
             self._reporter.info(spec, self._slots.get(spec.id), survey, default) for spec in self._source.models()
         )
+
+    async def decide(self) -> None:
+        """Decide for every model of which something changed, a few at a time, because other people's answers are
+        streamed meanwhile; the lists of models and engines then come at once.
+        """
+        self._probing.refresh()
+        until = time.perf_counter() + SLICE_S
+        for spec in self._source.models():
+            self._planner.selection(spec)
+            if time.perf_counter() > until:
+                await asyncio.sleep(0)
+                until = time.perf_counter() + SLICE_S
 
     def info(self, model_id: str) -> ModelInfo:
         """One model with its state.

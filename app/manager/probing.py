@@ -79,6 +79,8 @@ class Probing:
         if not self._options().of(name).enabled:
             self._settle(name, engine, Availability(usable=False), ())
             return None
+        if not isinstance(engine, Keeps):
+            self._found.setdefault(name, (engine.availability(), ()))
         running = self._running.get(name)
         if running is None or running.done():
             self._looked_at[name] = self._timers.now()

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import itertools
+import time
 from dataclasses import replace
 
 import pytest
@@ -137,3 +139,35 @@ async def test_the_roll_says_how_many_models_and_how_fast(world: World) -> None:
     assert (info.tokens_per_s, info.measured_with) == (50.0, "A")
     world.source.default = "b"
     assert world.manager.models_of(BackendName.LLAMA_CPP) == ("b", "a")
+
+
+async def test_deciding_for_many_models_lets_others_run(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    """By the clock every decision takes longer than the loop may be held."""
+    ticks = itertools.count(step=1.0)
+    monkeypatch.setattr(time, "perf_counter", lambda: next(ticks))
+    for number in range(20):
+        world.source.add(f"m{number}")
+    deciding = asyncio.create_task(world.manager.decide())
+    turns = 0
+    while not deciding.done():
+        await asyncio.sleep(0)
+        turns += 1
+    assert turns >= 20
+    asked = world.llama.asked
+    world.manager.models()
+    assert world.llama.asked == asked + 1
+
+
+class Looked(FakeEngine):
+    """An engine that is looked at, and keeps no models."""
+
+    async def probe(self) -> None:
+        self.available = replace(self.available, version="2")
+
+
+async def test_a_first_look_at_an_engine_that_is_as_it_was_tells_nothing(world: World) -> None:
+    looked = Looked(BackendName.MISTRAL_RS)
+    looked.available = Availability(usable=True, version="2")
+    world.engines[BackendName.MISTRAL_RS] = looked
+    await world.manager.probe()
+    assert world.recorder.engines == 0
