@@ -125,6 +125,73 @@ def test_a_file_that_cannot_be_written_is_told_and_a_switch_turns_back(rig: Sett
     assert rig.row("privacy.local_only").problem.plain == "The disk is full. Free some space."
 
 
+def test_a_switch_that_is_turned_twice_ends_as_it_is_seen(rig: SettingsRig) -> None:
+    held = rig.bridge.hold(settings_set)
+    rig.page(Page.PRIVACY, SettingsPage)
+    switch = rig.row("privacy.local_only").control.focusProxy()
+    assert isinstance(switch, Switch)
+    rig.press(switch)
+    rig.press(switch)
+    assert switch.isChecked()
+    assert len(rig.bridge.arguments(settings_set)) == 1
+    held.resolve(rig.core.set({"privacy.local_only": False}))
+    rig.settle()
+    assert [call["values"] for call in rig.bridge.arguments(settings_set)] == [
+        {"privacy.local_only": False},
+        {"privacy.local_only": True},
+    ]
+    assert switch.isChecked()
+    assert rig.core.infos["privacy.local_only"].value is True
+
+
+def test_what_failed_is_not_said_for_ever(rig: SettingsRig) -> None:
+    rig.bridge.answer(settings_set, StoreFull("The disk is full."))
+    rig.page(Page.PRIVACY, SettingsPage)
+    rig.press(cast("QAbstractButton", rig.row("privacy.local_only").control.focusProxy()))
+    assert rig.row("privacy.local_only").problem.isVisible()
+    rig.page(Page.CHAT, SettingsPage)
+    rig.page(Page.PRIVACY, SettingsPage)
+    assert not rig.row("privacy.local_only").problem.isVisible()
+
+
+def test_what_is_being_typed_is_not_written_over_by_its_own_saving(rig: SettingsRig, qtbot: QtBot) -> None:
+    rig.page(Page.PRIVACY, SettingsPage)
+    field = rig.row("network.proxy").control.focusProxy()
+    assert isinstance(field, QLineEdit)
+    field.setFocus()
+    QTest.keyClicks(field, "http://proxy ")
+    qtbot.waitUntil(lambda: rig.core.infos["network.proxy"].value == "http://proxy")
+    rig.settle()
+    assert field.text() == "http://proxy "
+    QTest.keyClick(field, Qt.Key.Key_Left)
+    QTest.keyClicks(field, "x")
+    assert (field.text(), field.cursorPosition()) == ("http://proxyx ", 13)
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    rig.settle()
+    assert field.text() == "http://proxyx"
+
+
+def test_a_path_is_saved_on_enter_or_when_its_field_is_left(rig: SettingsRig) -> None:
+    rig.page(Page.PRIVACY, SettingsPage)
+    field = rig.row("network.ca_file").control.focusProxy()
+    assert isinstance(field, QLineEdit)
+    field.setFocus()
+    rig.type("network.ca_file", "/ca.pem", enter=False)
+    assert not rig.row("network.ca_file").pausing
+    rig.outside("network.ca_file", "/other.pem")
+    assert field.text() == "/ca.pem"
+    QTest.keyClick(field, Qt.Key.Key_Tab)
+    rig.settle()
+    assert rig.core.infos["network.ca_file"].value == "/ca.pem"
+    rig.type("network.ca_file", "/next.pem")
+    assert rig.core.infos["network.ca_file"].value == "/next.pem"
+    field.setFocus()
+    rig.type("network.ca_file", "/last.pem", enter=False)
+    rig.window.close()
+    rig.settle()
+    assert rig.core.infos["network.ca_file"].value == "/last.pem"
+
+
 def test_a_choice_is_saved_at_once_and_the_wheel_scrolls_the_page(rig: SettingsRig) -> None:
     rig.page(Page.APPEARANCE, SettingsPage)
     size = rig.row("appearance.font_size").control.focusProxy()

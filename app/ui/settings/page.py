@@ -185,6 +185,8 @@ class SettingsPage(QScrollArea):
     def showEvent(self, event: QShowEvent) -> None:
         """It comes to the front."""
         super().showEvent(event)
+        for row in self.rows().values():
+            row.forget()
         self.opened()
 
     @Slot(object)
