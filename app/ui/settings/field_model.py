@@ -213,7 +213,7 @@ class FieldModel:
             self.note = Note.RESTART if restart else note_of(self.info)
 
     def failed(self, number: int, sentence: str, *, keep: bool = False) -> None:
-        """The core could not write it, or does not answer; `keep` where what was entered still stands in the control."""
+        """The core could not write it, or does not answer; `keep` where what was entered still stands there."""
         self._sent.discard(number)
         if number == self._number:
             self.problem = sentence

@@ -136,6 +136,9 @@ class SettingsPage(QScrollArea):
     def opened(self) -> None:
         """The page comes to the front: ask for what can change by itself."""
 
+    def disarm(self) -> None:
+        """The page was left meanwhile: a question whether something is really meant has to be asked anew."""
+
     def shown_groups(self) -> tuple[Group, ...]:
         """The settings to show, under their headings."""
         return groups(self.around.settings.all, self.page)
@@ -187,6 +190,7 @@ class SettingsPage(QScrollArea):
         super().showEvent(event)
         for row in self.rows().values():
             row.forget()
+        self.disarm()
         self.opened()
 
     @Slot(object)
