@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
@@ -18,12 +20,15 @@ from app.bridge.signatures import (
     doctor_run,
     privacy_clear_ledger,
     privacy_ledger,
+    settings_problems,
     settings_reset,
     settings_set,
 )
 from app.errors import EngineUnavailable, StoreFull
 from app.types.doctor import DoctorReport, DoctorSection, Finding
 from app.types.engines import CheckState
+from app.types.settings import ConfigIssue
+from app.ui.bridge.base import LinkState
 from app.ui.settings.about_page import AboutPage, PartLine
 from app.ui.settings.general_page import GeneralPage
 from app.ui.settings.hardware_page import HardwarePage
@@ -33,7 +38,7 @@ from app.ui.settings.pages_model import Page
 from app.ui.settings.privacy_page import PrivacyPage
 from app.ui.settings.shortcuts_page import ShortcutsPage
 from tests.ui.settings_rig import SettingsRig
-from tests.ui.settings_samples import BACKUPS
+from tests.ui.settings_samples import BACKUPS, DATA
 from tests.ui.window_samples import HEALTHY
 
 REPORT = DoctorReport(
@@ -100,6 +105,26 @@ def test_everything_is_deleted_only_when_the_words_are_typed(rig: SettingsRig) -
     rig.press(page.confirm_button)
     assert rig.bridge.arguments(data_delete_all) == [{"confirm": "delete everything"}]
     assert not page.confirm_field.isVisible()
+
+
+def test_a_window_with_a_broken_file_outlives_the_deletion_of_everything(rig: SettingsRig) -> None:
+    page = rig.page(Page.GENERAL, GeneralPage)
+    rig.broken(ConfigIssue("/config.toml", 3, "", "It is no TOML."))
+    rig.bridge.answer(data_delete_all, None)
+    rig.press(page.delete_button)
+    QTest.keyClicks(page.confirm_field, "delete everything")
+    rig.press(page.confirm_button)
+    rig.bridge.set_link(LinkState.STOPPED)
+    assert "does not run" in rig.window.banner.title
+    assert not page.isEnabled()
+    rig.bridge.answer(settings_problems, ())
+    rig.bridge.answer(data_info, replace(DATA, chats=0, backups=()))
+    rig.bridge.set_link(LinkState.CONNECTED)
+    rig.settle()
+    assert not rig.window.banner.isVisible()
+    assert "0 chats" in lines(page)["Folder"]
+    assert lines(page)["Restore"] == ": There is no backup yet."
+    assert rig.bridge.unhandled_errors == []
 
 
 def test_a_restore_or_a_deletion_that_fails_is_told_where_it_was_asked_for(rig: SettingsRig) -> None:
