@@ -14,7 +14,7 @@ from app.ui.settings.engine_row import EngineRowWidget
 from app.ui.settings.engines_model import ORDER_KEY, RowButton, enabled_key, engine_rows, new_order
 from app.ui.settings.field_model import Note
 from app.ui.settings.ollama_section import OllamaSection
-from app.ui.settings.page import SettingsPage
+from app.ui.settings.page import NEXT, SettingsPage
 from app.ui.settings.pages_model import Group, Page, groups
 from app.ui.settings.providers_section import ProvidersSection
 from app.ui.settings.words import note_words, tr
@@ -44,7 +44,7 @@ class EnginesPage(SettingsPage):
         self.body.addWidget(self.list)
         self.body.addSpacing(8)
         self.body.addWidget(self.note)
-        self.body.addSpacing(10)
+        self.body.addSpacing(NEXT)
         super().build()
         self.body.addWidget(self.providers)
         self.body.addWidget(self.ollama)

@@ -10,7 +10,7 @@ from app.errors import AppError
 from app.types.settings import BackupInfo, DataInfo
 from app.types.status import StoreStatus
 from app.ui.settings.lines import Line
-from app.ui.settings.page import SettingsPage, heading, open_path
+from app.ui.settings.page import NEXT, SettingsPage, heading, open_path
 from app.ui.settings.pages_model import Page
 from app.ui.settings.words import tr
 from app.ui.widgets.buttons import ButtonKind, TextButton
@@ -46,7 +46,7 @@ class GeneralPage(SettingsPage):
         card = Card()
         for line in (self._folder, self._back_up, self._restore, self._delete):
             card.add(line)
-        self.body.addSpacing(14)
+        self.body.addSpacing(NEXT)
         self.body.addWidget(heading(self.tr("Your data")))
         self.body.addSpacing(10)
         self.body.addWidget(card)

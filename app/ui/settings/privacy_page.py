@@ -22,7 +22,7 @@ from app.bridge.signatures import privacy_clear_ledger, privacy_ledger
 from app.errors import AppError
 from app.types.privacy import LedgerEntry, Verdict
 from app.ui.settings.ledger_model import newest_first, place_of, sums
-from app.ui.settings.page import SettingsPage, heading
+from app.ui.settings.page import NEXT, SettingsPage, heading
 from app.ui.settings.pages_model import Page
 from app.ui.settings.setting_row import NARROW
 from app.ui.settings.words import purpose_words, tr, verdict_words
@@ -158,7 +158,7 @@ class PrivacyPage(SettingsPage):
         buttons.addWidget(self.clear_button)
         self._card = Card()
         self._card.add(self.table)
-        self.body.addSpacing(14)
+        self.body.addSpacing(NEXT)
         self.body.addWidget(heading(self.tr("Connections")))
         self.body.addSpacing(4)
         self.body.addLayout(buttons)
