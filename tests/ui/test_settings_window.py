@@ -237,12 +237,12 @@ def test_a_broken_file_is_told_with_its_lines_until_it_is_mended(rig: SettingsRi
     )
     rig.broken(issue)
     assert rig.window.banner.isVisible()
-    assert rig.window.banner.title == "Some settings have mistakes; those were not used."
+    assert rig.window.banner.title == "Some settings have mistakes; all others count."
     assert "config.toml, line 7: max_queue is 0" in rig.window.banner._hint.plain
     rig.broken(issue, issue, issue)
     assert rig.window.banner._hint.plain.endswith("And 1 more.")
     rig.broken(replace(issue, key=""), issue)
-    assert rig.window.banner.title == "Some settings have mistakes; those were not used."
+    assert rig.window.banner.title == "Some settings have mistakes; all others count."
     rig.broken(replace(issue, key="", message="It is no TOML."), replace(issue, file="environment"))
     assert rig.window.banner.title == "A file of settings has mistakes, so nothing of it was used."
     rig.broken()

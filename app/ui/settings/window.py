@@ -198,7 +198,7 @@ class SettingsWindow(QWidget):
         if _whole_file(self._client.issues):
             title = self.tr("A file of settings has mistakes, so nothing of it was used.")
         else:
-            title = self.tr("Some settings have mistakes; those were not used.")
+            title = self.tr("Some settings have mistakes; all others count.")
         hint = "\n".join(lines[:SHOWN_LINES])
         if len(lines) > SHOWN_LINES:
             hint += "\n" + self.tr("And {0} more.").format(number(len(lines) - SHOWN_LINES))
