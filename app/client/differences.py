@@ -28,7 +28,7 @@ def differing(texts: Sequence[str]) -> tuple[tuple[Span, ...], ...]:
         here, there = _different(spoken[0], spoken[other])
         marked[0] |= here
         marked[other] = there
-    return tuple(_spans(spans, chosen) for spans, chosen in zip(words, marked, strict=True))
+    return tuple(_spans(*each) for each in zip(words, spoken, marked, strict=True))
 
 
 def with_brackets(text: str, spans: Sequence[Span]) -> str:
@@ -40,13 +40,14 @@ def with_brackets(text: str, spans: Sequence[Span]) -> str:
     return "".join([*parts, text[last:]])
 
 
-def _spans(words: Sequence[Span], chosen: set[int]) -> tuple[Span, ...]:
-    """Neighbours become one piece, with what stands between them."""
+def _spans(words: Sequence[Span], spoken: Sequence[str], chosen: set[int]) -> tuple[Span, ...]:
+    """Neighbours become one piece, with what stands between them, also with a single word: "to" is in every text."""
     spans: list[Span] = []
-    previous = -2
+    previous = -3
     for index in sorted(chosen):
         start, end = words[index]
-        if index == previous + 1:
+        joined = index == previous + 2 and spoken[index - 1].isalnum()
+        if index == previous + 1 or joined:
             spans[-1] = (spans[-1][0], end)
         else:
             spans.append((start, end))

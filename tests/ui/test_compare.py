@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
@@ -16,10 +18,12 @@ from app.bridge.signatures import (
     Selection,
     compare_start,
     compare_stop,
+    engine_list,
     engine_switch,
     model_explain,
     model_load,
     model_set_default,
+    provider_list,
 )
 from app.client.comparison import PairState
 from app.errors import Busy, ChannelGone, OutOfMemory
@@ -32,6 +36,7 @@ from app.ui.compare.column import PairColumn
 from app.ui.compare.pane import ComparePane
 from app.ui.theme import Scheme, theme
 from tests.helpers.fake_bridge import FakeBridge
+from tests.ui.settings_samples import ENGINES, PROVIDER
 from tests.ui.window_rig import A, B, Rig, Start
 from tests.ui.window_samples import QWEN, scripted
 
@@ -93,6 +98,8 @@ def compare(start: Start, qtbot: QtBot) -> Compare:
     bridge = scripted(FakeBridge(), (A, B))
     bridge.answer(model_explain, lambda model_id: Selection(model_id, LLAMA, RANKING))
     bridge.answer(engine_switch, ())
+    bridge.answer(engine_list, ENGINES)
+    bridge.answer(provider_list, (PROVIDER,))
     bridge.answer(compare_stop, None)
     bridge.answer(model_set_default, QWEN)
     bridge.answer(model_load, QWEN)
@@ -221,6 +228,33 @@ def test_an_engine_is_added_and_asked_alone(compare: Compare) -> None:
     assert compare.pane.use_button.text() == "Use llama.cpp for SmolLM2 135M"
 
 
+def test_who_receives_the_question_is_named_below(compare: Compare) -> None:
+    assert compare.pane.note.text() == "Runs on this computer. Nothing of it is stored."
+    where = replace(ENGINES[1], where="http://box.lan:11434")
+    compare.bridge.answer(engine_list, (ENGINES[0], where))
+    compare.bridge.emit_event(EventName.ENGINES_CHANGED, EmptyEvent())
+    compare.bridge.flush()
+    assert compare.pane.note.text() == "What you write goes to box.lan. Nothing of it is stored."
+    compare.pane._add(Pair("work/large", BackendName.CLOUD))
+    compare.bridge.flush()
+    assert (
+        compare.pane.note.text() == "What you write goes to box.lan, work (llm.example.org). Nothing of it is stored."
+    )
+    compare.bridge.answer(engine_list, (ENGINES[0],))
+    compare.pane.model.remove(2)
+    compare.bridge.emit_event(EventName.ENGINES_CHANGED, EmptyEvent())
+    compare.bridge.flush()
+    assert compare.pane.note.text() == "Nothing of it is stored."
+
+
+def test_the_engine_of_a_column_is_never_cut(compare: Compare) -> None:
+    title = compare.columns[0].title
+    title.set_text("A model with a name as long as a paragraph, and more · llama.cpp", " · llama.cpp")
+    title.resize(160, 20)
+    assert title.shown().endswith("… · llama.cpp")
+    assert title.minimumSizeHint().width() <= 160
+
+
 def test_a_column_is_removed_and_an_answer_copied(compare: Compare) -> None:
     compare.ask()
     compare.answer_all()
@@ -277,6 +311,20 @@ def test_a_stop_before_the_reply_counts_as_soon_as_it_is_there(compare: Compare)
     held.resolve("slow")
     compare.bridge.flush()
     assert compare.bridge.arguments(compare_stop) == [{"channel": "slow"}]
+
+
+def test_escape_before_the_reply_stops_it_as_soon_as_it_is_there(compare: Compare) -> None:
+    held = compare.bridge.hold(compare_start)
+    compare.bridge.open_channel("slow")
+    compare.ask()
+    QTest.keyClick(compare.pane, Qt.Key.Key_Escape)
+    assert compare.bridge.arguments(compare_stop) == []
+    held.resolve("slow")
+    compare.bridge.flush()
+    assert compare.bridge.arguments(compare_stop) == [{"channel": "slow"}]
+    compare.bridge.end("slow")
+    compare.ask(channel="after")
+    assert len(compare.bridge.arguments(compare_stop)) == 1
 
 
 def test_a_refusal_is_said_and_nothing_is_lost(compare: Compare) -> None:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QAccessible
+from PySide6.QtGui import QAccessible, QColor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QLineEdit
 from pytestqt.qtbot import QtBot
@@ -40,8 +40,11 @@ from app.types.engines import (
 from app.types.models import BackendName, Capability, LoadState, ModelInfo
 from app.ui.settings.engine_row import EngineRowWidget
 from app.ui.settings.engines_page import EnginesPage
+from app.ui.settings.page import SettingsPage
 from app.ui.settings.pages_model import Page
-from app.ui.widgets.labels import Tag
+from app.ui.settings.words import engine_facts
+from app.ui.theme import current
+from app.ui.widgets.labels import Paragraph, Tag
 from tests.ui.settings_rig import SettingsRig
 from tests.ui.settings_samples import ENGINES, PROVIDER
 
@@ -188,6 +191,23 @@ def test_a_server_that_does_not_run_is_looked_for_again(rig: SettingsRig, page: 
     assert rig.bridge.arguments(engine_list)[-1] == {"refresh": True}
 
 
+def test_the_chosen_engine_is_seen_without_colour_of_its_name(rig: SettingsRig, page: EnginesPage) -> None:
+    row = page.row(BackendName.OLLAMA)
+    corner = QPoint(12, row.height() // 2)
+    before = row.grab().toImage().pixelColor(corner)
+    rig.press(row.title)
+    QTest.mouseMove(page.row(BackendName.MLX).title)
+    assert row.grab().toImage().pixelColor(corner) == QColor(current().selected) != before
+
+
+def test_what_to_type_stands_behind_how_and_the_speed_comes_before_its_model(page: EnginesPage) -> None:
+    missing = next(info for info in ENGINES if info.name is BackendName.MLX)
+    assert engine_facts(missing) == "At its best on Apple silicon."
+    mistral = replace(missing, name=BackendName.MISTRAL_RS, reason="mistral.rs is not installed.")
+    assert engine_facts(mistral) == "mistral.rs is not installed."
+    assert engine_facts(ENGINES[0], short=True) == "0.3.36 · 2 models · 96.4 tokens/s measured"
+
+
 def test_the_settings_below_are_those_of_the_chosen_engine(rig: SettingsRig, page: EnginesPage) -> None:
     assert "backends.llama_cpp.threads" in page.rows()
     rig.press(page.row(BackendName.OLLAMA).title)
@@ -196,6 +216,17 @@ def test_the_settings_below_are_those_of_the_chosen_engine(rig: SettingsRig, pag
     assert "backends.ollama.enabled" not in page.rows()
     assert page.ollama.isVisible()
     assert not page.providers.isVisible()
+
+
+def test_an_engine_list_that_cannot_be_read_is_told_over_the_one_that_is_there(
+    rig: SettingsRig, page: EnginesPage
+) -> None:
+    rig.bridge.answer(engine_list, EngineUnavailable("The engines cannot be asked.", hint="Try again."))
+    rig.bridge.emit_event(EventName.ENGINES_CHANGED, EmptyEvent())
+    rig.settle()
+    said = [label for label in page.findChildren(Paragraph) if label.plain == "The engines cannot be asked. Try again."]
+    assert [label.isVisible() for label in said] == [True]
+    assert page.list.isVisible()
 
 
 # Cloud providers.
@@ -290,6 +321,22 @@ def test_a_provider_is_tested_and_removed_after_a_second_press(rig: SettingsRig,
     assert not page.providers.card.isVisible()
 
 
+def test_nothing_stays_armed_when_the_page_was_left(rig: SettingsRig, ollama: EnginesPage) -> None:
+    remove = next(b for b in ollama.ollama.card.findChildren(QAbstractButton) if b.isVisible())
+    rig.press(remove)
+    assert remove.text() == "Really delete"
+    rig.press(ollama.row(BackendName.CLOUD).title)
+    line = ollama.providers.line("work")
+    rig.press(line.remove_button)
+    assert line.remove_button.text() == "Really remove"
+    rig.page(Page.CHAT, SettingsPage)
+    rig.page(Page.ENGINES, EnginesPage)
+    assert ollama.providers.line("work").remove_button.text() == "Remove"
+    rig.press(ollama.row(BackendName.OLLAMA).title)
+    remove = next(b for b in ollama.ollama.card.findChildren(QAbstractButton) if b.isVisible())
+    assert remove.text() == "Delete"
+
+
 # Ollama's models.
 
 
@@ -304,7 +351,6 @@ def ollama(rig: SettingsRig, page: EnginesPage) -> EnginesPage:
 def test_a_model_is_fetched_with_progress_and_can_be_stopped(rig: SettingsRig, ollama: EnginesPage) -> None:
     section = ollama.ollama
     rig.bridge.answer(engine_pull, "pull-1")
-    rig.bridge.answer(engine_stop_pull, None)
     rig.bridge.open_channel("pull-1")
     section.name.setFocus()
     QTest.keyClicks(section.name, "llama3.2:1b")
@@ -315,8 +361,14 @@ def test_a_model_is_fetched_with_progress_and_can_be_stopped(rig: SettingsRig, o
     assert section.meter.value() == 250
     assert section.progress.plain == "llama3.2:1b: pulling, 250 MB of 1.0 GB"
     assert not section.pull_button.isEnabled()
+    rig.bridge.answer(engine_stop_pull, EngineUnavailable("Ollama does not answer."))
     rig.press(section.stop_button)
-    assert rig.bridge.arguments(engine_stop_pull) == [{"channel": "pull-1"}]
+    assert section.progress.plain == "Ollama does not answer."
+    assert section.stop_button.isEnabled()
+    rig.bridge.answer(engine_stop_pull, None)
+    rig.press(section.stop_button)
+    assert rig.bridge.arguments(engine_stop_pull)[-1] == {"channel": "pull-1"}
+    assert rig.bridge.unhandled_errors == []
     rig.bridge.end("pull-1", Cancelled("Stopped."))
     assert "was stopped" in section.progress.plain
     assert section.pull_button.isEnabled()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
@@ -18,21 +20,25 @@ from app.bridge.signatures import (
     doctor_run,
     privacy_clear_ledger,
     privacy_ledger,
+    settings_problems,
     settings_reset,
     settings_set,
 )
 from app.errors import EngineUnavailable, StoreFull
 from app.types.doctor import DoctorReport, DoctorSection, Finding
 from app.types.engines import CheckState
+from app.types.settings import ConfigIssue
+from app.ui.bridge.base import LinkState
 from app.ui.settings.about_page import AboutPage, PartLine
 from app.ui.settings.general_page import GeneralPage
 from app.ui.settings.hardware_page import HardwarePage
 from app.ui.settings.lines import Line
+from app.ui.settings.page import SettingsPage
 from app.ui.settings.pages_model import Page
 from app.ui.settings.privacy_page import PrivacyPage
 from app.ui.settings.shortcuts_page import ShortcutsPage
 from tests.ui.settings_rig import SettingsRig
-from tests.ui.settings_samples import BACKUPS
+from tests.ui.settings_samples import BACKUPS, DATA
 from tests.ui.window_samples import HEALTHY
 
 REPORT = DoctorReport(
@@ -101,6 +107,58 @@ def test_everything_is_deleted_only_when_the_words_are_typed(rig: SettingsRig) -
     assert not page.confirm_field.isVisible()
 
 
+def test_a_window_with_a_broken_file_outlives_the_deletion_of_everything(rig: SettingsRig) -> None:
+    page = rig.page(Page.GENERAL, GeneralPage)
+    rig.broken(ConfigIssue("/config.toml", 3, "", "It is no TOML."))
+    rig.bridge.answer(data_delete_all, None)
+    rig.press(page.delete_button)
+    QTest.keyClicks(page.confirm_field, "delete everything")
+    rig.press(page.confirm_button)
+    rig.bridge.set_link(LinkState.STOPPED)
+    assert "does not run" in rig.window.banner.title
+    assert not page.isEnabled()
+    rig.bridge.answer(settings_problems, ())
+    rig.bridge.answer(data_info, replace(DATA, chats=0, backups=()))
+    rig.bridge.set_link(LinkState.CONNECTED)
+    rig.settle()
+    assert not rig.window.banner.isVisible()
+    assert "0 chats" in lines(page)["Folder"]
+    assert lines(page)["Restore"] == ": There is no backup yet."
+    assert rig.bridge.unhandled_errors == []
+
+
+def test_a_restore_or_a_deletion_that_fails_is_told_where_it_was_asked_for(rig: SettingsRig) -> None:
+    page = rig.page(Page.GENERAL, GeneralPage)
+    full = StoreFull("The disk is full.", hint="Free some space.")
+    rig.bridge.answer(data_restore, full)
+    held = rig.bridge.hold(data_restore)
+    rig.press(page.restore_button)
+    rig.press(page.restore_button)
+    assert not page.restore_button.isEnabled()
+    held.reject(full)
+    assert lines(page)["Restore"] == ": The disk is full. Free some space."
+    assert page.restore_button.isEnabled()
+    rig.bridge.answer(data_delete_all, full)
+    rig.press(page.delete_button)
+    QTest.keyClicks(page.confirm_field, "delete everything")
+    rig.press(page.confirm_button)
+    assert lines(page)["Delete everything"] == ": The disk is full. Free some space."
+    assert page.confirm_button.isEnabled()
+    assert rig.bridge.unhandled_errors == []
+
+
+def test_a_question_is_asked_anew_after_the_page_was_left(rig: SettingsRig) -> None:
+    page = rig.page(Page.GENERAL, GeneralPage)
+    rig.press(page.restore_button)
+    rig.press(page.delete_button)
+    QTest.keyClicks(page.confirm_field, "delete everything")
+    rig.page(Page.CHAT, SettingsPage)
+    rig.page(Page.GENERAL, GeneralPage)
+    assert page.restore_button.text() == "Restore"
+    assert page.confirm_field.text() == ""
+    assert page.delete_button.isVisible()
+
+
 def test_a_core_that_cannot_tell_about_the_data_is_quoted(rig: SettingsRig) -> None:
     rig.bridge.answer(data_info, StoreFull("The folder cannot be read."))
     rig.window.open_page(Page.CHAT)
@@ -136,6 +194,20 @@ def test_the_ledger_shows_reason_place_time_count_and_outcome(rig: SettingsRig) 
     assert heard == "Outcome: blocked"
 
 
+def test_a_narrow_ledger_tells_the_whole_place_with_the_reason_below(rig: SettingsRig) -> None:
+    page = rig.page(Page.PRIVACY, PrivacyPage)
+    wide = page.table.sizeHintForColumn(2)
+    rig.window.resize(720, 700)
+    rig.settle()
+    assert [page.table.isColumnHidden(column) for column in range(5)] == [False, True, False, True, False]
+    assert page.table.columnWidth(2) >= wide
+    heard = page.ledger.data(page.ledger.index(1, 2), Qt.ItemDataRole.AccessibleTextRole)
+    assert heard == "Where: llm.example.org:443, Why: A conversation, for an answer"
+    rig.window.resize(1280, 700)
+    rig.settle()
+    assert not page.table.isColumnHidden(1)
+
+
 def test_the_ledger_is_cleared(rig: SettingsRig) -> None:
     page = rig.page(Page.PRIVACY, PrivacyPage)
     rig.bridge.answer(privacy_clear_ledger, None)
@@ -144,6 +216,14 @@ def test_the_ledger_is_cleared(rig: SettingsRig) -> None:
     assert page.sentence.plain == "No connection was made, and none was wanted."
     assert not page.clear_button.isEnabled()
     assert not page.table.isVisible()
+
+
+def test_a_ledger_that_cannot_be_cleared_is_told_there(rig: SettingsRig) -> None:
+    page = rig.page(Page.PRIVACY, PrivacyPage)
+    rig.bridge.answer(privacy_clear_ledger, StoreFull("The disk is full."))
+    rig.press(page.clear_button)
+    assert page.sentence.plain == "The disk is full."
+    assert rig.bridge.unhandled_errors == []
 
 
 # Shortcuts.
@@ -192,7 +272,19 @@ def test_recording_ends_with_esc_and_backspace_takes_the_keys_away(rig: Settings
     press_keys(rig, page, "new_chat", Qt.Key.Key_Backspace)
     assert rig.bridge.arguments(settings_set) == [{"values": {"shortcuts.new_chat": ""}}]
     rig.press(page.reset_all)
-    assert len(rig.bridge.arguments(settings_reset)[0]["keys"]) == len(page.shortcut_rows())
+    assert rig.bridge.arguments(settings_reset) == [{"keys": ("shortcuts.new_chat",)}]
+
+
+def test_all_shortcuts_but_the_locked_ones_are_reset(rig: SettingsRig) -> None:
+    for name in ("new_chat", "settings", "pick_model"):
+        rig.outside(f"shortcuts.{name}", f"Ctrl+Alt+{name[0].upper()}")
+    rig.lock("shortcuts.pick_model", "TEKTRA_SHORTCUTS_PICK_MODEL")
+    page = rig.page(Page.SHORTCUTS, ShortcutsPage)
+    rig.bridge.answer(settings_reset, StoreFull("The disk is full."))
+    rig.press(page.reset_all)
+    assert set(rig.bridge.arguments(settings_reset)[0]["keys"]) == {"shortcuts.new_chat", "shortcuts.settings"}
+    assert page.note.text() == "The disk is full."
+    assert rig.bridge.unhandled_errors == []
 
 
 def test_what_the_core_says_against_keys_is_told(rig: SettingsRig) -> None:

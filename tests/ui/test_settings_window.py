@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import cast
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QListWidget, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QListWidget, QRadioButton, QTableView, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.bridge.events import SettingsEvent
 from app.bridge.names import EventName
-from app.bridge.signatures import settings_check, settings_reset, settings_set
+from app.bridge.signatures import engine_list, provider_list, settings_check, settings_reset, settings_set
 from app.errors import StoreFull
+from app.types.models import BackendName
 from app.types.settings import ConfigIssue
 from app.ui.bridge.base import LinkState
+from app.ui.settings.engines_page import EnginesPage
 from app.ui.settings.field_model import Control, control_of, named_texts, named_values
+from app.ui.settings.lines import Line
 from app.ui.settings.page import SettingsPage
 from app.ui.settings.pages_model import Page
 from app.ui.settings.words import choice_words
@@ -131,6 +135,73 @@ def test_a_file_that_cannot_be_written_is_told_and_a_switch_turns_back(rig: Sett
     assert rig.row("privacy.local_only").problem.plain == "The disk is full. Free some space."
 
 
+def test_a_switch_that_is_turned_twice_ends_as_it_is_seen(rig: SettingsRig) -> None:
+    held = rig.bridge.hold(settings_set)
+    rig.page(Page.PRIVACY, SettingsPage)
+    switch = rig.row("privacy.local_only").control.focusProxy()
+    assert isinstance(switch, Switch)
+    rig.press(switch)
+    rig.press(switch)
+    assert switch.isChecked()
+    assert len(rig.bridge.arguments(settings_set)) == 1
+    held.resolve(rig.core.set({"privacy.local_only": False}))
+    rig.settle()
+    assert [call["values"] for call in rig.bridge.arguments(settings_set)] == [
+        {"privacy.local_only": False},
+        {"privacy.local_only": True},
+    ]
+    assert switch.isChecked()
+    assert rig.core.infos["privacy.local_only"].value is True
+
+
+def test_what_failed_is_not_said_for_ever(rig: SettingsRig) -> None:
+    rig.bridge.answer(settings_set, StoreFull("The disk is full."))
+    rig.page(Page.PRIVACY, SettingsPage)
+    rig.press(cast("QAbstractButton", rig.row("privacy.local_only").control.focusProxy()))
+    assert rig.row("privacy.local_only").problem.isVisible()
+    rig.page(Page.CHAT, SettingsPage)
+    rig.page(Page.PRIVACY, SettingsPage)
+    assert not rig.row("privacy.local_only").problem.isVisible()
+
+
+def test_what_is_being_typed_is_not_written_over_by_its_own_saving(rig: SettingsRig, qtbot: QtBot) -> None:
+    rig.page(Page.PRIVACY, SettingsPage)
+    field = rig.row("network.proxy").control.focusProxy()
+    assert isinstance(field, QLineEdit)
+    field.setFocus()
+    QTest.keyClicks(field, "http://proxy ")
+    qtbot.waitUntil(lambda: rig.core.infos["network.proxy"].value == "http://proxy")
+    rig.settle()
+    assert field.text() == "http://proxy "
+    QTest.keyClick(field, Qt.Key.Key_Left)
+    QTest.keyClicks(field, "x")
+    assert (field.text(), field.cursorPosition()) == ("http://proxyx ", 13)
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    rig.settle()
+    assert field.text() == "http://proxyx"
+
+
+def test_a_path_is_saved_on_enter_or_when_its_field_is_left(rig: SettingsRig) -> None:
+    rig.page(Page.PRIVACY, SettingsPage)
+    field = rig.row("network.ca_file").control.focusProxy()
+    assert isinstance(field, QLineEdit)
+    field.setFocus()
+    rig.type("network.ca_file", "/ca.pem", enter=False)
+    assert not rig.row("network.ca_file").pausing
+    rig.outside("network.ca_file", "/other.pem")
+    assert field.text() == "/ca.pem"
+    QTest.keyClick(field, Qt.Key.Key_Tab)
+    rig.settle()
+    assert rig.core.infos["network.ca_file"].value == "/ca.pem"
+    rig.type("network.ca_file", "/next.pem")
+    assert rig.core.infos["network.ca_file"].value == "/next.pem"
+    field.setFocus()
+    rig.type("network.ca_file", "/last.pem", enter=False)
+    rig.window.close()
+    rig.settle()
+    assert rig.core.infos["network.ca_file"].value == "/last.pem"
+
+
 def test_a_choice_is_saved_at_once_and_the_wheel_scrolls_the_page(rig: SettingsRig) -> None:
     rig.page(Page.APPEARANCE, SettingsPage)
     size = rig.row("appearance.font_size").control.focusProxy()
@@ -201,10 +272,14 @@ def test_a_broken_file_is_told_with_its_lines_until_it_is_mended(rig: SettingsRi
     )
     rig.broken(issue)
     assert rig.window.banner.isVisible()
-    assert "nothing was changed" in rig.window.banner.title
+    assert rig.window.banner.title == "Some settings have mistakes; all others count."
     assert "config.toml, line 7: max_queue is 0" in rig.window.banner._hint.plain
     rig.broken(issue, issue, issue)
     assert rig.window.banner._hint.plain.endswith("And 1 more.")
+    rig.broken(replace(issue, key=""), issue)
+    assert rig.window.banner.title == "Some settings have mistakes; all others count."
+    rig.broken(replace(issue, key="", message="It is no TOML."), replace(issue, file="environment"))
+    assert rig.window.banner.title == "A file of settings has mistakes, so nothing of it was used."
     rig.broken()
     assert not rig.window.banner.isVisible()
 
@@ -235,9 +310,36 @@ def test_a_window_without_a_core_fills_itself_later(qtbot: QtBot) -> None:
     rig = SettingsRig(qtbot, LinkState.CONNECTING)
     page = rig.window.page(Page.GENERAL)
     assert page.rows() == {}
+    assert any("Looking" in line.text.plain for line in page.findChildren(Line))
     rig.bridge.set_link(LinkState.CONNECTED)
-    rig.bridge.flush()
+    rig.settle()
     assert "general.language" in page.rows()
+    assert not any("Looking" in line.text.plain for line in page.findChildren(Line))
+
+
+@pytest.mark.parametrize("link", [LinkState.CONNECTING, LinkState.CONNECTED])
+def test_engines_and_providers_are_asked_for_anew_when_the_core_comes(qtbot: QtBot, link: LinkState) -> None:
+    rig = SettingsRig(qtbot, link)
+    page = rig.page(Page.ENGINES, EnginesPage)
+    page.reveal_topic("Cloud providers")
+    rig.settle()
+    rig.bridge.set_link(LinkState.LOST)
+    asked = len(rig.bridge.arguments(engine_list)), len(rig.bridge.arguments(provider_list))
+    rig.bridge.set_link(LinkState.CONNECTED)
+    rig.settle()
+    assert (len(rig.bridge.arguments(engine_list)), len(rig.bridge.arguments(provider_list))) > asked
+    assert len(rig.bridge.arguments(provider_list)) == asked[1] + 1
+    assert page.list.isVisible()
+    assert page.providers.line("work").isVisible()
+
+
+def test_a_page_that_is_not_seen_asks_nothing_when_the_core_comes(rig: SettingsRig) -> None:
+    rig.page(Page.ENGINES, EnginesPage)
+    rig.window.hide()
+    asked = len(rig.bridge.arguments(engine_list))
+    rig.bridge.set_link(LinkState.CONNECTED)
+    rig.settle()
+    assert len(rig.bridge.arguments(engine_list)) == asked
 
 
 # Search and keyboard.
@@ -254,6 +356,28 @@ def test_the_search_leads_to_a_setting_of_any_engine(rig: SettingsRig) -> None:
     field = rig.row("backends.ollama.host").control.focusProxy()
     assert rig.window.focusWidget() is field
     assert search.text() == ""
+
+
+def test_a_search_that_leads_to_a_choice_of_few_gives_it_the_keyboard(rig: SettingsRig) -> None:
+    rig.page(Page.APPEARANCE, SettingsPage).reveal("appearance.theme")
+    here = rig.window.focusWidget()
+    assert isinstance(here, QRadioButton)
+    assert (here.text(), here.isChecked()) == ("As the system", True)
+    assert [ring for ring in rig.window.findChildren(FocusRing) if ring.isVisible()]
+    QTest.keyClick(here, Qt.Key.Key_Right)
+    rig.settle()
+    assert rig.core.infos["appearance.theme"].value == "light"
+    rig.press(rig.row("appearance.theme").reset_button)
+    again = rig.window.focusWidget()
+    assert isinstance(again, QRadioButton)
+    assert (again.text(), rig.core.infos["appearance.theme"].value) == ("As the system", "system")
+
+
+def test_a_search_that_leads_to_an_engines_switch_shows_where_it_is(rig: SettingsRig) -> None:
+    page = rig.page(Page.ENGINES, EnginesPage)
+    page.reveal("backends.ollama.enabled")
+    assert rig.window.focusWidget() is page.row(BackendName.OLLAMA).switch
+    assert [ring for ring in rig.window.findChildren(FocusRing) if ring.isVisible()]
 
 
 def test_the_search_is_walked_with_the_keys_and_left_with_esc(rig: SettingsRig) -> None:

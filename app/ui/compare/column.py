@@ -16,6 +16,7 @@ from app.ui.widgets.buttons import IconButton
 from app.ui.widgets.labels import ElidedLabel, Paragraph, Tag, Tone
 from app.ui.widgets.menu import make_menu
 from app.ui.widgets.paint import rounded, smooth
+from app.ui.window.picker_model import engine_name
 
 HEAD = 53
 MIN_WIDTH = 280
@@ -55,7 +56,7 @@ class PairColumn(QFrame):
         """Show what is known now; `may_change` says whether it can be removed or used."""
         self.column, self._may_change = column, may_change
         result = column.result
-        self.title.setText(column.title)
+        self.title.set_text(column.title, f" · {engine_name(result.engine)}")
         self.menu_button.setAccessibleName(self.tr("More about {0}").format(column.title))
         self._show_tag(column)
         self.text.setAccessibleName(self.tr("Answer of {0}").format(column.title))

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app.bridge.signatures import Selection
 from app.client.comparison import Comparison, PairResult, PairState
 from app.types.compare import CompareItem, Pair
-from app.types.models import ON_THIS_MACHINE, BackendName, LoadState, ModelInfo
+from app.types.models import BackendName, LoadState, ModelInfo
 from app.ui.window.picker_model import engine_name
 
 MAX_PAIRS = 6
@@ -166,10 +166,15 @@ class CompareModel:
         """A model's name."""
         return self._names.get(model_id, model_id)
 
-    @property
-    def stays_here(self) -> bool:
-        """Whether every engine computes on this machine."""
-        return all(result.engine in ON_THIS_MACHINE for result in self._comparison.results)
+    def asked(self, models: Iterable[ModelInfo]) -> tuple[ModelInfo, ...]:
+        """The models as they are asked here: each with the engine of its column, whichever it has elsewhere."""
+        known = {model.id: model for model in models}
+        found = []
+        for result in self._comparison.results:
+            model_id = result.pair.model_id
+            model = known.get(model_id) or ModelInfo(model_id, self.name(model_id), LoadState.READY)
+            found.append(replace(model, backend=result.engine or model.backend))
+        return tuple(found)
 
     def _title(self, result: PairResult, *, one_model: bool) -> str:
         engine = engine_name(result.engine)

@@ -24,11 +24,13 @@ from app.ui.theme import ui_font
 from app.ui.theme.tokens import COLUMN_WIDTH
 from app.ui.widgets.buttons import ButtonKind, TextButton
 from app.ui.widgets.flow import FlowLayout
-from app.ui.widgets.labels import ElidedLabel, Paragraph, muted_label, text_label
+from app.ui.widgets.labels import ElidedLabel, Paragraph, text_label
 from app.ui.widgets.menu import make_menu
 from app.ui.window.composer import Composer
 from app.ui.window.models import Models
+from app.ui.window.note_model import Reach
 from app.ui.window.picker_model import engine_name
+from app.ui.window.places import Places
 from app.ui.window.shortcuts import Action, shortcuts
 
 FRAME_MS = 33
@@ -36,6 +38,8 @@ FRAME_MS = 33
 _SIDE = 24
 _NOTE_HEIGHT = 34
 _NARROW = 600
+_HINT_GAP = 6
+"""Beside the 8 between buttons."""
 
 
 class ComparePane(QWidget):
@@ -58,17 +62,23 @@ class ComparePane(QWidget):
         self._dirty: set[int] = set()
         self._next = ""
         """What is asked as soon as what runs has stopped."""
+        self._stopping = False
+        """It is to be stopped as soon as the core has said what runs."""
         self.model = CompareModel()
         self.columns: list[PairColumn] = []
         self.bubble = PromptBubble()
         self.title = text_label(self.tr("Compare"), 24, QFont.Weight.DemiBold)
         self.intro = Paragraph(muted=True)
         self.grid = ColumnGrid()
-        self.use_button = TextButton("", ButtonKind.PRIMARY)
-        self.add_button = TextButton(self.tr("Add an engine"))
+        self.use_button = TextButton("", ButtonKind.PRIMARY, small=True)
+        self.add_button = TextButton(self.tr("Add an engine"), small=True)
         self.hint = _hint()
         self.composer = Composer()
-        self.note = muted_label("", 11)
+        self.note = ElidedLabel()
+        self.note.setFont(ui_font(11, tabular=True))
+        self.note.setForegroundRole(QPalette.ColorRole.PlaceholderText)
+        self._places = Places(bridge, self)
+        self._places.changed.connect(self._show_note)
         self._frame = QTimer(self)
         self._frame.setSingleShot(True)
         self._frame.setInterval(FRAME_MS)
@@ -107,6 +117,7 @@ class ComparePane(QWidget):
 
     def stop(self) -> None:
         """Stop what runs; what came stays."""
+        self._stopping = self.model.running
         if self._channel:
             self._bridge.invoke(compare_stop, channel=self._channel).then(_nothing, self._failed)
 
@@ -231,7 +242,7 @@ class ComparePane(QWidget):
     def _started(self, channel: str) -> None:
         self._channel = channel
         self._unfollow = self._bridge.follow(channel, 0, self._take, self._ended)
-        if self._next:
+        if self._stopping:
             self.stop()
 
     def _take(self, item: CompareItem) -> None:
@@ -242,7 +253,7 @@ class ComparePane(QWidget):
                 self._frame.start()
 
     def _ended(self, error: AppError | None) -> None:
-        self._channel, self._unfollow = "", None
+        self._channel, self._unfollow, self._stopping = "", None, False
         self.model.end()
         self._show_all()
         if error is not None:
@@ -338,11 +349,20 @@ class ComparePane(QWidget):
             self.tr("Add an engine or a model") if self.model.can_add else self.tr("Not while it runs, and six at most")
         )
         self.hint.setText(self.tr("Same prompt, same sampling, one after the other. Differences are marked."))
-        stored = self.tr("Nothing of it is stored.")
-        here = self.tr("Runs on this computer.") if self.model.stays_here else ""
-        self.note.setText(f"{here} {stored}".strip())
+        self._show_note()
         self.composer.set_answering(self.model.running)
         self._block()
+
+    @Slot()
+    def _show_note(self) -> None:
+        places = [self._places.of(model) for model in self.model.asked(self._models.all)]
+        names = list(dict.fromkeys(place.name for place in places if place.reach is Reach.ELSEWHERE))
+        where = self.tr("Runs on this computer.")
+        if names:
+            where = self.tr("What you write goes to {0}.").format(", ".join(names))
+        elif any(place.reach is Reach.UNKNOWN for place in places):
+            where = ""
+        self.note.setText(f"{where} {self.tr('Nothing of it is stored.')}".strip())
 
     @Slot(object, object)
     def _link_changed(self, _state: LinkState, _error: AppError | None) -> None:
@@ -367,6 +387,7 @@ class ComparePane(QWidget):
 
 def _hint() -> ElidedLabel:
     label = ElidedLabel()
+    label.setContentsMargins(_HINT_GAP, 0, 0, 0)
     label.setFont(ui_font(12))
     label.setForegroundRole(QPalette.ColorRole.PlaceholderText)
     return label

@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 
 from PySide6.QtCore import QLocale, Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QHideEvent, QKeyEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QSizePolicy, QWidget
 
 from app.types.settings import SettingInfo
@@ -47,6 +47,9 @@ class FieldControl(QWidget):
 
     def set_wrong(self, *, wrong: bool) -> None:
         """Mark what stands there as refused; only what can be typed can be wrong."""
+
+    def forget(self) -> None:
+        """What was typed and not saved does not count; only what can be typed has to know."""
 
     def _put(self, widget: QWidget) -> None:
         widget.setAccessibleName(self._name)
@@ -137,15 +140,18 @@ class TypedControl(FieldControl):
         if isinstance(self.field, _StepField):
             self.field.stepped.connect(self._step)
         self._sent = ""
+        self._typing = False
         self._put(self.field)
 
     def show_info(self, info: SettingInfo) -> None:
-        """Write what is set."""
+        """Write what is set, except over the caret of somebody who just typed the same in other signs."""
         self._info = info
-        text = text_of(info, *_separators())
-        self._sent = text
-        if self.field.text() != text:
-            self.field.setText(text)
+        if not (self._typing and self.field.hasFocus() and self._keeps()):
+            self._write()
+
+    def forget(self) -> None:
+        """Whatever stands there may be written over."""
+        self._typing = False
 
     def set_wrong(self, *, wrong: bool) -> None:
         """Mark the field."""
@@ -153,13 +159,31 @@ class TypedControl(FieldControl):
 
     @Slot(str)
     def _edited(self, text: str) -> None:
+        self._typing = True
         self.typed.emit(self._value(text))
 
     @Slot()
     def _finished(self) -> None:
+        self._typing = False
         if self.field.text() != self._sent:
             self._sent = self.field.text()
             self.entered.emit(self._value(self._sent))
+        if self._means_the_same():
+            self._write()
+
+    def _keeps(self) -> bool:
+        """Whether what is being typed stays while the value that is set is shown."""
+        return self._means_the_same()
+
+    def _means_the_same(self) -> bool:
+        value = self._info.value
+        return self._value(self.field.text()) == (list(value) if isinstance(value, tuple) else value)
+
+    def _write(self) -> None:
+        text = text_of(self._info, *_separators())
+        self._sent = text
+        if self.field.text() != text:
+            self.field.setText(text)
 
     @Slot(int)
     def _step(self, by: int) -> None:
@@ -180,7 +204,7 @@ class TypedControl(FieldControl):
 
 
 class FileControl(TypedControl):
-    """A field for a path, with Browse."""
+    """A field for a path, with Browse. Half a path is never looked at: Enter, or leaving the field, saves it."""
 
     def __init__(self, name: str, description: str, info: SettingInfo) -> None:
         super().__init__(name, description, info)
@@ -188,6 +212,19 @@ class FileControl(TypedControl):
         self.browse.clicked.connect(self._browse)
         self._row.addWidget(self.browse)
         self.browse.setAccessibleName(self.tr("Browse for {0}").format(name))
+
+    @Slot(str)
+    def _edited(self, text: str) -> None:
+        self._typing = True
+
+    def _keeps(self) -> bool:
+        return True
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """The window went with the field: that is leaving it too."""
+        super().hideEvent(event)
+        if self._typing:
+            self._finished()
 
     @Slot()
     def _browse(self) -> None:

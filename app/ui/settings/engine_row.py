@@ -19,10 +19,11 @@ from app.ui.settings.words import (
     tr,
 )
 from app.ui.theme import current, ui_font
+from app.ui.theme.tokens import RADIUS_CONTROL
 from app.ui.widgets.buttons import BaseButton, TextButton
 from app.ui.widgets.flow import FlowLayout
 from app.ui.widgets.labels import TAG_HEIGHT, Paragraph, Tag, Tone, paint_tag, tag_width
-from app.ui.widgets.paint import rounded
+from app.ui.widgets.paint import rounded, smooth
 from app.ui.widgets.reorder import DragHandle
 from app.ui.widgets.switch import Switch
 from app.ui.widgets.words import number
@@ -44,12 +45,14 @@ class EngineTitle(BaseButton):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._name = ""
         self._facts = ""
+        self._short = ""
         self._tags: list[tuple[str, Tone]] = []
 
     def show_row(self, row: EngineRow) -> None:
         """Another state of the engine."""
         self._name = engine_name(row.info.name)
         self._facts = engine_facts(row.info)
+        self._short = engine_facts(row.info, short=True)
         place = engine_place(row.info)
         self._tags = [(engine_tag(row.info), TONES[row.mood])]
         if place:
@@ -75,7 +78,7 @@ class EngineTitle(BaseButton):
             left, room = 4, self.width() - 8
             name = metrics.elidedText(self._name, Qt.TextElideMode.ElideRight, room)
             painter.setFont(font)
-            painter.setPen(QColor(tokens.accent_text if self.isChecked() else tokens.text))
+            painter.setPen(QColor(tokens.text))
             painter.drawText(QRect(left, 4, room, 20), Qt.AlignmentFlag.AlignVCenter, name)
             left += metrics.horizontalAdvance(name) + _TAG_GAP
             for words, tone in self._tags:
@@ -87,7 +90,9 @@ class EngineTitle(BaseButton):
             small = ui_font(12, tabular=True)
             painter.setFont(small)
             painter.setPen(QColor(tokens.text_3))
-            facts = QFontMetrics(small).elidedText(self._facts, Qt.TextElideMode.ElideRight, room)
+            metrics = QFontMetrics(small)
+            facts = self._facts if metrics.horizontalAdvance(self._facts) <= room else self._short
+            facts = metrics.elidedText(facts, Qt.TextElideMode.ElideRight, room)
             painter.drawText(QRect(4, 24, room, 18), Qt.AlignmentFlag.AlignVCenter, facts)
 
 
@@ -100,6 +105,7 @@ class EngineRowWidget(QWidget):
         self.row = row
         self.handle = DragHandle(name)
         self.title = EngineTitle()
+        self.title.toggled.connect(self._show_chosen)
         self.button = TextButton("", small=True)
         self.switch = Switch(tr("Use {0}").format(name))
         self._result = QWidget()
@@ -113,6 +119,12 @@ class EngineRowWidget(QWidget):
         self.testing = False
         self._build()
         self.show_row(row)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The one whose settings are below lies on a ground of its own, as a chosen page does."""
+        if self.title.isChecked():
+            with smooth(self) as painter:
+                rounded(painter, self.rect().adjusted(4, 4, -4, -4), RADIUS_CONTROL, current().selected)
 
     def show_row(self, row: EngineRow) -> None:
         """Another state of the engine."""
@@ -193,6 +205,10 @@ class EngineRowWidget(QWidget):
         column.setSpacing(4)
         column.addLayout(line)
         column.addWidget(self._result)
+
+    @Slot()
+    def _show_chosen(self) -> None:
+        self.update()
 
     def _show_button(self) -> None:
         words = tr("Testing…") if self.testing else button_words(self.row.button)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import Qt, Slot
 
 from app.bridge.events import EventPayload
 from app.bridge.names import EventName
@@ -14,7 +14,7 @@ from app.ui.settings.engine_row import EngineRowWidget
 from app.ui.settings.engines_model import ORDER_KEY, RowButton, enabled_key, engine_rows, new_order
 from app.ui.settings.field_model import Note
 from app.ui.settings.ollama_section import OllamaSection
-from app.ui.settings.page import SettingsPage
+from app.ui.settings.page import NEXT, SettingsPage
 from app.ui.settings.pages_model import Group, Page, groups
 from app.ui.settings.providers_section import ProvidersSection
 from app.ui.settings.words import note_words, tr
@@ -36,14 +36,15 @@ class EnginesPage(SettingsPage):
         self.list.reordered.connect(self._reordered)
         self._waiting = Paragraph(self.tr("Looking for engines…"), 12, 18, muted=True)
         self.note = muted_label()
-        self.note.setFixedHeight(18)
+        self.note.setMinimumHeight(18)
+        self.note.setWordWrap(True)
         self.providers = ProvidersSection(self.around)
         self.ollama = OllamaSection(self.around)
         self.body.addWidget(self._waiting)
         self.body.addWidget(self.list)
         self.body.addSpacing(8)
         self.body.addWidget(self.note)
-        self.body.addSpacing(10)
+        self.body.addSpacing(NEXT)
         super().build()
         self.body.addWidget(self.providers)
         self.body.addWidget(self.ollama)
@@ -58,10 +59,17 @@ class EnginesPage(SettingsPage):
         self.around.bridge.core_event.connect(self._event)
 
     def opened(self) -> None:
-        """Look anew whether servers answer, and what can compute."""
+        """Look anew whether servers answer, what can compute, and which providers there are."""
         self._ask(refresh=True)
+        if self._chosen is BackendName.CLOUD:
+            self.providers.refresh()
         if self.around.settings.connected:
             self.around.bridge.invoke(device_list).then(self._offer_devices, self._failed)
+
+    def disarm(self) -> None:
+        """Nothing is about to be removed any more."""
+        self.providers.disarm()
+        self.ollama.disarm()
 
     def _offer_devices(self, devices: tuple[DeviceInfo, ...]) -> None:
         self.around.settings.offer("device", tuple(device.name for device in devices if device.kind != "cpu"))
@@ -79,7 +87,9 @@ class EnginesPage(SettingsPage):
         if info is not None and info.group in set(BackendName):
             self._choose(BackendName(info.group))
         if key in {enabled_key(name) for name in self._widgets}:
-            self._widgets[self._chosen].switch.setFocus()
+            switch = self._widgets[self._chosen].switch
+            switch.setFocus(Qt.FocusReason.TabFocusReason)
+            self.ensureWidgetVisible(switch, 0, 80)
             return
         super().reveal(key)
 
@@ -133,7 +143,7 @@ class EnginesPage(SettingsPage):
 
     def _failed(self, error: AppError) -> None:
         self._waiting.say(f"{error.message} {error.hint}".strip())
-        self._waiting.setVisible(not self._widgets)
+        self._waiting.show()
 
     def _of(self, control: object) -> EngineRowWidget | None:
         mine = (row for row in self._widgets.values() if control in (row.title, row.button, row.switch))
@@ -147,8 +157,11 @@ class EnginesPage(SettingsPage):
 
     def _choose(self, backend: BackendName) -> None:
         self._chosen = backend
+        self.disarm()
         self._show_chosen()
         self.settings_changed()
+        if backend is BackendName.CLOUD:
+            self.providers.refresh()
 
     def _show_chosen(self) -> None:
         for name, widget in self._widgets.items():

@@ -145,7 +145,10 @@ class FieldModel:
         self.problem = ""
         """Why the value that stands there was not taken."""
         self.note = Note.NONE
-        self.saving = False
+        self._sent: set[int] = set()
+        """What was sent to be written and of which nothing was heard yet."""
+        self._good = 0
+        """The value with this number was found good while another one was on its way."""
         self._number = 0
         self._pending: Value | None = None
 
@@ -160,53 +163,81 @@ class FieldModel:
         return differs(self.info)
 
     @property
+    def number(self) -> int:
+        """Of the newest value."""
+        return self._number
+
+    @property
+    def saving(self) -> bool:
+        """Whether a value is on its way to the file."""
+        return bool(self._sent)
+
+    @property
     def editing(self) -> bool:
         """What stands in the control is not saved (yet)."""
         return self._pending is not None
 
     def type(self, value: Value) -> Ask | None:
-        """The person entered a value; None when that is the one that is saved."""
+        """The person entered a value; None when that is the one that is saved, and no other is on its way."""
         self._number += 1
         self.note = Note.NONE
-        if _plain(value) == _plain(self.info.value):
+        if _plain(value) == _plain(self.info.value) and not self.saving:
             self._pending, self.problem = None, ""
             return None
         self._pending = value
         return Ask(self._number, value)
 
     def checked(self, number: int, sentence: str) -> Value | None:
-        """The core's word on a value; the value to save when it is good and still the newest."""
+        """The core's word on a value; the value to save when it is good, the newest, and nothing is on its way."""
         if number != self._number or self._pending is None:
             return None
         self.problem = sentence
         if sentence:
             return None
-        self.saving = True
+        self._good = number
+        return self.next()
+
+    def next(self) -> Value | None:
+        """The value to save now: two on their way at once could arrive in the other order."""
+        if self.saving or self._pending is None or self._good != self._number:
+            return None
+        self._good = 0
+        self._sent.add(self._number)
         return self._pending
 
     def saved(self, number: int, *, restart: bool) -> None:
         """The core wrote it."""
-        self.saving = False
+        self._sent.discard(number)
         if number == self._number:
             self._pending = None
             self.note = Note.RESTART if restart else note_of(self.info)
 
-    def failed(self, number: int, sentence: str) -> None:
-        """The core could not write it, or does not answer."""
-        self.saving = False
+    def failed(self, number: int, sentence: str, *, keep: bool = False) -> None:
+        """The core could not write it, or does not answer; `keep` where what was entered still stands there."""
+        self._sent.discard(number)
         if number == self._number:
             self.problem = sentence
+            if not keep:
+                self._pending = None
 
     def reset(self) -> int:
         """The person wants the default; the number of this wish."""
         self._number += 1
+        self._sent.add(self._number)
         self._pending, self.problem, self.note = None, "", Note.NONE
         return self._number
+
+    def forget(self) -> None:
+        """The person comes back to it: what failed earlier and was taken back is old news."""
+        if not self.editing:
+            self.problem = ""
 
     def changed(self, info: SettingInfo) -> bool:
         """The setting has this value now; True when the control is to show it, since nobody types in it."""
         same = _plain(self.info.value) == _plain(info.value)
         self.info = info
+        if self.editing and not self.saving and _plain(self._pending) == _plain(info.value):
+            self._pending, self.problem = None, ""
         if not same and not self.editing:
             self.problem = ""
             self.note = Note.NONE

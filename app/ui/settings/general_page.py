@@ -10,7 +10,7 @@ from app.errors import AppError
 from app.types.settings import BackupInfo, DataInfo
 from app.types.status import StoreStatus
 from app.ui.settings.lines import Line
-from app.ui.settings.page import SettingsPage, heading, open_path
+from app.ui.settings.page import NEXT, SettingsPage, heading, open_path
 from app.ui.settings.pages_model import Page
 from app.ui.settings.words import tr
 from app.ui.widgets.buttons import ButtonKind, TextButton
@@ -41,13 +41,12 @@ class GeneralPage(SettingsPage):
         self.restore_button = TextButton(self.tr("Restore"), small=True)
         self._restore = Line(self.tr("Restore"), "", self.backups, self.restore_button)
         self.delete_button = TextButton(self.tr("Delete…"), small=True)
-        erases = self.tr("Chats, backups, settings, keys and logs of Tektra. This cannot be undone.")
-        self._delete = Line(self.tr("Delete everything"), erases, self.delete_button)
+        self._delete = Line(self.tr("Delete everything"), self._erases(), self.delete_button)
         self._delete.add_below(self._confirmation())
         card = Card()
         for line in (self._folder, self._back_up, self._restore, self._delete):
             card.add(line)
-        self.body.addSpacing(14)
+        self.body.addSpacing(NEXT)
         self.body.addWidget(heading(self.tr("Your data")))
         self.body.addSpacing(10)
         self.body.addWidget(card)
@@ -68,6 +67,12 @@ class GeneralPage(SettingsPage):
         """Look where the data is."""
         if self.around.settings.connected:
             self.around.bridge.invoke(data_info).then(self._take, self._failed)
+
+    def disarm(self) -> None:
+        """Neither question is open any more."""
+        self._asked = False
+        self._show_question()
+        self._put_confirmation_away()
 
     def _confirmation(self) -> QWidget:
         self._confirm = QWidget()
@@ -155,9 +160,16 @@ class GeneralPage(SettingsPage):
             self._show_question()
             return
         self._forget_question()
-        self.around.bridge.invoke(data_restore, name=self.backups.currentData()).then(self._restored)
+        self.restore_button.setEnabled(False)
+        call = self.around.bridge.invoke(data_restore, name=self.backups.currentData())
+        call.then(self._restored, self._restore_failed)
+
+    def _restore_failed(self, error: AppError) -> None:
+        self.restore_button.setEnabled(True)
+        self._restore.say(f"{error.message} {error.hint}".strip())
 
     def _restored(self, store: StoreStatus) -> None:
+        self.restore_button.setEnabled(True)
         self.around.tell(self.tr("The backup is in place. The database that was in use before was kept."))
         self.opened()
 
@@ -167,11 +179,18 @@ class GeneralPage(SettingsPage):
         self.delete_button.hide()
         self.confirm_field.setFocus()
 
-    @Slot()
-    def _cancel_delete(self) -> None:
+    def _put_confirmation_away(self) -> None:
         self.confirm_field.clear()
         self._confirm.hide()
         self.delete_button.show()
+        self._delete.say(self._erases())
+
+    def _erases(self) -> str:
+        return self.tr("Chats, backups, settings, keys and logs of Tektra. This cannot be undone.")
+
+    @Slot()
+    def _cancel_delete(self) -> None:
+        self._put_confirmation_away()
         self.delete_button.setFocus()
 
     @Slot(str)
@@ -181,7 +200,11 @@ class GeneralPage(SettingsPage):
     @Slot()
     def _delete_all(self) -> None:
         self.confirm_button.setEnabled(False)
-        self.around.bridge.invoke(data_delete_all, confirm=CONFIRM).then(self._deleted)
+        self.around.bridge.invoke(data_delete_all, confirm=CONFIRM).then(self._deleted, self._delete_failed)
+
+    def _delete_failed(self, error: AppError) -> None:
+        self._confirming(self.confirm_field.text())
+        self._delete.say(f"{error.message} {error.hint}".strip())
 
     def _deleted(self, nothing: None) -> None:
         self._cancel_delete()

@@ -78,7 +78,7 @@ class _Rows(QStyledItemDelegate):
         color = tokens.text if chosen else tokens.text_2
         top = area.top() + (ROW_HEIGHT - 16) // 2
         painter.drawPixmap(QPoint(area.left() + 10, top), pixmap(ICONS[entry.page], color, 16))
-        font = ui_font(13, QFont.Weight.DemiBold if chosen else QFont.Weight.Medium)
+        font = ui_font(13, QFont.Weight.DemiBold if chosen else QFont.Weight.Normal)
         painter.setFont(font)
         painter.setPen(QColor(tokens.text))
         width = area.width() - 34 - 8

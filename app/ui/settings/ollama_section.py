@@ -62,6 +62,13 @@ class OllamaSection(QWidget):
         """Whether a transfer runs."""
         return bool(self._channel)
 
+    def disarm(self) -> None:
+        """No model is about to be deleted any more."""
+        self._asked = ""
+        for button in self._removes:
+            button.setText(tr("Delete"))
+            button.updateGeometry()
+
     def _build(self) -> None:
         self._running = QWidget()
         bar = QHBoxLayout(self._running)
@@ -183,7 +190,11 @@ class OllamaSection(QWidget):
     def _stop(self) -> None:
         if self._channel:
             self.stop_button.setEnabled(False)
-            self._around.bridge.invoke(engine_stop_pull, channel=self._channel).then(_nothing)
+            self._around.bridge.invoke(engine_stop_pull, channel=self._channel).then(_nothing, self._stop_failed)
+
+    def _stop_failed(self, error: AppError) -> None:
+        self.stop_button.setEnabled(True)
+        self._say(f"{error.message} {error.hint}".strip())
 
     @Slot()
     def _remove(self) -> None:
@@ -196,7 +207,7 @@ class OllamaSection(QWidget):
             button.setText(tr("Really delete"))
             button.updateGeometry()
             return
-        self._asked = ""
+        self.disarm()
         self._around.bridge.invoke(engine_remove, backend=OLLAMA, name=name).then(self._removed, self._failed)
 
     def _removed(self, nothing: None) -> None:

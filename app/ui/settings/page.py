@@ -21,6 +21,8 @@ from app.ui.widgets.labels import Paragraph, muted_label, text_label
 from app.ui.window.models import Models
 
 SIDE = 24
+NEXT = 4
+"""Between the line below a card, which is empty most of the time, and the next heading."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +114,7 @@ class SettingsPage(QScrollArea):
         self.body.addWidget(subtitle)
         self.body.addSpacing(18)
         self._groups_box = QVBoxLayout()
-        self._groups_box.setSpacing(14)
+        self._groups_box.setSpacing(NEXT)
         content = QWidget()
         self._sides = QHBoxLayout(content)
         self._sides.setContentsMargins(SIDE, 0, SIDE, 0)
@@ -135,6 +137,9 @@ class SettingsPage(QScrollArea):
 
     def opened(self) -> None:
         """The page comes to the front: ask for what can change by itself."""
+
+    def disarm(self) -> None:
+        """The page was left meanwhile: a question whether something is really meant has to be asked anew."""
 
     def shown_groups(self) -> tuple[Group, ...]:
         """The settings to show, under their headings."""
@@ -185,6 +190,9 @@ class SettingsPage(QScrollArea):
     def showEvent(self, event: QShowEvent) -> None:
         """It comes to the front."""
         super().showEvent(event)
+        for row in self.rows().values():
+            row.forget()
+        self.disarm()
         self.opened()
 
     @Slot(object)

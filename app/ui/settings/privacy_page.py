@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Slot
-from PySide6.QtGui import QColor, QFont, QPainter, QResizeEvent
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -22,7 +22,7 @@ from app.bridge.signatures import privacy_clear_ledger, privacy_ledger
 from app.errors import AppError
 from app.types.privacy import LedgerEntry, Verdict
 from app.ui.settings.ledger_model import newest_first, place_of, sums
-from app.ui.settings.page import SettingsPage, heading
+from app.ui.settings.page import NEXT, SettingsPage, heading
 from app.ui.settings.pages_model import Page
 from app.ui.settings.setting_row import NARROW
 from app.ui.settings.words import purpose_words, tr, verdict_words
@@ -33,8 +33,9 @@ from app.ui.widgets.labels import TAG_HEIGHT, Paragraph, Tone, paint_tag, tag_wi
 from app.ui.widgets.words import clock_time, number, short_day
 
 ROW = 34
+TALL_ROW = 50
+"""With the reason below the place."""
 _WHY, _WHERE, _TIMES = 1, 2, 3
-_NARROW_WHY = 140
 _TONES = {Verdict.ALLOWED: Tone.NEUTRAL, Verdict.BLOCKED: Tone.WARN, Verdict.FAILED: Tone.BAD}
 SHOWN_ROWS = 9
 Index = QModelIndex | QPersistentModelIndex
@@ -46,6 +47,8 @@ class LedgerTable(QAbstractTableModel):
     def __init__(self) -> None:
         super().__init__()
         self.entries: tuple[LedgerEntry, ...] = ()
+        self.narrow = False
+        """Whether the place's cell tells the reason too, since there is no room for a column of its own."""
 
     def show_entries(self, entries: tuple[LedgerEntry, ...]) -> None:
         """Other lines."""
@@ -75,7 +78,8 @@ class LedgerTable(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return _cells(entry)[index.column()]
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{_titles()[index.column()]}: {_cells(entry)[index.column()]}"
+            columns = (_WHERE, _WHY) if self.narrow and index.column() == _WHERE else (index.column(),)
+            return ", ".join(f"{_titles()[column]}: {_cells(entry)[column]}" for column in columns)
         if role == Qt.ItemDataRole.ToolTipRole:
             return " · ".join(part for part in (*_cells(entry), entry.backend, entry.detail) if part)
         if role == Qt.ItemDataRole.ForegroundRole:
@@ -107,6 +111,31 @@ class _Outcome(QStyledItemDelegate):
         return QSize(tag_width(str(index.data())) + 22, ROW)
 
 
+class _PlaceAndReason(QStyledItemDelegate):
+    """Where, and below it why, in a table that is too narrow for both beside each other."""
+
+    def __init__(self, table: LedgerTable, parent: QWidget | None) -> None:
+        super().__init__(parent)
+        self._table = table
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        if not self._table.narrow:
+            super().paint(painter, option, index)
+            return
+        tokens, area, font = current(), option.rect, ui_font(12, tabular=True)
+        if option.state & QStyle.StateFlag.State_Selected:
+            painter.fillRect(area, QColor(tokens.selected))
+        reason = _cells(self._table.entries[index.row()])[_WHY]
+        painter.save()
+        painter.setFont(font)
+        for line, (words, color) in enumerate(((str(index.data()), tokens.text), (reason, tokens.text_3))):
+            place = QRect(area.left() + 11, area.top() + 6 + line * 19, area.width() - 15, 19)
+            shown = QFontMetrics(font).elidedText(words, Qt.TextElideMode.ElideRight, place.width())
+            painter.setPen(QColor(color))
+            painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, shown)
+        painter.restore()
+
+
 class PrivacyPage(SettingsPage):
     """See the module's docstring. Lives in the GUI thread."""
 
@@ -129,7 +158,7 @@ class PrivacyPage(SettingsPage):
         buttons.addWidget(self.clear_button)
         self._card = Card()
         self._card.add(self.table)
-        self.body.addSpacing(14)
+        self.body.addSpacing(NEXT)
         self.body.addWidget(heading(self.tr("Connections")))
         self.body.addSpacing(4)
         self.body.addLayout(buttons)
@@ -140,14 +169,15 @@ class PrivacyPage(SettingsPage):
         self._show(())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """A narrow table leaves the count to the tooltip and cuts the reasons."""
+        """A narrow table leaves the count to the tooltip and puts the reasons below the places."""
         super().resizeEvent(event)
         narrow = event.size().width() < NARROW
-        self.table.setColumnHidden(_TIMES, narrow)
-        mode = QHeaderView.ResizeMode.Fixed if narrow else QHeaderView.ResizeMode.ResizeToContents
-        self.table.horizontalHeader().setSectionResizeMode(_WHY, mode)
-        if narrow:
-            self.table.setColumnWidth(_WHY, _NARROW_WHY)
+        if narrow != self.ledger.narrow:
+            self.ledger.narrow = narrow
+            for column in (_WHY, _TIMES):
+                self.table.setColumnHidden(column, narrow)
+            self.table.verticalHeader().setDefaultSectionSize(TALL_ROW if narrow else ROW)
+            self._fit_table()
 
     @Slot()
     def opened(self) -> None:
@@ -160,15 +190,18 @@ class PrivacyPage(SettingsPage):
         self.sentence.say(_sum_words(entries))
         self.clear_button.setEnabled(bool(entries))
         self._card.setVisible(bool(entries))
-        rows = min(SHOWN_ROWS, max(1, len(entries)))
-        self.table.setFixedHeight(rows * ROW + ROW + 2)
+        self._fit_table()
+
+    def _fit_table(self) -> None:
+        rows = min(SHOWN_ROWS, max(1, len(self.ledger.entries)))
+        self.table.setFixedHeight(rows * (TALL_ROW if self.ledger.narrow else ROW) + ROW + 2)
 
     def _failed(self, error: AppError) -> None:
         self.sentence.say(f"{error.message} {error.hint}".strip())
 
     @Slot()
     def _clear(self) -> None:
-        self.around.bridge.invoke(privacy_clear_ledger).then(self._cleared)
+        self.around.bridge.invoke(privacy_clear_ledger).then(self._cleared, self._failed)
 
     def _cleared(self, nothing: None) -> None:
         self._show(())
@@ -217,6 +250,7 @@ def _make_table(model: LedgerTable) -> QTableView:
     table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
     table.setTabKeyNavigation(False)
     table.setWordWrap(False)
+    table.setItemDelegateForColumn(_WHERE, _PlaceAndReason(model, table))
     table.setItemDelegateForColumn(len(_titles()) - 1, _Outcome(model, table))
     table.viewport().setAutoFillBackground(False)
     table.verticalHeader().hide()

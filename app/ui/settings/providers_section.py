@@ -211,7 +211,7 @@ class ProvidersSection(QWidget):
         self._form_card.add(self.fields)
         self._form_card.hide()
         self.add_button = TextButton(self.tr("Add a provider"), small=True, icon="plus")
-        self._none = Paragraph(self.tr("No provider yet. Keys are kept in the system's keyring."), 12, 18, muted=True)
+        self._none = Paragraph("", 12, 18, muted=True)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
@@ -229,9 +229,10 @@ class ProvidersSection(QWidget):
         """One provider's line."""
         return self._lines[name]
 
-    def showEvent(self, event: object) -> None:
-        """Ask for the list."""
-        self.refresh()
+    def disarm(self) -> None:
+        """No provider is about to be removed any more."""
+        for line in self._lines.values():
+            line.ask(really=False)
 
     def refresh(self) -> None:
         """Ask for the list."""
@@ -270,6 +271,7 @@ class ProvidersSection(QWidget):
         for info in providers:
             self._lines[info.spec.name].show_info(info)
         self.card.setVisible(bool(providers))
+        self._none.say(self.tr("No provider yet. Keys are kept in the system's keyring."))
         self._none.setVisible(not providers)
 
     def _add_line(self, line: ProviderLine) -> None:

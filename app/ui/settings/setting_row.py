@@ -66,6 +66,11 @@ class SettingRow(QWidget):
         return self._model.info.key
 
     @property
+    def pausing(self) -> bool:
+        """Whether something typed is looked at after a pause."""
+        return self._pause.isActive()
+
+    @property
     def model(self) -> FieldModel:
         """What it decides by."""
         return self._model
@@ -74,6 +79,11 @@ class SettingRow(QWidget):
         """The setting has this value now."""
         self._model.changed(info)
         self._show()
+
+    def forget(self) -> None:
+        """The page comes to the front: what failed earlier is not said again."""
+        self._model.forget()
+        self._show_problem()
 
     def set_narrow(self, *, narrow: bool) -> None:
         """Put the control under the text, or beside it."""
@@ -136,7 +146,11 @@ class SettingRow(QWidget):
     def _checked(self, ask: Ask, sentence: str) -> None:
         value = self._model.checked(ask.number, sentence)
         self._show_problem()
+        self._save(value)
+
+    def _save(self, value: Value | None) -> None:
         if value is not None:
+            ask = Ask(self._model.number, value)
             self._client.set(
                 {self.key: value}, lambda reply: self._saved(ask.number, reply), lambda error: self._failed(ask, error)
             )
@@ -145,12 +159,12 @@ class SettingRow(QWidget):
         self._model.saved(number, restart=reply.restart)
         self._show()
         self.noted.emit(self._model.note)
+        self._save(self._model.next())
 
     def _failed(self, ask: Ask, error: AppError) -> None:
-        self._model.failed(ask.number, f"{error.message} {error.hint}".strip())
-        if not self._can_type:
-            self._show()
-        self._show_problem()
+        self._model.failed(ask.number, f"{error.message} {error.hint}".strip(), keep=self._can_type)
+        self._show()
+        self._save(self._model.next())
 
     @property
     def _can_type(self) -> bool:
@@ -161,6 +175,7 @@ class SettingRow(QWidget):
         number = self._model.reset()
         self._pause.stop()
         self._waiting = None
+        self.control.forget()
 
         def failed(error: AppError) -> None:
             self._failed(Ask(number, ""), error)
@@ -170,8 +185,7 @@ class SettingRow(QWidget):
 
     def _show(self) -> None:
         info = self._model.info
-        typing = self._model.editing or self._pause.isActive()
-        if not typing or not self._can_type:
+        if not self._model.editing and not self.pausing:
             self.control.show_info(info)
         locked = self.tr("Set by the variable {0}; change it there.").format(info.locked_by)
         self._help.say(locked if self._model.locked else info.help)

@@ -68,7 +68,8 @@ class ShortcutsPage(SettingsPage):
         """The list, and one button that resets all."""
         self.card = Card()
         self.note = muted_label()
-        self.note.setFixedHeight(18)
+        self.note.setMinimumHeight(18)
+        self.note.setWordWrap(True)
         self.reset_all = TextButton(self.tr("Reset all shortcuts"), small=True)
         self.reset_all.clicked.connect(self._reset_all)
         self._rows: dict[str, ShortcutRow] = {}
@@ -146,7 +147,12 @@ class ShortcutsPage(SettingsPage):
     def _reset_all(self) -> None:
         for row in self._rows.values():
             row.say("")
-        self.around.settings.reset(tuple(SECTION + name for name in self._rows), self._saved)
+        infos = (self.around.settings.get(SECTION + name) for name in self._rows)
+        keys = tuple(info.key for info in infos if info is not None and differs(info))
+        self.around.settings.reset(keys, self._saved, self._reset_failed)
+
+    def _reset_failed(self, error: AppError) -> None:
+        self.note.setText(f"{error.message} {error.hint}".strip())
 
     def _row_of(self, control: object) -> ShortcutRow | None:
         return next((row for row in self._rows.values() if control in (row.recorder, row.reset_button)), None)

@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.errors import AppError
+from app.types.settings import ConfigIssue
 from app.ui.bridge.base import LinkState, UiBridge
 from app.ui.settings.about_page import AboutPage
 from app.ui.settings.client import SettingsClient
@@ -166,8 +167,12 @@ class SettingsWindow(QWidget):
 
     @Slot(object, object)
     def _link(self, state: LinkState, error: AppError | None) -> None:
-        self._stack.setEnabled(state is LinkState.CONNECTED)
+        connected = state is LinkState.CONNECTED
+        self._stack.setEnabled(connected)
         self._show_banner()
+        page = self._pages[self.shown_page]
+        if connected and page.isVisible():
+            page.opened()
 
     @Slot()
     def _show_banner(self) -> None:
@@ -190,7 +195,10 @@ class SettingsWindow(QWidget):
         for issue in self._client.issues:
             place = f"{issue.file}, {self.tr('line')} {issue.line}" if issue.line is not None else issue.file
             lines.append(f"{place}: {issue.message} {issue.hint}".strip())
-        title = self.tr("The settings have mistakes, so nothing was changed by them.")
+        if _whole_file(self._client.issues):
+            title = self.tr("A file of settings has mistakes, so nothing of it was used.")
+        else:
+            title = self.tr("Some settings have mistakes; all others count.")
         hint = "\n".join(lines[:SHOWN_LINES])
         if len(lines) > SHOWN_LINES:
             hint += "\n" + self.tr("And {0} more.").format(number(len(lines) - SHOWN_LINES))
@@ -198,3 +206,9 @@ class SettingsWindow(QWidget):
         files = [issue.file for issue in self._client.issues if issue.file != "environment"]
         actions = (BannerAction(self.tr("Open the file"), lambda: open_path(files[0])),) if files else ()
         self.banner.say(Tone.WARN, title, hint, actions, "\n".join((rest, *lines)))
+
+
+def _whole_file(issues: tuple[ConfigIssue, ...]) -> bool:
+    """Whether a file could not be read at all; one that has wrong values names them."""
+    named = {issue.file for issue in issues if issue.key}
+    return any(not issue.key and issue.file not in named for issue in issues)

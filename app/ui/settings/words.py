@@ -151,8 +151,12 @@ def engine_place(info: EngineInfo) -> str:
     return "" if "/" in place.rstrip("/") or "\\" in place else place.rstrip("/")
 
 
-def engine_facts(info: EngineInfo) -> str:
-    """The line below an engine's name."""
+def engine_facts(info: EngineInfo, *, short: bool = False) -> str:
+    """The line below an engine's name; what to do about one that is missing stands behind "How"."""
+    if info.state is EngineState.NOT_INSTALLED and info.name is BackendName.MLX:
+        return tr("At its best on Apple silicon.")
+    if info.reason and info.state in (EngineState.NOT_INSTALLED, EngineState.TOO_OLD):
+        return info.reason
     if info.reason and info.state not in (EngineState.READY, EngineState.STARTS_ON_USE):
         return f"{info.reason} {info.hint}".strip()
     models = ""
@@ -161,7 +165,7 @@ def engine_facts(info: EngineInfo) -> str:
     speed = ""
     if info.tokens_per_s is not None:
         speed = tr("{0} tokens/s measured").format(number(info.tokens_per_s, 1))
-        if info.measured_with:
+        if info.measured_with and not short:
             speed = tr("{0} with {1}").format(speed, info.measured_with)
     return " · ".join(part for part in (info.version, models, speed) if part) or info.hint
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPaintEvent, QWheelEvent
-from PySide6.QtWidgets import QButtonGroup, QComboBox, QHBoxLayout, QRadioButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QComboBox, QHBoxLayout, QRadioButton, QSizePolicy, QWidget
 
 from app.ui.theme import current, pixmap, ui_font
 from app.ui.theme.tokens import CONTROL_HEIGHT, DISABLED_OPACITY, RADIUS_CONTROL
@@ -119,6 +119,7 @@ class Segmented(QWidget):
         self._values: list[object] = []
         self._group = QButtonGroup(self)
         self._group.idClicked.connect(self._clicked)
+        self._group.buttonToggled.connect(self._toggled)
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(3, 3, 3, 3)
         self._row.setSpacing(2)
@@ -148,6 +149,16 @@ class Segmented(QWidget):
         tokens = current()
         with smooth(self) as painter:
             rounded(painter, self.rect(), RADIUS_CONTROL, tokens.surface, tokens.border_strong)
+
+    @Slot(QAbstractButton, bool)
+    def _toggled(self, button: QAbstractButton, on: bool) -> None:  # noqa: FBT001 - a slot of buttonToggled
+        # Whoever gives this the keyboard means the one that is chosen: it has the ring, and the arrow keys.
+        if not on:
+            return
+        held = self.isAncestorOf(self.window().focusWidget())
+        self.setFocusProxy(button)
+        if held and not button.hasFocus():
+            button.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @Slot(int)
     def _clicked(self, index: int) -> None:

@@ -87,24 +87,40 @@ class Paragraph(QLabel):
 
 
 class ElidedLabel(QLabel):
-    """One line that ends in "…" where there is no room; the whole text is its tooltip then. GUI thread."""
+    """One line that gets a "…" where there is no room; the whole text is its tooltip then. GUI thread."""
 
     def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
         super().__init__(text, parent)
+        self._end = ""
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
     def minimumSizeHint(self) -> QSize:
-        """It may shrink to a few letters."""
-        return QSize(QFontMetrics(self.font()).horizontalAdvance("…"), super().minimumSizeHint().height())
+        """It may shrink to a few letters, and the end that is kept."""
+        return QSize(QFontMetrics(self.font()).horizontalAdvance(f"…{self._end}"), super().minimumSizeHint().height())
+
+    def set_text(self, text: str, end: str = "") -> None:
+        """Another text; of one with this end the rest is cut."""
+        self._end = end if text.endswith(end) else ""
+        self.setText(text)
+        self.updateGeometry()
+
+    def shown(self) -> str:
+        """What there is room for."""
+        metrics, room = QFontMetrics(self.font()), self.contentsRect().width()
+        if metrics.horizontalAdvance(self.text()) <= room:
+            return self.text()
+        rest = self.text().removesuffix(self._end)
+        room -= metrics.horizontalAdvance(self._end)
+        return metrics.elidedText(rest, Qt.TextElideMode.ElideRight, room) + self._end
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """The text, cut to fit."""
         with QPainter(self) as painter:
             painter.setPen(self.palette().color(self.foregroundRole()))
-            shown = QFontMetrics(self.font()).elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
+            shown = self.shown()
             self.setToolTip(self.text() if shown != self.text() else "")
-            painter.drawText(self.rect(), int(self.alignment() | Qt.TextFlag.TextSingleLine), shown)
+            painter.drawText(self.contentsRect(), int(self.alignment() | Qt.TextFlag.TextSingleLine), shown)
 
 
 class Tag(QLabel):

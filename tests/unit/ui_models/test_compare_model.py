@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 import pytest
 
@@ -55,7 +56,6 @@ def test_it_begins_with_the_engines_that_come_first(model: CompareModel) -> None
     assert model.model_id == "smol"
     assert [column.title for column in model.columns()] == ["llama.cpp", "Ollama"]
     assert model.best() is None
-    assert not model.stays_here
 
 
 def test_what_can_be_added_and_what_cannot_with_the_reason(model: CompareModel) -> None:
@@ -148,10 +148,10 @@ def test_another_model_is_wanted_only_before_something_was_asked(model: CompareM
     assert model.pairs == (Pair("smol", LLAMA), Pair("smol", OLLAMA))
 
 
-def test_engines_of_this_machine_alone_are_said_to_stay_here() -> None:
+def test_a_model_is_asked_on_the_engine_of_its_column() -> None:
     made = CompareModel()
     made.offer(Selection("smol", LLAMA, (RankedEngine(LLAMA, usable=True, reason=""),)))
-    assert made.stays_here
+    assert [(asked.id, asked.backend) for asked in made.asked((replace(SMOL, backend=OLLAMA),))] == [("smol", LLAMA)]
     made.add(Pair("unnamed"))
     assert [column.title for column in made.columns()] == ["smol · llama.cpp", "unnamed"]
-    assert not made.stays_here
+    assert [(asked.id, asked.backend) for asked in made.asked((SMOL,))] == [("smol", LLAMA), ("unnamed", None)]

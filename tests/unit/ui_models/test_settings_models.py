@@ -182,12 +182,46 @@ def test_late_answers_to_earlier_values_change_nothing() -> None:
     assert field.problem == ""
     assert field.checked(2, "") == 4096
     field.type(512)
+    assert field.next() is None
     field.saved(2, restart=False)
     assert field.editing
     field.failed(2, "The disk is full.")
     assert field.problem == ""
     field.failed(3, "The disk is full.")
     assert (field.problem, field.saving) == ("The disk is full.", False)
+
+
+def test_the_old_value_counts_again_while_another_one_is_on_its_way_to_the_file() -> None:
+    field = FieldModel(info("privacy.local_only", "bool", value=True))
+    field.type(False)  # noqa: FBT003 - a value
+    assert field.checked(1, "") is False
+    assert field.type(True) == Ask(2, True)  # noqa: FBT003 - a value
+    assert field.checked(2, "") is None
+    assert field.changed(replace(field.info, value=False)) is False
+    field.saved(1, restart=False)
+    assert field.editing
+    assert field.next() is True
+    assert field.next() is None
+    field.saved(2, restart=False)
+    assert not field.editing
+    assert not field.saving
+
+
+def test_what_could_not_be_saved_is_given_up_unless_it_still_stands_there() -> None:
+    field = FieldModel(CONTEXT)
+    field.type(4096)
+    field.checked(1, "")
+    field.failed(1, "The disk is full.")
+    assert (field.problem, field.editing) == ("The disk is full.", False)
+    field.forget()
+    assert field.problem == ""
+    field.type(4096)
+    field.checked(2, "")
+    field.failed(2, "The disk is full.", keep=True)
+    field.forget()
+    assert (field.problem, field.editing) == ("The disk is full.", True)
+    assert field.changed(replace(CONTEXT, value=4096))
+    assert field.problem == ""
 
 
 def test_a_restart_is_told_and_a_reset_forgets_what_stood_there() -> None:
