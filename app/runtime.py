@@ -28,6 +28,8 @@ from app.catalog.catalog import Catalog
 from app.config.describe import Source
 from app.config.keeper import ConfigChange, ConfigKeeper
 from app.config.paths import Paths, resolve_paths
+from app.config.settings import declared
+from app.config.tables import SECTIONS
 from app.config.watch import ConfigWatch
 from app.config.writer import ConfigWriter
 from app.daemon.door import SocketServer
@@ -315,8 +317,9 @@ class CoreRuntime:
             self.manager.engines_changed()
 
     def _log_problems(self) -> None:
+        """Where they are and not what stands there: a log must carry no password that was put into a wrong place."""
         for problem in self.core.config_problems():
-            log.warning("settings: %s", problem)
+            log.warning("settings: %s, line %s: %s", problem.file, problem.line or "-", _loggable(problem.key))
 
     def _on_stop(self, name: str, step: Callable[[], Awaitable[None]]) -> None:
         self._steps.append((name, step))
@@ -353,6 +356,11 @@ class CoreRuntime:
             self.request_stop()
         else:
             self._count()
+
+
+def _loggable(key: str) -> str:
+    """The key as far as it is ours and not a person's."""
+    return key if key in declared() else key.partition(".")[0] if key.partition(".")[0] in SECTIONS else "a key"
 
 
 async def serve(paths: Paths, *, auto: bool) -> int:

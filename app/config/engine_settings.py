@@ -203,6 +203,7 @@ class OllamaSettings(EngineSettings):
         label="Address",
         pattern=ADDRESS_PATTERN,
         form='an address such as "127.0.0.1:11434" or "http://host:11434", or nothing',
+        secret=True,
     )
     context_tokens: int = setting(
         8192,

@@ -144,6 +144,7 @@ class NetworkSettings:
         label="Proxy",
         pattern=r"|none|https?://[^\s/?#]{1,500}/?",
         form='an address such as "http://proxy:3128", none, or nothing',
+        secret=True,
     )
     ca_file: str = setting(
         "",

@@ -20,6 +20,7 @@ from app.errors import CoreUnavailable, StoreError, Unsupported
 from app.runtime import CoreRuntime, serve
 from app.store.backup import make_backup
 from app.types.chats import MessageStatus
+from tests.helpers.logfail import ExpectedLogs
 
 
 async def started(paths: Paths, *, auto: bool = False) -> CoreRuntime:
@@ -160,3 +161,19 @@ async def test_settings_and_selection_are_data_for_front_ends() -> None:
     assert not models["echo"].is_default
     assert selection.chosen == "echo"
     assert all(ranked.reason for ranked in selection.ranking)
+
+
+async def test_the_log_says_where_a_setting_is_wrong_and_not_what_stands_there(
+    caplog: pytest.LogCaptureFixture, expected_logs: ExpectedLogs
+) -> None:
+    paths = resolve_paths()
+    paths.ensure()
+    paths.user_config.write_text(
+        '[network]\nproxy = "bob:hunter2@proxy"\nhunter2 = 1\n[chat]\nread_ahead = "hunter2"\n'
+    )
+    expected_logs.expect(r"settings: .*config\.toml, line 2: network\.proxy")
+    expected_logs.expect(r"settings: .*config\.toml, line 3: a key")
+    expected_logs.expect(r"settings: .*config\.toml, line 5: chat\.read_ahead")
+    runtime = await started(paths)
+    await runtime.stop()
+    assert "hunter2" not in caplog.text
