@@ -18,6 +18,7 @@ from dataclasses import replace
 
 from app import __version__
 from app.backends.cloud.facts import FactsBook
+from app.backends.cloud.key_names import KeyNames
 from app.backends.cloud.keys import KeyStore
 from app.backends.registry import EngineDeps, engines
 from app.bridge.channels import ChannelHub
@@ -270,7 +271,7 @@ class CoreRuntime:
             self.store,
             self.answers,
             self.keys,
-            lambda: [spec.name for spec in self.config.now.providers],
+            lambda: (*(spec.name for spec in self.config.now.providers), *self.provider_facts.names()),
             self.bus,
             self.request_stop,
         )
@@ -287,7 +288,7 @@ class CoreRuntime:
 
     def _engine_deps(self) -> EngineDeps:
         self.net = Net(lambda: net_options(self.config.now.settings), self.ledger)
-        self.keys = KeyStore()
+        self.keys = KeyStore(names=KeyNames(self.paths.key_names))
         self.provider_facts = FactsBook(self.paths.provider_facts)
         self.provider_facts.read()
         return EngineDeps(

@@ -12,15 +12,17 @@ from collections.abc import AsyncIterator
 import pytest
 
 from app.bridge.names import Caller, EventName
-from app.bridge.signatures import core_status, core_stop, model_explain, model_list, settings_describe
+from app.bridge.signatures import core_status, core_stop, data_delete_all, model_explain, model_list, settings_describe
 from app.client.aio import AsyncClient
 from app.config.paths import Paths, resolve_paths
 from app.daemon.door import SocketServer
 from app.errors import CoreUnavailable, StoreError, Unsupported
 from app.runtime import CoreRuntime, serve
+from app.services.data import CONFIRMATION
 from app.store.backup import make_backup
 from app.types.chats import MessageStatus
 from tests.helpers.logfail import ExpectedLogs
+from tests.unit.backends.cloud.test_keys import Memory
 
 
 async def started(paths: Paths, *, auto: bool = False) -> CoreRuntime:
@@ -177,3 +179,26 @@ async def test_the_log_says_where_a_setting_is_wrong_and_not_what_stands_there(
     runtime = await started(paths)
     await runtime.stop()
     assert "hunter2" not in caplog.text
+
+
+async def test_keys_go_with_everything_else_although_the_settings_are_broken(
+    monkeypatch: pytest.MonkeyPatch, expected_logs: ExpectedLogs
+) -> None:
+    expected_logs.expect(r"settings: .*config\.toml")
+    paths, ring = resolve_paths(), Memory()
+    monkeypatch.setattr("app.backends.cloud.keys._system_keyring", lambda: ring)
+    first = await started(paths)
+    spec = {"name": "one", "kind": "openai", "endpoint": "", "models": [], "enabled": True}
+    await first.registry.dispatch("provider.save", {"spec": spec, "key": "sk-1234567890"}, Caller.UI)
+    await first.stop()
+    assert ring.kept
+    paths.user_config.write_text("[providers.one\n")
+    second = await started(paths)
+    run = asyncio.create_task(second.run())
+    async with await AsyncClient.connect(paths, spawn=False) as window:
+        await window.invoke(data_delete_all, confirm=CONFIRMATION)
+    await asyncio.wait_for(run, 5)
+    await second.stop()
+    assert ring.kept == {}
+    assert not paths.data.exists()
+    assert not paths.user_config.exists()
