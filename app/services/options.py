@@ -81,6 +81,7 @@ def _engine_options(settings: Settings) -> dict[BackendName, EngineOptions]:
         ),
         BackendName.MISTRAL_RS: EngineOptions(
             enabled=mistral.enabled,
+            threads=mistral.threads,
             context_tokens=mistral.context_tokens,
             gpu_layers=mistral.layers_on_gpu,
             parallel=SERVED,
@@ -89,12 +90,18 @@ def _engine_options(settings: Settings) -> dict[BackendName, EngineOptions]:
         ),
         BackendName.OLLAMA: EngineOptions(
             enabled=ollama.enabled,
+            threads=ollama.threads,
             context_tokens=ollama.context_tokens,
+            gpu_layers=ollama.layers_on_gpu,
             parallel=SERVED,
+            tuning=Tuning(ollama.device),
             keep_alive_s=ollama.keep_alive_s,
         ),
         BackendName.MLX: EngineOptions(
-            enabled=mlx.enabled, context_tokens=mlx.context_tokens, keep_alive_s=mlx.keep_alive_s
+            enabled=mlx.enabled,
+            context_tokens=mlx.context_tokens,
+            tuning=Tuning(mlx.device),
+            keep_alive_s=mlx.keep_alive_s,
         ),
         BackendName.CLOUD: EngineOptions(enabled=cloud.enabled, context_tokens=cloud.context_tokens, parallel=SERVED),
         BackendName.ECHO: EngineOptions(enabled=backends.of(BackendName.ECHO).enabled, parallel=ECHOES),

@@ -75,7 +75,7 @@ def test_user_over_shipped_environment_over_user(load: Load) -> None:
         ("[backends]\ndefault = ['llama_cpp',\n 'gpt']", 2, "is 'gpt'", "llama_cpp, mistral_rs, ollama"),
         ("[backends]\nllama_cpp = true", 2, "backends.llama_cpp is not a table", "Write [backends.llama_cpp]"),
         ("limits = 5", 1, "limits is not a table", "Write [limits]"),
-        ("[backends.mistral_rs]\ndevice = 'toaster'", 2, "is 'toaster'", "auto, cpu, cuda"),
+        ("[backends.mistral_rs]\ndevice = 'toaster'", 2, "is 'toaster'", "auto, cpu"),
         (
             "[backends.llama_cpp]\ndevice = 'a, b'",
             2,
