@@ -314,8 +314,10 @@ class CoreRuntime:
             self._count()
         if change.tables or "general.default_model" in change.keys:
             self.bus.emit(EventName.MODELS_CHANGED, EmptyEvent())
-        if change.tables or any(key.startswith(("backends.", "privacy.")) for key in change.keys):
+        if change.tables or any(key.startswith(("backends.", "privacy.", "network.")) for key in change.keys):
             self.manager.engines_changed()
+        if change.tables or any(key.startswith(("backends.", "limits.")) for key in change.keys):
+            self.manager.limits_changed()
 
     def _log_problems(self) -> None:
         """Where they are and not what stands there: a log must carry no password that was put into a wrong place."""

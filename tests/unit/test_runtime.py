@@ -202,3 +202,23 @@ async def test_keys_go_with_everything_else_although_the_settings_are_broken(
     assert ring.kept == {}
     assert not paths.data.exists()
     assert not paths.user_config.exists()
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "heard"),
+    [
+        ("backends.ollama.keep_alive_s", 5.0, {"engines", "limits"}),
+        ("limits.max_loaded_models", 2, {"limits"}),
+        ("limits.memory_mb", 100, {"limits"}),
+        ("network.proxy", "none", {"engines"}),
+        ("appearance.font_size", 20, set()),
+    ],
+)
+async def test_what_a_setting_changes_hears_of_it_at_once(
+    key: str, value: object, heard: set[str], fresh_core: CoreRuntime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: set[str] = set()
+    monkeypatch.setattr(fresh_core.manager, "engines_changed", lambda: told.add("engines"))
+    monkeypatch.setattr(fresh_core.manager, "limits_changed", lambda: told.add("limits"))
+    await fresh_core.registry.dispatch("settings.set", {"values": {key: value}}, Caller.UI)
+    assert told == heard
