@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from app.config.describe import Source
+from app.config.named_files import FILE_KEYS, trouble_with
 from app.config.problems import ProblemList, shorten
 from app.config.settings import declared
 from app.config.shortcuts import clashes
@@ -46,6 +47,15 @@ def check_default_preset(merged: Merged, presets: Mapping[str, Sampling], report
         file, line = merged.drop(_PRESET)
         message = f"There is no preset {shorten(wanted)!r}."
         report(file).add(_PRESET, message, f"Known: {', '.join(presets) or 'none'}.", line)
+
+
+def check_files(merged: Merged, report: Report) -> None:
+    """Report named files that cannot be used; see `named_files`."""
+    for key in FILE_KEYS:
+        found = trouble_with(key, merged.values.get(key, ""))
+        if found is not None:
+            file, line = merged.places[key]
+            report(file).add(key, *found, line)
 
 
 def check_shortcuts(merged: Merged, report: Report) -> None:

@@ -60,7 +60,7 @@ class ConfigIssue:
     key: str
     """The dotted key or the variable's name; "" when the whole file is meant."""
     message: str
-    """One sentence: what is wrong. The value it names was not used."""
+    """One sentence: what is wrong. The value it names was not used, but for a path, which stays in force."""
     hint: str = ""
     """What would be right, or what to do."""
 
