@@ -39,7 +39,7 @@ def trouble_with(key: str, path: str) -> tuple[str, str] | None:
         reason = getattr(exc, "strerror", None) or "it is damaged"
         return (
             f"{shorten(path)} cannot be read: {reason[:1].lower()}{reason[1:]}.",
-            "Let it be read, or name another file.",
+            "Allow Tektra to read it, or name another file.",
         )
 
 
