@@ -14,6 +14,7 @@ class Applies(StrEnum):
     NEXT_LOAD = "next_load"
     """With the next load of a model; loaded ones stay as they are."""
     RESTART = "restart"
+    """With the next start of the program that obeys it."""
 
 
 @dataclass(frozen=True, slots=True)
