@@ -17,6 +17,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import replace
 
 from app import __version__
+from app.backends.base import ProcessEnd
 from app.backends.cloud.facts import FactsBook
 from app.backends.cloud.key_names import KeyNames
 from app.backends.cloud.keys import KeyStore
@@ -66,6 +67,7 @@ from app.services.states import StateService
 from app.store.store import Store
 from app.types.doctor import DoctorReport
 from app.types.engines import EngineInfo
+from app.types.models import BackendName
 from app.types.status import StoreStatus
 from app.wire import to_wire
 
@@ -94,6 +96,8 @@ class CoreRuntime:
         self._linger_timer: asyncio.TimerHandle | None = None
         self._stop_wanted = asyncio.Event()
         self._steps: list[Step] = []
+        self._recording: set[asyncio.Task[None]] = set()
+        """Crashes on their way to the disk."""
 
     async def start(self) -> bool:
         """Start everything in order; False when another core already serves this installation."""
@@ -107,6 +111,7 @@ class CoreRuntime:
         await asyncio.to_thread(self._crash_watch.begin, booted_at())
         self._on_stop("marker", self._stopped_in_order)
         self.config = await asyncio.to_thread(ConfigKeeper, self.paths)
+        self._on_stop("record of crashes", self._crashes_recorded)
         general = self.config.now.settings.general
         configure_logging(self.paths.logs, "core", general.log_level)
         self._linger = Linger(time.monotonic, self._linger_s)
@@ -172,6 +177,7 @@ class CoreRuntime:
             return report, await doctor.text(report)
         finally:
             await self.manager.close()
+            await self._crashes_recorded()
 
     def _doctor_sources(self) -> Sources:
         return Sources(
@@ -199,7 +205,7 @@ class CoreRuntime:
             has_amx,
             is_alive,
             memory_available,
-            on_crash=self._crashes.engine_died,
+            on_crash=self._record_crash,
         )
 
     def _build_services(self) -> None:
@@ -329,6 +335,15 @@ class CoreRuntime:
 
     def _store_changed(self, status: StoreStatus) -> None:
         self.bus.emit(EventName.STORE_CHANGED, StoreEvent(status))
+
+    def _record_crash(self, model_id: str, backend: BackendName, cause: str, end: ProcessEnd | None) -> None:
+        """In a thread: the event loop carries other people's answers."""
+        task = asyncio.create_task(asyncio.to_thread(self._crashes.engine_died, model_id, backend, cause, end))
+        self._recording.add(task)
+        task.add_done_callback(self._recording.discard)
+
+    async def _crashes_recorded(self) -> None:
+        await asyncio.gather(*self._recording)
 
     async def _stopped_in_order(self) -> None:
         self._crash_watch.end()

@@ -18,9 +18,12 @@ from app.config.paths import Paths, resolve_paths
 from app.daemon.door import SocketServer
 from app.errors import CoreUnavailable, StoreError, Unsupported
 from app.runtime import CoreRuntime, serve
+from app.services.crashes import CrashLog
 from app.services.data import CONFIRMATION
 from app.store.backup import make_backup
 from app.types.chats import MessageStatus
+from app.types.doctor import CrashRecord
+from app.types.models import BackendName
 from tests.helpers.logfail import ExpectedLogs
 from tests.unit.backends.cloud.test_keys import Memory
 
@@ -222,3 +225,23 @@ async def test_what_a_setting_changes_hears_of_it_at_once(
     monkeypatch.setattr(fresh_core.manager, "limits_changed", lambda: told.add("limits"))
     await fresh_core.registry.dispatch("settings.set", {"values": {key: value}}, Caller.UI)
     assert told == heard
+
+
+async def test_a_crash_is_recorded_beside_the_event_loop_and_before_the_core_ends(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    runtime = await started(resolve_paths())
+    threads: list[threading.Thread] = []
+    add = CrashLog.add
+
+    def noted(log: CrashLog, record: CrashRecord) -> None:
+        threads.append(threading.current_thread())
+        add(log, record)
+
+    monkeypatch.setattr(CrashLog, "add", noted)
+    runtime.manager._on_crash("m1", BackendName.ECHO, "It crashed.", None)
+    assert threads == []
+    await runtime.stop()
+    assert threads
+    assert threads[0] is not threading.main_thread()
+    assert [record.cause for record in CrashLog(resolve_paths().crashes).read()] == ["It crashed."]
