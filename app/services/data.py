@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Protocol
 
-from app.backends.cloud.link import KEYRING_S
+from app.backends.cloud.keyring_thread import in_keyring
 from app.bridge import signatures as cmd
 from app.bridge.events import EmptyEvent, EventBus, StoppedEvent
 from app.bridge.names import EventName
@@ -135,7 +135,7 @@ class DataService:
         """First of all: while the keyring keeps one, nothing else goes."""
         for name in self._providers():
             try:
-                await asyncio.wait_for(asyncio.to_thread(self._keys.delete, name), KEYRING_S)
+                await in_keyring(self._keys.delete, name)
             except TimeoutError:
                 hint = "Unlock it, then try again."
                 raise EngineError("Nothing was deleted, because the keyring does not answer.", hint=hint) from None
