@@ -12,7 +12,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from app.backends.base import Capabilities
+from app.backends.base import Capabilities, ProcessEnd
 from app.backends.mistral_rs.dialect import silence_for
 from app.backends.mistral_rs.finder import CHOOSE, INSTALL, Finder
 from app.backends.mistral_rs.model import Model, read_model, template_file
@@ -98,6 +98,7 @@ class MistralRsBackend:
         self._state = WorkerState.DOWN
         self._answering = 0
         self._cause = ""
+        self._last_end: ProcessEnd | None = None
         self._closed = False
         self._closing: asyncio.Future[None] | None = None
         self._reviving: asyncio.Task[None] | None = None
@@ -106,6 +107,11 @@ class MistralRsBackend:
     def capabilities(self) -> Capabilities:
         """Fixed for the life of the instance."""
         return self._capabilities
+
+    @property
+    def last_end(self) -> ProcessEnd | None:
+        """See `app.backends.base.Ends`."""
+        return self._last_end
 
     async def load(self, spec: LoadSpec) -> LoadedModel:
         """Start a server with the model; one that runs is ended before. A load that is cancelled ends its server."""
@@ -329,7 +335,7 @@ class MistralRsBackend:
         if end.asked:
             return
         running, self._running = self._running, None
-        self._state, self._cause = WorkerState.DOWN, end.cause
+        self._state, self._cause, self._last_end = WorkerState.DOWN, end.cause, end.summary
         _log.warning("mistral.rs ended: %s", end.cause)
         if running:
             self._closing = asyncio.ensure_future(running.client.close())

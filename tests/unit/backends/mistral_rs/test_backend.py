@@ -4,23 +4,27 @@ from __future__ import annotations
 
 import asyncio
 import os
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from app.backends.base import Ends, ProcessEnd
 from app.backends.mistral_rs import backend as backend_module
 from app.backends.mistral_rs.backend import MistralRsBackend
 from app.backends.mistral_rs.engine import MistralRsEngine
 from app.backends.mistral_rs.finder import Finder
-from app.backends.mistral_rs.programs import Form, Program
+from app.backends.mistral_rs.programs import Form, Plan, Program
 from app.backends.mistral_rs.server import Address
+from app.backends.worker.process import WorkerEnd
 from app.errors import Cancelled, WorkerDied
 from app.net.client import Net, NetOptions
 from app.types.engines import MistralRsOptions
 from app.types.models import LoadSpec
 from app.types.privacy import LedgerEntry, Purpose
 from tests.helpers.edge_server import edge_server, reply, says
+from tests.helpers.logfail import ExpectedLogs
 from tests.helpers.tiny_models import write_bert
 
 
@@ -30,7 +34,8 @@ class Stand:
     made: list[Stand]
     port = 1
 
-    def __init__(self, *_args: Any, **_kwargs: Any) -> None:
+    def __init__(self, _program: Program, _plan: Plan, on_end: Callable[[WorkerEnd], None], **_more: Any) -> None:
+        self.on_end = on_end
         self.pid: int | None = os.getpid()
         self.memory_bytes = 1
         self.cpu_seconds = 0.0
@@ -136,6 +141,18 @@ async def test_a_silent_server_that_computes_gets_on(instance: MistralRsBackend,
     assert (await instance.status()).steps == before
     Stand.made[0].cpu_seconds = 5.0
     assert (await instance.status()).steps != before
+    await instance.close()
+
+
+async def test_how_it_ended_is_kept_for_the_record_of_crashes(
+    spec: LoadSpec, instance: MistralRsBackend, expected_logs: ExpectedLogs
+) -> None:
+    expected_logs.expect("mistral.rs ended: it crashed")
+    await instance.load(spec)
+    assert isinstance(instance, Ends)
+    assert instance.last_end is None
+    Stand.made[0].on_end(WorkerEnd("it crashed", signal="SIGSEGV", last_lines="thread panicked"))
+    assert instance.last_end == ProcessEnd("it crashed", "SIGSEGV", None, "", "thread panicked")
     await instance.close()
 
 
