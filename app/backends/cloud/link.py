@@ -73,8 +73,10 @@ class Target:
 class Link(Protocol):
     """One connection. Belongs to the core's event loop."""
 
-    def answer(self, model: str, request: GenerateRequest, silence: Silence) -> AsyncGenerator[Delta, None]:
-        """Stream one answer; closing the generator ends the connection."""
+    def answer(
+        self, model: str, request: GenerateRequest, silence: Silence, *, window: int = 0
+    ) -> AsyncGenerator[Delta, None]:
+        """Stream one answer; closing the generator ends the connection. `window` is in tokens, 0 where not known."""
         ...
 
     async def listing(self) -> object:

@@ -268,7 +268,16 @@ class MistralRsBackend:
         self, running: _Running, request: GenerateRequest, body: dict[str, object], estimate: int, arrived: float
     ) -> AsyncGenerator[Delta, None]:
         quirks = running.model.quirks
-        reader = ChunkReader(request, quirks, who=WHO, prompt_tokens=estimate, secret=running.server.address.token)
+        told = _bounded(request, estimate, running.context_tokens).sampling.max_tokens
+        at_window = told != request.sampling.max_tokens
+        reader = ChunkReader(
+            request,
+            quirks,
+            who=WHO,
+            prompt_tokens=estimate,
+            fills=lambda _usage: at_window,
+            secret=running.server.address.token,
+        )
         reader.started(arrived)
         silence = silence_for(estimate)
         try:
