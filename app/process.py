@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
 import sys
 from pathlib import Path
@@ -10,6 +11,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 """The folder that holds the package `app`: a checkout or site-packages."""
 
+_KEYS = re.compile(r"^TEKTRA_KEY_|_API_KEY$|_TOKEN$|^HUGGING_FACE_HUB_TOKEN$|_SECRET_ACCESS_KEY$")
+"""Names of variables that hold keys."""
 _CAUSES = {
     "SIGKILL": "it was killed from outside, often because the computer ran out of memory",
     "SIGSEGV": "it crashed with a memory access error",
@@ -34,7 +37,15 @@ def own_command(*args: str, module: str = "app") -> list[str]:
 
 
 def own_environment(**extra: str) -> dict[str, str]:
-    """The environment for such a process: ours, with the package findable wherever it was started from."""
+    """The environment for such a process: ours without its keys, with the package findable wherever it was started
+    from. Only what `extra` says may be secret: engines are other people's programs.
+    """
+    kept = {name: value for name, value in core_environment().items() if not _KEYS.search(name)}
+    return {**kept, **extra}
+
+
+def core_environment(**extra: str) -> dict[str, str]:
+    """The same for a core, which alone may know the keys of providers."""
     known = os.environ.get("PYTHONPATH", "")
     paths = [str(ROOT), *[part for part in known.split(os.pathsep) if part and part != str(ROOT)]]
     return {**os.environ, "PYTHONPATH": os.pathsep.join(paths), **extra}
@@ -78,3 +89,13 @@ def memory_bytes(pid: int) -> int:
         return int(psutil.Process(pid).memory_info().rss)
     except psutil.Error:
         return 0
+
+
+def cpu_seconds(pid: int) -> float:
+    """Time of the processors that a process took so far, or 0 when it is gone."""
+    import psutil
+
+    try:
+        return float(sum(psutil.Process(pid).cpu_times()[:2]))
+    except psutil.Error:
+        return 0.0

@@ -40,4 +40,5 @@ class Halt:
         """End all waits, and let none begin."""
         self.halted = True
         for wait in self._waits:
-            wait.reschedule(asyncio.get_running_loop().time())
+            if not wait.expired():  # one that ends already cannot be moved
+                wait.reschedule(asyncio.get_running_loop().time())

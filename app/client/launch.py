@@ -18,7 +18,7 @@ from app.bridge.frames import Hello
 from app.bridge.signatures import StopReply
 from app.config.paths import HOME_VARIABLE, Paths
 from app.errors import CoreUnavailable
-from app.process import explain_exit, own_command, own_environment
+from app.process import core_environment, explain_exit, own_command
 
 if TYPE_CHECKING:  # the window loads it with its first start of a core only
     import subprocess
@@ -107,7 +107,7 @@ def spawn_core(paths: Paths, *, auto: bool = True) -> subprocess.Popen[bytes]:
 
     paths.ensure()
     _children[:] = [child for child in _children if child.poll() is None]
-    environment = own_environment(**({HOME_VARIABLE: str(paths.home)} if paths.home else {}))
+    environment = core_environment(**({HOME_VARIABLE: str(paths.home)} if paths.home else {}))
     try:
         with (paths.logs / "core.log").open("ab") as log:
             child = subprocess.Popen(

@@ -6,7 +6,7 @@ import asyncio
 import logging
 from collections.abc import Callable
 
-from app.errors import EngineError
+from app.errors import AppError, EngineError
 from app.manager.policy import keep_alive_s
 from app.manager.ports import ManagerOptions
 from app.manager.slot import Instance, Slot, SlotState
@@ -98,6 +98,8 @@ class Keeper:
             log.error("the worker of %s did not end within %g s", instance.spec.model_id, CLOSE_LIMIT_S)
             return False
         except Exception as exc:  # it died while it was being ended: just as well, if it is gone
+            if instance.pid is None and isinstance(exc, AppError):
+                instance.unwilling = exc
             log.info("the worker of %s ended in its own way: %s", instance.spec.model_id, exc)
         return instance.pid is None or not self._is_alive(instance.pid)
 

@@ -281,7 +281,7 @@ class UnifiedModelManager:
 
         Raises:
             Busy: It is answering, or answers wait for it.
-            EngineError: Its process could not be ended.
+            EngineError: Its process could not be ended, or the engine does not let go of it.
         """
         slot = self._known_slot(model_id)
         if slot.turns.active or slot.turns.waiting or (slot.pins and slot.state is SlotState.LOADED):
@@ -294,7 +294,10 @@ class UnifiedModelManager:
         self._supervisor.abort(slot)
         if task is not None:
             await asyncio.wait([task])
+        instance = slot.instance
         await self._keeper.unload(slot)
+        if instance is not None and instance.unwilling is not None:
+            raise instance.unwilling.copy()
         if slot.state is SlotState.DOWN:
             self._keeper.step(slot, SlotState.EMPTY)
         return self._info(slot.spec, slot)

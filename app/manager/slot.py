@@ -79,6 +79,8 @@ class Instance:
     pid: int | None = None
     exit_cause: str | None = None
     """Set when the process ended unasked."""
+    unwilling: AppError | None = None
+    """Why an engine that has no process of ours may still hold the model."""
     retired: bool = False
     """We let go of it: whatever it still says does not count."""
     demand: Demand = ANY_TEXT

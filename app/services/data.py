@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Protocol
 
-from app.backends.cloud.link import KEYRING_S
+from app.backends.cloud.keyring_thread import in_keyring
 from app.bridge import signatures as cmd
 from app.bridge.events import EmptyEvent, EventBus, StoppedEvent
 from app.bridge.names import EventName
@@ -141,8 +141,7 @@ class DataService:
         kept = await asyncio.to_thread(self._keys.names)
         for count, name in enumerate(dict.fromkeys((*self._providers(), *kept))):
             try:
-                async with asyncio.timeout(KEYRING_S):
-                    await asyncio.to_thread(self._keys.delete, name)
+                await in_keyring(self._keys.delete, name)
             except TimeoutError:
                 gone = f"Deleted already: the keys of {count_of(count, 'provider', 'providers')}. " if count else ""
                 message = "Chats and settings were not deleted, because the keyring does not answer."

@@ -8,8 +8,8 @@ from dataclasses import replace
 from typing import ParamSpec, Protocol, TypeVar
 
 from app.backends.cloud.facts import FactsBook
+from app.backends.cloud.keyring_thread import in_keyring
 from app.backends.cloud.keys import KeyStore, checked_key
-from app.backends.cloud.link import KEYRING_S
 from app.backends.cloud.probe import Prober
 from app.backends.cloud.providers import check_provider, find, is_near
 from app.bridge import signatures as cmd
@@ -90,7 +90,7 @@ class ProviderService:
         await self._writer.save_provider(spec)
         try:
             if new_key is not None:
-                await in_keyring(self._set_key, spec.name, new_key)
+                await _asked(self._set_key, spec.name, new_key)
         finally:
             self._changed()
         return await self._info(spec)
@@ -98,7 +98,7 @@ class ProviderService:
     async def remove(self, *, name: str) -> None:
         """See `signatures.provider_remove`. The key goes first: none may stay behind unseen."""
         self._known(name)
-        await in_keyring(self._keys.delete, name)
+        await _asked(self._keys.delete, name)
         await self._writer.remove_provider(name)
         self._facts.keep(name, None)
         self._changed()
@@ -121,7 +121,7 @@ class ProviderService:
 
     async def _info(self, spec: ProviderSpec) -> ProviderInfo:
         facts = self._facts.of(spec)
-        has_key, place = await in_keyring(self._key_of, spec.name)
+        has_key, place = await _asked(self._key_of, spec.name)
         return ProviderInfo(
             spec,
             has_key=has_key,
@@ -147,14 +147,13 @@ class ProviderService:
         self._bus.emit(EventName.MODELS_CHANGED, EmptyEvent())
 
 
-async def in_keyring(work: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
-    """Let the keyring work in a thread, for as long as nobody has to wait for ever.
+async def _asked(work: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
+    """What the keyring says.
 
     Raises:
         EngineError: It does not answer.
     """
     try:
-        async with asyncio.timeout(KEYRING_S):
-            return await asyncio.to_thread(work, *args, **kwargs)
+        return await in_keyring(work, *args, **kwargs)
     except TimeoutError:
         raise EngineError("The keyring does not answer.", hint="Unlock it, then try again.") from None

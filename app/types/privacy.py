@@ -20,6 +20,8 @@ class Purpose(StrEnum):
     """An engine was asked to fetch a model."""
     HAND_OVER = "hand_over"
     """A model's file goes to an engine."""
+    MANAGE = "manage"
+    """An engine was asked to load, let go of or remove a model."""
 
     @property
     def carries_content(self) -> bool:
@@ -29,7 +31,7 @@ class Purpose(StrEnum):
     @property
     def is_guarded(self) -> bool:
         """Whether “Local only” keeps it on this machine."""
-        return self.carries_content or self in (Purpose.TEST, Purpose.HAND_OVER)
+        return self.carries_content or self in (Purpose.TEST, Purpose.HAND_OVER, Purpose.MANAGE)
 
 
 class Verdict(StrEnum):

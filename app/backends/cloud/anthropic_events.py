@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from app.backends.openai_api.chunks import BY_CONTEXT
 from app.backends.openai_api.problems import bad_reply, status_error
 
 _REASONS = {
@@ -12,7 +13,7 @@ _REASONS = {
     "pause_turn": "stop",
     "stop_sequence": "stop",
     "max_tokens": "length",
-    "model_context_window_exceeded": "length",
+    "model_context_window_exceeded": BY_CONTEXT,
     "tool_use": "tool_calls",
     "refusal": "content_filter",
 }

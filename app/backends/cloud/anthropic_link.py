@@ -43,7 +43,14 @@ class AnthropicLink:
         self._who = access.target.who
         self._client = anthropic.AsyncAnthropic(**access.sdk_options, open_telemetry=False)
 
-    async def answer(self, model: str, request: GenerateRequest, silence: Silence) -> AsyncGenerator[Delta, None]:
+    async def answer(
+        self,
+        model: str,
+        request: GenerateRequest,
+        silence: Silence,
+        *,
+        window: int = 0,  # noqa: ARG002 - this dialect tells by itself when it is full
+    ) -> AsyncGenerator[Delta, None]:
         """Stream one answer."""
         body = messages_body(model, request, self._form(model))
         secret = self._access.secret

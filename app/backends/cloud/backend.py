@@ -97,7 +97,7 @@ class CloudBackend:
         try:
             async with (
                 open_link(target, self._keys, self._net, Purpose.ANSWER) as link,
-                aclosing(link.answer(model, request, self.silence)) as deltas,
+                aclosing(link.answer(model, request, self.silence, window=known)) as deltas,
             ):
                 while True:
                     async with self._halt.within():

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from app import __version__
 from app.backends.cloud.facts import ProviderFacts
+from app.backends.cloud.keyring_thread import in_keyring
 from app.backends.cloud.keys import variable_of
 from app.backends.cloud.providers import endpoint_of, is_near, origin
 from app.backends.openai_api.stream import Silence
@@ -25,8 +26,6 @@ from app.types.privacy import Purpose
 if TYPE_CHECKING:
     import httpx2
 
-KEYRING_S = 20.0
-"""A keyring that asks the person to unlock it waits for ever."""
 NO_KEY = "none"
 """What an SDK gets where there is no key; it is never sent."""
 _SENT = frozenset(
@@ -74,8 +73,10 @@ class Target:
 class Link(Protocol):
     """One connection. Belongs to the core's event loop."""
 
-    def answer(self, model: str, request: GenerateRequest, silence: Silence) -> AsyncGenerator[Delta, None]:
-        """Stream one answer; closing the generator ends the connection."""
+    def answer(
+        self, model: str, request: GenerateRequest, silence: Silence, *, window: int = 0
+    ) -> AsyncGenerator[Delta, None]:
+        """Stream one answer; closing the generator ends the connection. `window` is in tokens, 0 where not known."""
         ...
 
     async def listing(self) -> object:
@@ -166,8 +167,7 @@ async def open_link(target: Target, keys: Keys, net: Net, purpose: Purpose) -> A
 async def _key(target: Target, keys: Keys) -> str | None:
     """The provider's key; None for an endpoint that may not need one."""
     try:
-        async with asyncio.timeout(KEYRING_S):
-            key = await asyncio.to_thread(keys.get, target.spec.name)
+        key = await in_keyring(keys.get, target.spec.name)
     except TimeoutError:
         raise KeyRefused(
             "The keyring does not answer.",

@@ -53,14 +53,23 @@ class OpenAiLink:
         self._access = access
         self._client = openai.AsyncOpenAI(**access.sdk_options)
 
-    async def answer(self, model: str, request: GenerateRequest, silence: Silence) -> AsyncGenerator[Delta, None]:
+    async def answer(
+        self, model: str, request: GenerateRequest, silence: Silence, *, window: int = 0
+    ) -> AsyncGenerator[Delta, None]:
         """Stream one answer."""
         target = self._access.target
         quirks = quirks_for(target.spec.endpoint, frozenset(target.facts.traits))
         sampling = request.sampling
         request = replace(request, sampling=replace(sampling, temperature=min(sampling.temperature, MAX_TEMPERATURE)))
         prompt_tokens = estimate_tokens(request.messages, request.tools)
-        reader = ChunkReader(request, quirks, who=target.who, prompt_tokens=prompt_tokens, secret=self._access.secret)
+        reader = ChunkReader(
+            request,
+            quirks,
+            who=target.who,
+            prompt_tokens=prompt_tokens,
+            fills=lambda usage: 0 < window <= usage.prompt_tokens + usage.completion_tokens,
+            secret=self._access.secret,
+        )
         body = chat_body(model, request, quirks)
         async for delta in stream_chat(self._client, body, reader, who=target.who, silence=silence):
             yield delta

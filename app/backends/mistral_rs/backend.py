@@ -12,7 +12,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from app.backends.base import Capabilities
+from app.backends.base import Capabilities, ProcessEnd
 from app.backends.mistral_rs.dialect import silence_for
 from app.backends.mistral_rs.finder import CHOOSE, INSTALL, Finder
 from app.backends.mistral_rs.model import Model, read_model, template_file
@@ -25,7 +25,7 @@ from app.backends.openai_api.stream import stream_chat
 from app.backends.prompts import check_fits, check_messages
 from app.backends.sampling import check_request
 from app.backends.worker.process import WorkerEnd
-from app.errors import AppError, Busy, EngineError, EngineUnavailable, InvalidInput, Unsupported, WorkerDied
+from app.errors import AppError, Busy, Cancelled, EngineError, EngineUnavailable, InvalidInput, Unsupported, WorkerDied
 from app.net.client import Net
 from app.types.embeddings import Embeddings, EmbedRequest
 from app.types.engines import MistralRsOptions
@@ -50,6 +50,8 @@ _STOPS_WITHIN_S = 1.0
 """What stopping may take."""
 _READS = 50.0
 """Tokens of a prompt in a second, where it was not measured yet."""
+_STEP_S = 0.1
+"""Of the processor's time, which count as one step: more than a server takes that only listens."""
 _LEAST_ANSWER = 16
 """Tokens that an answer may have where the guess says that there is no room: it is rather too high."""
 
@@ -96,6 +98,7 @@ class MistralRsBackend:
         self._state = WorkerState.DOWN
         self._answering = 0
         self._cause = ""
+        self._last_end: ProcessEnd | None = None
         self._closed = False
         self._closing: asyncio.Future[None] | None = None
         self._reviving: asyncio.Task[None] | None = None
@@ -104,6 +107,11 @@ class MistralRsBackend:
     def capabilities(self) -> Capabilities:
         """Fixed for the life of the instance."""
         return self._capabilities
+
+    @property
+    def last_end(self) -> ProcessEnd | None:
+        """See `app.backends.base.Ends`."""
+        return self._last_end
 
     async def load(self, spec: LoadSpec) -> LoadedModel:
         """Start a server with the model; one that runs is ended before. A load that is cancelled ends its server."""
@@ -184,6 +192,8 @@ class MistralRsBackend:
             memory_bytes=server.memory_bytes if server else 0,
             queued=max(0, self._answering - parallel),
             cause=self._cause,
+            # Of a long prompt nothing is heard until it is read; that the process computes shows that it gets on.
+            steps=int(server.cpu_seconds / _STEP_S) if server else None,
         )
 
     async def ping(self) -> None:
@@ -191,9 +201,11 @@ class MistralRsBackend:
         running = self._running
         if running is None:
             raise WorkerDied(f"The engine does not run: {self._cause or 'it was not started'}.")
+        address = running.server.address
         try:
-            async with asyncio.timeout(PING_LIMIT_S):
-                await running.client.get("/models", cast_to=object)
+            async with asyncio.timeout(PING_LIMIT_S), self._net.client("mistral_rs", Purpose.PROBE) as client:
+                asked = client.get(f"{address.base_url}/models", headers={"authorization": f"Bearer {address.token}"})
+                (await asked).raise_for_status()
         except Exception as exc:
             raise WorkerDied("The engine does not answer.", hint="Load the model again.") from exc
 
@@ -231,6 +243,8 @@ class MistralRsBackend:
         """A new server and a client for it."""
         with template_file(template) as path:
             plan = replace(plan, template=path)
+            if self._closed:  # while the program was looked for, or the server before this one was ended
+                raise Cancelled("The engine was closed.")
             server = self._starting = Server(program, plan, self._ended, threads=threads, logs=self._logs)
             return server, await self._client_of(server)
 
@@ -254,7 +268,16 @@ class MistralRsBackend:
         self, running: _Running, request: GenerateRequest, body: dict[str, object], estimate: int, arrived: float
     ) -> AsyncGenerator[Delta, None]:
         quirks = running.model.quirks
-        reader = ChunkReader(request, quirks, who=WHO, prompt_tokens=estimate, secret=running.server.address.token)
+        told = _bounded(request, estimate, running.context_tokens).sampling.max_tokens
+        at_window = told != request.sampling.max_tokens
+        reader = ChunkReader(
+            request,
+            quirks,
+            who=WHO,
+            prompt_tokens=estimate,
+            fills=lambda _usage: at_window,
+            secret=running.server.address.token,
+        )
         reader.started(arrived)
         silence = silence_for(estimate)
         try:
@@ -321,7 +344,7 @@ class MistralRsBackend:
         if end.asked:
             return
         running, self._running = self._running, None
-        self._state, self._cause = WorkerState.DOWN, end.cause
+        self._state, self._cause, self._last_end = WorkerState.DOWN, end.cause, end.summary
         _log.warning("mistral.rs ended: %s", end.cause)
         if running:
             self._closing = asyncio.ensure_future(running.client.close())

@@ -20,6 +20,7 @@ from pathlib import Path
 
 from app.backends.base import Availability
 from app.backends.mistral_rs.programs import NAMES, OLDEST, Form, Program, read_version
+from app.process import own_environment
 from app.types.engines import EngineState, MistralRsOptions
 
 PACKAGE = "mistralrs"
@@ -39,6 +40,8 @@ class _Trouble:
     sentence: str
     state: EngineState = EngineState.FAILED
     version: str = ""
+    lasts: bool = True
+    """Asking again would find the same."""
 
 
 class Finder:
@@ -76,10 +79,14 @@ class Finder:
             async with asyncio.timeout(ASK_S + 0.4):
                 for path in self._candidates():
                     key = _key(path)
-                    if key and key not in self._said and not _plain_trouble(path):
+                    if key and not self._is_known(key) and not _plain_trouble(path):
                         self._said[key] = await asyncio.to_thread(_ask, path)
                     if key and isinstance(self._said.get(key), Program):
                         return
+
+    def _is_known(self, key: _Key) -> bool:
+        said = self._said.get(key)
+        return isinstance(said, Program) or (said is not None and said.lasts)
 
     def _find(self) -> Program | _Trouble:
         troubles: list[_Trouble] = []
@@ -152,7 +159,8 @@ def _ask(path: Path) -> Program | _Trouble:
     except OSError as exc:
         return _Trouble(f"{path} cannot be run: {exc.strerror or exc}.")
     if said is None:
-        return _Trouble(f"{path} does not say which version it is; it is probably another program.")
+        reason = f"{path} did not say in time which version it is: it is busy, or another program."
+        return _Trouble(reason, lasts=False)
     program = read_version(said.decode("utf-8", "replace"), str(path))
     if program is None:
         return _Trouble(f"{path} is not mistral.rs but another program.")
@@ -172,6 +180,7 @@ def _output_of(path: Path) -> bytes | None:
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
         start_new_session=True,
+        env=own_environment(),
     )
     with process:
         try:

@@ -19,7 +19,7 @@ from app.backends.mistral_rs.startup import clean, is_port_taken, start_error
 from app.backends.worker.process import WorkerEnd
 from app.backends.worker.stderr import LastLines
 from app.errors import AppError, Cancelled, EngineError, EngineUnavailable
-from app.process import explain_exit, memory_bytes, own_command, own_environment, signal_name
+from app.process import cpu_seconds, explain_exit, memory_bytes, own_command, own_environment, signal_name
 
 _log = logging.getLogger(__name__)
 
@@ -82,6 +82,11 @@ class Server:
     def memory_bytes(self) -> int:
         """What it holds now."""
         return memory_bytes(self.pid) if self.pid else 0
+
+    @property
+    def cpu_seconds(self) -> float:
+        """What it computed so far."""
+        return cpu_seconds(self.pid) if self.pid else 0.0
 
     async def start(self) -> None:
         """Start it, and return when it serves: its port opens when the model is loaded.

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import json
+import logging
 import time
 from collections.abc import AsyncGenerator, Callable
-from contextlib import aclosing, suppress
+from contextlib import aclosing
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -28,6 +29,7 @@ from app.errors import (
     EngineError,
     EngineUnavailable,
     InvalidInput,
+    LocalOnly,
     ModelNotFound,
     Unsupported,
     WorkerDied,
@@ -37,6 +39,8 @@ from app.types.generation import Delta, Finished, GenerateRequest, Sampling, Sto
 from app.types.messages import Message, Role, clean_text
 from app.types.models import BackendName, Capability, LoadedModel, LoadSpec
 from app.types.status import WorkerState, WorkerStatus
+
+_log = logging.getLogger(__name__)
 
 MAX_WAITING = 4
 """Requests that may wait at once, as in our own workers; the manager has the queue that people see."""
@@ -120,9 +124,18 @@ class OllamaBackend:
 
     async def unload(self) -> None:
         """Let Ollama give the memory back; returns when it says that it has."""
-        held, self._held = self._held, None
-        if held is not None:
+        held = self._held
+        if held is None:
+            return
+        try:
             await self._calls.let_go(held.name)
+        except LocalOnly:
+            _log.info("the model stays where it is: nothing is said to another machine now")
+        except EngineUnavailable as exc:
+            if exc.params.get("reason") != "absent":  # a server that is gone has no memory to give back
+                raise
+        if self._held is held:
+            self._held = None
 
     async def generate(self, request: GenerateRequest) -> AsyncGenerator[Delta, None]:
         """Stream one answer. Closing the generator closes the connection, at which Ollama stops."""
@@ -207,14 +220,19 @@ class OllamaBackend:
             raise WorkerDied(exc.message, hint=exc.hint, detail=exc.detail, params=exc.params) from exc
 
     async def close(self) -> None:
-        """Let go of the model, as far as Ollama still answers; the instance cannot be used again."""
+        """Let go of the model; the instance cannot be used again.
+
+        Raises:
+            AppError: Ollama has not let go of it; closing once more asks it again.
+        """
         self._closed = True
         self._calls.halt()
         async with self._closing:
-            with suppress(AppError):
+            try:
                 await self.unload()
-            await self._calls.close()
-            self._state = WorkerState.DOWN
+            finally:
+                self._state = WorkerState.DOWN
+                await self._calls.close()
 
     async def _load(self, spec: LoadSpec) -> _Held:
         ours = Path(spec.path).is_absolute()

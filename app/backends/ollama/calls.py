@@ -41,7 +41,8 @@ class Patience:
     per_token: float = 0.25
     between: float = 60.0
     """Of silence in the middle of an answer."""
-    unload: float = 15.0
+    unload: float = 8.0
+    """All of an unload, which has to end before the manager loses its patience."""
 
 
 class Calls:
@@ -69,7 +70,7 @@ class Calls:
         """Let it load a model; later calls are about this one."""
         # Another value of these in a later request would make Ollama load the model anew.
         self._name, self._options = name, load_options(spec, context_tokens)
-        client = await self._client(Purpose.PROBE)
+        client = await self._client(Purpose.MANAGE)
         reason: str | None = None
         if Capability.TEXT in shown.abilities:
             asked = client.chat(name, [], options=self._options, keep_alive=KEEP_ALIVE)
@@ -81,14 +82,24 @@ class Calls:
             raise EngineError("Ollama did not load the model.", hint="Try again.")
 
     async def let_go(self, name: str) -> None:
-        """Unload, and wait until Ollama does not list the model any more."""
-        client = await self._client(Purpose.PROBE)
-        with suppress(ModelNotFound):  # it was removed meanwhile
-            await self._server.call(client.chat(name, [], keep_alive=0), self._patience.call, model=name)
-        with suppress(TimeoutError):
+        """Unload, and wait until Ollama does not list the model any more.
+
+        Raises:
+            EngineError: It still has it.
+        """
+        client = await self._client(Purpose.MANAGE)
+        try:
             async with asyncio.timeout(self._patience.unload):
+                with suppress(ModelNotFound):  # it was removed meanwhile
+                    await self._server.call(client.chat(name, [], keep_alive=0), self._patience.call, model=name)
                 while await self.running(name) is not None:  # noqa: ASYNC110 - only asking tells
                     await asyncio.sleep(_LOOK_AGAIN_S)
+        except TimeoutError:
+            raise EngineError(
+                "Ollama has not let go of the model.",
+                hint="Another program may use it; Ollama frees its memory after that, or when it is started again.",
+                params={"model": name},
+            ) from None
 
     async def running(self, name: str) -> ollama.ProcessResponse.Model | None:
         """What Ollama tells of a model in memory; None where it is not."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import logging
+
 from app.errors import (
     AppError,
     Busy,
@@ -14,6 +16,8 @@ from app.errors import (
     Unsupported,
     WorkerDied,
 )
+
+_log = logging.getLogger(__name__)
 
 START_HINT = "Start it (its app, or: ollama serve), or correct its address in Settings → Models and engines."
 MID_STREAM = -1
@@ -90,8 +94,11 @@ def app_error(exc: Exception, origin: str, *, model: str = "", before_first_toke
         )
     if isinstance(exc, (httpx.TransportError, httpx2.TransportError)):
         return broken(before_first_token=before_first_token, detail=type(exc).__name__)
-    if isinstance(exc, (httpx.HTTPError, httpx2.HTTPError, ValueError, TypeError, AttributeError, KeyError)):
-        # JSON that is none, or that has another form than the client expects.
+    if isinstance(exc, (httpx.HTTPError, httpx2.HTTPError, ValueError)):
+        return not_ollama(origin, type(exc).__name__)
+    if isinstance(exc, (TypeError, AttributeError, KeyError)):
+        # JSON of another form than the client expects; or an error of ours, which the log has to show.
+        _log.warning("what Ollama sent could not be read", exc_info=exc)
         return not_ollama(origin, type(exc).__name__)
     raise exc
 

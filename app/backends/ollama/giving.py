@@ -100,11 +100,12 @@ class Giver:
         total, files, before = 2 * sum(sizes), {}, 0
         for number, (file, size) in enumerate(zip(paths, sizes, strict=True)):
             digest = ""
-            async for step in _digest(file):
-                if isinstance(step, str):
-                    digest = step
-                else:
-                    yield PullProgress("reading the file", before + step, total)
+            async with aclosing(_digest(file)) as steps:
+                async for step in steps:
+                    if isinstance(step, str):
+                        digest = step
+                    else:
+                        yield PullProgress("reading the file", before + step, total)
             before += size
             async with aclosing(self._send(file, digest)) as sent:
                 async for done in sent:
@@ -119,7 +120,7 @@ class Giver:
     async def remove(self, text: str) -> None:
         """Delete one of its models."""
         name = parse_name(text)
-        async with self._server.session(Purpose.PROBE) as client:
+        async with self._server.session(Purpose.MANAGE) as client:
             # Out of its memory first: what is deleted would stay there for its keep-alive.
             await self._server.call(client.chat(name.short, [], keep_alive=0), CALL_S, model=name.short)
             await self._server.call(client.delete(name.short), CALL_S, model=name.short)
@@ -185,7 +186,7 @@ def _size(path: Path) -> int:
         raise _unreadable(path, exc) from exc
 
 
-async def _digest(path: Path) -> AsyncIterator[int | str]:
+async def _digest(path: Path) -> AsyncGenerator[int | str, None]:
     """The bytes that were read so far, and at the end "sha256:…"."""
     digest = hashlib.sha256()
     file = await asyncio.to_thread(_open, path)

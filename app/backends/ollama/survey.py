@@ -35,6 +35,7 @@ _CAN = {
     "embedding": Capability.EMBEDDINGS,
 }
 _SYSTEM = re.compile(r'^SYSTEM (""".*?"""|[^\n]*)', re.MULTILINE | re.DOTALL)
+_FOR_A_MOMENT = (EngineState.READY, EngineState.FAILED, EngineState.BUSY, EngineState.NOT_RUNNING)
 _BUSY_HINT = "Wait for its other answers to end."
 
 
@@ -89,9 +90,20 @@ class Surveyor:
         self._server = server
         self._limit_s = limit_s
         self._shown: dict[str, Shown] = {}
+        self._listed: tuple[str, tuple[Found, ...]] = ("", ())
+        """Where, and what it had when it last told."""
 
     async def look(self) -> Survey:
-        """Look now; ends within the limit and raises nothing."""
+        """Look now; ends within the limit and raises nothing. One that is slow or away for a moment keeps the models
+        that it told of before.
+        """
+        found = await self._look_for()
+        where, models = self._listed
+        if found.models or found.state not in _FOR_A_MOMENT or where != self._server.address.url:
+            return found
+        return replace(found, models=self._with_shown(models))
+
+    async def _look_for(self) -> Survey:
         origin = self._server.address.origin
         held = [NOT_LOOKED]
         began = asyncio.get_running_loop().time()
@@ -110,6 +122,7 @@ class Surveyor:
 
     async def _look(self, held: list[Survey]) -> None:
         """Look, and put into `held` what is known so far."""
+        url = self._server.address.url
         version = await self._version()
         held[0] = Survey(EngineState.READY, version=version)
         if too_old(version):
@@ -120,6 +133,7 @@ class Surveyor:
         async with self._server.session(Purpose.PROBE) as client:
             listed = await self._server.call(client.list(), self._limit_s)
             models = tuple(_found(model) for model in listed.models if model.model)
+            self._listed = (url, models)
             known = {model.digest for model in models}
             self._shown = {digest: shown for digest, shown in self._shown.items() if digest in known}
             held[0] = replace(held[0], models=self._with_shown(models))
@@ -153,7 +167,8 @@ async def read_version(client: httpx2.AsyncClient) -> str:
     response = await client.get("/api/version")
     if response.status_code != 200:
         raise ollama.ResponseError(response.text[:1000], response.status_code)
-    version = response.json()["version"]
+    told = response.json()
+    version = told.get("version") if isinstance(told, dict) else None
     if not isinstance(version, str) or not re.match(r"\d", version):
         raise ValueError("no version")
     return version[:40]

@@ -18,6 +18,8 @@ from app.backends.openai_api.quirks import Quirks
 from app.types.generation import Delta, Finished, GenerateRequest, StopReason, Usage
 
 _MAX_COUNT = 2**53
+BY_CONTEXT = "context"
+"""The reason of a dialect that tells a full window from a limit; OpenAI's does not."""
 _BY_LENGTH = frozenset({"length", "max_tokens", "model_length"})
 
 
@@ -39,6 +41,8 @@ class ChunkReader:
         quirks: The server's dialect.
         who: What messages call the server.
         prompt_tokens: An estimate, for where the server does not tell.
+        fills: Whether an answer of these figures that ended by its length, and not by the request's own, has filled
+            the window; otherwise the server has a limit of its own.
         secret: The key, which no error may quote.
         clock: Seconds of any clock; its first reading is when the request was sent.
     """
@@ -50,12 +54,14 @@ class ChunkReader:
         *,
         who: str = "The server",
         prompt_tokens: int = 0,
+        fills: Callable[[Usage], bool] = lambda _usage: False,
         secret: str = "",
         clock: Callable[[], float] = time.perf_counter,
     ) -> None:
         self._request = request
         self._who = who
         self._estimate = prompt_tokens
+        self._fills = fills
         self._secret = secret
         self._clock = clock
         self._began_at = clock()
@@ -140,9 +146,12 @@ class ChunkReader:
         return self._choices[index]
 
     def _reason(self, choice: ChoiceReader, usage: Usage) -> StopReason:
+        if choice.finish_reason == BY_CONTEXT and not choice.ended:
+            return StopReason.CONTEXT
         if choice.finish_reason in _BY_LENGTH and not choice.ended:
             limit = self._request.sampling.max_tokens
-            return StopReason.LENGTH if limit is not None and usage.completion_tokens >= limit else StopReason.CONTEXT
+            own = limit is not None and usage.completion_tokens >= limit
+            return StopReason.CONTEXT if not own and self._fills(usage) else StopReason.LENGTH
         return choice.reason(self._who)
 
     def _usage(self, choice: ChoiceReader) -> Usage:

@@ -16,7 +16,8 @@ class EventReader:
     def __init__(self) -> None:
         self._line = bytearray()
         self._data: list[bytes] = []
-        self._size = 0
+        self._held = 0
+        """Bytes of the data so far, the ends of its lines included."""
         self._after_return = False
 
     def feed(self, data: bytes) -> list[str]:
@@ -29,8 +30,7 @@ class EventReader:
             data = data[1:]
         self._after_return = data.endswith(b"\r") if data else self._after_return
         self._line += data
-        self._size += len(data)
-        if self._size > MAX_EVENT:
+        if len(self._line) + self._held > MAX_EVENT:
             raise bad_reply("an event of its answer is too large")
         found: list[str] = []
         if b"\n" not in data and b"\r" not in data:
@@ -39,7 +39,8 @@ class EventReader:
         self._line = bytearray(rest)
         for line in lines:
             self._take(line, found)
-        self._size = len(rest) + sum(map(len, self._data))
+        if len(rest) + self._held > MAX_EVENT:
+            raise bad_reply("an event of its answer is too large")
         return found
 
     def finish(self) -> list[str]:
@@ -54,9 +55,11 @@ class EventReader:
         if not line:
             data = b"\n".join(self._data).decode("utf-8", "replace")
             self._data.clear()
+            self._held = 0
             if data.strip():
                 found.append(data)
             return
         name, _, value = line.partition(b":")
         if name == b"data":
             self._data.append(value.removeprefix(b" "))
+            self._held += len(line) + 1

@@ -213,6 +213,7 @@ def purpose_words(purpose: Purpose) -> str:
         Purpose.TEST: tr("You pressed Test"),
         Purpose.PULL: tr("Asked to fetch a model"),
         Purpose.HAND_OVER: tr("A model's file"),
+        Purpose.MANAGE: tr("Asked to load or remove a model"),
     }[purpose]
 
 

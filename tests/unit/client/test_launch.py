@@ -17,6 +17,7 @@ from app.client import launch
 from app.client.launch import CoreStarter, VersionDecision, core_command, log_tail, spawn_core, version_decision
 from app.config.paths import Paths, resolve_paths
 from app.errors import CoreUnavailable
+from app.process import core_environment, own_environment
 
 OTHER = Hello(1, "9.9.9", 5)
 
@@ -198,3 +199,13 @@ def test_the_log_tail_is_bounded_and_survives_rotation_and_noise(paths: Paths) -
     log: Path = paths.logs / "core.log"
     log.write_bytes(b"x" * 100_000 + b"\n\xff\xfe\n" + b"last\n" * 50)
     assert log_tail(paths, since=10**9).splitlines() == ["last"] * launch.LOG_LINES
+
+
+def test_a_core_knows_the_keys_and_no_engine_does(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TEKTRA_KEY_MINE", "sk-1")
+    monkeypatch.setenv("OLLAMA_API_KEY", "sk-2")
+    monkeypatch.setenv("OLLAMA_HOST", "localhost")
+    ours, engines = core_environment(), own_environment(MY_TOKEN="given")
+    assert (ours["TEKTRA_KEY_MINE"], ours["OLLAMA_API_KEY"]) == ("sk-1", "sk-2")
+    assert not {"TEKTRA_KEY_MINE", "OLLAMA_API_KEY"} & set(engines)
+    assert (engines["OLLAMA_HOST"], engines["MY_TOKEN"]) == ("localhost", "given")

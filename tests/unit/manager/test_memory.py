@@ -126,6 +126,20 @@ async def test_a_worker_that_will_not_go_blocks_the_next_load_with_its_name(worl
     assert world.state("a") is LoadState.READY
 
 
+async def test_an_engine_without_a_process_that_does_not_let_go_is_told_and_blocks_nothing(world: World) -> None:
+    await world.manager.load("a")
+    slot = world.manager._slots["a"]
+    assert slot.instance is not None
+    slot.instance.pid = None
+    world.llama.close_error = EngineError("Ollama has not let go of the model.", hint="Another program may use it.")
+    with pytest.raises(EngineError, match="has not let go") as caught:
+        await world.manager.unload("a")
+    assert caught.value.hint == "Another program may use it."
+    world.llama.close_error = None
+    assert await world.ask("a").task == "Hello there"
+    await world.llama.backends[0].close()
+
+
 async def test_a_close_that_never_returns_has_a_limit(world: World, expected_logs: ExpectedLogs) -> None:
     expected_logs.expect("did not end within", level=40)
     await world.manager.load("a")

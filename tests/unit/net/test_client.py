@@ -20,7 +20,7 @@ from app.net.client import Net, NetOptions
 from app.types.privacy import LedgerEntry, Purpose, Verdict
 from tests.helpers.edge_server import Asked, edge_server, reply, says
 
-GUARDED = (Purpose.ANSWER, Purpose.EMBEDDINGS, Purpose.TEST, Purpose.HAND_OVER)
+GUARDED = (Purpose.ANSWER, Purpose.EMBEDDINGS, Purpose.TEST, Purpose.HAND_OVER, Purpose.MANAGE)
 GUARD = "tests use no network"
 """The tests' own guard speaks: it went directly."""
 

@@ -103,6 +103,7 @@ def test_thoughts_text_calls_and_figures() -> None:
         ("pause_turn", None, StopReason.FINISHED),
         ("something_new", None, StopReason.FINISHED),
         ("max_tokens", 5, StopReason.LENGTH),
+        ("max_tokens", None, StopReason.LENGTH),
         ("model_context_window_exceeded", 500, StopReason.CONTEXT),
     ],
 )

@@ -93,7 +93,28 @@ async def test_a_program_that_says_nothing_is_not_waited_for(tmp_path: Path, mon
     found = finder(script(tmp_path / "m", "exec sleep 60"))
     async with asyncio.timeout(30):
         await found.probe()
-    assert "does not say which version" in found.availability().reason
+    assert "did not say in time which version" in found.availability().reason
+
+
+async def test_a_program_that_was_slow_once_is_asked_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("app.backends.mistral_rs.finder.ASK_S", 0.05)
+    slow = tmp_path / "slow"
+    slow.touch()
+    found = finder(script(tmp_path / "m", f"[ -e {slow} ] && exec sleep 60; echo mistralrs 0.9.5"))
+    await found.probe()
+    assert not found.availability().usable
+    slow.unlink()
+    monkeypatch.setattr("app.backends.mistral_rs.finder.ASK_S", 30.0)
+    await found.probe()
+    assert (found.availability().usable, found.availability().version) == (True, "0.9.5")
+
+
+async def test_a_program_is_told_no_keys(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TEKTRA_KEY_MINE", "sk-secret")
+    found = finder(script(tmp_path / "m", "echo mistralrs 0.9.5 ${TEKTRA_KEY_MINE:-none}"))
+    await found.probe()
+    assert "secret" not in str(found.program())
+    assert found.availability().version == "0.9.5"
 
 
 async def test_the_best_program_that_works_is_taken(tmp_path: Path) -> None:

@@ -10,6 +10,8 @@ import pytest
 from app.backends.ollama.backend import OllamaBackend
 from app.backends.ollama.calls import Patience, load_options
 from app.backends.ollama.engine import OllamaEngine
+from app.backends.ollama.failures import app_error
+from app.backends.ollama.giving import Giver
 from app.backends.ollama.server import OllamaServer
 from app.backends.ollama.survey import Surveyor, too_old
 from app.errors import (
@@ -24,14 +26,16 @@ from app.errors import (
     Unsupported,
     WorkerDied,
 )
+from app.manager.keeper import CLOSE_LIMIT_S
 from app.net.client import Net, NetOptions
 from app.types.engines import EngineState, OllamaOptions
 from app.types.generation import Delta, GenerateRequest, Sampling, TextDelta
 from app.types.messages import Message, Role
 from app.types.models import BackendName, Capability, LoadSpec, ModelSource, ModelSpec, SourceKind, Tuning
-from app.types.privacy import LedgerEntry
+from app.types.privacy import LedgerEntry, Purpose
 from app.types.status import WorkerState
 from tests.helpers.fake_ollama import LISTED, MODEL, PAGE, STALL, FakeOllama, Reply, fake_ollama, line, said
+from tests.helpers.logfail import ExpectedLogs
 
 QUICK = Patience(call=0.3, load=0.3, first=0.3, per_token=0.0, between=0.3, unload=0.3)
 SPEC = LoadSpec("ollama/" + MODEL, MODEL, context_tokens=2048)
@@ -246,8 +250,14 @@ def stream(*lines: str, **more: bool) -> Reply:
     ids=str,
 )
 async def test_each_trouble_has_its_error(
-    fake: FakeOllama, loaded: OllamaBackend, reply: Reply, kind: type[AppError], words: str
+    fake: FakeOllama,
+    loaded: OllamaBackend,
+    reply: Reply,
+    kind: type[AppError],
+    words: str,
+    expected_logs: ExpectedLogs,
 ) -> None:
+    expected_logs.allow("what Ollama sent could not be read")
     fake.then("/api/chat", reply)
     arrived: list[Delta] = []
     with pytest.raises(kind) as caught:
@@ -310,3 +320,83 @@ async def test_a_server_that_does_not_answer_a_ping_is_down(fake: FakeOllama, lo
 )
 def test_threads_device_and_layers_are_said_once_they_are_chosen(spec: LoadSpec, more: dict[str, int]) -> None:
     assert load_options(spec, 2048) == {"num_ctx": 2048, **more}
+
+
+async def test_an_error_of_our_own_is_in_the_log(expected_logs: ExpectedLogs) -> None:
+    expected_logs.expect("could not be read")
+    assert "no Ollama" in app_error(KeyError("sea"), "http://127.0.0.1:1").message
+
+
+async def test_one_slow_look_loses_no_models(fake: FakeOllama) -> None:
+    engine = engine_for(fake.host)
+    await engine.probe()
+    kept = engine.kept()
+    assert [model.source.location for model in kept] == [MODEL]
+    fake.then("/api/tags", said({"error": "server busy"}, 503))
+    await engine.probe()
+    assert (engine.availability().state, engine.kept()) == (EngineState.BUSY, kept)
+    fake.then("/api/version", Reply(PAGE, kind="text/html"))
+    await engine.probe()
+    assert (engine.availability().state, engine.kept()) == (EngineState.FAILED, kept)
+    fake.then("/api/version", said({"version": "0.1.0"}))
+    await engine.probe()
+    assert engine.kept() == ()
+    fake.healthy()
+    fake.then("/api/tags", said({"models": []}))
+    await engine.probe()
+    assert (engine.availability().state, engine.kept()) == (EngineState.READY, ())
+
+
+async def test_a_look_that_is_cut_short_keeps_what_was_listed_before(fake: FakeOllama) -> None:
+    server = OllamaServer(net(), lambda: OllamaOptions(fake.host), {})
+    surveyor = Surveyor(server, 0.3)
+    whole = await surveyor.look()
+    fake.then("/api/tags", STALL)
+    assert await surveyor.look() == whole
+
+
+async def test_the_models_of_one_address_are_not_those_of_another(fake: FakeOllama) -> None:
+    hosts = [fake.host]
+    engine = OllamaEngine(net(), lambda: OllamaOptions(hosts[-1]))
+    await engine.probe()
+    hosts.append("127.0.0.1:9")
+    await engine.probe()
+    assert engine.kept() == ()
+
+
+async def test_a_model_that_stays_in_memory_is_told_until_it_is_gone(fake: FakeOllama, loaded: OllamaBackend) -> None:
+    fake.then("/api/ps", said({"models": [{"name": MODEL, "model": MODEL, "size": 5, "size_vram": 0}]}))
+    with pytest.raises(EngineError, match="has not let go") as caught:
+        await loaded.unload()
+    assert caught.value.hint
+    for _ in range(2):
+        with pytest.raises(EngineError, match="has not let go"):
+            await loaded.close()
+    fake.healthy()
+    await loaded.close()
+    asked = len(fake.asked)
+    await loaded.close()
+    assert len(fake.asked) == asked, "nothing is left to let go of"
+
+
+async def test_a_server_that_is_gone_holds_nothing(fake: FakeOllama) -> None:
+    hosts = [fake.host]
+    server = OllamaServer(net(), lambda: OllamaOptions(hosts[-1]), {})
+    backend = OllamaBackend(OllamaEngine.capabilities, server, lambda _: None, QUICK)
+    await backend.load(SPEC)
+    hosts.append("127.0.0.1:9")
+    await backend._calls.close()  # its connections lead to the new address now
+    await backend.close()
+
+
+def test_letting_go_ends_before_the_manager_loses_its_patience() -> None:
+    assert Patience().unload < CLOSE_LIMIT_S
+
+
+async def test_under_local_only_no_model_of_another_machine_is_loaded_or_removed() -> None:
+    far = OllamaServer(net(), lambda: OllamaOptions("http://192.0.2.1:11434"), {})
+    with pytest.raises(LocalOnly):
+        await Giver(far).remove(MODEL)
+    async with far.session(Purpose.MANAGE) as client:
+        with pytest.raises(LocalOnly):
+            await far.call(client.delete(MODEL), 1.0)

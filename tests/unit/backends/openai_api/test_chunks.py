@@ -214,8 +214,9 @@ def test_a_call_that_is_none_is_text_unless_it_was_cut_off() -> None:
     ("finish", "limit", "reason"),
     [
         ("length", 1, StopReason.LENGTH),
-        ("length", 50, StopReason.CONTEXT),
-        ("length", None, StopReason.CONTEXT),
+        ("length", 50, StopReason.LENGTH),
+        ("length", None, StopReason.LENGTH),
+        ("context", None, StopReason.CONTEXT),
         ("max_tokens", 1, StopReason.LENGTH),
         ("something new", 1, StopReason.FINISHED),
     ],
@@ -247,8 +248,19 @@ def test_several_choices_come_mixed() -> None:
     ends = [delta for delta in deltas if isinstance(delta, Finished)]
     assert [(delta.choice, delta.reason, delta.usage.completion_tokens) for delta in ends] == [
         (0, StopReason.FINISHED, 2),
-        (1, StopReason.CONTEXT, 2),
+        (1, StopReason.LENGTH, 2),
     ]
+
+
+@pytest.mark.parametrize(("written", "reason"), [(87, StopReason.LENGTH), (88, StopReason.CONTEXT)])
+def test_only_a_full_window_is_the_end_of_the_window(written: int, reason: StopReason) -> None:
+    fills = ChunkReader(
+        GenerateRequest(HI), Quirks(), fills=lambda usage: usage.prompt_tokens + usage.completion_tokens >= 100
+    )
+    usage = {"prompt_tokens": 12, "completion_tokens": written}
+    finished = fed(fills, text_chunk("a", finish="length", usage=usage))[-1]
+    assert isinstance(finished, Finished)
+    assert finished.reason is reason
 
 
 def test_probabilities_in_both_forms() -> None:

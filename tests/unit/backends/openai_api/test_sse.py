@@ -51,6 +51,11 @@ def test_an_endless_event_is_refused_and_many_small_ones_are_not() -> None:
         feed_again(EventReader(), b"data: " + b"x" * 100_000 + b"\n")
 
 
+def test_lines_without_data_count_as_well() -> None:
+    with pytest.raises(EngineUnavailable, match="too large"):
+        feed_again(EventReader(), b"data:\n" * 16_667)
+
+
 def feed_again(reader: EventReader, piece: bytes) -> None:
     for _ in range(MAX_EVENT // 100_000 + 1):
         reader.feed(piece)
