@@ -68,12 +68,9 @@ async def _follow(client: AsyncClient, asked: Coroutine[Any, Any, str], terminal
                     terminal.status(progress_words(step))
     except (asyncio.CancelledError, BrokenPipeError):
         with suppress(AppError, TimeoutError):
-            await asyncio.wait_for(_stop(client, starting), STOP_S)
+            async with asyncio.timeout(STOP_S):
+                await client.invoke(engine_stop_pull, channel=await starting)
         raise
-
-
-async def _stop(client: AsyncClient, starting: asyncio.Future[str]) -> None:
-    await client.invoke(engine_stop_pull, channel=await starting)
 
 
 def _done(args: argparse.Namespace, terminal: Terminal, sentence: str) -> None:
