@@ -69,12 +69,8 @@ async def _follow(client: AsyncClient, asked: Coroutine[Any, Any, str], terminal
     except (asyncio.CancelledError, BrokenPipeError):
         with suppress(AppError, TimeoutError):
             async with asyncio.timeout(STOP_S):
-                await _stop(client, starting)
+                await client.invoke(engine_stop_pull, channel=await starting)
         raise
-
-
-async def _stop(client: AsyncClient, starting: asyncio.Future[str]) -> None:
-    await client.invoke(engine_stop_pull, channel=await starting)
 
 
 def _done(args: argparse.Namespace, terminal: Terminal, sentence: str) -> None:

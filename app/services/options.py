@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from app.config.engine_settings import LlamaCppSettings
 from app.config.named_files import at_home
 from app.config.settings import MIB, Settings
 from app.manager.ports import EngineOptions, ManagerOptions
@@ -54,32 +55,9 @@ def ollama_options(settings: Settings) -> OllamaOptions:
 
 def _engine_options(settings: Settings) -> dict[BackendName, EngineOptions]:
     backends = settings.backends
-    llama, mistral, ollama, mlx, cloud = (
-        backends.llama_cpp,
-        backends.mistral_rs,
-        backends.ollama,
-        backends.mlx,
-        backends.cloud,
-    )
+    mistral, ollama, mlx, cloud = backends.mistral_rs, backends.ollama, backends.mlx, backends.cloud
     return {
-        BackendName.LLAMA_CPP: EngineOptions(
-            enabled=llama.enabled,
-            threads=llama.threads,
-            context_tokens=llama.context_tokens,
-            gpu_layers=llama.layers_on_gpu,
-            batch_tokens=llama.batch_tokens,
-            parallel=llama.parallel,
-            tuning=Tuning(
-                llama.device,
-                llama.flash_attention,
-                llama.cache_type_k,
-                llama.cache_type_v,
-                llama.mmap,
-                llama.mlock,
-                llama.speculation,
-            ),
-            keep_alive_s=llama.keep_alive_s,
-        ),
+        BackendName.LLAMA_CPP: _llama_cpp_options(backends.llama_cpp),
         BackendName.MISTRAL_RS: EngineOptions(
             enabled=mistral.enabled,
             threads=mistral.threads,
@@ -107,3 +85,24 @@ def _engine_options(settings: Settings) -> dict[BackendName, EngineOptions]:
         BackendName.CLOUD: EngineOptions(enabled=cloud.enabled, context_tokens=cloud.context_tokens, parallel=SERVED),
         BackendName.ECHO: EngineOptions(enabled=backends.of(BackendName.ECHO).enabled, parallel=ECHOES),
     }
+
+
+def _llama_cpp_options(llama: LlamaCppSettings) -> EngineOptions:
+    return EngineOptions(
+        enabled=llama.enabled,
+        threads=llama.threads,
+        context_tokens=llama.context_tokens,
+        gpu_layers=llama.layers_on_gpu,
+        batch_tokens=llama.batch_tokens,
+        parallel=llama.parallel,
+        tuning=Tuning(
+            llama.device,
+            llama.flash_attention,
+            llama.cache_type_k,
+            llama.cache_type_v,
+            llama.mmap,
+            llama.mlock,
+            llama.speculation,
+        ),
+        keep_alive_s=llama.keep_alive_s,
+    )
