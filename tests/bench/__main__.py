@@ -1,5 +1,6 @@
 """Run benchmarks: `python -m tests.bench` runs all, `python -m tests.bench NAME…` some, `--list` names them.
 
+A name with a dot is one of a group: `overhead` runs all of them, `overhead.mlx` that one.
 Prints one JSON object a line and appends it to `build/bench.jsonl`. Ends with 1 when a goal is missed or a benchmark
 fails, with 2 when a name is unknown.
 """
@@ -45,6 +46,11 @@ def run(names: list[str], report: Path = REPORT) -> bool:
     return fine
 
 
+def named(given: str) -> list[str]:
+    """The benchmarks of a name: one, or all of a group."""
+    return sorted(name for name in BENCHES if name == given or name.startswith(f"{given}."))
+
+
 def main(argv: list[str] | None = None) -> int:
     """The command line; returns the exit code."""
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description="Run Tektra's benchmarks.")
@@ -56,12 +62,13 @@ def main(argv: list[str] | None = None) -> int:
     if options.list:
         sys.stdout.write("".join(f"{name}\n" for name in sorted(BENCHES)))
         return 0
-    unknown = sorted(set(options.names) - set(BENCHES))
+    unknown = sorted(name for name in set(options.names) if not named(name))
     if unknown or not BENCHES:
         known = ", ".join(sorted(BENCHES)) or "none"
         sys.stderr.write(f"Unknown benchmark: {', '.join(unknown) or 'none is registered'}. Known: {known}.\n")
         return 2
-    return 0 if run(options.names or sorted(BENCHES), options.report) else 1
+    names = [name for given in options.names for name in named(given)]
+    return 0 if run(names or sorted(BENCHES), options.report) else 1
 
 
 if __name__ == "__main__":

@@ -15,7 +15,8 @@ from pathlib import Path
 from app.hardware import default_threads
 from tests.bench.bench_engine import starter
 from tests.bench.report import Goal, Result, bench, figure
-from tests.bench.sides import PEER, OurSide, PeerSide, Setup, Side, Turns, our_side, peer_side
+from tests.bench.sides import PEER, OurSide, PeerSide, Setup, Side, our_side, peer_side
+from tests.bench.timeline import Turns
 
 STREAMS = (1, 2, 4, 8)
 ANSWER_TOKENS = 64

@@ -1,102 +1,93 @@
-"""From switching the engine to the first token of the next answer, for each engine that is present.
+"""From switching the engine in the middle of a chat to the first token of the next answer.
 
-The time holds the end of the old engine, the load by the new one and its reading of the prompt. Engines that are absent
-are left out with the reason on the standard error.
+Each engine that is present is measured from llama.cpp and back to it, with the same history. The time holds the end of
+the old engine, the load by the new one, and its reading of the whole chat. mistral.rs and Ollama take over the very
+model, and the switch is that of the engine; MLX takes a folder and a provider has models of its own, so there the chat
+goes on with another model, for which the manager lets go of the first. One engine alone:
+`make bench ARGS=switching.mlx`.
 """
 
 from __future__ import annotations
 
 import asyncio
-import sys
-import tempfile
+import itertools
+import statistics
 import time
-from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager
-from pathlib import Path
+from collections.abc import Iterator
+from contextlib import aclosing
+from dataclasses import dataclass, replace
+from functools import partial
 
-from app.backends.base import Engine, Probes
-from app.backends.registry import engines
-from app.gguf import read_header
 from app.manager.manager import UnifiedModelManager
-from app.manager.notes import EngineNotes
-from app.manager.ports import EngineOptions, ManagerOptions
-from app.manager.timers import LoopTimers
-from app.process import is_alive
-from app.types.generation import GenerateRequest, Sampling, TextDelta
-from app.types.messages import Message, Role
-from app.types.models import BackendName, ModelSource, ModelSpec, SourceKind
-from tests.bench.bench_engine import starter
-from tests.bench.report import Result, bench, figure
-from tests.unit.manager.harness import FakeSource, Recorder
+from app.types.generation import GenerateRequest, TextDelta
+from tests.bench.present import ENGINES, HUB, Absent, Present, managed, present, proven
+from tests.bench.report import Result, absent, bench, figure
+from tests.bench.timeline import Turns, messages_of
+from tests.contract.cases import GREEDY
 
-TOKENS = 64
-LOCAL = (BackendName.LLAMA_CPP, BackendName.MISTRAL_RS, BackendName.OLLAMA)
-"""Engines that take the starter model's file; Ollama once it was handed over."""
-REQUEST = GenerateRequest(
-    (Message.of(Role.USER, "Tell me about the sea."),), Sampling(temperature=0.0, max_tokens=TOKENS)
+ROUNDS = 3
+TURNS: Turns = (
+    ("user", "Name the largest sea."),
+    ("assistant", "The largest sea is the Philippine Sea, which lies in the west of the Pacific Ocean."),
+    ("user", "And how deep is it?"),
+    ("assistant", "It is more than ten kilometres deep in the Mariana Trench, the deepest place that is known."),
+    ("user", "Who was the first to go down there?"),
 )
-MODEL = "smollm2:135m"
+"""About a hundred tokens."""
+_numbers = itertools.count(101)
 
 
-@bench("switching")
-def switching() -> Iterator[Result]:
-    """Seconds to the first token after a switch, from llama.cpp to each other engine and back."""
-    yield from asyncio.run(measured())
+@dataclass(frozen=True, slots=True)
+class Switched:
+    """One switch."""
+
+    first_token_s: float
+    load_s: float
+    """Of that, what the engine says its load took."""
 
 
-async def measured() -> list[Result]:
-    """All figures."""
-    found = engines()
-    names = [name for name in LOCAL if await usable(found[name])]
-    results = []
-    with tempfile.TemporaryDirectory() as folder:
-        async with managed(found, Path(folder)) as manager:
-            for name in names:  # proves each of them once, so that the figures are those of every later switch
-                await first_token(manager, name)
-            for name in [*names[1:], *names[:1]] if len(names) > 1 else []:  # one alone has nothing to switch to
-                seconds = await first_token(manager, name)
-                results.append(figure("switching", f"to_{name}", "s", seconds))
-    return results
-
-
-async def usable(engine: Engine) -> bool:
-    """Whether an engine can have the starter model; says why where it cannot."""
-    if isinstance(engine, Probes):
-        await engine.probe()
-    found = engine.availability()
-    spec = ModelSpec(MODEL, "SmolLM2", ModelSource(SourceKind.FILE, str(starter())))
-    support = engine.supports(spec, read_header(starter())) if found.usable else None
-    reason = found.reason if support is None else "" if support.ok else support.reason
-    if reason:
-        sys.stderr.write(f"{engine.name} is left out: {reason}\n")
-    return not reason
-
-
-@asynccontextmanager
-async def managed(found: dict[BackendName, Engine], folder: Path) -> AsyncIterator[UnifiedModelManager]:
-    """A manager over real engines."""
-    source = FakeSource()
-    source.specs[MODEL] = ModelSpec(MODEL, "SmolLM2", ModelSource(SourceKind.FILE, str(starter())))
-    source.facts_of[MODEL] = read_header(starter())
-    options = ManagerOptions(engines={name: EngineOptions(context_tokens=2048) for name in BackendName})
-    notes = EngineNotes(folder / "notes.json", "bench", time.time)
-    manager = UnifiedModelManager(
-        source, found, lambda: options, notes, Recorder(), LoopTimers(), lambda: False, is_alive, lambda: 1 << 40
-    )
-    await manager.start()
+def switching(name: str) -> Iterator[Result]:
+    """From llama.cpp to one engine and back; one that is not here is named with the reason in place of figures."""
     try:
-        yield manager
-    finally:
-        await manager.close()
+        with present(HUB) as hub, present(name) as other:
+            yield from asyncio.run(measured(name, hub, other))
+    except Absent as exc:
+        yield absent(f"switching.{name}", "first_token_after", "s", str(exc))
 
 
-async def first_token(manager: UnifiedModelManager, name: BackendName) -> float:
-    """Switch, ask, and stop at the first token."""
+for _name in ENGINES:
+    if _name != HUB:
+        bench(f"switching.{_name}")(partial(switching, _name))
+
+
+async def measured(name: str, hub: Present, other: Present) -> list[Result]:
+    """The median of some switches in each direction."""
+    found: dict[str, list[Switched]] = {f"to_{name}": [], f"from_{name}": []}
+    async with managed(hub, other) as manager:
+        for one in (other, hub):  # each proves itself once, so that the figures are those of every later switch
+            await proven(switch(manager, one))
+        for _ in range(ROUNDS):
+            found[f"to_{name}"].append(await switch(manager, other))
+            found[f"from_{name}"].append(await switch(manager, hub))
+    return [_result(f"switching.{name}", metric, switches) for metric, switches in found.items()]
+
+
+async def switch(manager: UnifiedModelManager, to: Present) -> Switched:
+    """Switch, go on with the chat, and stop at the first token."""
+    chat = (("system", f"{next(_numbers)}."), *TURNS)  # another one, so that no server has read it before
+    request = GenerateRequest(messages_of(chat), replace(GREEDY, max_tokens=8))
     started = time.perf_counter()
-    manager.switch_backend(name)
-    async with manager.lease(MODEL) as lease:
-        assert lease.backend is name, f"{name} did not take the model: {lease.note}"
-        async for delta in lease.generate(REQUEST):
+    manager.switch_backend(to.name)
+    async with manager.lease(to.model.id) as lease, aclosing(lease.generate(request)) as deltas:
+        async for delta in deltas:
             if isinstance(delta, TextDelta):
-                return time.perf_counter() - started
-    raise AssertionError(f"{name} said nothing")
+                if lease.backend is not to.name:
+                    raise RuntimeError(f"{to.name} did not take the model: {lease.note}")
+                return Switched(time.perf_counter() - started, lease.loaded.load_s)
+    raise RuntimeError(f"{to.name} said nothing")
+
+
+def _result(bench_name: str, metric: str, switches: list[Switched]) -> Result:
+    seconds = statistics.median(one.first_token_s for one in switches)
+    load = statistics.median(one.load_s for one in switches)
+    return figure(bench_name, metric, "s", seconds, note=f"{load:.2f} s of it are the engine's load")

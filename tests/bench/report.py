@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+import os
 import statistics
 from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass
@@ -11,6 +12,7 @@ from pathlib import Path
 from typing import Literal
 
 REPORT = Path("build/bench.jsonl")
+_LOAD = os.getloadavg()[0] if hasattr(os, "getloadavg") else None
 
 BenchFunction = Callable[[], Iterable["Result"]]
 BENCHES: dict[str, BenchFunction] = {}
@@ -48,6 +50,10 @@ class Result:
     ratio: float | None
     goal: str | None
     holds: bool
+    note: str = ""
+    """What a reader has to know, such as why there is no value."""
+    load: float | None = None
+    """How busy the machine was before the benchmarks began: the average of one minute, where the system tells it."""
 
     def to_json(self) -> str:
         """One line of JSON; figures that are not numbers become null."""
@@ -67,6 +73,7 @@ def figure(
     peer: str | None = None,
     peer_value: float | None = None,
     goal: Goal | None = None,
+    note: str = "",
 ) -> Result:
     """A result with its ratio and its verdict worked out."""
     if goal is not None and goal.subject == "ratio" and peer_value is None:
@@ -82,7 +89,14 @@ def figure(
         ratio=ratio,
         goal=None if goal is None else str(goal),
         holds=goal is None or goal.holds(value, ratio),
+        note=note,
+        load=_LOAD,
     )
+
+
+def absent(bench: str, metric: str, unit: str, why: str) -> Result:
+    """In place of a figure that cannot be measured here; that misses no goal."""
+    return figure(bench, metric, unit, math.nan, note=why)
 
 
 def bench(name: str) -> Callable[[BenchFunction], BenchFunction]:
@@ -113,6 +127,11 @@ def paired_medians(
         theirs()
     pairs = [(ours(), theirs()) for _ in range(runs)]
     return statistics.median(pair[0] for pair in pairs), statistics.median(pair[1] for pair in pairs)
+
+
+def median_pair(pairs: list[tuple[float, float]]) -> tuple[float, float]:
+    """The pair whose ratio is the median of all ratios."""
+    return sorted(pairs, key=lambda pair: pair[0] / pair[1])[len(pairs) // 2]
 
 
 def append(result: Result, report: Path = REPORT) -> None:

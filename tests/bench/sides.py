@@ -6,55 +6,33 @@ import asyncio
 import json
 import subprocess
 import sys
-import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any, Protocol
-from urllib.parse import urlsplit
+from typing import Protocol
 
 from app.backends.base import Backend
 from app.backends.registry import engines
 from app.backends.worker.process import WORKER_ENVIRONMENT
 from app.process import own_environment
 from app.types.generation import GenerateRequest, Priority, Sampling, TextDelta, TokenBias
-from app.types.messages import Message, Role
 from app.types.models import BackendName, LoadSpec
+from tests.bench.plain_http import by_http
+from tests.bench.timeline import Answers, Timeline, Turns, messages, messages_of
 
 END_TOKENS = (0, 2)
 """Of the starter model: banned, so that every answer has the wanted length."""
 PEER = "xllamacpp"
 
-Turns = tuple[tuple[str, str], ...]
-"""(role, text) of each turn."""
 
-
-@dataclass(slots=True)
-class Timeline:
-    """When an answer was asked for and when each of its tokens came, in seconds of one clock."""
-
-    asked_at: float = 0.0
-    token_at: list[float] = field(default_factory=list)
-    text: str = ""
-
-    @property
-    def first_token_s(self) -> float:
-        """The wait for the first token."""
-        return self.token_at[0] - self.asked_at
-
-
-class Side(Protocol):
-    """An engine with the starter model loaded."""
+class Side(Answers, Protocol):
+    """An engine with the starter model loaded; its answers have exactly as many tokens as are asked for."""
 
     @property
     def pid(self) -> int:
         """Its process, for the memory."""
-        ...
-
-    async def answer(self, turns: Turns, tokens: int) -> Timeline:
-        """Ask greedily for exactly so many tokens."""
         ...
 
 
@@ -77,11 +55,10 @@ class OurSide:
 
     async def answer(self, turns: Turns, tokens: int) -> Timeline:
         """Ask greedily for exactly so many tokens."""
-        line = Timeline(asked_at=time.perf_counter())
+        line = Timeline()
         async for delta in self._backend.generate(request(turns, tokens)):
             if isinstance(delta, TextDelta):
-                line.token_at += [time.perf_counter()] * delta.tokens
-                line.text += delta.text
+                line.add(delta.text, delta.tokens)
         return line
 
     async def draft(self, turns: Turns) -> None:
@@ -95,40 +72,20 @@ class PeerSide:
     """llama.cpp's own server, over its streaming HTTP interface."""
 
     def __init__(self, url: str, pid: int) -> None:
-        parts = urlsplit(url)
-        self._host, self._port = parts.hostname or "", parts.port or 0
+        self._url = url
         self.pid = pid
 
     async def answer(self, turns: Turns, tokens: int) -> Timeline:
         """Ask greedily for exactly so many tokens."""
-        body = {
-            "messages": [{"role": role, "content": text} for role, text in turns],
-            "max_tokens": tokens,
-            "temperature": 0,
-            "repeat_penalty": 1.0,
-            "ignore_eos": True,
-            "stream": True,
-        }
-        line = Timeline(asked_at=time.perf_counter())
-        reader, writer = await asyncio.open_connection(self._host, self._port)
-        try:
-            writer.write(_http_post("/v1/chat/completions", json.dumps(body).encode()))
-            async for data in _events(reader):
-                text = data["choices"][0]["delta"].get("content") if data["choices"] else None
-                if text:
-                    line.token_at.append(time.perf_counter())
-                    line.text += text
-        finally:
-            writer.close()
-        return line
+        body = {"max_tokens": tokens, "temperature": 0, "repeat_penalty": 1.0, "ignore_eos": True}
+        return await by_http(f"{self._url}/v1", body | {"messages": messages(turns)})
 
 
 def request(turns: Turns, tokens: int) -> GenerateRequest:
     """The same question for our engine."""
-    messages = tuple(Message.of(Role(role), text) for role, text in turns)
     banned = tuple(TokenBias(token, float("-inf")) for token in END_TOKENS)
     sampling = Sampling(temperature=0.0, repeat_penalty=1.0, max_tokens=tokens, logit_bias=banned)
-    return GenerateRequest(messages, sampling)
+    return GenerateRequest(messages_of(turns), sampling)
 
 
 @asynccontextmanager
@@ -169,20 +126,3 @@ async def peer_side(setup: Setup) -> AsyncIterator[PeerSide]:
     finally:
         process.kill()
         await process.wait()
-
-
-def _http_post(path: str, body: bytes) -> bytes:
-    head = f"POST {path} HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nConnection: close\r\n"
-    return f"{head}Content-Length: {len(body)}\r\n\r\n".encode() + body
-
-
-async def _events(reader: asyncio.StreamReader) -> AsyncIterator[dict[str, Any]]:
-    """The server's events; what else an HTTP answer has is passed over. One event comes in one chunk."""
-    status = await reader.readline()
-    if b" 200 " not in status:
-        raise RuntimeError(f"the peer answered {status!r}: {await reader.read()!r}")
-    while line := await reader.readline():
-        if line.startswith(b"data: {"):
-            yield json.loads(line[6:])
-        elif line.startswith(b"data: [DONE]"):
-            return

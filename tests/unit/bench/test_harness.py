@@ -5,14 +5,15 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from tests.bench import __main__ as command
-from tests.bench.report import BENCHES, Goal, Result, bench, figure, median_of, paired_medians
+from tests.bench.report import BENCHES, Goal, Result, absent, bench, figure, median_of, median_pair, paired_medians
 
-KEYS = ["bench", "metric", "unit", "value", "peer", "peer_value", "ratio", "goal", "holds"]
+KEYS = ["bench", "metric", "unit", "value", "peer", "peer_value", "ratio", "goal", "holds", "note", "load"]
 
 
 @pytest.fixture(autouse=True)
@@ -55,6 +56,11 @@ def test_one_line_has_the_agreed_keys() -> None:
     assert json.loads(figure("b", "m", "ms", math.nan).to_json())["value"] is None
 
 
+def test_what_is_absent_has_a_reason_and_misses_nothing() -> None:
+    line = json.loads(absent("overhead.mlx", "tokens_per_s", "tokens/s", "MLX is not installed.").to_json())
+    assert (line["value"], line["note"], line["holds"]) == (None, "MLX is not installed.", True)
+
+
 def test_medians_leave_the_warm_up_out() -> None:
     values = iter([1000.0, 3.0, 1.0, 2.0])
     assert median_of(3, lambda: next(values)) == 2.0
@@ -70,6 +76,10 @@ def test_both_sides_are_measured_in_turn() -> None:
     ours, theirs = iter([9.0, 1.0, 2.0, 3.0]), iter([9.0, 4.0, 6.0, 5.0])
     assert paired_medians(3, lambda: side("a", ours), lambda: side("b", theirs)) == (2.0, 5.0)
     assert "".join(order) == "abababab"
+
+
+def test_the_median_pair_is_that_of_the_ratios() -> None:
+    assert median_pair([(8.0, 2.0), (3.0, 3.0), (10.0, 5.0)]) == (10.0, 5.0)
 
 
 def test_results_are_printed_and_appended(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -105,6 +115,20 @@ def test_a_missed_goal_and_a_failure_end_with_1_and_the_rest_runs(
     assert [json.loads(line)["metric"] for line in out.splitlines()] == ["slow", "kept", "slow"]
     assert "a-broken failed" in err
     assert "no engine" in err
+
+
+def one_figure(name: str) -> list[Result]:
+    return [figure(name, "a", "ms", 1.0)]
+
+
+def test_a_group_runs_all_of_its_benchmarks(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for name in ("overhead.mlx", "overhead.llama_cpp", "overheads"):
+        bench(name)(partial(one_figure, name))
+    report = str(tmp_path / "bench.jsonl")
+    assert command.main(["overhead", "--report", report]) == 0
+    assert command.main(["overhead.mlx", "--report", report]) == 0
+    printed = capsys.readouterr().out.splitlines()
+    assert [json.loads(line)["bench"] for line in printed] == ["overhead.llama_cpp", "overhead.mlx", "overhead.mlx"]
 
 
 def test_names_are_checked_and_listed(capsys: pytest.CaptureFixture[str]) -> None:
