@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app.errors import AppError, Cancelled, WorkerDied
 from app.manager.demand import Demand
@@ -20,6 +20,7 @@ from app.manager.supervision import Supervisor
 from app.manager.takeover import lasts, other_engine_note, words
 from app.manager.troubles import Troubles
 from app.types.generation import Usage
+from app.types.models import BackendName
 from app.types.streams import AnswerPhase, AnswerProgress
 
 log = logging.getLogger(__name__)
@@ -77,16 +78,21 @@ class Access:
         if not self._open:
             raise ending()
 
-    async def ready(self, request: Request) -> Instance:
+    async def ready(self, request: Request, only: BackendName | None = None) -> Instance:
         """The instance that serves this request, held for it until `release`; loads it when there is none.
+
+        With `only`, no other engine will do: an answer has begun with it.
 
         Raises:
             AppError: It could not be loaded, or the load was called off.
         """
         self.release(request)
+        asked = request.demand
+        request.demand = replace(asked, backend=only or asked.backend)
         try:
             instance = await self._instance(request)
         finally:
+            request.demand = asked
             request.slot.changers.discard(request.ticket)
             request.slot.released.set()
         request.slot.holders[request.ticket] = instance
@@ -147,7 +153,7 @@ class Access:
 
         With `may_learn` the death may be a sign that the model has to be loaded in another way; that is tried at once,
         and an answer of which nothing has come starts over, whoever is to blame. Otherwise an answer that `goes_on`
-        waits for the restart.
+        waits for the restart. Once something has come, it goes on with the same engine or not at all.
 
         Raises:
             WorkerDied: The answer does not go on, and nothing that can be done differently is left.
@@ -156,8 +162,10 @@ class Access:
         slot = request.slot
         self._supervisor.died(slot, instance, error.message)
         self.check_open()
-        note, changes = self._loader.learn(error, slot, request.demand, instance) if may_learn else ("", False)
-        starts_over = bool(note) and error.params["before_first_token"]
+        only = None if error.params["before_first_token"] else instance.engine
+        demand = replace(request.demand, backend=only or request.demand.backend)
+        note, changes = self._loader.learn(error, slot, demand, instance) if may_learn else ("", False)
+        starts_over = bool(note) and only is None
         if slot.state is SlotState.DOWN or not (starts_over or goes_on):
             raise error
         if changes:
@@ -165,7 +173,24 @@ class Access:
         if note and slot.job is not None:
             slot.job.tell(AnswerProgress(AnswerPhase.LOADING, note=note))
             slot.job.hurry.set()
-        return await self.ready(request)
+        return await (self.ready(request) if only is None else self._same_again(request, only, error))
+
+    async def _same_again(self, request: Request, engine: BackendName, error: WorkerDied) -> Instance:
+        """The engine that died, once it is back."""
+        job = request.slot.job
+        if job is not None:
+            job.demand = replace(job.demand, backend=engine)
+        try:
+            return await self.ready(request, engine)
+        except Cancelled:
+            raise
+        except AppError as failed:
+            raise WorkerDied(
+                f"{error.message} It did not come back: {failed.message}",
+                hint=failed.hint,
+                detail=failed.detail,
+                params=error.params,
+            ) from failed
 
     async def take_over(self, request: Request, instance: Instance, error: AppError) -> Instance:
         """After a failure before the first token: the instance of the next engine, once it is there.
@@ -177,7 +202,7 @@ class Access:
         demand = request.demand.without(engine, cause)
         if lasts(error):
             self._troubles.note(instance.digest, engine, cause)
-        chosen = self._planner.next_engine(slot.spec, demand, engine)
+        chosen = self._planner.next_engine(slot.spec, demand)
         if chosen is None:
             raise self._planner.exhausted(slot.spec, demand, error)
         request.demand = demand

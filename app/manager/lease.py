@@ -120,7 +120,7 @@ class Lease:
     async def _generate(self, request: GenerateRequest) -> AsyncGenerator[Delta, None]:
         trail = Trail(request, self._timers.now())
         while True:
-            instance = await self._ready()
+            instance = await self._ready(self._instance.engine if trail.started else None)
             death: WorkerDied | None = None
             failed: EngineError | None = None
             stream = instance.backend.generate(trail.request)
@@ -162,9 +162,9 @@ class Lease:
             may_learn=guessed_ahead(error) or (before_first_token and culprit is not False),
         )
 
-    async def _ready(self) -> Instance:
+    async def _ready(self, only: BackendName | None = None) -> Instance:
         if self._instance.retired:  # the worker died while nobody asked anything of it
-            self._instance = await self._access.ready(self._request)
+            self._instance = await self._access.ready(self._request, only)
         return self._instance
 
     def _end(self, instance: Instance, cause: str) -> None:

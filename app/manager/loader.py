@@ -17,7 +17,7 @@ from app.manager.prover import Prover
 from app.manager.remedies import Failure, failure, next_rule
 from app.manager.room import Room
 from app.manager.slot import Instance, Slot
-from app.manager.takeover import lasts, may_take_over, other_engine_note, words
+from app.manager.takeover import lasts, may_take_over, other_engine_note, refused, words
 from app.manager.troubles import Troubles
 from app.types.models import BackendName, LoadedModel, LoadSpec, ModelSpec
 from app.types.streams import AnswerPhase, AnswerProgress
@@ -93,7 +93,7 @@ class Loader:
         if note:
             return note, False
         cause = words(error)
-        chosen = self._planner.next_engine(slot.spec, demand.without(engine, cause), engine)
+        chosen = self._planner.next_engine(slot.spec, demand.without(engine, cause))
         return (other_engine_note(engine, cause, chosen), True) if chosen else ("", False)
 
     async def measure(self, instance: Instance) -> None:
@@ -124,7 +124,7 @@ class Loader:
         need, have = plan.need, self._room.most(slot)
         if need > have and plan.spec.gpu_layers != 0:
             need = max(0, need - own_memory(await self._devices.of(plan.engine)))
-        if need > have:
+        if need > have and plan.estimate is not None:  # an engine that says nothing beforehand refuses by itself
             raise too_large(slot.spec, plan, have)
         return need
 
@@ -172,8 +172,11 @@ class Loader:
         kind = failure(error)
         if kind is Failure.CRASH:
             return self._learn(error, plan.engine.name, plan.digest, plan.spec)
-        refused = "largest_context" in error.params  # nothing was tried: it cannot fit
-        if kind is Failure.OUT_OF_MEMORY and not (refused or memory_failed) and await self._room.evict_idle(slot):
+        if (
+            kind is Failure.OUT_OF_MEMORY
+            and not (refused(error) or memory_failed)
+            and await self._room.evict_idle(slot)
+        ):
             return ROOM_NOTE
         return ""
 
@@ -196,8 +199,8 @@ class Loader:
         demand = demand.without(engine, cause)
         if lasts(error):
             self._troubles.note(plan.digest, engine, cause)
-        chosen = self._planner.next_engine(slot.spec, demand, engine) if may_take_over(error) else None
-        if chosen is None:
+        chosen = self._planner.next_engine(slot.spec, demand) if may_take_over(error) else None
+        if chosen is None or (refused(error) and not self._planner.foresees(slot.spec, chosen)):
             raise self._planner.exhausted(slot.spec, demand, error) from error
         log.info("%s takes over %s from %s: %s", chosen, slot.spec.id, engine, error.message)
         return demand, other_engine_note(engine, cause, chosen)

@@ -57,10 +57,13 @@ class Plan:
     with_context: Callable[[int], MemoryEstimate | None] = lambda _: None
     """What it would take with another context window."""
 
+    least: int = 0
+    """Bytes of its files on this machine, which it takes at least where there is no estimate."""
+
     @property
     def need(self) -> int:
         """Bytes that it will take; 0 where nobody knows."""
-        return self.estimate.total if self.estimate else 0
+        return self.estimate.total if self.estimate else self.least
 
 
 class Planner:
@@ -203,23 +206,23 @@ class Planner:
             raise no_engine(model, selection, demand)
         return selection
 
-    def next_engine(self, model: ModelSpec, demand: Demand, failed: BackendName) -> BackendName | None:
+    def next_engine(self, model: ModelSpec, demand: Demand) -> BackendName | None:
         """Who takes over from an engine that failed; None where nobody does.
 
-        Nobody takes over where one engine was asked for, and no text goes to another machine because an engine of this
-        one failed, unless the person or the model names that engine. Who failed lately, too, is not tried.
+        Nobody takes over where one engine was asked for. Who failed lately, too, is not tried.
         """
         if demand.backend is not None:
             return None
-        survey = self.survey()
-        chosen = self.selection(model, demand, survey).chosen
+        chosen = self.selection(model, demand).chosen
         if chosen is None:
             return None
-        named = chosen in self.wishes(model)
-        leaves = chosen in survey.elsewhere and failed not in survey.elsewhere
         digest = model_digest(model, self.facts(model))
         tried = self._notes.recent_failure(digest, chosen) or self._troubles.recent(digest, chosen)
-        return None if tried or (leaves and not named) else chosen
+        return None if tried else chosen
+
+    def foresees(self, model: ModelSpec, engine: BackendName) -> bool:
+        """Whether it is known before a load what the model takes with an engine."""
+        return bool(self._need(self._engines[engine], model, self.facts(model), self._options()))
 
     def exhausted(self, model: ModelSpec, demand: Demand, error: AppError) -> AppError:
         """The error when no engine is left: that of the only one that was tried, or one with all that happened."""
@@ -248,7 +251,10 @@ class Planner:
         extras = LoadExtras(content, _template(model), states if content else StateFolder(), looked)
         spec = load_spec(model, facts, path, self._options().of(engine.name), extras)
         plan = self._learnt(engine, facts, digest, spec, _extra_bytes(model))
-        return replace(plan, wishes=wishes, projector=projector, version=self.survey().found[engine.name].version)
+        survey = self.survey()
+        least = _file_bytes(model, facts) if self._here(chosen, survey) else 0
+        version = survey.found[engine.name].version
+        return replace(plan, wishes=wishes, projector=projector, version=version, least=least)
 
     def _decide(self, model: ModelSpec, demand: Demand) -> BackendName:
         """The engine for a load; a choice that is another one than the last is written down with its reason."""
@@ -300,6 +306,10 @@ class Planner:
         candidates = {
             name: self._candidate(engine, model, facts, digest, survey) for name, engine in self._engines.items()
         }
+        guess = max((engine.need_bytes for engine in candidates.values()), default=0) or _file_bytes(model, facts)
+        for name, engine in candidates.items():
+            if not engine.need_bytes and engine.support.ok and self._here(name, survey):
+                candidates[name] = replace(engine, need_bytes=guess)
         return select(model, demand, candidates, self._orders(chosen, survey.options), survey.have_bytes)
 
     def _orders(self, chosen: BackendName | None, options: ManagerOptions) -> Orders:
@@ -321,18 +331,20 @@ class Planner:
             unfit=proof.reason if proof.verdict is Verdict.UNFIT else "",
             doubt=proof.reason if proof.verdict is Verdict.DOUBT else "",
             tokens_per_s=note.tokens_per_s,
-            need_bytes=self._need(engine, model, facts, digest, survey.options) if support.ok else 0,
+            need_bytes=self._need(engine, model, facts, survey.options) if support.ok else 0,
             elsewhere=name in survey.elsewhere,
         )
 
-    def _need(
-        self, engine: Engine, model: ModelSpec, facts: ModelFacts | None, digest: str, options: ManagerOptions
-    ) -> int:
+    def _here(self, name: BackendName, survey: Survey) -> bool:
+        """Whether an engine computes in this machine's own memory, as far as anybody knows."""
+        return name is not BackendName.ECHO and name not in survey.elsewhere and not survey.options.of(name).gpu_layers
+
+    def _need(self, engine: Engine, model: ModelSpec, facts: ModelFacts | None, options: ManagerOptions) -> int:
         """What the model will take of the machine's memory; 0 where that is not known before it is loaded."""
         if facts is None or not isinstance(engine, Estimates) or options.of(engine.name).gpu_layers:
             return 0
         spec = load_spec(model, facts, "", options.of(engine.name), LoadExtras())
-        return self._learnt(engine, facts, digest, spec, _extra_bytes(model)).need
+        return self._learnt(engine, facts, model_digest(model, facts), spec, _extra_bytes(model)).need
 
 
 @dataclass(frozen=True, slots=True)
@@ -379,6 +391,11 @@ def _extra_bytes(model: ModelSpec) -> int:
             with suppress(OSError):
                 sizes += Path(path).stat().st_size
     return sizes
+
+
+def _file_bytes(model: ModelSpec, facts: ModelFacts | None) -> int:
+    """The least that a model takes, wherever it is loaded."""
+    return facts.file_bytes + _extra_bytes(model) if facts else 0
 
 
 def _check_there(model: ModelSpec, what: str, path: str) -> None:

@@ -2,8 +2,9 @@
 
 Small models answer poorly, in another language than they were asked in, or go round in circles; that is theirs, and no
 engine's fault. What no model that works does is degeneration: one word or sign without end, characters of no writing,
-words glued together from pieces. Only that makes an engine unfit. What merely differs from another engine's answer to
-the same question is told as a doubt.
+words glued together from pieces. Only that makes an engine unfit, in whatever language it comes: no list of words
+tells sense from nonsense in all of them. What merely differs from another engine's answer to the same question is told
+as a doubt.
 """
 
 from __future__ import annotations
@@ -36,7 +37,6 @@ _WORDS_SHARE = 0.4
 _SAME_WORD_SHARE = 0.6
 _GLUED_SHARE = 0.2
 _LONG_WORD = 18
-_MEAN_LENGTH = 9.0
 _FEW_KNOWN, _MANY_KNOWN = 0.08, 0.25
 _ALIKE = 2
 """So many words at the beginning, and two answers began alike."""
@@ -89,11 +89,10 @@ def judge(answer: str, *, ended: bool, other: str = "", other_engine: str = "") 
     """
     text = answer.removesuffix("\ufffd").strip()  # a character may be cut at the last token
     said = text[:KEPT_CHARACTERS]
-    degenerate = _degenerate(text, ended=ended)
-    if not degenerate and other:
-        degenerate = _against(text, other, other_engine)
-    if degenerate:
+    if degenerate := _degenerate(text, ended=ended):
         return Proof(Verdict.UNFIT, degenerate, said)
+    if other and (strange := _against(text, other, other_engine)):
+        return Proof(Verdict.DOUBT, strange, said)
     if not text:
         return Proof(Verdict.DOUBT, "It says nothing to a simple question.", said)
     if other and not _alike(text, other):
@@ -126,21 +125,19 @@ def _glued(text: str) -> str:
     if len(words) < _MANY_WORDS and len("".join(words)) < 8 * _MANY_WORDS:
         return ""
     odd = sum(len(word) > _LONG_WORD or bool(_INNER_CAPITAL.search(word)) for word in words) / len(words)
-    mean = sum(map(len, words)) / len(words)
-    small = sum(word.casefold() in _SMALL_WORDS for word in words)
-    if odd > _GLUED_SHARE or (mean > _MEAN_LENGTH and not small):
-        return "it writes pieces of words without any sense."
-    return ""
+    return "it writes pieces of words without any sense." if odd > _GLUED_SHARE else ""
 
 
 def _against(text: str, other: str, engine: str) -> str:
-    """Whether the answer is nonsense beside what another engine made of the same file."""
+    """Whether the answer looks like nonsense beside what another engine made of the same file; in a language of which
+    few words are known here, it may be sense.
+    """
     if not _WORD.search(text) and len(_WORD.findall(other)) >= _MANY_WORDS:
-        return f"it says nothing where {engine} answers."
+        return f"It says nothing where {engine} answers."
     if len(_WORD.findall(text)) < _MANY_WORDS or _known(other, frozenset()) < _MANY_KNOWN:
         return ""
     heard = frozenset(word.casefold() for word in _WORD.findall(other))
-    return f"it writes words without sense where {engine} answers." if _known(text, heard) < _FEW_KNOWN else ""
+    return f"Its words seem to have no sense where {engine} answers." if _known(text, heard) < _FEW_KNOWN else ""
 
 
 def _known(text: str, heard: frozenset[str]) -> float:

@@ -1,10 +1,10 @@
 """Which engine gets a model: one pure decision, with the reasons that a person can be shown.
 
 Who can: in this build, enabled, there, able to run the model and to do what the request needs, not unfit for the model,
-and not tried in vain for this request. Who comes first: what the person chose for the model, what they switched to, the
-model's own preferences, then the global order. Where the person set none, the speed that was measured here goes over
-the shipped order. An engine that failed with the model lately, one for which memory does not reach, and one on another
-machine that nobody named come after the others that can.
+not tried in vain for this request, and on this machine unless the person or the model names it: no text leaves because
+others cannot. Who comes first: what the person chose for the model, what they switched to, the model's own preferences,
+then the global order. Where the person set none, the speed that was measured here goes over the shipped order. An
+engine that failed with the model lately, and one for which memory does not reach, come after the others that can.
 """
 
 from __future__ import annotations
@@ -36,6 +36,8 @@ _FILE = "projector file (mmproj…gguf)"
 _NAME_IT = "name it as `projector` in the model's [[models]] entry"
 _PROJECTED = frozenset({Capability.IMAGE, Capability.AUDIO})
 """Abilities that a model of ours gets from a projector file."""
+_NOT_NAMED = "It computes on another machine, and is used only where you or the model name it."
+_NAME_ENGINE = "Choose it for this model, or switch to it, if your texts may go there."
 _TEST_AGAIN = "Choose another engine, or test this one again: “tektra engines test”."
 
 
@@ -94,18 +96,20 @@ def select(
     """
     usable: list[BackendName] = []
     refused: list[RankedEngine] = []
-    names = _ranked_names(model, engines, orders)
+    names, named = _ranked_names(model, engines, orders), _named(model, orders)
     if demand.backend is not None:
         names = (demand.backend, *(name for name in names if name is not demand.backend))
     for name in names:
-        problem, hint = _problem(name, model, demand, engines.get(name))
+        engine = engines.get(name)
+        problem, hint = _problem(name, model, demand, engine)
+        if not problem and engine is not None and engine.elsewhere and name not in (*named, demand.backend):
+            problem, hint = _NOT_NAMED, _NAME_ENGINE
         if problem:
             refused.append(RankedEngine(name, usable=False, reason=problem, hint=hint))
         else:
             usable.append(name)
-    named = _named(model, orders)
     usable = [*(name for name in usable if name in named), *_by_speed([n for n in usable if n not in named], engines)]
-    usable.sort(key=lambda name: _drawbacks(name, engines[name], named, have_bytes))  # stable: the order stays
+    usable.sort(key=lambda name: _drawbacks(engines[name], have_bytes))  # stable: the order stays
     ranking = [
         RankedEngine(name, usable=True, reason=_merit(name, model, orders, engines, usable, have_bytes))
         for name in usable
@@ -144,10 +148,8 @@ def _by_speed(names: Sequence[BackendName], engines: Mapping[BackendName, Candid
     return ordered
 
 
-def _drawbacks(
-    name: BackendName, engine: Candidate, named: Sequence[BackendName], have_bytes: int
-) -> tuple[bool, bool, bool]:
-    return bool(engine.failed_before), _too_large(engine, have_bytes), engine.elsewhere and name not in named
+def _drawbacks(engine: Candidate, have_bytes: int) -> tuple[bool, bool]:
+    return bool(engine.failed_before), _too_large(engine, have_bytes)
 
 
 def _too_large(engine: Candidate, have_bytes: int) -> bool:
@@ -227,8 +229,6 @@ def _merit(
         )
     elif name is usable[0]:
         reason = _why_first(name, model, orders, engines, usable)
-    elif engine.elsewhere and name not in _named(model, orders):
-        reason = "It can run the model too, but computes on another machine."
     else:
         reason = _why_later(engine, engines[usable[0]])
     return f"{reason} {engine.doubt}".strip()

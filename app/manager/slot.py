@@ -96,6 +96,7 @@ class LoadJob:
         self.supervised = supervised
         """A restart: it goes on also when nobody waits for it."""
         self.demand = demand
+        """For the next attempt: an answer that goes on wants the engine that it began with."""
         self.task: asyncio.Task[None] | None = None
         self.hurry = asyncio.Event()
         """Somebody wants it now: pauses end."""

@@ -9,6 +9,7 @@ from app.errors import (
     EngineError,
     KeyRefused,
     ModelFileError,
+    OutOfMemory,
     PromptTooLong,
     Unsupported,
 )
@@ -39,8 +40,15 @@ def may_take_over(error: AppError) -> bool:
 
 
 def lasts(error: AppError) -> bool:
-    """Whether the next request would meet it again: not where it was about what this one wanted."""
-    return not isinstance(error, Unsupported) and error.params.get("reason") != UNFIT
+    """Whether the next request would meet it again unforeseen: not where it was about what this one wanted, nor where
+    the figures tell.
+    """
+    return not refused(error) and not isinstance(error, Unsupported) and error.params.get("reason") != UNFIT
+
+
+def refused(error: AppError) -> bool:
+    """Whether a model was refused by figures alone, because memory cannot reach; nothing was tried."""
+    return isinstance(error, OutOfMemory) and bool(error.params.get("need_bytes"))
 
 
 def words(error: AppError) -> str:

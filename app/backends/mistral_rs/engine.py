@@ -7,10 +7,11 @@ from pathlib import Path
 
 from app.backends.base import Availability, Backend, Capabilities, Support
 from app.backends.mistral_rs.finder import Finder
+from app.backends.mistral_rs.memory import estimate_memory
 from app.backends.mistral_rs.suits import support
 from app.net.client import Net
 from app.types.engines import MistralRsOptions
-from app.types.models import BackendName, Capability, ModelFacts, ModelSpec
+from app.types.models import BackendName, Capability, LoadSpec, MemoryEstimate, ModelFacts, ModelSpec
 
 SAMPLERS = frozenset(
     {"temperature", "top_k", "top_p", "min_p", "repeat_penalty", "presence_penalty", "frequency_penalty"}
@@ -46,6 +47,10 @@ class MistralRsEngine:
     def supports(self, model: ModelSpec, facts: ModelFacts | None) -> Support:
         """GGUF files of some architectures, and folders in Hugging Face's form."""
         return support(model, facts, self._finder.program())
+
+    def estimate(self, facts: ModelFacts, spec: LoadSpec) -> MemoryEstimate | None:
+        """See `app.backends.base.Estimates`."""
+        return estimate_memory(facts, spec, self._options().isq)
 
     async def probe(self) -> None:
         """See `app.backends.base.Probes`."""

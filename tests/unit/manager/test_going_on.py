@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 
 import pytest
 
+from app.backends.base import Availability
 from app.errors import Cancelled, EngineError, WorkerDied
+from app.manager.remedies import GUESSING
 from app.manager.watch import HUNG, LOOK_S, LOOKS
 from app.types.generation import Finished, PromptRead, StopReason, TextDelta, ThinkingDelta, Usage
-from app.types.models import LoadState
+from app.types.models import BackendName, LoadState
 from app.types.streams import AnswerPhase
-from tests.helpers.fake_backend import FakeAnswer, crash
+from tests.helpers.fake_backend import FakeAnswer, FakeLoad, crash
 from tests.helpers.logfail import ExpectedLogs
 from tests.unit.manager.harness import REQUEST, World, quiet
 
@@ -133,8 +136,63 @@ async def test_a_restart_that_fails_ends_the_answer_with_its_cause(world: World)
     question = await world.asked()
     world.source.missing.add("a")
     await world.turn(0.5)
-    assert "missing" in (await question.error()).message
+    error = await question.error()
+    assert isinstance(error, WorkerDied)
+    assert "missing" in error.message
+    assert error.params["before_first_token"] is False
     assert question.text == "Hello there"
+
+
+@pytest.mark.parametrize("why", ["switched", "gone", "cannot load", "another order"])
+async def test_an_answer_never_goes_on_with_another_engine(world: World, why: str) -> None:
+    second = world.add_engine(BackendName.MISTRAL_RS)
+    world.llama.answers.append(FakeAnswer(("Hel",), release_after=asyncio.Event()))
+    question = await world.asked()
+    if why == "switched":
+        world.manager.switch_backend("mistral_rs")
+    elif why == "gone":
+        world.llama.available = Availability(usable=False, reason="Taken away.")
+    elif why == "cannot load":
+        world.llama.load_scripts.append(FakeLoad(error=EngineError("No second time.")))
+    else:
+        world.options = replace(world.options, order=(BackendName.MISTRAL_RS, BackendName.LLAMA_CPP))
+    world.worker.kill(died(culprit=None))
+    await world.turn(0.5)
+    if why in ("gone", "cannot load"):
+        error = await question.error()
+        assert isinstance(error, WorkerDied)
+        assert ("Taken away." if why == "gone" else "No second time.") in error.message
+        assert question.text == "Hel"
+    else:
+        assert await question.task == "HelHello there"
+        assert question.backend is BackendName.LLAMA_CPP
+    assert not second.loads
+
+
+async def test_an_answer_that_guessed_ahead_starts_no_other_engine_either(world: World) -> None:
+    """Nothing that can be changed is left, and something has come: the next engine is not for this answer."""
+    second = world.add_engine(BackendName.MISTRAL_RS)
+    error = died(culprit=None)
+    error.params["work"] = GUESSING
+    world.amx = True
+    world.llama.answers.append(FakeAnswer(("Hel",), error=error))
+    question = await world.asked()
+    await world.turn(0.5)
+    assert await question.task == "HelHello there"
+    assert (question.backend, second.loads) == (BackendName.LLAMA_CPP, [])
+
+
+async def test_after_such_an_answer_the_next_one_follows_the_wish(world: World) -> None:
+    second = world.add_engine(BackendName.MISTRAL_RS)
+    world.llama.answers.append(FakeAnswer(("Hel",), release_after=asyncio.Event()))
+    question = await world.asked()
+    world.manager.switch_backend("mistral_rs")
+    world.worker.kill(died(culprit=None))
+    await world.turn(0.5)
+    await question.task
+    after = world.ask()
+    await after.task
+    assert (after.backend, len(second.loads)) == (BackendName.MISTRAL_RS, 1)
 
 
 async def test_stop_while_it_waits_for_the_restart_leaves_at_once(world: World) -> None:

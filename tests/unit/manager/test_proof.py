@@ -13,12 +13,17 @@ from app.manager.proof import KEPT_CHARACTERS, MAX_TOKENS, REQUEST, Verdict, jud
 SAMPLES: list[dict[str, Any]] = json.loads(
     (Path(__file__).parents[2] / "data" / "proof" / "samples.json").read_text("utf-8")
 )["samples"]
+MISSED = "ross Angesuesdaycholenteivir"
+"""Nonsense with so many sound words that only who knows English sees it; it costs a poor answer, not an engine."""
 SEA = "The sea is a vast and mysterious realm, teeming with life and unending in its own way."
 
 
 @pytest.mark.parametrize("sample", SAMPLES, ids=lambda sample: f"{sample['engine']}: {sample['question'][:24]}")
 def test_what_real_engines_said(sample: dict[str, Any]) -> None:
     proof = judge(sample["said"], ended=sample["ended"])
+    if sample["said"].startswith(MISSED):
+        assert proof.verdict is Verdict.FIT, "take it off MISSED"
+        return
     assert (proof.verdict is not Verdict.UNFIT) is sample["usable"], proof.reason
 
 
@@ -74,19 +79,38 @@ def test_a_character_that_is_cut_at_the_end_does_not_count() -> None:
     assert judge("海\ufffd", ended=False).verdict is Verdict.FIT
 
 
-def test_silence_is_a_doubt_unless_another_engine_speaks() -> None:
+def test_silence_is_a_doubt_also_where_another_engine_speaks() -> None:
     assert judge("", ended=True).verdict is Verdict.DOUBT
     proof = judge("", ended=True, other=SEA, other_engine="llama.cpp")
-    assert proof.verdict is Verdict.UNFIT
-    assert proof.reason == "it says nothing where llama.cpp answers."
+    assert (proof.verdict, proof.reason) == (Verdict.DOUBT, "It says nothing where llama.cpp answers.")
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Deniz, sonsuz mavisiyle ruhumu dinlendiren huzurlu bir dünyadır ve kıyıları okşar.",
+        "Meri kimaltelee auringonlaskussa hiljaisena, rauhallisena ja äärettömän kauniina.",
+        "A tenger hullámai lágyan simogatják homokos partunkat minden nyári reggelen.",
+        "Biển xanh mênh mông vỗ về bờ cát trắng mỗi sáng.",
+        "Havet glittrar vackert under solens varma strålar varje sommarmorgon.",
+        "Samudera biru membentang luas memantulkan cahaya matahari pagi.",
+        "Het water glinstert onder gouden zonnestralen terwijl zachte golven ritmisch tegen rotsen slaan",
+        "Das Meeresrauschen beruhigt Menschenseelen außerordentlich wunderbar.",
+        "Море огромное, прекрасное, бесконечное, неповторимое, величественное, таинственное, завораживающее.",
+    ],
+)
+def test_sense_in_any_language_is_never_unfit(said: str) -> None:
+    assert judge(said, ended=True).verdict is Verdict.FIT
+    beside = judge(said, ended=True, other=SEA, other_engine="llama.cpp")
+    assert beside.verdict is Verdict.DOUBT, beside.reason
 
 
 def test_words_without_sense_are_told_from_another_engines_answer() -> None:
     salad = "regime crimson tulip ledger pivot orchard velvet gravel sonnet anvil"
     assert judge(salad, ended=False).verdict is Verdict.FIT, "alone it might be a list"
     proof = judge(salad, ended=False, other=SEA, other_engine="llama.cpp")
-    assert proof.verdict is Verdict.UNFIT
-    assert proof.reason == "it writes words without sense where llama.cpp answers."
+    assert proof.verdict is Verdict.DOUBT
+    assert proof.reason == "Its words seem to have no sense where llama.cpp answers."
 
 
 def test_a_poor_answer_of_the_other_engine_proves_nothing() -> None:

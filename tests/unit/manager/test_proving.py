@@ -105,12 +105,28 @@ async def test_an_engine_that_refuses_the_question_is_believed_until_later(world
     assert world.llama.proofs == 2
 
 
-async def test_a_slow_engine_is_not_unfit(world: World) -> None:
+async def test_a_slow_engine_is_not_unfit_and_is_asked_once(world: World) -> None:
     world.llama.proof = FakeAnswer(release=asyncio.Event())
     question = await world.asked()
     assert not question.done
     await world.turn(LIMIT_S + 1)
     assert await question.task == "Hello there"
+    await world.manager.unload("a")
+    assert await world.ask().task == "Hello there"
+    assert world.llama.proofs == 1
+    first = world.manager.explain("a").ranking[0]
+    assert first.usable
+    assert "It is slow" in first.reason
+
+
+@pytest.mark.parametrize("texts", [("The sea is a vast and", " mysterious"), NONSENSE.texts])
+async def test_what_a_slow_engine_said_is_looked_at(world: World, second: FakeEngine, texts: tuple[str, ...]) -> None:
+    world.llama.proof = FakeAnswer(texts, release_after=asyncio.Event())
+    question = await world.asked()
+    await world.turn(LIMIT_S + 1)
+    await question.task
+    assert question.backend is (MISTRAL if texts == NONSENSE.texts else LLAMA)
+    assert not [entry for entry in world.manager.explain("a").ranking if "slow" in entry.reason]
 
 
 async def test_a_crash_over_the_question_is_a_crash(world: World) -> None:

@@ -254,12 +254,20 @@ def test_a_doubt_is_told_and_changes_nothing() -> None:
     assert reason(selection, LLAMA).endswith("Its answers differ.")
 
 
-def test_another_machine_comes_last_unless_somebody_names_it() -> None:
+@pytest.mark.parametrize(
+    "here", [by(20.0), replace(GOOD, failed_before="It crashed."), replace(GOOD, unfit="nonsense."), None]
+)
+def test_another_machine_is_not_used_unless_somebody_names_it(here: Candidate | None) -> None:
     away = replace(by(500.0), elsewhere=True)
-    selection = decide(SHIPPED, llama_cpp=by(20.0), ollama=away)
-    assert ranked(selection) == [LLAMA, OLLAMA]
+    engines = {OLLAMA: away} if here is None else {LLAMA: here, OLLAMA: away}
+    selection = select(MODEL, Demand(), engines, SHIPPED, 1)
+    assert OLLAMA not in ranked(selection)
     assert "computes on another machine" in reason(selection, OLLAMA)
-    assert ranked(decide(replace(SHIPPED, session=OLLAMA), llama_cpp=GOOD, ollama=away)) == [OLLAMA, LLAMA]
+    model = replace(MODEL, backend_preferences=(OLLAMA,))
+    assert select(model, Demand(), engines, SHIPPED).chosen is OLLAMA
+    assert select(MODEL, Demand(), engines, replace(SHIPPED, session=OLLAMA)).chosen is OLLAMA
+    assert OLLAMA in ranked(select(MODEL, Demand(), engines, replace(SHIPPED, is_set=True)))
+    assert select(MODEL, Demand(backend=OLLAMA), engines, SHIPPED).chosen is OLLAMA
 
 
 def test_only_one_engine_may_be_asked_for() -> None:

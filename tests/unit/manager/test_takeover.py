@@ -27,7 +27,7 @@ from app.manager.takeover import NAMES, lasts, may_take_over, other_engine_note,
 from app.manager.troubles import COUNTS_S
 from app.types.models import BackendName, LoadState
 from tests.helpers.fake_backend import FakeAnswer, FakeEngine, FakeLoad, crash
-from tests.unit.manager.harness import REQUEST, World, quiet
+from tests.unit.manager.harness import GIB, REQUEST, World, quiet
 
 LLAMA, MISTRAL, OLLAMA = BackendName.LLAMA_CPP, BackendName.MISTRAL_RS, BackendName.OLLAMA
 ABSENT = EngineUnavailable("It does not answer.", params={"reason": "refused"})
@@ -160,11 +160,36 @@ async def test_no_text_leaves_this_machine_because_an_engine_failed(world: World
     world.options = replace(world.options, local_only=False)
     world.llama.load_scripts.append(FakeLoad(error=ABSENT))
     assert await world.ask().error() is ABSENT
+    question = world.ask()
+    await question.task
+    assert question.backend is BackendName.LLAMA_CPP, "the next request does not go there either"
+    await world.manager.unload("a")
+    world.llama.available = Availability(usable=False, reason="Gone.")
+    assert "another machine" in (await world.ask().error()).detail
     assert not elsewhere.loads
     world.source.prefer("a", OLLAMA)
     question = world.ask()
     await question.task
     assert question.backend is OLLAMA, "the person chose it"
+
+
+async def test_a_model_too_large_for_memory_does_not_go_where_nobody_knows_its_size(world: World) -> None:
+    world.available = 8 * GIB
+    world.llama.cache_per_token = {"a": GIB // 100}
+    second = world.add_engine(OLLAMA)
+    for _ in range(2):
+        error = await world.ask().error()
+        assert isinstance(error, OutOfMemory)
+        assert "22.0 GB" in error.message
+    assert not second.loads
+    assert "of memory" in world.manager.explain("a").ranking[1].reason, "it counts as if it took as much"
+
+
+async def test_an_engine_that_says_nothing_of_memory_counts_with_the_models_file(world: World) -> None:
+    world.available = 8 * GIB
+    world.source.facts_of["a"] = replace(world.source.facts_of["a"], file_bytes=9 * GIB)
+    assert "needs about 9.7 GB" in world.manager.explain("a").ranking[0].reason
+    assert await world.ask().task == "Hello there", "it refuses by itself what it cannot load"
 
 
 async def test_local_only_blocks_an_engine_of_another_machine(world: World) -> None:
@@ -211,7 +236,7 @@ async def test_two_requests_take_over_together(world: World, second: FakeEngine)
 
 
 async def test_a_model_that_does_not_fit_goes_to_an_engine_with_which_it_does(world: World) -> None:
-    world.add_engine(MISTRAL)
+    world.add_engine(MISTRAL).cache_per_token["a"] = 1000
     world.available = 2 * 1024**3
     world.llama.cache_per_token["a"] = 4 * 1024**2
     question = world.ask()
