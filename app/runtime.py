@@ -63,6 +63,7 @@ from app.services.states import StateService
 from app.store.store import Store
 from app.types.doctor import DoctorReport
 from app.types.engines import EngineInfo
+from app.types.models import BackendName
 from app.types.status import StoreStatus
 from app.wire import to_wire
 
@@ -257,7 +258,13 @@ class CoreRuntime:
             PrivacyService(self.ledger),
             self._data_service(),
             ProviderService(
-                lambda: self.config.now.providers, self.writer, self.keys, self.provider_facts, self.net, self.bus
+                lambda: self.config.now.providers,
+                self.writer,
+                self.keys,
+                self.provider_facts,
+                self.net,
+                self.bus,
+                lambda: self.manager.probe(BackendName.CLOUD),
             ),
             DoctorService(replace(self._doctor_sources(), store=self.store.status)),
         ):
@@ -313,6 +320,7 @@ class CoreRuntime:
         if change.tables or "general.default_model" in change.keys:
             self.bus.emit(EventName.MODELS_CHANGED, EmptyEvent())
         if change.tables or any(key.startswith(("backends.", "privacy.")) for key in change.keys):
+            self.manager.look()
             self.manager.engines_changed()
 
     def _log_problems(self) -> None:

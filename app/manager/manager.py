@@ -216,6 +216,11 @@ class UnifiedModelManager:
         self._access.check_open()
         await self._probing.look_now(backend)
 
+    def look(self) -> None:
+        """Look anew at every engine, in the background; what is found out is told."""
+        for backend in BackendName:
+            self._probing.look(backend)
+
     async def try_anew(self, model_id: str, backend: BackendName) -> None:
         """Forget that an engine failed, or was unfit, with a model; an idle instance of it goes, so that the next
         lease of this engine loads it from the beginning.

@@ -180,3 +180,28 @@ async def test_settings_and_selection_are_data_for_front_ends() -> None:
     assert not models["echo"].is_default
     assert selection.chosen == "echo"
     assert all(ranked.reason for ranked in selection.ranking)
+
+
+async def test_a_provider_can_be_used_at_once_and_is_gone_at_once(fresh_core: CoreRuntime) -> None:
+    async def cloud_models() -> list[str]:
+        listed = await fresh_core.registry.dispatch("model.list", {}, Caller.UI)
+        return [model["id"] for model in listed if model["id"].startswith("one/")]
+
+    spec = {"name": "one", "kind": "openai", "endpoint": "http://127.0.0.1:9/v1", "models": ["m"], "enabled": True}
+    await fresh_core.registry.dispatch("settings.set", {"values": {"backends.cloud.enabled": True}}, Caller.UI)
+    await fresh_core.registry.dispatch("provider.save", {"spec": spec, "key": None}, Caller.UI)
+    assert await cloud_models() == ["one/m"]
+    await fresh_core.registry.dispatch("provider.remove", {"name": "one"}, Caller.UI)
+    assert await cloud_models() == []
+
+
+async def test_a_provider_that_is_written_into_the_file_is_found(fresh_core: CoreRuntime) -> None:
+    fresh_core.paths.user_config.write_text(
+        '[backends.cloud]\nenabled = true\n[providers.one]\nendpoint = "http://127.0.0.1:9/v1"\nmodels = ["m"]\n'
+    )
+    found = asyncio.Event()
+    fresh_core.bus.listen(
+        lambda _name, _payload: found.set() if any(m.id == "one/m" for m in fresh_core.catalog.models()) else None
+    )
+    await fresh_core.config.take_over()
+    await asyncio.wait_for(found.wait(), 5)
