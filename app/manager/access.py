@@ -114,6 +114,7 @@ class Access:
             elif slot.state is SlotState.LOADED and slot.instance is not None:
                 fits = self._fits(request, slot.instance)
                 if fits and not slot.stands_back(request.ticket):
+                    request.note = slot.instance.note or request.note
                     return slot.instance
                 if fits or slot.held_by_others(request.ticket):
                     await self._stand_by(request, changes=not fits)
@@ -217,8 +218,9 @@ class Access:
             await self._loader.measure(instance)
 
     def answered(self, slot: Slot, instance: Instance, usage: Usage) -> None:
-        """An answer came to its end: the engine works, and this fast."""
+        """An answer came to its end: the engine works, and this fast; why it is this engine has been said."""
         slot.deaths = NO_DEATHS
+        instance.note = ""
         self._notes.remember_answer(instance.digest, instance.engine, usage)
         self._on_change(slot)
 

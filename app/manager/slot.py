@@ -86,7 +86,7 @@ class Instance:
     wishes: tuple[BackendName, ...] = ()
     """Which engines person and model wanted, first things first, when this one was found to be the right one."""
     note: str = ""
-    """Why it is not the engine that would have come first, for whoever waited for it; "" where it is."""
+    """Why it is not the engine that would have come first; "" where it is, or once an answer has said it."""
 
 
 class LoadJob:
