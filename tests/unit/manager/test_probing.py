@@ -137,3 +137,9 @@ async def test_the_roll_says_how_many_models_and_how_fast(world: World) -> None:
     assert (info.tokens_per_s, info.measured_with) == (50.0, "A")
     world.source.default = "b"
     assert world.manager.models_of(BackendName.LLAMA_CPP) == ("b", "a")
+
+
+def test_echo_comes_last_wherever_it_stands_in_the_order(world: World) -> None:
+    world.add_engine(BackendName.ECHO)
+    world.options = replace(world.options, order=(BackendName.ECHO, BackendName.LLAMA_CPP))
+    assert [info.name for info in world.manager.engines()] == [BackendName.LLAMA_CPP, BackendName.ECHO]
