@@ -240,7 +240,9 @@ class CoreRuntime:
         self.integration = TektraModelIntegration(
             self.chats, self.models, self.manager, self.channels, self.core.config_problems
         )
-        self.settings = SettingsService(self.config, self.writer, self.core.config_problems, self.bus)
+        self.settings = SettingsService(
+            self.config, self.writer, self.core.config_problems, self.bus, self.catalog.check_name
+        )
         self._bind()
 
     def _bind(self) -> None:
