@@ -28,6 +28,7 @@ from app.catalog.catalog import Catalog
 from app.config.describe import Source
 from app.config.keeper import ConfigChange, ConfigKeeper
 from app.config.paths import Paths, resolve_paths
+from app.config.settings import declared
 from app.config.watch import ConfigWatch
 from app.config.writer import ConfigWriter
 from app.daemon.door import SocketServer
@@ -64,6 +65,7 @@ from app.store.store import Store
 from app.types.doctor import DoctorReport
 from app.types.engines import EngineInfo
 from app.types.models import BackendName
+from app.types.settings import Applies
 from app.types.status import StoreStatus
 from app.wire import to_wire
 
@@ -324,6 +326,8 @@ class CoreRuntime:
         if change.tables or any(key.startswith(("backends.", "privacy.")) for key in change.keys):
             self.manager.look()
             self.manager.engines_changed()
+        for backend in _loaded_otherwise(change.keys):
+            self.manager.load_settings_changed(backend)
 
     def _log_problems(self) -> None:
         for problem in self.core.config_problems():
@@ -364,6 +368,16 @@ class CoreRuntime:
             self.request_stop()
         else:
             self._count()
+
+
+def _loaded_otherwise(keys: frozenset[str]) -> tuple[BackendName, ...]:
+    """The engines whose models are loaded in another way once these settings have changed."""
+    changed = {key.split(".")[1] for key in keys if key.startswith("backends.") and _counts_for_loads(key)}
+    return tuple(backend for backend in BackendName if backend.value in changed)
+
+
+def _counts_for_loads(key: str) -> bool:
+    return key == "backends.ollama.host" or (key in declared() and declared()[key].applies is Applies.NEXT_LOAD)
 
 
 async def serve(paths: Paths, *, auto: bool) -> int:

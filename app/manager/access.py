@@ -231,6 +231,8 @@ class Access:
     def _fits(self, request: Request, instance: Instance) -> bool:
         slot = request.slot
         selection = self._planner.check(slot.spec, request.demand)
+        if instance.outdated:
+            return False
         if misses_projector(request.demand.needs, slot.spec, instance.spec, instance.loaded):
             return False
         return self._planner.keeps(slot.spec, selection, instance)

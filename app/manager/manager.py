@@ -240,6 +240,16 @@ class UnifiedModelManager:
             self._supervisor.let_go(slot)
         self._listener.engines_changed()
 
+    def load_settings_changed(self, backend: BackendName) -> None:
+        """What an engine's models are loaded with is different now: those that nobody uses are unloaded, the others
+        when their answers have ended; the next answer loads them anew.
+        """
+        for slot in tuple(self._slots.values()):
+            for instance in (slot.instance, slot.starting):
+                if instance is not None and instance.engine is backend:
+                    instance.outdated = True
+            self._supervisor.let_go(slot)
+
     async def load(self, model_id: str) -> ModelInfo:
         """Load a model ahead of the first question; one that is down is started afresh.
 
@@ -384,6 +394,8 @@ class UnifiedModelManager:
         instance = slot.instance
         if instance is None:
             return False
+        if instance.outdated:
+            return True
         selection = self._planner.selection(slot.spec)
         if selection.chosen is instance.engine:
             instance.wishes = self._planner.wishes(slot.spec)

@@ -83,10 +83,10 @@ class Supervisor:
         self._room.poke()
 
     def let_go(self, slot: Slot) -> bool:
-        """Unload a model that nobody uses and that another engine should have; whether that was so."""
+        """Unload a model that nobody uses and that should be loaded in another way; whether that was so."""
         overdue = slot.state is SlotState.LOADED and not slot.wanted and self._overdue(slot)
         if overdue:
-            log.info("unloading %s: another engine was asked for", slot.spec.id)
+            log.info("unloading %s: another engine, or another way to load it, was asked for", slot.spec.id)
             self._keeper.start_unload(slot)
         return overdue
 

@@ -20,6 +20,7 @@ from app.errors import CoreUnavailable, StoreError, Unsupported
 from app.runtime import CoreRuntime, serve
 from app.store.backup import make_backup
 from app.types.chats import MessageStatus
+from app.types.models import BackendName
 
 
 async def started(paths: Paths, *, auto: bool = False) -> CoreRuntime:
@@ -205,3 +206,21 @@ async def test_a_provider_that_is_written_into_the_file_is_found(fresh_core: Cor
     )
     await fresh_core.config.take_over()
     await asyncio.wait_for(found.wait(), 5)
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "engines"),
+    [
+        ("backends.mistral_rs.isq", "4", [BackendName.MISTRAL_RS]),
+        ("backends.ollama.host", "127.0.0.1:9", [BackendName.OLLAMA]),
+        ("backends.llama_cpp.context_tokens", 512, [BackendName.LLAMA_CPP]),
+        ("backends.llama_cpp.keep_alive_s", 5.0, []),
+    ],
+)
+async def test_what_shapes_a_load_has_loaded_models_loaded_anew(
+    key: str, value: object, engines: list[BackendName], fresh_core: CoreRuntime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[BackendName] = []
+    monkeypatch.setattr(fresh_core.manager, "load_settings_changed", told.append)
+    await fresh_core.registry.dispatch("settings.set", {"values": {key: value}}, Caller.UI)
+    assert told == engines
