@@ -221,7 +221,8 @@ class Access:
         """An answer came to its end: the engine works, and this fast; why it is this engine has been said."""
         slot.deaths = NO_DEATHS
         instance.note = ""
-        self._notes.remember_answer(instance.digest, instance.engine, usage)
+        alone = slot.turns.active <= 1
+        self._notes.remember_answer(instance.digest, instance.engine, instance.version, usage, alone=alone)
         self._on_change(slot)
 
     def stuck(self, slot: Slot, instance: Instance, cause: str) -> None:

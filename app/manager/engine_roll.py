@@ -52,7 +52,9 @@ class EngineRoll:
         models: tuple[ModelSpec, ...],
         able: Mapping[str, set[BackendName]],
     ) -> EngineInfo:
-        speeds = [(speed, model.name) for model in models if (speed := self._planner.tokens_per_s(model, name))]
+        speeds = [
+            (speed, model.name) for model in models if (speed := self._planner.tokens_per_s(model, name, found.version))
+        ]
         fastest = max(speeds, default=(None, ""))
         return EngineInfo(
             name,

@@ -85,6 +85,8 @@ class Instance:
     """What it was loaded for."""
     wishes: tuple[BackendName, ...] = ()
     """Which engines person and model wanted, first things first, when this one was found to be the right one."""
+    version: str = ""
+    """Of the engine, as it was found when this was loaded."""
     outdated: bool = False
     """It was loaded with other settings than there are now: the next answer has it loaded anew."""
     note: str = ""
