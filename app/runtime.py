@@ -68,6 +68,7 @@ from app.store.store import Store
 from app.types.doctor import DoctorReport
 from app.types.engines import EngineInfo
 from app.types.models import BackendName
+from app.types.settings import Applies
 from app.types.status import StoreStatus
 from app.wire import to_wire
 
@@ -248,7 +249,9 @@ class CoreRuntime:
         self.integration = TektraModelIntegration(
             self.chats, self.models, self.manager, self.channels, self.core.config_problems
         )
-        self.settings = SettingsService(self.config, self.writer, self.core.config_problems, self.bus)
+        self.settings = SettingsService(
+            self.config, self.writer, self.core.config_problems, self.bus, self.catalog.check_name
+        )
         self._bind()
 
     def _bind(self) -> None:
@@ -266,7 +269,13 @@ class CoreRuntime:
             PrivacyService(self.ledger),
             self._data_service(),
             ProviderService(
-                lambda: self.config.now.providers, self.writer, self.keys, self.provider_facts, self.net, self.bus
+                lambda: self.config.now.providers,
+                self.writer,
+                self.keys,
+                self.provider_facts,
+                self.net,
+                self.bus,
+                lambda: self.manager.probe(BackendName.CLOUD),
             ),
             DoctorService(replace(self._doctor_sources(), store=self.store.status)),
         ):
@@ -322,7 +331,10 @@ class CoreRuntime:
         if change.tables or "general.default_model" in change.keys:
             self.bus.emit(EventName.MODELS_CHANGED, EmptyEvent())
         if change.tables or any(key.startswith(("backends.", "privacy.", "network.")) for key in change.keys):
+            self.manager.look()
             self.manager.engines_changed()
+        for backend in _loaded_otherwise(change.keys):
+            self.manager.load_settings_changed(backend)
         if change.tables or any(key.startswith(("backends.", "limits.")) for key in change.keys):
             self.manager.limits_changed()
 
@@ -380,6 +392,16 @@ class CoreRuntime:
 def _loggable(key: str) -> str:
     """The key as far as it is ours and not a person's."""
     return key if key in declared() else key.partition(".")[0] if key.partition(".")[0] in SECTIONS else "a key"
+
+
+def _loaded_otherwise(keys: frozenset[str]) -> tuple[BackendName, ...]:
+    """The engines whose models are loaded in another way once these settings have changed."""
+    changed = {key.split(".")[1] for key in keys if key.startswith("backends.") and _counts_for_loads(key)}
+    return tuple(backend for backend in BackendName if backend.value in changed)
+
+
+def _counts_for_loads(key: str) -> bool:
+    return key == "backends.ollama.host" or (key in declared() and declared()[key].applies is Applies.NEXT_LOAD)
 
 
 async def serve(paths: Paths, *, auto: bool) -> int:

@@ -81,7 +81,7 @@ class Catalog:
             ids = ", ".join(model.id for model in self._shelf.models.values())
             message = f"{_DEFAULT} is {shorten(wanted)!r}, which is no model."
             found.append(ConfigIssue(file, line, _DEFAULT, message, f"Allowed: {ids}."))
-        if note:
+        if note and (self._added.default or self._find(wanted)):  # or it has been said
             found.append(ConfigIssue(self._added_file if self._added.default else file, None, "", note))
         return tuple(found)
 
@@ -194,6 +194,15 @@ class Catalog:
             except ModelFileError as exc:
                 cause = exc.message
         return f"{cause} {self.get(actual).name} is used instead."
+
+    def check_name(self, name: str) -> None:
+        """Judge a name that is to be written down: opens no path.
+
+        Raises:
+            ModelNotFound: No model and no alias has this name.
+        """
+        if self._find(name) is None:
+            raise self._not_found(name)
 
     def set_default(self, model_id: str) -> None:
         """Choose the model of new chats.

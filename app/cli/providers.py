@@ -45,7 +45,9 @@ async def _add(args: argparse.Namespace, key: str | None, terminal: Terminal) ->
     if args.json:
         _json(info, terminal)
     else:
-        terminal.note(f"{args.name} is set up. Try it with: tektra providers test {args.name}\n")
+        key_words = f"Its key is kept in: {info.key_place}." if info.has_key else "It has no key."
+        terminal.line(f"{args.name} is set up. {key_words}")
+        terminal.note(f"Try it with: tektra providers test {args.name}\n")
     return EXIT_OK
 
 
@@ -54,6 +56,8 @@ async def _remove(args: argparse.Namespace, terminal: Terminal) -> int:
         await client.invoke(provider_remove, name=args.name)
     if args.json:
         terminal.json({"removed": args.name})
+    else:
+        terminal.line(f"{args.name} is removed, and its key with it.")
     return EXIT_OK
 
 

@@ -114,6 +114,7 @@ class Access:
             elif slot.state is SlotState.LOADED and slot.instance is not None:
                 fits = self._fits(request, slot.instance)
                 if fits and not slot.stands_back(request.ticket):
+                    request.note = slot.instance.note or request.note
                     return slot.instance
                 if fits or slot.held_by_others(request.ticket):
                     await self._stand_by(request, changes=not fits)
@@ -217,9 +218,11 @@ class Access:
             await self._loader.measure(instance)
 
     def answered(self, slot: Slot, instance: Instance, usage: Usage) -> None:
-        """An answer came to its end: the engine works, and this fast."""
+        """An answer came to its end: the engine works, and this fast; why it is this engine has been said."""
         slot.deaths = NO_DEATHS
-        self._notes.remember_answer(instance.digest, instance.engine, usage)
+        instance.note = ""
+        alone = slot.turns.active <= 1
+        self._notes.remember_answer(instance.digest, instance.engine, instance.version, usage, alone=alone)
         self._on_change(slot)
 
     def stuck(self, slot: Slot, instance: Instance, cause: str) -> None:
@@ -229,6 +232,8 @@ class Access:
     def _fits(self, request: Request, instance: Instance) -> bool:
         slot = request.slot
         selection = self._planner.check(slot.spec, request.demand)
+        if instance.outdated:
+            return False
         if misses_projector(request.demand.needs, slot.spec, instance.spec, instance.loaded):
             return False
         return self._planner.keeps(slot.spec, selection, instance)

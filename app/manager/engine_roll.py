@@ -20,7 +20,7 @@ class EngineRoll:
         self._planner = planner
 
     def all(self) -> tuple[EngineInfo, ...]:
-        """Every engine of this build, in the global order."""
+        """Every engine of this build, in the global order; echo, which is no model, comes last."""
         survey = self._planner.survey()
         models = self._source.models()
         able = {
@@ -29,7 +29,9 @@ class EngineRoll:
             }
             for model in models
         }
-        names = dict.fromkeys((*survey.options.order, *self._engines))
+        names = sorted(
+            dict.fromkeys((*survey.options.order, *self._engines)), key=lambda name: name is BackendName.ECHO
+        )
         return tuple(self._info(name, survey.found[name], models, able) for name in names if name in self._engines)
 
     def models_of(self, backend: BackendName) -> tuple[str, ...]:
@@ -50,7 +52,9 @@ class EngineRoll:
         models: tuple[ModelSpec, ...],
         able: Mapping[str, set[BackendName]],
     ) -> EngineInfo:
-        speeds = [(speed, model.name) for model in models if (speed := self._planner.tokens_per_s(model, name))]
+        speeds = [
+            (speed, model.name) for model in models if (speed := self._planner.tokens_per_s(model, name, found.version))
+        ]
         fastest = max(speeds, default=(None, ""))
         return EngineInfo(
             name,

@@ -119,6 +119,7 @@ class Lease:
 
     async def _generate(self, request: GenerateRequest) -> AsyncGenerator[Delta, None]:
         trail = Trail(request, self._timers.now())
+        last_death: WorkerDied | None = None
         while True:
             instance = await self._ready(self._instance.engine if trail.started else None)
             death: WorkerDied | None = None
@@ -135,6 +136,8 @@ class Lease:
             except (WorkerDied, Cancelled) as error:
                 death = _death(error, instance)
             except EngineError as error:
+                if trail.started and last_death is not None and isinstance(error, Unsupported):
+                    raise last_death from error  # it is there again, but cannot go on: the death is what ended it
                 if trail.started or not may_take_over(error):
                     raise
                 failed = error
@@ -148,17 +151,19 @@ class Lease:
             if death is None or trail.complete:
                 await self._access.measure(instance)
                 return
+            last_death = death
             self._instance = await self._recover(instance, trail, death)
 
     async def _recover(self, instance: Instance, trail: Trail, error: WorkerDied) -> Instance:
         before_first_token = not trail.started
         error.params["before_first_token"] = before_first_token
         culprit = error.params.get("culprit")
+        can_go_on = before_first_token or Capability.CONTINUE in instance.backend.capabilities.abilities
         return await self._access.recover(
             self._request,
             instance,
             error,
-            goes_on=trail.died(culprit=culprit),
+            goes_on=trail.died(culprit=culprit) and can_go_on,
             may_learn=guessed_ahead(error) or (before_first_token and culprit is not False),
         )
 

@@ -136,7 +136,7 @@ class Loader:
         unloaded = LoadedModel(plan.spec.model_id, 0, 0.0)
         backend = plan.engine.create(exited)
         instance = Instance(plan.engine.name, backend, plan.spec, plan.digest, unloaded, plan.estimate)
-        instance.wishes = plan.wishes
+        instance.wishes, instance.version = plan.wishes, plan.version
         return instance
 
     async def _start(self, slot: Slot, instance: Instance, plan: Plan) -> None:

@@ -231,6 +231,11 @@ class UnifiedModelManager:
         self._access.check_open()
         await self._probing.look_now(backend)
 
+    def look(self) -> None:
+        """Look anew at every engine, in the background; what is found out is told."""
+        for backend in BackendName:
+            self._probing.look(backend)
+
     async def try_anew(self, model_id: str, backend: BackendName) -> None:
         """Forget that an engine failed, or was unfit, with a model; an idle instance of it goes, so that the next
         lease of this engine loads it from the beginning.
@@ -259,6 +264,16 @@ class UnifiedModelManager:
         for slot in self._room.surplus():
             self._keeper.start_unload(slot)
         self._room.poke()
+
+    def load_settings_changed(self, backend: BackendName) -> None:
+        """What an engine's models are loaded with is different now: those that nobody uses are unloaded, the others
+        when their answers have ended; the next answer loads them anew.
+        """
+        for slot in tuple(self._slots.values()):
+            for instance in (slot.instance, slot.starting):
+                if instance is not None and instance.engine is backend:
+                    instance.outdated = True
+            self._supervisor.let_go(slot)
 
     async def load(self, model_id: str) -> ModelInfo:
         """Load a model ahead of the first question; one that is down is started afresh.
@@ -407,6 +422,8 @@ class UnifiedModelManager:
         instance = slot.instance
         if instance is None:
             return False
+        if instance.outdated:
+            return True
         selection = self._planner.selection(slot.spec)
         if selection.chosen is instance.engine:
             instance.wishes = self._planner.wishes(slot.spec)

@@ -12,6 +12,7 @@ import math
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
+from statistics import median
 from typing import Any
 
 from app.errors import InvalidInput
@@ -24,17 +25,19 @@ from app.wire import from_wire
 
 log = logging.getLogger(__name__)
 
-VERSION = 3
+VERSION = 4
 MAX_NOTES = 500
 """The oldest are dropped."""
 FAILURE_COUNTS_S = 24 * 3600.0
 """For how long a crash sends an engine to the end of the ranking."""
-MIN_TOKENS = 8
+MIN_TOKENS = 16
 """Shorter answers say nothing about speed."""
+SPEEDS = 5
+"""So many of the last answers count; the middle one of them is the speed, so that one odd figure changes little."""
+SURE = 3
+"""From so many answers on the speed may decide which engine goes first."""
 _LOOK_AGAIN_S = 600.0
 MEMORY_STEP = 16 * 1024 * 1024
-_WEIGHT = 0.3
-"""Of a new measurement, against what is known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +48,10 @@ class EngineNote:
     """What its loads begin with since something went wrong (`app.manager.remedies`)."""
     reason: str = ""
     """What went wrong last."""
-    tokens_per_s: float | None = None
+    speeds: tuple[float, ...] = ()
+    """Tokens per second of the last answers."""
+    speed_version: str = ""
+    """The version of the engine that gave them; another one is measured anew."""
     failure: str = ""
     """How it crashed last, in words; "" once it answered since."""
     failed_at: float = 0.0
@@ -126,16 +132,25 @@ class EngineNotes:
         note = replace(self.get(digest, engine), failure=cause, failed_at=self._wall_clock())
         self._put(digest, engine, note)
 
-    def remember_answer(self, digest: str, engine: BackendName, usage: Usage) -> None:
-        """The engine answered: it works, and this fast."""
+    def remember_answer(
+        self, digest: str, engine: BackendName, version: str, usage: Usage, *, alone: bool = True
+    ) -> None:
+        """This version of the engine answered: it works, and this fast, if nothing else was answered meanwhile."""
         known = self.get(digest, engine)
-        speed = known.tokens_per_s
+        note = replace(known, failure="", failed_at=0.0)
         measured = usage.tokens_per_s
-        if usage.completion_tokens >= MIN_TOKENS and math.isfinite(measured) and measured > 0:
-            speed = measured if speed is None else speed + _WEIGHT * (measured - speed)
-        note = replace(known, tokens_per_s=speed, failure="", failed_at=0.0)
+        if alone and usage.completion_tokens >= MIN_TOKENS and math.isfinite(measured) and measured > 0:
+            earlier = known.speeds if known.speed_version == version else ()
+            note = replace(note, speeds=(*earlier, measured)[-SPEEDS:], speed_version=version)
         if note != known:
             self._put(digest, engine, note)
+
+    def tokens_per_s(self, digest: str, engine: BackendName, version: str, *, least: int = 1) -> float | None:
+        """The speed of this version: the middle of its last answers; None where there were fewer than `least`."""
+        known = self.get(digest, engine)
+        if known.speed_version != version or len(known.speeds) < least:
+            return None
+        return median(known.speeds)
 
     def remember_look(self, digest: str, engine: BackendName, projector: str, finding: str) -> None:
         """The model looked at a test picture; with large models that is not done at every load."""
@@ -202,17 +217,20 @@ class EngineNotes:
 
 
 def _upgraded(stored: Any) -> Any:
-    """The form of today. Version 1 knew of one remedy only, as a switch; version 2 of no proofs."""
-    if not isinstance(stored, dict) or stored.get("version") not in (1, 2):
+    """The form of today. Version 1 knew of one remedy only, as a switch; up to version 3 speeds had no version."""
+    if (
+        not isinstance(stored, dict)
+        or stored.get("version") not in (1, 2, 3)
+        or not isinstance(stored.get("notes"), dict)
+    ):
         return stored
-    if stored["version"] == 2 or not isinstance(stored.get("notes"), dict):
-        return {**stored, "version": VERSION}
     notes = {key: _upgraded_note(note) if isinstance(note, dict) else note for key, note in stored["notes"].items()}
     return {**stored, "version": VERSION, "notes": notes}
 
 
 def _upgraded_note(note: dict[str, Any]) -> dict[str, Any]:
+    kept = {key: value for key, value in note.items() if key != "tokens_per_s"}
     if not isinstance(note.get("safe_mode"), bool):
-        return note
-    kept = {key: value for key, value in note.items() if key != "safe_mode"}
+        return kept
+    del kept["safe_mode"]
     return {**kept, "remedies": [Remedy.SAFE_MODE.value]} if note["safe_mode"] else kept

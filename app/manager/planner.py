@@ -13,7 +13,7 @@ from app.bridge.signatures import Selection
 from app.errors import AppError, InvalidInput, ModelFileError, NoEngineForModel
 from app.manager.demand import ANY_TEXT, Demand
 from app.manager.digest import model_digest
-from app.manager.notes import EngineNotes
+from app.manager.notes import SURE, EngineNotes
 from app.manager.policy import LoadExtras, keeps_engine, load_spec
 from app.manager.ports import ManagerOptions, ModelSource
 from app.manager.proof import Verdict
@@ -274,9 +274,9 @@ class Planner:
         spec = load_spec(model, facts, "", self._options().of(engine.name), LoadExtras())
         return self._learnt(engine, facts, model_digest(model, facts), spec, _extra_bytes(model))
 
-    def tokens_per_s(self, model: ModelSpec, engine: BackendName) -> float | None:
-        """The speed that was measured here, if any."""
-        return self._notes.get(model_digest(model, self.facts(model)), engine).tokens_per_s
+    def tokens_per_s(self, model: ModelSpec, engine: BackendName, version: str) -> float | None:
+        """The speed of this version of an engine that was measured here, if any."""
+        return self._notes.tokens_per_s(model_digest(model, self.facts(model)), engine, version)
 
     def _learnt(self, engine: Engine, facts: ModelFacts | None, digest: str, spec: LoadSpec, extra_bytes: int) -> Plan:
         note = self._notes.get(digest, engine.name)
@@ -320,7 +320,6 @@ class Planner:
     ) -> Candidate:
         name, found = engine.name, survey.found[engine.name]
         support = engine.supports(model, facts) if found.usable else Support(ok=False)
-        note = self._notes.get(digest, name)
         proof = self._notes.proof(digest, name, found.version)
         return Candidate(
             engine.capabilities,
@@ -330,7 +329,7 @@ class Planner:
             failed_before=self._notes.recent_failure(digest, name) or self._troubles.recent(digest, name),
             unfit=proof.reason if proof.verdict is Verdict.UNFIT else "",
             doubt=proof.reason if proof.verdict is Verdict.DOUBT else "",
-            tokens_per_s=note.tokens_per_s,
+            tokens_per_s=self._notes.tokens_per_s(digest, name, found.version, least=SURE),
             need_bytes=self._need(engine, model, facts, survey.options) if support.ok else 0,
             elsewhere=name in survey.elsewhere,
         )

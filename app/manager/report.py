@@ -51,7 +51,7 @@ class Reporter:
             context_tokens=self._context(model, facts, slot, backend, survey.options),
             size_bytes=facts.file_bytes if facts else 0,
             path=path,
-            tokens_per_s=self._planner.tokens_per_s(model, backend) if backend else None,
+            tokens_per_s=self._planner.tokens_per_s(model, backend, survey.found[backend].version) if backend else None,
             is_default=default == model.id,
             description=model.description,
             memory_bytes=instance.memory_bytes if instance else 0,

@@ -87,8 +87,12 @@ class Instance:
     """What it was loaded for."""
     wishes: tuple[BackendName, ...] = ()
     """Which engines person and model wanted, first things first, when this one was found to be the right one."""
+    version: str = ""
+    """Of the engine, as it was found when this was loaded."""
+    outdated: bool = False
+    """It was loaded with other settings than there are now: the next answer has it loaded anew."""
     note: str = ""
-    """Why it is not the engine that would have come first, for whoever waited for it; "" where it is."""
+    """Why it is not the engine that would have come first; "" where it is, or once an answer has said it."""
 
 
 class LoadJob:

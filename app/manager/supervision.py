@@ -14,6 +14,7 @@ from app.manager.loader import Loader
 from app.manager.policy import after_death
 from app.manager.room import Room
 from app.manager.slot import Instance, LoadJob, Slot, SlotState, stopped
+from app.manager.takeover import other_engine_note
 from app.manager.tasks import Tasks
 from app.manager.timers import Timers
 from app.types.streams import AnswerPhase, AnswerProgress
@@ -82,10 +83,10 @@ class Supervisor:
         self._room.poke()
 
     def let_go(self, slot: Slot) -> bool:
-        """Unload a model that nobody uses and that another engine should have; whether that was so."""
+        """Unload a model that nobody uses and that should be loaded in another way; whether that was so."""
         overdue = slot.state is SlotState.LOADED and not slot.wanted and self._overdue(slot)
         if overdue:
-            log.info("unloading %s: another engine was asked for", slot.spec.id)
+            log.info("unloading %s: another engine, or another way to load it, was asked for", slot.spec.id)
             self._keeper.start_unload(slot)
         return overdue
 
@@ -103,7 +104,7 @@ class Supervisor:
         else:
             job = LoadJob(RESTARTING, replace(instance.demand, needs=TEXT), supervised=True)
             slot.job = job
-            job.task = self._tasks.spawn(self._restart(slot, job, delay))
+            job.task = self._tasks.spawn(self._restart(slot, job, delay, instance, cause))
             self._keeper.step(slot, SlotState.RESTARTING, cause)
         self._room.poke()
 
@@ -118,7 +119,7 @@ class Supervisor:
         else:
             self._attach(slot, job, instance)
 
-    async def _restart(self, slot: Slot, job: LoadJob, delay: float | None) -> None:
+    async def _restart(self, slot: Slot, job: LoadJob, delay: float | None, dead: Instance, cause: str) -> None:
         while delay is not None:
             await self._pause(job, delay)
             if not slot.wanted and self._room.is_full(slot):
@@ -140,6 +141,7 @@ class Supervisor:
                 self._fail(slot, job, _as_app_error(exc))
                 return
             else:
+                instance.note = instance.note or _moved(dead, cause, instance)
                 self._attach(slot, job, instance)
                 return
 
@@ -189,6 +191,13 @@ class Supervisor:
 
     async def _bury(self, instance: Instance) -> None:
         await self._keeper.discard(instance)
+
+
+def _moved(dead: Instance, cause: str, chosen: Instance) -> str:
+    """Why another engine came back than the one that died; "" where it is the same, or the person wished it."""
+    if chosen.engine is dead.engine or chosen.wishes != dead.wishes:
+        return ""
+    return other_engine_note(dead.engine, cause, chosen.engine)
 
 
 def _as_app_error(exc: Exception) -> AppError:

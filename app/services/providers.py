@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from typing import ParamSpec, Protocol, TypeVar
 
@@ -45,7 +45,17 @@ class ProviderWriter(Protocol):
 
 
 class ProviderService:
-    """The provider commands. Lives on the core's event loop; emits engines.changed and models.changed."""
+    """The provider commands. Lives on the core's event loop; emits engines.changed and models.changed.
+
+    Args:
+        providers: Those that are set up now.
+        writer: Who writes them into the person's settings.
+        keys: Where their keys are kept.
+        facts: What their tests showed.
+        net: The way out.
+        bus: Told of changes.
+        look: Lets the engine find its providers and their models anew; what changed counts when it returns.
+    """
 
     def __init__(
         self,
@@ -55,6 +65,7 @@ class ProviderService:
         facts: FactsBook,
         net: Net,
         bus: EventBus,
+        look: Callable[[], Awaitable[None]],
     ) -> None:
         self._providers = providers
         self._writer = writer
@@ -62,6 +73,7 @@ class ProviderService:
         self._facts = facts
         self._net = net
         self._bus = bus
+        self._look = look
         self._testing: dict[str, asyncio.Lock] = {}
 
     def bind(self, registry: CommandRegistry) -> None:
@@ -92,7 +104,7 @@ class ProviderService:
             if new_key is not None:
                 await _asked(self._set_key, spec.name, new_key)
         finally:
-            self._changed()
+            await self._changed()
         return await self._info(spec)
 
     async def remove(self, *, name: str) -> None:
@@ -101,7 +113,7 @@ class ProviderService:
         await _asked(self._keys.delete, name)
         await self._writer.remove_provider(name)
         self._facts.keep(name, None)
-        self._changed()
+        await self._changed()
 
     async def test(self, *, name: str) -> ProviderInfo:
         """See `signatures.provider_test`. What fails is told in the reply and remembered."""
@@ -110,7 +122,7 @@ class ProviderService:
             facts = await Prober(spec, self._keys, self._net).run()
             if self._known(name) == spec:  # or it was changed meanwhile
                 self._facts.keep(name, facts)
-        self._changed()
+        await self._changed()
         return await self._info(self._known(name))
 
     def _known(self, name: str) -> ProviderSpec:
@@ -142,7 +154,8 @@ class ProviderService:
     def _key_of(self, name: str) -> tuple[bool, str]:
         return self._keys.get(name) is not None, self._keys.place(name)
 
-    def _changed(self) -> None:
+    async def _changed(self) -> None:
+        await self._look()
         self._bus.emit(EventName.ENGINES_CHANGED, EmptyEvent())
         self._bus.emit(EventName.MODELS_CHANGED, EmptyEvent())
 

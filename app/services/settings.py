@@ -14,6 +14,7 @@ from app.config.writer import ConfigWriter
 from app.errors import AppError
 from app.types.settings import ConfigIssue, SettingInfo, SettingsReply
 
+DEFAULT_MODEL = "general.default_model"
 Value = str | int | float | bool | list[str]
 
 
@@ -26,6 +27,7 @@ class SettingsService:
         writer: Who changes it.
         problems: Everything that is wrong with the settings and the list of models.
         bus: Told of changes.
+        check_model: Refuses the name of a model that there is not.
     """
 
     def __init__(
@@ -34,11 +36,13 @@ class SettingsService:
         writer: ConfigWriter,
         problems: Callable[[], tuple[ConfigIssue, ...]],
         bus: EventBus,
+        check_model: Callable[[str], None],
     ) -> None:
         self._keeper = keeper
         self._writer = writer
         self._problems = problems
         self._bus = bus
+        self._check_model = check_model
         keeper.listen(self._changed)
 
     def bind(self, registry: CommandRegistry) -> None:
@@ -60,6 +64,7 @@ class SettingsService:
     async def check(self, *, key: str, value: Value) -> str:
         """See `signatures.settings_check`."""
         try:
+            self._check_models({key: value})
             await self._writer.check(key, value)
         except AppError as exc:
             return f"{exc.message} {exc.hint}".strip()
@@ -67,11 +72,17 @@ class SettingsService:
 
     async def set(self, *, values: dict[str, Value]) -> SettingsReply:
         """See `signatures.settings_set`."""
+        self._check_models(values)
         return self._reply(await self._writer.set(values))
 
     async def reset(self, *, keys: tuple[str, ...]) -> SettingsReply:
         """See `signatures.settings_reset`."""
         return self._reply(await self._writer.reset(keys))
+
+    def _check_models(self, values: dict[str, Value]) -> None:
+        wanted = values.get(DEFAULT_MODEL)
+        if isinstance(wanted, str):
+            self._check_model(wanted)
 
     def _reply(self, change: ConfigChange) -> SettingsReply:
         infos = self._infos(change)

@@ -265,3 +265,46 @@ async def test_a_crash_is_recorded_beside_the_event_loop_and_before_the_core_end
     assert threads
     assert threads[0] is not threading.main_thread()
     assert [record.cause for record in CrashLog(resolve_paths().crashes).read()] == ["It crashed."]
+
+
+async def test_a_provider_can_be_used_at_once_and_is_gone_at_once(fresh_core: CoreRuntime) -> None:
+    async def cloud_models() -> list[str]:
+        listed = await fresh_core.registry.dispatch("model.list", {}, Caller.UI)
+        return [model["id"] for model in listed if model["id"].startswith("one/")]
+
+    spec = {"name": "one", "kind": "openai", "endpoint": "http://127.0.0.1:9/v1", "models": ["m"], "enabled": True}
+    await fresh_core.registry.dispatch("settings.set", {"values": {"backends.cloud.enabled": True}}, Caller.UI)
+    await fresh_core.registry.dispatch("provider.save", {"spec": spec, "key": None}, Caller.UI)
+    assert await cloud_models() == ["one/m"]
+    await fresh_core.registry.dispatch("provider.remove", {"name": "one"}, Caller.UI)
+    assert await cloud_models() == []
+
+
+async def test_a_provider_that_is_written_into_the_file_is_found(fresh_core: CoreRuntime) -> None:
+    fresh_core.paths.user_config.write_text(
+        '[backends.cloud]\nenabled = true\n[providers.one]\nendpoint = "http://127.0.0.1:9/v1"\nmodels = ["m"]\n'
+    )
+    found = asyncio.Event()
+    fresh_core.bus.listen(
+        lambda _name, _payload: found.set() if any(m.id == "one/m" for m in fresh_core.catalog.models()) else None
+    )
+    await fresh_core.config.take_over()
+    await asyncio.wait_for(found.wait(), 5)
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "engines"),
+    [
+        ("backends.mistral_rs.isq", "4", [BackendName.MISTRAL_RS]),
+        ("backends.ollama.host", "127.0.0.1:9", [BackendName.OLLAMA]),
+        ("backends.llama_cpp.context_tokens", 512, [BackendName.LLAMA_CPP]),
+        ("backends.llama_cpp.keep_alive_s", 5.0, []),
+    ],
+)
+async def test_what_shapes_a_load_has_loaded_models_loaded_anew(
+    key: str, value: object, engines: list[BackendName], fresh_core: CoreRuntime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[BackendName] = []
+    monkeypatch.setattr(fresh_core.manager, "load_settings_changed", told.append)
+    await fresh_core.registry.dispatch("settings.set", {"values": {key: value}}, Caller.UI)
+    assert told == engines

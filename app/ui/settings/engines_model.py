@@ -68,8 +68,9 @@ def enabled_key(backend: BackendName) -> str:
 
 
 def engine_rows(engines: Iterable[EngineInfo]) -> tuple[EngineRow, ...]:
-    """The engines in the global order."""
-    return tuple(EngineRow(info, _MOODS[info.state], _button(info), _can_switch(info)) for info in engines)
+    """The engines in the global order; echo, which is no model, is not for the person to order or to turn off."""
+    shown = (info for info in engines if info.name is not BackendName.ECHO)
+    return tuple(EngineRow(info, _MOODS[info.state], _button(info), _can_switch(info)) for info in shown)
 
 
 def _button(info: EngineInfo) -> RowButton:
@@ -92,8 +93,8 @@ def can_test(info: EngineInfo) -> bool:
 
 
 def new_order(shown: tuple[str, ...], known: Iterable[str]) -> list[str]:
-    """The order to save: as shown, then whatever the settings name beside."""
-    return [*shown, *(name for name in known if name not in shown)]
+    """The order to save: as shown, then whatever the settings name beside, but for echo."""
+    return [*shown, *(name for name in known if name not in (*shown, BackendName.ECHO))]
 
 
 def own_models(models: Iterable[ModelInfo]) -> tuple[ModelInfo, ...]:

@@ -66,7 +66,7 @@ def note_words(note: Note) -> str:
         Note.NONE: "",
         Note.NOW: tr("Saved."),
         Note.NEXT_ANSWER: tr("Saved. Applies to the next answer."),
-        Note.NEXT_LOAD: tr("Saved. Applies when a model is loaded the next time."),
+        Note.NEXT_LOAD: tr("Saved. Applies with the next load of a model."),
         Note.RESTART: tr("Saved. Restart Tektra to use it."),
     }[note]
 

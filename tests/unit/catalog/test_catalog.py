@@ -222,6 +222,14 @@ def test_default_model_chosen_then_configured_then_first_that_is_there(open_cata
     assert open_catalog(user).default_note() == ""
 
 
+def test_a_default_that_is_no_model_is_reported_once(open_catalog: Open, tmp_path: Path) -> None:
+    first = write_tiny_gguf(tmp_path / "first.gguf")
+    catalog = open_catalog(f"[general]\ndefault_model = '☃'\n[[models]]\nid = 'first'\nsource = 'file:{first}'\n")
+    assert catalog.default_note().startswith("There is no model '☃' any more.")
+    (problem,) = catalog.problems
+    assert problem.key == "general.default_model"
+
+
 def test_the_shipped_default_is_nothing_to_complain_about(open_catalog: Open, tmp_path: Path) -> None:
     catalog = open_catalog("[[models]]\nid = 'smollm2:135m'\nsource = 'package:no-such-package/x.gguf'\n", shipped=True)
     catalog.add_file(write_tiny_gguf(tmp_path / "mine.gguf"))

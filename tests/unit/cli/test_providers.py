@@ -103,7 +103,8 @@ async def tektra(*argv: str, stdin: str = "", tty: bool = False) -> tuple[int, s
 
 async def test_a_key_comes_from_standard_input(service: Providers) -> None:
     argv = ("providers", "add", "work", "--endpoint", "https://ai.example.com/v1", "--model", "a", "--model", "b")
-    assert (await tektra(*argv, stdin=f"{KEY}\n"))[0] == 0
+    code, out, _ = await tektra(*argv, stdin=f"{KEY}\n")
+    assert (code, out) == (0, "work is set up. Its key is kept in: The keyring (Ring).\n")
     [(spec, key)] = service.saved
     assert spec == ProviderSpec("work", ProviderKind.OPENAI, "https://ai.example.com/v1", ("a", "b"))
     assert key == KEY
@@ -166,6 +167,8 @@ async def test_removing(service: Providers) -> None:
     await tektra("providers", "add", "work", stdin=KEY)
     assert json.loads((await tektra("providers", "remove", "work", "--json"))[1]) == {"removed": "work"}
     assert service.saved == []
+    await tektra("providers", "add", "work", stdin=KEY)
+    assert "work is removed" in (await tektra("providers", "remove", "work"))[1]
     code, _, err = await tektra("providers", "remove", "work")
     assert code == 2
     assert "no provider" in err

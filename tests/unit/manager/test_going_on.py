@@ -7,12 +7,12 @@ from dataclasses import replace
 
 import pytest
 
-from app.backends.base import Availability
-from app.errors import Cancelled, EngineError, WorkerDied
+from app.backends.base import Availability, Capabilities
+from app.errors import Cancelled, EngineError, Unsupported, WorkerDied
 from app.manager.remedies import GUESSING
 from app.manager.watch import HUNG, LOOK_S, LOOKS
 from app.types.generation import Finished, PromptRead, StopReason, TextDelta, ThinkingDelta, Usage
-from app.types.models import BackendName, LoadState
+from app.types.models import BackendName, Capability, LoadState
 from app.types.streams import AnswerPhase
 from tests.helpers.fake_backend import FakeAnswer, FakeLoad, crash
 from tests.helpers.logfail import ExpectedLogs
@@ -292,3 +292,19 @@ async def test_a_finished_answer_has_its_reason(world: World) -> None:
     assert isinstance(deltas[-1], Finished)
     assert deltas[-1].reason is StopReason.FINISHED
     await quiet()
+
+
+@pytest.mark.parametrize("says_so", [True, False])
+async def test_an_engine_that_cannot_go_on_ends_the_answer_with_the_death(world: World, says_so: bool) -> None:
+    """Some engines cannot at all; of others only the model's template tells, at the next attempt."""
+    if says_so:
+        world.llama.capabilities = Capabilities(frozenset({Capability.TEXT}))
+    death = died(culprit=None, signal="SIGKILL")
+    world.llama.answers.append(FakeAnswer(("Hel",), error=death))
+    world.llama.answers.append(FakeAnswer((), error=Unsupported("It cannot go on from an open answer.")))
+    question = await world.asked()
+    await world.turn(0.5)
+    assert await question.error() is death
+    assert (question.text, death.params["before_first_token"]) == ("Hel", False)
+    assert len(world.llama.requests) == (1 if says_so else 2)
+    assert world.state() is LoadState.LOADED, "it is back for the next try"

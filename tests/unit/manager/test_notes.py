@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from app.manager.notes import FAILURE_COUNTS_S, MAX_NOTES, MEMORY_STEP, EngineNote, EngineNotes
+from app.manager.notes import FAILURE_COUNTS_S, MAX_NOTES, MEMORY_STEP, SPEEDS, SURE, EngineNote, EngineNotes
 from app.manager.remedies import Remedy
 from app.types.generation import Usage
 from app.types.models import BackendName
@@ -55,25 +55,41 @@ def test_safe_mode_is_remembered_for_this_machine_model_and_engine(path: Path, w
 def test_what_a_model_saw_is_remembered_for_its_projector(path: Path, wall: Wall) -> None:
     notes = reopened(path, wall)
     notes.remember_look("m", LLAMA, "eyes", "It sees: “A red circle.”")
-    notes.remember_answer("m", LLAMA, usage(100.0))
+    notes.remember_answer("m", LLAMA, "1", usage(100.0))
     again = reopened(path, wall)
     assert again.look("m", LLAMA, "eyes") == "It sees: “A red circle.”"
     assert again.look("m", LLAMA, "other eyes") == again.look("n", LLAMA, "eyes") == ""
 
 
-def test_speed_is_a_moving_value(path: Path, wall: Wall) -> None:
+def test_speed_is_the_middle_of_the_last_answers(path: Path, wall: Wall) -> None:
     notes = reopened(path, wall)
-    notes.remember_answer("m", LLAMA, usage(100.0))
-    assert notes.get("m", LLAMA).tokens_per_s == 100.0
-    notes.remember_answer("m", LLAMA, usage(50.0))
-    assert notes.get("m", LLAMA).tokens_per_s == pytest.approx(85.0)
+    for speed, middle in ((100.0, 100.0), (0.7, 50.35), (90.0, 90.0), (80.0, 85.0), (0.9, 80.0), (70.0, 70.0)):
+        notes.remember_answer("m", LLAMA, "1", usage(speed))
+        assert notes.tokens_per_s("m", LLAMA, "1") == pytest.approx(middle)
+    assert len(notes.get("m", LLAMA).speeds) == SPEEDS
+    assert reopened(path, wall).tokens_per_s("m", LLAMA, "1") == 70.0
 
 
-@pytest.mark.parametrize("odd", [usage(0.0), usage(-1.0), usage(float("nan")), usage(float("inf")), usage(9.0, 2)])
+def test_speed_belongs_to_a_version(path: Path, wall: Wall) -> None:
+    notes = reopened(path, wall)
+    notes.remember_answer("m", LLAMA, "1", usage(100.0))
+    assert notes.tokens_per_s("m", LLAMA, "1", least=SURE) is None
+    assert notes.tokens_per_s("m", LLAMA, "2") is None
+    notes.remember_answer("m", LLAMA, "2", usage(10.0))
+    assert (notes.tokens_per_s("m", LLAMA, "1"), notes.tokens_per_s("m", LLAMA, "2")) == (None, 10.0)
+
+
+def test_an_answer_beside_others_says_nothing_about_speed(path: Path, wall: Wall) -> None:
+    notes = reopened(path, wall)
+    notes.remember_answer("m", LLAMA, "1", usage(9.0), alone=False)
+    assert notes.tokens_per_s("m", LLAMA, "1") is None
+
+
+@pytest.mark.parametrize("odd", [usage(0.0), usage(-1.0), usage(float("nan")), usage(float("inf")), usage(9.0, 15)])
 def test_measurements_that_say_nothing_are_left_out(path: Path, wall: Wall, odd: Usage) -> None:
     notes = reopened(path, wall)
-    notes.remember_answer("m", LLAMA, odd)
-    assert notes.get("m", LLAMA).tokens_per_s is None
+    notes.remember_answer("m", LLAMA, "1", odd)
+    assert notes.tokens_per_s("m", LLAMA, "1") is None
     assert not path.exists()
 
 
@@ -84,7 +100,7 @@ def test_a_failure_counts_for_a_day_or_until_an_answer(path: Path, wall: Wall) -
     wall.now += FAILURE_COUNTS_S
     assert notes.recent_failure("m", LLAMA) == ""
     notes.remember_failure("m", LLAMA, "It crashed again.")
-    notes.remember_answer("m", LLAMA, usage(10.0))
+    notes.remember_answer("m", LLAMA, "1", usage(10.0))
     assert notes.recent_failure("m", LLAMA) == ""
 
 
@@ -113,7 +129,7 @@ def test_a_broken_file_is_started_afresh_and_logged(
     notes = reopened(path, wall)
     assert notes.get("m", LLAMA) == EngineNote()
     notes.remember_remedy("m", LLAMA, SAFE, "why")
-    assert json.loads(path.read_text())["version"] == 3
+    assert json.loads(path.read_text())["version"] == 4
 
 
 def test_a_file_that_cannot_be_written_costs_only_a_log_line(
@@ -166,5 +182,12 @@ def test_the_first_form_of_the_file_is_understood(path: Path, wall: Wall) -> Non
     path.parent.mkdir()
     path.write_text(json.dumps({"version": 1, "notes": {"here/m/llama_cpp": note, "here/n/llama_cpp": other}}))
     notes = reopened(path, wall)
-    assert notes.get("m", LLAMA) == EngineNote(("safe_mode",), "It crashed.", 9.5)
-    assert notes.get("n", LLAMA) == EngineNote(tokens_per_s=4.0)
+    assert notes.get("m", LLAMA) == EngineNote(("safe_mode",), "It crashed.")
+    assert notes.get("n", LLAMA) == EngineNote()
+
+
+def test_speeds_without_a_version_are_forgotten_and_the_rest_is_kept(path: Path, wall: Wall) -> None:
+    path.parent.mkdir()
+    note = {"remedies": ["safe_mode"], "tokens_per_s": 0.7, "memory_beyond": 5}
+    path.write_text(json.dumps({"version": 3, "notes": {"here/m/llama_cpp": note}}))
+    assert reopened(path, wall).get("m", LLAMA) == EngineNote(("safe_mode",), memory_beyond=5)

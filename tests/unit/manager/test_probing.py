@@ -15,7 +15,7 @@ from app.manager.ports import EngineOptions
 from app.manager.probing import FRESH_S, LIMIT_S
 from app.types.engines import EngineState
 from app.types.models import BackendName, ModelSource, ModelSpec, SourceKind
-from tests.helpers.fake_backend import FakeEngine, FakeLoad
+from tests.helpers.fake_backend import FakeAnswer, FakeEngine, FakeLoad
 from tests.helpers.logfail import ExpectedLogs
 from tests.unit.manager.harness import World, quiet
 
@@ -171,3 +171,20 @@ async def test_a_first_look_at_an_engine_that_is_as_it_was_tells_nothing(world: 
     world.engines[BackendName.MISTRAL_RS] = looked
     await world.manager.probe()
     assert world.recorder.engines == 0
+
+
+def test_echo_comes_last_wherever_it_stands_in_the_order(world: World) -> None:
+    world.add_engine(BackendName.ECHO)
+    world.options = replace(world.options, order=(BackendName.ECHO, BackendName.LLAMA_CPP))
+    assert [info.name for info in world.manager.engines()] == [BackendName.LLAMA_CPP, BackendName.ECHO]
+
+
+async def test_what_was_measured_beside_other_answers_does_not_count(world: World) -> None:
+    world.llama.parallel = 2
+    world.llama.answers.append(FakeAnswer(release_after=(rest := asyncio.Event())))
+    long = await world.asked()
+    assert await world.ask().task
+    assert world.manager.info("a").tokens_per_s is None
+    rest.set()
+    assert await long.task
+    assert world.manager.info("a").tokens_per_s == 50.0

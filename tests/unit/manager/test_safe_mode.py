@@ -154,4 +154,4 @@ async def test_measured_speed_and_success_are_noted(world: World) -> None:
     again = EngineNotes(world.notes_file, "machine", lambda: world.wall)
     again.read()
     digest = model_digest(world.source.specs["a"], world.source.facts_of["a"])
-    assert again.get(digest, BackendName.LLAMA_CPP).tokens_per_s == 50.0
+    assert again.tokens_per_s(digest, BackendName.LLAMA_CPP, "") == 50.0

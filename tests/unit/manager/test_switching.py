@@ -9,11 +9,13 @@ import pytest
 
 from app.errors import InvalidInput
 from app.manager.digest import model_digest
+from app.manager.notes import SURE
+from app.manager.ports import EngineOptions
 from app.types.generation import Usage
 from app.types.models import BackendName, LoadState
 from app.types.streams import AnswerPhase
 from tests.helpers.fake_backend import FakeAnswer, FakeEngine
-from tests.unit.manager.harness import REQUEST, World, quiet
+from tests.unit.manager.harness import PLAIN, REQUEST, World, quiet
 
 LLAMA, MISTRAL = BackendName.LLAMA_CPP, BackendName.MISTRAL_RS
 
@@ -138,8 +140,11 @@ async def test_what_is_measured_moves_nothing_that_is_loaded(world: World, secon
     digest = model_digest(world.source.get("a"), world.source.facts_of["a"])
     slow, fast = (Usage(completion_tokens=100, tokens_per_s=speed) for speed in (1.0, 500.0))
     for _ in range(20):
-        world.notes.remember_answer(digest, LLAMA, slow)
-    world.notes.remember_answer(digest, MISTRAL, fast)
+        world.notes.remember_answer(digest, LLAMA, "", slow)
+        assert world.manager.explain("a").chosen is LLAMA
+    for _ in range(SURE):
+        assert world.manager.explain("a").chosen is LLAMA, "one figure may be an odd one"
+        world.notes.remember_answer(digest, MISTRAL, "", fast)
     assert world.manager.explain("a").chosen is MISTRAL
     world.manager.engines_changed()
     question = world.ask()
@@ -188,3 +193,29 @@ async def test_the_end_reaches_those_who_wait_for_another_engine(world: World, s
     await world.manager.close()
     assert (await waiting.error()).code == "cancelled"
     assert not second.loads
+
+
+async def test_other_settings_of_a_load_let_an_idle_model_go_and_the_next_answer_has_them(world: World) -> None:
+    await world.ask().task
+    world.manager.load_settings_changed(BackendName.MISTRAL_RS)
+    await quiet()
+    assert len(world.llama.running) == 1, "another engine's settings are no matter"
+    options = EngineOptions(tuning=PLAIN, context_tokens=512)
+    world.options = replace(world.options, engines={BackendName.LLAMA_CPP: options})
+    world.manager.load_settings_changed(BackendName.LLAMA_CPP)
+    await quiet()
+    assert not world.llama.running
+    await world.ask().task
+    assert [spec.context_tokens for spec in world.llama.loads] == [2048, 512]
+
+
+async def test_an_answer_ends_with_the_settings_that_it_began_with(world: World) -> None:
+    world.llama.parallel = 2
+    world.llama.answers.append(FakeAnswer(release_after=(rest := asyncio.Event())))
+    first = await world.asked()
+    world.manager.load_settings_changed(BackendName.LLAMA_CPP)
+    second = await world.asked()
+    assert (first.done, second.done, len(world.llama.loads)) == (False, False, 1)
+    rest.set()
+    assert await first.task == await second.task == "Hello there"
+    assert (len(world.llama.loads), len(world.llama.running)) == (2, 1)

@@ -27,6 +27,7 @@ from app.manager.takeover import NAMES, lasts, may_take_over, other_engine_note,
 from app.manager.troubles import COUNTS_S
 from app.types.models import BackendName, LoadState
 from tests.helpers.fake_backend import FakeAnswer, FakeEngine, FakeLoad, crash
+from tests.helpers.logfail import ExpectedLogs
 from tests.unit.manager.harness import GIB, REQUEST, World, quiet
 
 LLAMA, MISTRAL, OLLAMA = BackendName.LLAMA_CPP, BackendName.MISTRAL_RS, BackendName.OLLAMA
@@ -258,3 +259,40 @@ async def test_a_choice_is_written_down_when_it_changes(world: World, caplog: py
         "a gets llama_cpp: It is the first engine in the order that can run the model here.",
         "a gets mistral_rs: You switched to it.",
     ]
+
+
+@pytest.mark.parametrize("how", ["fails", "is gone"])
+async def test_an_idle_engine_that_does_not_come_back_is_told_with_the_next_answer_only(
+    world: World, second: FakeEngine, expected_logs: ExpectedLogs, how: str
+) -> None:
+    expected_logs.expect("the worker of a died")
+    await world.ask().task
+    if how == "fails":
+        world.llama.load_scripts.append(FakeLoad(error=EngineError("Its program is broken.")))
+    else:
+        world.llama.available = Availability(usable=False, reason="Its program is broken.")
+    world.worker.kill()
+    await world.turn(0.5)
+    assert len(second.running) == 1, "it came back by itself, before anybody asked"
+    said = []
+    for _ in range(2):
+        async with world.manager.lease("a") as lease:
+            assert [delta async for delta in lease.generate(REQUEST)]
+            assert lease.backend is MISTRAL
+            said.append(lease.note)
+    assert said[0].startswith("llama.cpp failed: ")
+    assert said[0].endswith("mistral.rs took over.")
+    assert said[1] == ""
+
+
+async def test_an_engine_that_was_switched_while_it_was_dead_is_no_take_over(
+    world: World, second: FakeEngine, expected_logs: ExpectedLogs
+) -> None:
+    expected_logs.expect("the worker of a died")
+    await world.ask().task
+    world.worker.kill()
+    world.manager.switch_backend("mistral_rs")
+    await world.turn(0.5)
+    async with world.manager.lease("a") as lease:
+        assert [delta async for delta in lease.generate(REQUEST)]
+        assert (lease.backend, lease.note) == (MISTRAL, "")

@@ -62,6 +62,8 @@ class Desk:
     entries: list[LedgerEntry] = field(default_factory=list)
     events: list[EventName] = field(default_factory=list)
     local_only: bool = True
+    looks: list[tuple[tuple[str, ...], int]] = field(default_factory=list)
+    """Which providers there were at each look, and how many events had been told."""
 
     def __post_init__(self) -> None:
         self.keeper = ConfigKeeper(self.paths, {})
@@ -75,8 +77,13 @@ class Desk:
             self.facts,
             Net(lambda: NetOptions(self.local_only, "none"), self),
             bus,
+            self.look,
         )
         self.service.bind(CommandRegistry())
+
+    async def look(self) -> None:
+        """As the manager, which must know before anybody is told."""
+        self.looks.append((tuple(spec.name for spec in self.keeper.now.providers), len(self.events)))
 
     def note(self, entry: LedgerEntry) -> None:
         """As the ledger."""
@@ -111,6 +118,12 @@ async def test_a_provider_is_written_and_its_key_is_not(desk: Desk) -> None:
     assert desk.keeper.now.providers == (SPEC,)
     assert desk.events == [EventName.ENGINES_CHANGED, EventName.MODELS_CHANGED]
     assert await desk.service.list() == (info,)
+
+
+async def test_the_engine_looks_anew_before_anybody_is_told(desk: Desk) -> None:
+    await desk.service.save(spec=SPEC)
+    await desk.service.remove(name=SPEC.name)
+    assert desk.looks == [(("my-ai",), 0), ((), 2)]
 
 
 async def test_a_change_leaves_the_key_and_an_empty_one_removes_it(desk: Desk) -> None:

@@ -11,6 +11,7 @@ import pytest
 from app.bridge.events import PAYLOADS, EventBus, EventPayload, SettingsEvent
 from app.bridge.names import Caller, EventName
 from app.bridge.registry import CommandRegistry
+from app.catalog.catalog import Catalog
 from app.config.keeper import ConfigKeeper
 from app.config.paths import Paths, resolve_paths
 from app.config.writer import ConfigWriter
@@ -44,7 +45,9 @@ async def office() -> Office:
     keeper, bus, registry = ConfigKeeper(paths, {"TEKTRA_CHAT_READ_AHEAD": "no"}), EventBus(), CommandRegistry()
     told: list[tuple[EventName, EventPayload]] = []
     bus.listen(lambda name, payload: told.append((name, payload)))
-    SettingsService(keeper, ConfigWriter(keeper), lambda: keeper.now.problems, bus).bind(registry)
+    catalog = Catalog(lambda: keeper.now, paths)
+    service = SettingsService(keeper, ConfigWriter(keeper), lambda: keeper.now.problems, bus, catalog.check_name)
+    service.bind(registry)
     return Office(registry, keeper, paths, told)
 
 
@@ -161,3 +164,13 @@ async def test_a_broken_file_is_said_to_who_wants_to_change_it(office: Office) -
     with pytest.raises(AppError, match=r"line 1 of config\.toml"):
         await office.call("settings.set", values={THREADS: 3})
     assert "line 1" in await office.call("settings.check", key=THREADS, value=3)
+
+
+async def test_the_model_of_new_chats_is_one_that_there_is(office: Office) -> None:
+    sentence = await office.call("settings.check", key="general.default_model", value="☃")
+    assert "There is no model '☃'." in sentence
+    with pytest.raises(AppError, match="no model"):
+        await office.call("settings.set", values={"general.default_model": "☃", THREADS: 2})
+    assert not office.paths.user_config.exists()
+    assert await office.call("settings.check", key="general.default_model", value="SmolLM2") == ""
+    await office.call("settings.set", values={"general.default_model": "smollm2:135m"})

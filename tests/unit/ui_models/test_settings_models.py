@@ -289,7 +289,15 @@ def test_every_state_has_a_mood() -> None:
 
 
 def test_the_saved_order_keeps_what_is_not_shown() -> None:
-    assert engines_model.new_order(("ollama", "llama_cpp"), ("llama_cpp", "echo")) == ["ollama", "llama_cpp", "echo"]
+    assert engines_model.new_order(("ollama", "llama_cpp"), ("llama_cpp", "mlx")) == ["ollama", "llama_cpp", "mlx"]
+
+
+def test_echo_is_neither_shown_nor_put_into_the_order() -> None:
+    shown = engines_model.engine_rows(
+        (engine(BackendName.ECHO, EngineState.READY), engine(BackendName.MLX, EngineState.READY))
+    )
+    assert [row.info.name for row in shown] == [BackendName.MLX]
+    assert engines_model.new_order(("mlx",), ("echo", "llama_cpp")) == ["mlx", "llama_cpp"]
     assert engines_model.enabled_key(BackendName.OLLAMA) == "backends.ollama.enabled"
 
 
