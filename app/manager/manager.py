@@ -123,7 +123,7 @@ class UnifiedModelManager:
         self._access = Access(self._planner, notes, self._keeper, loader, self._supervisor, troubles, self._changed)
         self._drafts = Drafts(self._keeper, timers)
         self._roll = EngineRoll(source, engines, self._planner)
-        self._probing = Probing(engines, options, source, self._planner, timers, self._tasks, self.engines_changed)
+        self._probing = Probing(engines, options, source, self._planner, timers, self._tasks, self._found_anew)
 
     async def start(self) -> None:
         """Read what is remembered about engines. Loads no model."""
@@ -249,8 +249,18 @@ class UnifiedModelManager:
             await self._keeper.unload(slot)
 
     def engines_changed(self) -> None:
-        """Which engines are wanted, or there, may have changed: let go of what is in the wrong place, and tell."""
+        """Somebody changed which engines are wanted, or what they do: what failed is tried again, what is in the wrong
+        place goes, and all are told.
+        """
         self._planner.try_all_again()
+        self._rearrange()
+
+    def _found_anew(self, engine: BackendName) -> None:
+        """A look showed something new about one engine; what failed with the others still counts."""
+        self._planner.try_again(engine)
+        self._rearrange()
+
+    def _rearrange(self) -> None:
         for slot in tuple(self._slots.values()):
             self._supervisor.let_go(slot)
         self._listener.engines_changed()

@@ -158,6 +158,35 @@ async def test_deciding_for_many_models_lets_others_run(world: World, monkeypatc
     assert world.llama.asked == asked + 1
 
 
+async def test_an_engine_that_is_turned_on_again_has_its_models_at_once(world: World, server: Server) -> None:
+    server.there, server.models = UP, (KEPT,)
+    await world.manager.start()
+    await quiet()
+    on = world.options
+    world.options = replace(on, engines={OLLAMA: EngineOptions(enabled=False)})
+    world.manager.models()
+    await quiet()
+    assert world.source.kept == {OLLAMA: ()}
+    world.options = on
+    world.manager.models()
+    await quiet()
+    assert world.source.kept == {OLLAMA: (KEPT,)}
+
+
+async def test_news_of_one_engine_forgive_no_other(world: World, server: Server) -> None:
+    await world.manager.start()
+    second = world.add_engine(BackendName.MISTRAL_RS)
+    world.llama.load_scripts.append(FakeLoad(error=EngineUnavailable("It does not answer.")))
+    await world.ask().task
+    assert second.loads
+    server.there = UP
+    await world.manager.probe(OLLAMA)
+    assert world.recorder.engines == 1
+    assert world.manager.explain("a").chosen is not BackendName.LLAMA_CPP
+    world.manager.engines_changed()
+    assert world.manager.explain("a").chosen is BackendName.LLAMA_CPP, "the person changed something"
+
+
 class Looked(FakeEngine):
     """An engine that is looked at, and keeps no models."""
 

@@ -125,7 +125,7 @@ async def test_keys_of_providers_that_the_settings_do_not_name_go_too(office: Of
 
 async def test_what_is_said_of_a_silent_keyring_is_true(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
     office.vault.kept = ("other",)
-    monkeypatch.setattr("app.services.data.KEYRING_S", 0.05)
+    monkeypatch.setattr("app.backends.cloud.keyring_thread.KEYRING_S", 0.05)
     unlock = threading.Event()
     delete = office.vault.delete
 
