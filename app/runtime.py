@@ -17,7 +17,9 @@ from collections.abc import Awaitable, Callable
 from dataclasses import replace
 
 from app import __version__
+from app.backends.base import ProcessEnd
 from app.backends.cloud.facts import FactsBook
+from app.backends.cloud.key_names import KeyNames
 from app.backends.cloud.keys import KeyStore
 from app.backends.registry import EngineDeps, engines
 from app.bridge.channels import ChannelHub
@@ -28,6 +30,8 @@ from app.catalog.catalog import Catalog
 from app.config.describe import Source
 from app.config.keeper import ConfigChange, ConfigKeeper
 from app.config.paths import Paths, resolve_paths
+from app.config.settings import declared
+from app.config.tables import SECTIONS
 from app.config.watch import ConfigWatch
 from app.config.writer import ConfigWriter
 from app.daemon.door import SocketServer
@@ -63,6 +67,7 @@ from app.services.states import StateService
 from app.store.store import Store
 from app.types.doctor import DoctorReport
 from app.types.engines import EngineInfo
+from app.types.models import BackendName
 from app.types.status import StoreStatus
 from app.wire import to_wire
 
@@ -91,6 +96,8 @@ class CoreRuntime:
         self._linger_timer: asyncio.TimerHandle | None = None
         self._stop_wanted = asyncio.Event()
         self._steps: list[Step] = []
+        self._recording: set[asyncio.Task[None]] = set()
+        """Crashes on their way to the disk."""
 
     async def start(self) -> bool:
         """Start everything in order; False when another core already serves this installation."""
@@ -104,6 +111,7 @@ class CoreRuntime:
         await asyncio.to_thread(self._crash_watch.begin, booted_at())
         self._on_stop("marker", self._stopped_in_order)
         self.config = await asyncio.to_thread(ConfigKeeper, self.paths)
+        self._on_stop("record of crashes", self._crashes_recorded)
         general = self.config.now.settings.general
         configure_logging(self.paths.logs, "core", general.log_level)
         self._linger = Linger(time.monotonic, self._linger_s)
@@ -169,6 +177,7 @@ class CoreRuntime:
             return report, await doctor.text(report)
         finally:
             await self.manager.close()
+            await self._crashes_recorded()
 
     def _doctor_sources(self) -> Sources:
         return Sources(
@@ -196,7 +205,7 @@ class CoreRuntime:
             has_amx,
             is_alive,
             memory_available,
-            on_crash=self._crashes.engine_died,
+            on_crash=self._record_crash,
         )
 
     def _build_services(self) -> None:
@@ -268,7 +277,7 @@ class CoreRuntime:
             self.store,
             self.answers,
             self.keys,
-            lambda: [spec.name for spec in self.config.now.providers],
+            lambda: (*(spec.name for spec in self.config.now.providers), *self.provider_facts.names()),
             self.bus,
             self.request_stop,
         )
@@ -285,7 +294,7 @@ class CoreRuntime:
 
     def _engine_deps(self) -> EngineDeps:
         self.net = Net(lambda: net_options(self.config.now.settings), self.ledger)
-        self.keys = KeyStore()
+        self.keys = KeyStore(names=KeyNames(self.paths.key_names))
         self.provider_facts = FactsBook(self.paths.provider_facts)
         self.provider_facts.read()
         return EngineDeps(
@@ -311,18 +320,30 @@ class CoreRuntime:
             self._count()
         if change.tables or "general.default_model" in change.keys:
             self.bus.emit(EventName.MODELS_CHANGED, EmptyEvent())
-        if change.tables or any(key.startswith(("backends.", "privacy.")) for key in change.keys):
+        if change.tables or any(key.startswith(("backends.", "privacy.", "network.")) for key in change.keys):
             self.manager.engines_changed()
+        if change.tables or any(key.startswith(("backends.", "limits.")) for key in change.keys):
+            self.manager.limits_changed()
 
     def _log_problems(self) -> None:
+        """Where they are and not what stands there: a log must carry no password that was put into a wrong place."""
         for problem in self.core.config_problems():
-            log.warning("settings: %s", problem)
+            log.warning("settings: %s, line %s: %s", problem.file, problem.line or "-", _loggable(problem.key))
 
     def _on_stop(self, name: str, step: Callable[[], Awaitable[None]]) -> None:
         self._steps.append((name, step))
 
     def _store_changed(self, status: StoreStatus) -> None:
         self.bus.emit(EventName.STORE_CHANGED, StoreEvent(status))
+
+    def _record_crash(self, model_id: str, backend: BackendName, cause: str, end: ProcessEnd | None) -> None:
+        """In a thread: the event loop carries other people's answers."""
+        task = asyncio.create_task(asyncio.to_thread(self._crashes.engine_died, model_id, backend, cause, end))
+        self._recording.add(task)
+        task.add_done_callback(self._recording.discard)
+
+    async def _crashes_recorded(self) -> None:
+        await asyncio.gather(*self._recording)
 
     async def _stopped_in_order(self) -> None:
         self._crash_watch.end()
@@ -353,6 +374,11 @@ class CoreRuntime:
             self.request_stop()
         else:
             self._count()
+
+
+def _loggable(key: str) -> str:
+    """The key as far as it is ours and not a person's."""
+    return key if key in declared() else key.partition(".")[0] if key.partition(".")[0] in SECTIONS else "a key"
 
 
 async def serve(paths: Paths, *, auto: bool) -> int:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+from collections.abc import Coroutine
 from contextlib import aclosing, suppress
+from typing import Any
 
 from app.bridge.signatures import engine_hand_over, engine_pull, engine_remove, engine_stop_pull
 from app.cli.lookup import find_model
@@ -22,8 +24,7 @@ async def pull(args: argparse.Namespace, terminal: Terminal) -> int:
     """Let an engine fetch a model."""
     engine = BackendName(args.engine)
     async with await terminal.connect(spawn=True) as client:
-        channel = await client.invoke(engine_pull, backend=engine, name=args.name)
-        await _follow(client, channel, terminal)
+        await _follow(client, client.invoke(engine_pull, backend=engine, name=args.name), terminal)
     _done(args, terminal, f"{engine} has {args.name} now.")
     return EXIT_OK
 
@@ -33,8 +34,8 @@ async def give(args: argparse.Namespace, terminal: Terminal) -> int:
     engine = BackendName(args.engine)
     async with await terminal.connect(spawn=True) as client:
         model = await find_model(client, args.id)
-        channel = await client.invoke(engine_hand_over, backend=engine, model_id=model, name=args.name)
-        await _follow(client, channel, terminal)
+        asked = client.invoke(engine_hand_over, backend=engine, model_id=model, name=args.name)
+        await _follow(client, asked, terminal)
     _done(args, terminal, f"{engine} can run {model} now.")
     return EXIT_OK
 
@@ -57,16 +58,18 @@ def progress_words(step: PullProgress) -> str:
     return f"{step.status} {done} of {megabytes(step.total_bytes)}, {percent} %"
 
 
-async def _follow(client: AsyncClient, channel: str, terminal: Terminal) -> None:
-    """Show the progress until the end; Ctrl-C stops the transfer."""
+async def _follow(client: AsyncClient, asked: Coroutine[Any, Any, str], terminal: Terminal) -> None:
+    """Show the progress until the end; Ctrl-C stops the transfer, also where the core has not answered yet."""
+    starting = asyncio.ensure_future(asked)
     try:
-        async with aclosing(client.follow(channel)) as steps:
+        async with aclosing(client.follow(await asyncio.shield(starting))) as steps:
             async for step in steps:
                 if isinstance(step, PullProgress):
                     terminal.status(progress_words(step))
     except (asyncio.CancelledError, BrokenPipeError):
         with suppress(AppError, TimeoutError):
-            await asyncio.wait_for(client.invoke(engine_stop_pull, channel=channel), STOP_S)
+            async with asyncio.timeout(STOP_S):
+                await client.invoke(engine_stop_pull, channel=await starting)
         raise
 
 

@@ -9,9 +9,10 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from app.config.describe import Source
+from app.config.named_files import FILE_KEYS, trouble_with
 from app.config.problems import ProblemList, shorten
 from app.config.settings import declared
-from app.config.shortcuts import clashes
+from app.config.shortcuts import clashes, is_reserved
 from app.config.tables import ALIAS_RULES, HUB_PREFIX, MODEL_RULES, Entry
 from app.types.engines import ProviderSpec
 from app.types.generation import Sampling
@@ -48,9 +49,23 @@ def check_default_preset(merged: Merged, presets: Mapping[str, Sampling], report
         report(file).add(_PRESET, message, f"Known: {', '.join(presets) or 'none'}.", line)
 
 
+def check_files(merged: Merged, report: Report) -> None:
+    """Report named files that cannot be used; see `named_files`."""
+    for key in FILE_KEYS:
+        found = trouble_with(key, merged.values.get(key, ""))
+        if found is not None:
+            file, line = merged.places[key]
+            report(file).add(key, *found, line)
+
+
 def check_shortcuts(merged: Merged, report: Report) -> None:
-    """Drop the person's shortcuts that are there twice."""
+    """Drop the person's shortcuts that are there twice, or that text fields need."""
     names = [key for key in declared() if key.startswith(_SHORTCUTS)]
+    for key in names:
+        keys = merged.values.get(key, "")
+        if is_reserved(keys) and merged.sources.get(key, Source.DEFAULT) is not Source.DEFAULT:
+            file, line = merged.drop(key)
+            report(file).add(key, f'{key} is "{keys}", which the window needs itself.', "Choose other keys.", line)
     while True:
         own = frozenset(key for key in names if merged.sources.get(key, Source.DEFAULT) is not Source.DEFAULT)
         found = clashes({key: merged.values.get(key, declared()[key].default) for key in names}, own)

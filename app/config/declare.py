@@ -62,10 +62,11 @@ def setting(
     enum: type[StrEnum] | None = None,
     pattern: str = "",
     form: str = "",
+    secret: bool = False,
     applies: Applies = Applies.NOW,
 ) -> T:
     """Declare a field of a settings class; the default's type is the setting's type."""
-    rule = Rule(_type_of(default, choices), minimum, maximum, choices, enum, pattern, form)
+    rule = Rule(_type_of(default, choices), minimum, maximum, choices, enum, pattern, form, secret=secret)
     shown = Shown(page, group, label, unit)
     return field(default=default, metadata={"rule": rule, "help": description, "applies": applies, _SHOWN: shown})
 

@@ -142,7 +142,15 @@ class MistralRsSettings(EngineSettings):
         "auto",
         "What computes: cpu keeps off the graphics card, auto lets the engine choose.",
         label="Device",
-        choices=DEVICES,
+        choices=("auto", "cpu"),
+        applies=Applies.NEXT_LOAD,
+    )
+    threads: int = setting(
+        0,
+        "Threads; 0 lets the engine choose.",
+        label="Threads",
+        minimum=0,
+        maximum=1024,
         applies=Applies.NEXT_LOAD,
     )
     binary: str = setting(
@@ -203,6 +211,22 @@ class OllamaSettings(EngineSettings):
         label="Address",
         pattern=ADDRESS_PATTERN,
         form='an address such as "127.0.0.1:11434" or "http://host:11434", or nothing',
+        secret=True,
+    )
+    device: str = setting(
+        "auto",
+        "What computes: cpu keeps off the graphics card, auto lets the engine choose.",
+        label="Device",
+        choices=("auto", "cpu"),
+        applies=Applies.NEXT_LOAD,
+    )
+    threads: int = setting(
+        0,
+        "Threads; 0 lets the engine choose.",
+        label="Threads",
+        minimum=0,
+        maximum=1024,
+        applies=Applies.NEXT_LOAD,
     )
     context_tokens: int = setting(
         8192,
@@ -211,6 +235,14 @@ class OllamaSettings(EngineSettings):
         unit="tokens",
         minimum=256,
         maximum=CONTEXT_MOST,
+        applies=Applies.NEXT_LOAD,
+    )
+    gpu_layers: int = setting(
+        -1,
+        "Layers on the graphics card; -1 lets the engine choose.",
+        label="Layers on the graphics card",
+        minimum=-1,
+        maximum=10_000,
         applies=Applies.NEXT_LOAD,
     )
     keep_alive_s: float = setting(
@@ -222,11 +254,23 @@ class OllamaSettings(EngineSettings):
         maximum=YEAR_S,
     )
 
+    @property
+    def layers_on_gpu(self) -> int:
+        """`gpu_layers`, unless the device is the processor."""
+        return 0 if self.device == "cpu" else self.gpu_layers
+
 
 @dataclass(frozen=True, slots=True)
 class MlxSettings(EngineSettings):
     """`[backends.mlx]`."""
 
+    device: str = setting(
+        "auto",
+        "What computes: cpu keeps off the graphics card, gpu takes it, auto takes it where there is one.",
+        label="Device",
+        choices=("auto", "cpu", "gpu"),
+        applies=Applies.NEXT_LOAD,
+    )
     context_tokens: int = setting(
         8192,
         "The largest context window in tokens; less where the model has less.",

@@ -19,6 +19,7 @@ from app.config.crosscheck import (
     build_providers,
     check_aliases,
     check_default_preset,
+    check_files,
     check_models,
     check_shortcuts,
 )
@@ -147,6 +148,7 @@ class _Layers:
         providers = build_providers(merge_entries(tables.providers for tables in self._tables))
         check_default_preset(self._merged, presets, self._report)
         check_shortcuts(self._merged, self._report)
+        check_files(self._merged, self._report)
         settings = build_settings(self._merged.values)
         presets.setdefault(settings.general.default_preset, Sampling())
         problems = (*self._whole_files, *(found for known in self._problems.values() for found in known.all()))

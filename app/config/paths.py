@@ -91,6 +91,11 @@ class Paths:
         return self.data / "providers.json"
 
     @property
+    def key_names(self) -> Path:
+        """Which providers ever got a key; the keys themselves are in the system's keyring."""
+        return self.data / "provider-keys.json"
+
+    @property
     def states(self) -> Path:
         """What engines have read of chats."""
         return self.cache / "states"

@@ -51,6 +51,8 @@ class Rule:
     """The pattern in words, for the message."""
     length: int | None = None
     """Of a list: exactly so many items."""
+    secret: bool = False
+    """A wrong value is not repeated, because a password or a key may be in it."""
 
     def check(self, value: Any) -> Any:
         """The value as the program uses it.
@@ -61,11 +63,11 @@ class Rule:
         if self.kind is SettingType.LIST:
             return self._check_list(value)
         if self.kind is SettingType.BOOL:
-            return _expect(value, bool)
+            return self._expect(value, bool)
         if self.kind is SettingType.INT:
-            return self._in_range(_expect(value, int))
+            return self._in_range(self._expect(value, int))
         if self.kind is SettingType.FLOAT:
-            return self._in_range(_float_of(value) if type(value) is int else _expect(value, float))
+            return self._in_range(_float_of(value) if type(value) is int else self._expect(value, float))
         return self._check_text(value)
 
     def parse(self, text: str) -> Any:
@@ -77,7 +79,8 @@ class Rule:
         try:
             value = self._read(text.strip())
         except ValueError as exc:
-            raise WrongValue(f"is {shorten(text)!r}, not {self._wanted()}") from exc
+            found = "is" if self.secret else f"is {shorten(text)!r},"
+            raise WrongValue(f"{found} not {self._wanted()}") from exc
         return self.check(value)
 
     def allowed(self) -> str:
@@ -109,7 +112,7 @@ class Rule:
         return text
 
     def _check_list(self, value: Any) -> tuple[Any, ...]:
-        items = tuple(self._check_text(item) for item in _expect(value, list))
+        items = tuple(self._check_text(item) for item in self._expect(value, list))
         if self.length is not None and len(items) != self.length:
             raise WrongValue(f"has {len(items)} items, not {self.length}")
         most = MAX_ITEMS if self.maximum is None else int(self.maximum)
@@ -117,22 +120,33 @@ class Rule:
             raise WrongValue(f"has {len(items)} items, more than {most}")
         if len(set(items)) < len(items):
             twice = next(item for item in items if items.count(item) > 1)
-            raise WrongValue(f"names {shorten(twice)!r} twice")
+            raise WrongValue("names one item twice" if self.secret else f"names {shorten(twice)!r} twice")
         return items
 
     def _check_text(self, value: Any) -> Any:
-        text = _expect(value, str)
+        text = self._expect(value, str)
         if self.names():
             if text not in self.names():
-                raise WrongValue(f"is {shorten(text)!r}")
+                raise WrongValue(f"is {self._repeated(text)}")
             return self.enum(text) if self.enum else text
         if len(text) > MAX_TEXT:
             raise WrongValue(f"is {len(text)} characters long, more than {MAX_TEXT}")
         if "\x00" in text or any("\ud800" <= c <= "\udfff" for c in text):
             raise WrongValue("has characters that are no text")
         if self.pattern and not re.fullmatch(self.pattern, text):
-            raise WrongValue(f"is {shorten(text)!r}")
+            raise WrongValue(f"is {self._repeated(text)}")
         return text
+
+    def _expect(self, value: Any, wanted: type) -> Any:
+        """The value, if it is exactly of this type: true is not 1, and 1.0 is not 1."""
+        if type(value) is not wanted:
+            found = _NAMES.get(type(value), "a date or time")
+            shown = f" ({_show(value)})" if isinstance(value, str | int | float) and not self.secret else ""
+            raise WrongValue(f"is {found}{shown}, not {_NAMES[wanted]}")
+        return value
+
+    def _repeated(self, text: str) -> str:
+        return "a value that is not allowed" if self.secret else repr(shorten(text))
 
     def _in_range(self, number: Any) -> Any:
         low, high = self.minimum, self.maximum
@@ -144,15 +158,6 @@ class Rule:
     def _wanted(self) -> str:
         python = {SettingType.BOOL: bool, SettingType.INT: int, SettingType.FLOAT: float, SettingType.LIST: list}
         return _NAMES[python.get(self.kind, str)]
-
-
-def _expect(value: Any, wanted: type) -> Any:
-    """The value, if it is exactly of this type: true is not 1, and 1.0 is not 1."""
-    if type(value) is not wanted:
-        found = _NAMES.get(type(value), "a date or time")
-        shown = f" ({_show(value)})" if isinstance(value, str | int | float) else ""
-        raise WrongValue(f"is {found}{shown}, not {_NAMES[wanted]}")
-    return value
 
 
 def _show(value: str | float) -> str:

@@ -39,6 +39,7 @@ class GeneralSettings:
         "What the window shows at its start: the last chat, or a new one.",
         label="Start with",
         choices=("last", "new"),
+        applies=Applies.RESTART,
     )
     default_model: str = setting(
         "smollm2:135m", "The model of new chats, by id or alias.", label="Model of new chats", page="chat"
@@ -144,6 +145,7 @@ class NetworkSettings:
         label="Proxy",
         pattern=r"|none|https?://[^\s/?#]{1,500}/?",
         form='an address such as "http://proxy:3128", none, or nothing',
+        secret=True,
     )
     ca_file: str = setting(
         "",

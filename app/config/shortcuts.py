@@ -17,6 +17,12 @@ _PATTERN = rf"(?i:|(?:(?:Ctrl|Alt|Shift|Meta)\+)*(?:{_ALONE})|{_CHORD}(?:{_TYPED
 _FORM = 'keys such as "Ctrl+N", "Ctrl+Shift+M" or "F6", or nothing'
 
 
+FIXED = {"Return": "send", "Shift+Return": "new_line", "Tab": "next", "Shift+Tab": "before"}
+"""Keys that the window needs for itself, and for what."""
+TEXT_KEYS = ("Ctrl+A", "Ctrl+C", "Ctrl+V", "Ctrl+X", "Ctrl+Z", "Ctrl+Shift+Z", "Ctrl+Y", "Alt+Up", "Alt+Down")
+"""Keys that every text field needs."""
+
+
 def _shortcut(keys: str, label: str, group: str) -> str:
     return setting(keys, f"{label}; empty for no shortcut.", label=label, group=group, pattern=_PATTERN, form=_FORM)
 
@@ -47,6 +53,11 @@ def same_keys(keys: str) -> str:
     return "+".join((*sorted(set(rest.split("+")) - {""}), last))
 
 
+def is_reserved(keys: str) -> bool:
+    """Whether the window, or every text field, needs these keys for itself."""
+    return same_keys(keys) in _RESERVED
+
+
 def clashes(keys: Mapping[str, str], own: frozenset[str]) -> dict[str, str]:
     """Which of a person's `own` shortcuts are taken by another one: each with the name of that one.
 
@@ -65,3 +76,6 @@ def clashes(keys: Mapping[str, str], own: frozenset[str]) -> dict[str, str]:
         else:
             taken[written] = name
     return found
+
+
+_RESERVED = frozenset(map(same_keys, (*FIXED, *TEXT_KEYS)))

@@ -92,18 +92,22 @@ PRESET_RULES: dict[str, Rule] = {
 
 
 PROVIDER_NAME = Rule(
-    SettingType.TEXT, pattern=r"[^\W_][\w.-]{0,63}", form="at most 64 letters, digits and . _ -, without spaces"
+    SettingType.TEXT,
+    pattern=r"[^\W_][\w.-]{0,63}",
+    form="at most 64 letters, digits and . _ -, without spaces",
+    secret=True,
 )
 """Stands before the slash in the ids of its models."""
 PROVIDER_RULES: dict[str, Rule] = {
-    "kind": Rule(SettingType.CHOICE, enum=ProviderKind),
+    "kind": Rule(SettingType.CHOICE, enum=ProviderKind, secret=True),
     "endpoint": Rule(
         SettingType.TEXT,
         pattern=r"|https?://(?:[\w.-]+|\[[0-9A-Fa-f:.]+\])(?::\d{1,5})?(?:/[^\s?#@]{0,500})?",
         form='an address such as "https://api.example.com/v1", without name and password; "" is the provider\'s own',
+        secret=True,
     ),
-    "models": Rule(SettingType.LIST, pattern=r"\S{1,200}", form="a list of models' names"),
-    "enabled": Rule(SettingType.BOOL),
+    "models": Rule(SettingType.LIST, pattern=r"\S{1,200}", form="a list of models' names", secret=True),
+    "enabled": Rule(SettingType.BOOL, secret=True),
 }
 
 
@@ -195,7 +199,8 @@ def _read_named(
         try:
             names.check(name)
         except WrongValue as exc:
-            problems.add(key, f"The name of the {what} {exc}.", names.allowed(), line)
+            shown = section if names.secret else key
+            problems.add(shown, f"The name of the {what} {exc}.", names.allowed(), line)
             continue
         values = _check_keys(document, (section, name), table, rules, problems)
         if name.casefold() in found:

@@ -70,6 +70,13 @@ def fits(need: int, budget: Budget, residents: Iterable[Resident]) -> bool:
     return len(held) < max(1, budget.max_models) and (need == 0 or need <= free_bytes(budget, held))
 
 
+def is_over(budget: Budget, residents: Iterable[Resident]) -> bool:
+    """Whether they are more models, or have more memory, than the person allows now."""
+    held = tuple(residents)
+    too_much = budget.limit and sum(one.taken for one in held) > budget.limit
+    return len(held) > max(1, budget.max_models) or bool(too_much)
+
+
 def choose_victim(residents: Iterable[tuple[K, Resident]]) -> K | None:
     """Whose memory to take back: the one that nobody uses and that was used longest ago; None when all are in use."""
     idle = [(one.last_used, key) for key, one in residents if not one.in_use]

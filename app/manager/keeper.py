@@ -62,10 +62,12 @@ class Keeper:
 
     def arm(self, slot: Slot) -> None:
         """Nobody uses this loaded model now: unload it after its keep-alive time, unless somebody wants it then."""
-        self.stay(slot)
-        seconds = keep_alive_s(slot.spec, self._options().of(slot.instance.engine)) if slot.instance else 0.0
-        if seconds >= 0:
-            slot.keep_alive = self._timers.call_later(seconds, lambda: self._expired(slot))
+        self._arm(slot, 0.0)
+
+    def arm_anew(self, slot: Slot) -> None:
+        """The keep-alive times may be others now: an idle model has what is left of its own."""
+        if slot.state is SlotState.LOADED and not slot.wanted:
+            self._arm(slot, self._timers.now() - slot.last_used)
 
     def start_unload(self, slot: Slot) -> None:
         """Begin to end the instance of a slot, if it has one; `slot.closing` runs until that is done."""
@@ -110,6 +112,12 @@ class Keeper:
         else:
             self.step(slot, SlotState.DOWN, f"{slot.spec.name} could not be unloaded: its engine process does not end.")
         self._on_freed()
+
+    def _arm(self, slot: Slot, passed_s: float) -> None:
+        self.stay(slot)
+        seconds = keep_alive_s(slot.spec, self._options().of(slot.instance.engine)) if slot.instance else 0.0
+        if seconds >= 0:
+            slot.keep_alive = self._timers.call_later(max(0.0, seconds - passed_s), lambda: self._expired(slot))
 
     def _expired(self, slot: Slot) -> None:
         slot.keep_alive = None

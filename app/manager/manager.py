@@ -236,6 +236,16 @@ class UnifiedModelManager:
             self._supervisor.let_go(slot)
         self._listener.engines_changed()
 
+    def limits_changed(self) -> None:
+        """Keep-alive times, or how many models may be in memory and how large, are others now. What idles too long or
+        is too much goes at once; what answers goes when another model needs its room.
+        """
+        for slot in tuple(self._slots.values()):
+            self._keeper.arm_anew(slot)
+        for slot in self._room.surplus():
+            self._keeper.start_unload(slot)
+        self._room.poke()
+
     async def load(self, model_id: str) -> ModelInfo:
         """Load a model ahead of the first question; one that is down is started afresh.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
 
-from app.manager.budget import Budget, Resident, choose_victim, fits, most_bytes
+from app.manager.budget import Budget, Resident, choose_victim, fits, is_over, most_bytes
 from app.manager.slot import Slot, SlotState
 
 
@@ -60,6 +60,19 @@ class Room:
         if self.lock.locked() or any(slot.state is SlotState.LOADING for slot in others):
             return True
         return self.is_full(newcomer) and self._victim(newcomer) is None and bool(self._residents(newcomer))
+
+    def surplus(self) -> tuple[Slot, ...]:
+        """The idle models that have to go for the others to keep within what the person allows now."""
+        budget = self._budget()
+        held = [slot for slot in self._slots.values() if slot.state is SlotState.LOADED]
+        gone: list[Slot] = []
+        while is_over(budget, [slot.resident for slot in held]):
+            victim = choose_victim([(slot, slot.resident) for slot in held if not slot.wanted])
+            if victim is None:
+                break
+            held.remove(victim)
+            gone.append(victim)
+        return tuple(gone)
 
     def poke(self) -> None:
         """Some model may be idle or gone now."""

@@ -15,6 +15,7 @@ from app.bridge.names import EventName
 from app.bridge.registry import CommandRegistry
 from app.config.paths import Paths
 from app.errors import ConfigError, EngineError, InvalidInput, StoreError
+from app.services.doctor.words import count_of
 from app.services.erase import begin_erasing
 from app.store.store import Store
 from app.types.settings import BackupInfo, DataInfo
@@ -27,6 +28,10 @@ CONFIRMATION = "delete everything"
 
 class KeyVault(Protocol):
     """Where the keys of providers are kept, as far as they are to go."""
+
+    def names(self) -> tuple[str, ...]:
+        """The providers that got a key which may still be there. Reads a file, so it runs in a thread."""
+        ...
 
     def delete(self, provider: str, /) -> None:
         """Forget a key; one that is not there is no error. May wait for the system's keyring, so it runs in a thread.
@@ -53,7 +58,7 @@ class DataService:
         store: The chats.
         answers: Stopped before the database is replaced.
         keys: Where keys are kept.
-        providers: The names of those that may have one.
+        providers: The names of further ones that may have one.
         bus: Told of what changes.
         request_stop: Lets the core end; it deletes what is there after everything else has stopped.
     """
@@ -133,12 +138,14 @@ class DataService:
 
     async def _forget_keys(self) -> None:
         """First of all: while the keyring keeps one, nothing else goes."""
-        for name in self._providers():
+        kept = await asyncio.to_thread(self._keys.names)
+        for count, name in enumerate(dict.fromkeys((*self._providers(), *kept))):
             try:
                 await in_keyring(self._keys.delete, name)
             except TimeoutError:
-                hint = "Unlock it, then try again."
-                raise EngineError("Nothing was deleted, because the keyring does not answer.", hint=hint) from None
+                gone = f"Deleted already: the keys of {count_of(count, 'provider', 'providers')}. " if count else ""
+                message = "Chats and settings were not deleted, because the keyring does not answer."
+                raise EngineError(message, hint=f"{gone}Unlock it, then try again.") from None
 
     async def _restore(self, name: str | None) -> StoreStatus:
         if name is not None or self._store.status().last_backup:  # no answer is stopped for nothing

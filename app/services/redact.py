@@ -32,6 +32,8 @@ _CONTROLS |= dict.fromkeys([*range(0x80, 0xA0), *range(0x200B, 0x2010), *range(0
 
 _URL = re.compile(r"[a-z][a-z0-9+.-]{1,20}://[^\s\"'<>“”‘’]+", re.IGNORECASE)
 _REDACTED_URL = re.compile(r"[a-z][a-z0-9+.-]{1,20}://\[host\](?::\d{1,5})?(?:/…)?[.,;:)\]]{0,9}", re.IGNORECASE)
+_USERINFO = re.compile(r"(?<![^\s\"'<>“”‘’(=,])[^\s:/@\"'<>“”‘’(=,]{1,64}:[^\s\"'<>“”‘’]{1,200}@[\w.-]{1,253}")
+"""Account, password and machine, as in a proxy's address without its scheme."""
 _MAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){0,8}")
 _NAMED_SECRET = re.compile(
     r"((?:api[_-]?key|access[_-]?key|token|passw(?:or)?d|passphrase|secret|authorization|cookie|credentials?)"
@@ -76,6 +78,7 @@ def redact(text: str, private: Private) -> str:
     text = _URL.sub(lambda found: _url(found[0]), text)
     for rule, put in ((_NAMED_SECRET, rf"\1{SECRET}"), (_BEARER, rf"\1 {SECRET}"), (_KEY_FORMS, SECRET)):
         text = rule.sub(put, text)
+    text = _USERINFO.sub(f"{SECRET}@{HOST}", text)
     text = _MAIL.sub(MAIL, text)
     for home in sorted(private.homes, key=len, reverse=True):
         text = _home(home, text)

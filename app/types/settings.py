@@ -14,6 +14,7 @@ class Applies(StrEnum):
     NEXT_LOAD = "next_load"
     """With the next load of a model; loaded ones stay as they are."""
     RESTART = "restart"
+    """With the next start of the program that obeys it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,7 @@ class ConfigIssue:
     key: str
     """The dotted key or the variable's name; "" when the whole file is meant."""
     message: str
-    """One sentence: what is wrong. The value it names was not used."""
+    """One sentence: what is wrong. The value it names was not used, but for a path, which stays in force."""
     hint: str = ""
     """What would be right, or what to do."""
 

@@ -12,14 +12,20 @@ from collections.abc import AsyncIterator
 import pytest
 
 from app.bridge.names import Caller, EventName
-from app.bridge.signatures import core_status, core_stop, model_explain, model_list, settings_describe
+from app.bridge.signatures import core_status, core_stop, data_delete_all, model_explain, model_list, settings_describe
 from app.client.aio import AsyncClient
 from app.config.paths import Paths, resolve_paths
 from app.daemon.door import SocketServer
 from app.errors import CoreUnavailable, StoreError, Unsupported
 from app.runtime import CoreRuntime, serve
+from app.services.crashes import CrashLog
+from app.services.data import CONFIRMATION
 from app.store.backup import make_backup
 from app.types.chats import MessageStatus
+from app.types.doctor import CrashRecord
+from app.types.models import BackendName
+from tests.helpers.logfail import ExpectedLogs
+from tests.unit.backends.cloud.test_keys import Memory
 
 
 async def started(paths: Paths, *, auto: bool = False) -> CoreRuntime:
@@ -160,3 +166,82 @@ async def test_settings_and_selection_are_data_for_front_ends() -> None:
     assert not models["echo"].is_default
     assert selection.chosen == "echo"
     assert all(ranked.reason for ranked in selection.ranking)
+
+
+async def test_the_log_says_where_a_setting_is_wrong_and_not_what_stands_there(
+    caplog: pytest.LogCaptureFixture, expected_logs: ExpectedLogs
+) -> None:
+    paths = resolve_paths()
+    paths.ensure()
+    paths.user_config.write_text(
+        '[network]\nproxy = "bob:hunter2@proxy"\nhunter2 = 1\n[chat]\nread_ahead = "hunter2"\n'
+    )
+    expected_logs.expect(r"settings: .*config\.toml, line 2: network\.proxy")
+    expected_logs.expect(r"settings: .*config\.toml, line 3: a key")
+    expected_logs.expect(r"settings: .*config\.toml, line 5: chat\.read_ahead")
+    runtime = await started(paths)
+    await runtime.stop()
+    assert "hunter2" not in caplog.text
+
+
+async def test_keys_go_with_everything_else_although_the_settings_are_broken(
+    monkeypatch: pytest.MonkeyPatch, expected_logs: ExpectedLogs
+) -> None:
+    expected_logs.expect(r"settings: .*config\.toml")
+    paths, ring = resolve_paths(), Memory()
+    monkeypatch.setattr("app.backends.cloud.keys._system_keyring", lambda: ring)
+    first = await started(paths)
+    spec = {"name": "one", "kind": "openai", "endpoint": "", "models": [], "enabled": True}
+    await first.registry.dispatch("provider.save", {"spec": spec, "key": "sk-1234567890"}, Caller.UI)
+    await first.stop()
+    assert ring.kept
+    paths.user_config.write_text("[providers.one\n")
+    second = await started(paths)
+    run = asyncio.create_task(second.run())
+    async with await AsyncClient.connect(paths, spawn=False) as window:
+        await window.invoke(data_delete_all, confirm=CONFIRMATION)
+    await asyncio.wait_for(run, 5)
+    await second.stop()
+    assert ring.kept == {}
+    assert not paths.data.exists()
+    assert not paths.user_config.exists()
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "heard"),
+    [
+        ("backends.ollama.keep_alive_s", 5.0, {"engines", "limits"}),
+        ("limits.max_loaded_models", 2, {"limits"}),
+        ("limits.memory_mb", 100, {"limits"}),
+        ("network.proxy", "none", {"engines"}),
+        ("appearance.font_size", 20, set()),
+    ],
+)
+async def test_what_a_setting_changes_hears_of_it_at_once(
+    key: str, value: object, heard: set[str], fresh_core: CoreRuntime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: set[str] = set()
+    monkeypatch.setattr(fresh_core.manager, "engines_changed", lambda: told.add("engines"))
+    monkeypatch.setattr(fresh_core.manager, "limits_changed", lambda: told.add("limits"))
+    await fresh_core.registry.dispatch("settings.set", {"values": {key: value}}, Caller.UI)
+    assert told == heard
+
+
+async def test_a_crash_is_recorded_beside_the_event_loop_and_before_the_core_ends(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    runtime = await started(resolve_paths())
+    threads: list[threading.Thread] = []
+    add = CrashLog.add
+
+    def noted(log: CrashLog, record: CrashRecord) -> None:
+        threads.append(threading.current_thread())
+        add(log, record)
+
+    monkeypatch.setattr(CrashLog, "add", noted)
+    runtime.manager._on_crash("m1", BackendName.ECHO, "It crashed.", None)
+    assert threads == []
+    await runtime.stop()
+    assert threads
+    assert threads[0] is not threading.main_thread()
+    assert [record.cause for record in CrashLog(resolve_paths().crashes).read()] == ["It crashed."]

@@ -111,6 +111,10 @@ class FactsBook:
         known = self._known.get(spec.name)
         return known if known is not None and known.endpoint == endpoint else ProviderFacts(endpoint)
 
+    def names(self) -> tuple[str, ...]:
+        """The providers that were ever tested and not removed since."""
+        return tuple(self._known)
+
     def keep(self, name: str, facts: ProviderFacts | None) -> None:
         """Remember facts; None forgets them."""
         if facts is None:

@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any, Protocol
 
+from app.backends.cloud.key_names import KeyNames
 from app.errors import EngineError, InvalidInput
 
 log = logging.getLogger(__name__)
@@ -65,13 +66,18 @@ class KeyStore:
     Args:
         environ: The environment.
         find_keyring: Finds the system's keyring.
+        names: Where it is written down who has a key; None for nowhere.
     """
 
     def __init__(
-        self, environ: Mapping[str, str] | None = None, find_keyring: Callable[[], Keyring] | None = None
+        self,
+        environ: Mapping[str, str] | None = None,
+        find_keyring: Callable[[], Keyring] | None = None,
+        names: KeyNames | None = None,
     ) -> None:
         self._environ = os.environ if environ is None else environ
         self._find_keyring = find_keyring or _system_keyring
+        self._names = names
 
     def get(self, provider: str, /) -> str | None:
         """The key, or None where there is none, or where it cannot be read."""
@@ -105,7 +111,14 @@ class KeyStore:
             InvalidInput: It cannot be one. Never repeats it.
             EngineError: The keyring is missing, locked, or does not take it.
         """
-        self._change(provider, "set_password", SERVICE, provider, checked_key(key))
+        key = checked_key(key)
+        if self._names is not None:
+            self._names.add(provider)  # first: a key that nobody knows of could not be deleted
+        self._change(provider, "set_password", SERVICE, provider, key)
+
+    def names(self) -> tuple[str, ...]:
+        """The providers that got a key which may still be there."""
+        return self._names.all() if self._names is not None else ()
 
     def delete(self, provider: str) -> None:
         """Forget a key; one that is not there is no error.
@@ -122,6 +135,8 @@ class KeyStore:
             known = True
         if known:
             self._change(provider, "delete_password", SERVICE, provider)
+        if self._names is not None:
+            self._names.remove(provider)
 
     def _change(self, provider: str, method: str, *arguments: str) -> None:
         backend = self._backend()

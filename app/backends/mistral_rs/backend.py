@@ -228,7 +228,7 @@ class MistralRsBackend:
         return program
 
     async def _started(self, program: Program, spec: LoadSpec, model: Model) -> _Running:
-        plan = _plan(spec, model, self._options().isq)
+        plan = plan_for(spec, model, self._options().isq)
         server, client = await self._serving(program, plan, spec.threads, model.template)
         context = min(spec.context_tokens, model.trained_context or spec.context_tokens)
         choices = program.form is Form.PACKAGE or program.numbers < (0, 9)
@@ -366,14 +366,15 @@ def _check(spec: LoadSpec) -> None:
         raise Unsupported("mistral.rs does not take LoRA adapters here.", hint="Choose llama.cpp for this model.")
 
 
-def _plan(spec: LoadSpec, model: Model, isq: str) -> Plan:
+def plan_for(spec: LoadSpec, model: Model, isq: str) -> Plan:
+    """What the server is started with."""
     return Plan(
         spec.path,
         is_folder=model.is_folder,
         context_tokens=spec.context_tokens,
         parallel=spec.parallel,
         isq=isq.strip(),
-        cpu=spec.tuning.device.casefold() == "cpu",
+        cpu=spec.tuning.device.casefold() == "cpu" or spec.gpu_layers == 0,
         device_layers=spec.gpu_layers if spec.gpu_layers > 0 else None,
     )
 

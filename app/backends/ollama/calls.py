@@ -69,11 +69,7 @@ class Calls:
     async def load(self, name: str, shown: Shown, spec: LoadSpec, context_tokens: int) -> None:
         """Let it load a model; later calls are about this one."""
         # Another value of these in a later request would make Ollama load the model anew.
-        self._name, self._options = name, {"num_ctx": context_tokens}
-        if spec.threads:
-            self._options["num_thread"] = spec.threads
-        if spec.tuning.device == "cpu":
-            self._options["num_gpu"] = 0
+        self._name, self._options = name, load_options(spec, context_tokens)
         client = await self._client(Purpose.MANAGE)
         reason: str | None = None
         if Capability.TEXT in shown.abilities:
@@ -174,6 +170,18 @@ class Calls:
 
     def _first_s(self, tokens: int) -> float:
         return self._patience.first + self._patience.per_token * tokens
+
+
+def load_options(spec: LoadSpec, context_tokens: int) -> dict[str, Any]:
+    """How a model is to be loaded; what is left out, Ollama chooses by itself."""
+    options: dict[str, Any] = {"num_ctx": context_tokens}
+    if spec.threads:
+        options["num_thread"] = spec.threads
+    if spec.tuning.device == "cpu":
+        options["num_gpu"] = 0
+    elif spec.gpu_layers >= 0:
+        options["num_gpu"] = spec.gpu_layers
+    return options
 
 
 def _line(part: ollama.ChatResponse) -> Line:

@@ -16,7 +16,9 @@ async def doctor_run() -> DoctorReport:
 
 @command("doctor.report")
 async def doctor_report() -> str:
-    """The same as text for a bug report, without prompts, keys, names and home paths."""
+    """What `doctor_run` found, as text for a bug report, without prompts, keys, names and home paths. Looks only where
+    nobody has within the last minutes.
+    """
     raise NotImplementedError
 
 

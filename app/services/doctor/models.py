@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import shutil
+from collections import Counter
+from pathlib import Path
 from typing import Protocol
 
 from app.errors import ModelFileError
 from app.services.doctor.checks import Findings
-from app.services.doctor.words import bad, count_of, good, warning
+from app.services.doctor.machine import LITTLE_DISK
+from app.services.doctor.words import bad, count_of, good, size, warning
 from app.types.doctor import DoctorSection, Finding
 from app.types.models import ModelFacts, ModelSpec, SourceKind
 
 SECTION = DoctorSection.MODELS
 MAX_LISTED = 20
-"""Files that are wrong, one by one; more are counted."""
+"""Files that are wrong, one by one; more are counted. Folders likewise."""
+_IN_FILES = (SourceKind.FILE, SourceKind.PACKAGE, SourceKind.HUB)
 
 
 class ModelFiles(Protocol):
@@ -22,7 +27,7 @@ class ModelFiles(Protocol):
         """Every known model."""
         ...
 
-    def locate(self, spec: ModelSpec, /) -> object:
+    def locate(self, spec: ModelSpec, /) -> Path:
         """The model's file.
 
         Raises:
@@ -54,6 +59,32 @@ def look_at_models(source: ModelFiles) -> Findings:
         else:
             absent += 1
     return (*_summary(usable, absent), *wrong[:MAX_LISTED], *_more(len(wrong) - MAX_LISTED))
+
+
+def look_at_model_folders(source: ModelFiles) -> Findings:
+    """Where model files lie, how many there, and how much room is left on that disk."""
+    folders: Counter[Path] = Counter()
+    for spec in source.models():
+        if spec.source.kind in _IN_FILES and _is_there(source, spec):
+            folders[source.locate(spec).parent] += 1
+    found = tuple(_folder(folder, count) for folder, count in folders.most_common(MAX_LISTED))
+    more = len(folders) - len(found)
+    if more <= 0:
+        return found
+    return (*found, good(SECTION, "More", f"Models lie in {count_of(more, 'more folder', 'more folders')}."))
+
+
+def _folder(folder: Path, count: int) -> Finding:
+    models = f"{count_of(count, 'model lies', 'models lie')} in {folder}"
+    try:
+        free = shutil.disk_usage(folder).free
+    except OSError as exc:
+        hint = "Make the folder, or its drive, available."
+        return bad(SECTION, "Model folder", f"{models}, which cannot be looked at: {exc.strerror}.", hint)
+    text = f"{models}; {size(free)} are free there."
+    if free < LITTLE_DISK:
+        return warning(SECTION, "Model folder", text, "Free some space before you add a model there.")
+    return good(SECTION, "Model folder", text)
 
 
 def _look(source: ModelFiles, spec: ModelSpec) -> Finding | None:

@@ -21,7 +21,7 @@ from app.services.doctor.engines import judge_devices, judge_engines
 from app.services.doctor.identity import private_here
 from app.services.doctor.machine import look_at_folders, look_at_memory, look_at_states
 from app.services.doctor.media import look_at_cameras, look_at_sound
-from app.services.doctor.models import ModelFiles, look_at_models
+from app.services.doctor.models import ModelFiles, look_at_model_folders, look_at_models
 from app.services.doctor.report import report_text
 from app.types.doctor import DoctorReport, DoctorSection, ShippedPart
 from app.types.engines import EngineInfo
@@ -33,6 +33,8 @@ ENGINES_S = 10.0
 """Servers that do not answer take some seconds each."""
 DEVICES_S = 40.0
 """Where no engine runs, one is started for a moment."""
+FRESH_S = 300.0
+"""As long as this, a report is made of what was found last."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +63,7 @@ class DoctorService:
     def __init__(self, sources: Sources, clock: Callable[[], float] = time.time) -> None:
         self._sources = sources
         self._clock = clock
+        self._last: DoctorReport | None = None
 
     def bind(self, registry: CommandRegistry) -> None:
         """Answer the commands."""
@@ -71,11 +74,15 @@ class DoctorService:
     async def run(self) -> DoctorReport:
         """See `signatures.doctor_run`."""
         findings = await run_checks(self._checks())
-        return DoctorReport(__version__, _system(), self._clock(), findings)
+        self._last = DoctorReport(__version__, _system(), self._clock(), findings)
+        return self._last
 
     async def report(self) -> str:
         """See `signatures.doctor_report`."""
-        return await self.text(await self.run())
+        last = self._last
+        if last is None or not 0 <= self._clock() - last.at < FRESH_S:
+            last = await self.run()
+        return await self.text(last)
 
     async def text(self, report: DoctorReport) -> str:
         """What was found as text for a bug report, without what is private."""
@@ -98,6 +105,7 @@ class DoctorService:
             (section.DISK, "Kept conversations", self._states),
             (section.SETTINGS, "Settings", lambda: judge_settings(self._sources.issues())),
             (section.MODELS, "Model files", lambda: look_at_models(self._sources.models)),
+            (section.MODELS, "Model folders", lambda: look_at_model_folders(self._sources.models)),
             (section.SOUND, "Sound", look_at_sound),
             (section.CAMERA, "Cameras", look_at_cameras),
         )

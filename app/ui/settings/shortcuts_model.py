@@ -6,11 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-FIXED = {"Return": "send", "Shift+Return": "new_line", "Tab": "next", "Shift+Tab": "before"}
-"""Keys that the window needs for itself, and for what."""
-TEXT_KEYS = frozenset(
-    {"Ctrl+A", "Ctrl+C", "Ctrl+V", "Ctrl+X", "Ctrl+Z", "Ctrl+Shift+Z", "Ctrl+Y", "Alt+Up", "Alt+Down"}
-)
+from app.config.shortcuts import is_reserved, same_keys
 
 
 class Trouble(StrEnum):
@@ -35,9 +31,11 @@ def judge(name: str, keys: str, known: Mapping[str, str]) -> Verdict:
     """Whether a shortcut can have these keys (portable form), given everybody's; the core looks at their form."""
     if not keys:
         return Verdict(Trouble.NONE)
-    other = next((other for other, theirs in known.items() if other != name and theirs == keys), "")
+    other = next(
+        (other for other, theirs in known.items() if other != name and same_keys(theirs) == same_keys(keys)), ""
+    )
     if other:
         return Verdict(Trouble.TAKEN, other)
-    if keys in FIXED or keys in TEXT_KEYS:
+    if is_reserved(keys):
         return Verdict(Trouble.FIXED)
     return Verdict(Trouble.NONE)

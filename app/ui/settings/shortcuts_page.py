@@ -6,12 +6,13 @@ from PySide6.QtCore import Slot
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
+from app.config.shortcuts import FIXED
 from app.errors import AppError
 from app.types.settings import SettingInfo
 from app.ui.settings.field_model import Note, differs
 from app.ui.settings.page import SettingsPage
 from app.ui.settings.pages_model import Group, Page, groups
-from app.ui.settings.shortcuts_model import FIXED, Trouble, Verdict, judge
+from app.ui.settings.shortcuts_model import Trouble, Verdict, judge
 from app.ui.settings.words import fixed_words, note_words, tr
 from app.ui.widgets.buttons import IconButton, TextButton
 from app.ui.widgets.card import Card

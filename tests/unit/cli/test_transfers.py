@@ -10,10 +10,12 @@ from typing import Any
 
 import pytest
 
+from app.bridge.signatures import engine_pull
 from app.cli.main import run_command
 from app.cli.parser import build_parser
 from app.cli.terminal import Terminal
 from app.cli.transfers import progress_words
+from app.client.aio import AsyncClient
 from app.config.paths import resolve_paths
 from app.services.engine_models import EngineModels
 from app.types.engines import PullProgress
@@ -99,6 +101,32 @@ async def test_ctrl_c_stops_it(desk: Desk) -> None:
     running = asyncio.create_task(pull(arguments, terminal))
     await wait_until_async(lambda: "MB" in desk.err.getvalue(), what="the progress")
     running.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await running
+    await wait_until_async(lambda: desk.engine.left, what="the end of the transfer")
+    assert desk.engine.left == ["slow"]
+
+
+async def test_ctrl_c_before_the_core_has_answered_stops_it_too(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    from app.cli.transfers import pull
+
+    asked, answer = asyncio.Event(), asyncio.Event()
+    invoke = AsyncClient.invoke
+
+    async def slow(client: AsyncClient, command: Any, **arguments: Any) -> Any:
+        """The reply to the first command comes late."""
+        reply = await invoke(client, command, **arguments)
+        if command is engine_pull:
+            asked.set()
+            await answer.wait()
+        return reply
+
+    monkeypatch.setattr(AsyncClient, "invoke", slow)
+    terminal = Terminal(resolve_paths(), io.StringIO(), desk.out, desk.err)
+    running = asyncio.create_task(pull(build_parser().parse_args(["pull", "slow"]), terminal))
+    await asked.wait()
+    running.cancel()
+    answer.set()
     with pytest.raises(asyncio.CancelledError):
         await running
     await wait_until_async(lambda: desk.engine.left, what="the end of the transfer")

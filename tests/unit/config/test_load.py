@@ -75,7 +75,7 @@ def test_user_over_shipped_environment_over_user(load: Load) -> None:
         ("[backends]\ndefault = ['llama_cpp',\n 'gpt']", 2, "is 'gpt'", "llama_cpp, mistral_rs, ollama"),
         ("[backends]\nllama_cpp = true", 2, "backends.llama_cpp is not a table", "Write [backends.llama_cpp]"),
         ("limits = 5", 1, "limits is not a table", "Write [limits]"),
-        ("[backends.mistral_rs]\ndevice = 'toaster'", 2, "is 'toaster'", "auto, cpu, cuda"),
+        ("[backends.mistral_rs]\ndevice = 'toaster'", 2, "is 'toaster'", "auto, cpu"),
         (
             "[backends.llama_cpp]\ndevice = 'a, b'",
             2,
@@ -305,3 +305,24 @@ def test_descriptions_are_plain_json(load: Load) -> None:
 def test_the_real_environment_is_read_by_default(paths: Paths, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(os.environ, "TEKTRA_LIMITS_MAX_QUEUE", "9")
     assert load_config(paths).settings.limits.max_queue == 9
+
+
+SECRETS = """
+[network]
+proxy = "bob:hunter2@proxy:3128"
+[backends.ollama]
+host = "http://bob:hunter2@nas:11434"
+[providers.one]
+kind = "sk-hunter2"
+endpoint = "https://bob:hunter2@api.example.com/v1"
+models = ["hunter2 hunter2"]
+enabled = "hunter2"
+[providers."sk hunter2"]
+kind = "openai"
+"""
+
+
+def test_no_problem_repeats_what_may_be_a_password_or_a_key(load: Load) -> None:
+    problems = load(SECRETS, {"TEKTRA_NETWORK_PROXY": "bob:hunter2@proxy"}).problems
+    assert len(problems) == 8
+    assert "hunter2" not in " ".join(f"{problem.key} {problem}" for problem in problems)

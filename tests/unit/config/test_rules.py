@@ -77,6 +77,25 @@ def test_wrong_values(rule: Rule, value: Any, words: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("rule", "value"),
+    [
+        (Rule(SettingType.TEXT, pattern="x", secret=True), "hunter2"),
+        (Rule(SettingType.TEXT, secret=True), 20_407),
+        (Rule(SettingType.CHOICE, choices=("a",), secret=True), "hunter2"),
+        (Rule(SettingType.LIST, secret=True), ["hunter2", "hunter2"]),
+        (Rule(SettingType.BOOL, secret=True), "hunter2"),
+    ],
+)
+def test_a_wrong_value_that_may_be_a_secret_is_not_repeated(rule: Rule, value: Any) -> None:
+    with pytest.raises(WrongValue) as caught:
+        rule.check(value)
+    assert "hunter2" not in str(caught.value)
+    assert "20407" not in str(caught.value)
+    with pytest.raises(WrongValue, match="is not a whole number"):
+        Rule(SettingType.INT, secret=True).parse("hunter2")
+
+
+@pytest.mark.parametrize(
     ("rule", "text", "expected"),
     [
         (BOOL, "Yes", True),

@@ -8,7 +8,7 @@ import pytest
 
 from app.config.rules import WrongValue
 from app.config.settings import declared
-from app.config.shortcuts import clashes, same_keys
+from app.config.shortcuts import FIXED, TEXT_KEYS, clashes, is_reserved, same_keys
 
 RULE = declared()["shortcuts.new_chat"].rule
 ALL = {key: item.default for key, item in declared().items() if key.startswith("shortcuts.")}
@@ -60,3 +60,8 @@ def test_a_default_gives_way_to_nobody_and_nothing_clashes_with_nothing() -> Non
     assert clashes({"a": "F1", "b": "F1", "c": ""}, frozenset({"a"})) == {"a": "b"}
     assert clashes({"a": "F1", "b": "f1"}, frozenset({"a", "b"})) == {"b": "a"}
     assert clashes({"a": "", "b": ""}, frozenset({"a", "b", "gone"})) == {}
+
+
+def test_what_text_fields_need_is_reserved_in_every_spelling() -> None:
+    assert all(map(is_reserved, (*FIXED, *TEXT_KEYS, "ctrl+c", "Shift+Ctrl+Z", "Ctrl+Ctrl+V")))
+    assert not any(map(is_reserved, ("", "Ctrl+Shift+C", *ALL.values())))

@@ -122,7 +122,9 @@ async def test_symlink_and_permissions_stay(open_config: Open, paths: Paths, tmp
         ({"shortcuts.new_chat": "N"}, "is 'N'", "Ctrl+N"),
         ({"shortcuts.new_chat": "Ctrl+B"}, 'is "Ctrl+B", as is "Show or hide the sidebar"', "Choose other keys."),
         ({"shortcuts.new_chat": "shift+ctrl+m"}, "as is", "Choose other keys."),
-        ({"network.proxy": "proxy:3128"}, "is 'proxy:3128'", "http://proxy:3128"),
+        ({"shortcuts.settings": "Ctrl+C"}, "which the window needs itself", "Choose other keys."),
+        ({"shortcuts.settings": "shift+ctrl+z"}, "which the window needs itself", "Choose other keys."),
+        ({"network.proxy": "proxy:3128"}, "network.proxy is a value that is not allowed", "http://proxy:3128"),
     ],
 )
 async def test_a_wrong_value_changes_nothing_at_all(
@@ -327,12 +329,12 @@ async def test_providers_are_written_and_taken_out_again(open_config: Open, path
 @pytest.mark.parametrize(
     ("spec", "message"),
     [
-        (ProviderSpec("a/b"), "The name is 'a/b'"),
-        (ProviderSpec(""), "The name is ''"),
-        (ProviderSpec("a", endpoint="example.com"), "The endpoint is 'example.com'"),
+        (ProviderSpec("a/b"), "The name is a value that is not allowed"),
+        (ProviderSpec(""), "The name is a value"),
+        (ProviderSpec("a", endpoint="example.com"), "The endpoint is a value"),
         (ProviderSpec("a", endpoint="https://me:secret@example.com"), "The endpoint is"),
-        (ProviderSpec("a", models=("",)), "The models is ''"),
-        (ProviderSpec("a", models=("x", "x")), "names 'x' twice"),
+        (ProviderSpec("a", models=("",)), "The models is a value"),
+        (ProviderSpec("a", models=("x", "x")), "names one item twice"),
     ],
 )
 async def test_a_wrong_provider_is_refused(spec: ProviderSpec, message: str, open_config: Open, paths: Paths) -> None:

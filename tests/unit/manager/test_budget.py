@@ -13,6 +13,7 @@ from app.manager.budget import (
     fits,
     free_bytes,
     gigabytes,
+    is_over,
     largest_context,
     most_bytes,
     resident,
@@ -93,3 +94,19 @@ def test_the_largest_window_that_fits(have: int, wanted: int, expected: int) -> 
 
 def test_sizes_for_people() -> None:
     assert gigabytes(1_540_000_000) == "1.5 GB"
+
+
+@pytest.mark.parametrize(
+    ("budget", "taken", "over"),
+    [
+        (Budget(2), (5, 5), False),
+        (Budget(1), (5, 5), True),
+        (Budget(0), (5,), False),
+        (Budget(2, limit=10), (5, 5), False),
+        (Budget(2, limit=9), (5, 5), True),
+        (Budget(1, limit=9), (), False),
+    ],
+)
+def test_what_is_more_than_is_allowed_now(budget: Budget, taken: tuple[int, ...], over: bool) -> None:
+    held = [Resident(in_use=False, last_used=0.0, taken=size) for size in taken]
+    assert is_over(budget, held) is over

@@ -221,6 +221,67 @@ async def test_keep_alive_of_zero_is_at_once_and_below_is_for_ever(
     assert world.state() is state
 
 
+async def test_a_changed_keep_alive_time_counts_for_models_that_idle_already(world: World) -> None:
+    await world.ask().task
+    await world.turn(100.0)
+    world.keep_alive(400.0)
+    world.manager.limits_changed()
+    assert world.timers.pending() == [300.0]
+    world.keep_alive(-1.0)
+    world.manager.limits_changed()
+    assert world.timers.pending() == []
+    world.keep_alive(60.0)
+    world.manager.limits_changed()
+    await world.turn(0.0)
+    assert world.state() is LoadState.READY
+    assert not world.llama.running
+
+
+async def test_a_changed_keep_alive_time_leaves_answering_models_alone(world: World) -> None:
+    release = asyncio.Event()
+    world.llama.answers.append(FakeAnswer(release=release))
+    question = await world.asked()
+    world.keep_alive(0.0)
+    world.manager.limits_changed()
+    await world.turn(1.0)
+    assert world.state() is LoadState.LOADED
+    release.set()
+    await question.task
+    await world.turn(0.0)
+    assert world.state() is LoadState.READY
+
+
+async def test_fewer_models_than_are_loaded_unload_the_idlest(world: World) -> None:
+    world.options = replace(world.options, max_loaded_models=2)
+    await world.ask("a").task
+    await world.turn(1.0)
+    await world.ask("b").task
+    world.manager.limits_changed()
+    await world.turn(0.0)
+    assert [world.state("a"), world.state("b")] == [LoadState.LOADED, LoadState.LOADED]
+    world.options = replace(world.options, max_loaded_models=1)
+    world.manager.limits_changed()
+    await world.turn(0.0)
+    assert [world.state("a"), world.state("b")] == [LoadState.READY, LoadState.LOADED]
+
+
+async def test_a_limit_below_what_is_loaded_takes_it_back_unless_it_answers(world: World) -> None:
+    release = asyncio.Event()
+    world.llama.answers.append(FakeAnswer(release=release))
+    question = await world.asked("a")
+    (held,) = [slot for slot in world.manager._slots.values() if slot.instance is not None]
+    assert held.instance is not None
+    held.instance.memory_bytes = 2_000
+    world.options = replace(world.options, memory_bytes=1_000)
+    world.manager.limits_changed()
+    assert world.state("a") is LoadState.LOADED
+    release.set()
+    await question.task
+    world.manager.limits_changed()
+    await world.turn(0.0)
+    assert world.state("a") is LoadState.READY
+
+
 async def test_unload_gives_the_memory_back(world: World) -> None:
     await world.manager.load("a")
     info = await world.manager.unload("a")

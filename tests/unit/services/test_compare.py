@@ -247,6 +247,14 @@ async def test_a_lone_surrogate_travels_as_a_sign(desk: Desk) -> None:
 
 async def test_closing_twice_is_once(desk: Desk) -> None:
     desk.models.endless = True
-    await desk.start(Pair("m"))
+    channel = await desk.start(Pair("m"))
+    await desk.models.writing.wait()
     await asyncio.gather(desk.service.close(), desk.service.close())
     await desk.service.close()
+    ends = [item for item in await desk.items(channel) if isinstance(item, CompareEnded)]
+    assert [end.error is not None for end in ends] == [True]
+    assert desk.hub.get(channel).ended
+    desk.models.endless = False
+    again = await desk.items(await desk.start(Pair("m")))
+    assert isinstance(again[-1], CompareEnded)
+    assert again[-1].error is None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 
@@ -33,6 +34,10 @@ class Vault:
 
     keys: set[str] = field(default_factory=lambda: {"openai", "other"})
     broken: bool = False
+    kept: tuple[str, ...] = ()
+
+    def names(self) -> tuple[str, ...]:
+        return self.kept
 
     def delete(self, provider: str, /) -> None:
         if self.broken:
@@ -110,6 +115,35 @@ async def test_delete_all_takes_keys_and_lets_the_core_end(office: Office) -> No
     assert office.vault.keys == {"other"}
     assert (office.answers.stopped, office.ends) == (1, [True])
     assert office.told[-1] == (EventName.CORE_STOPPED, StoppedEvent(on_purpose=True))
+
+
+async def test_keys_of_providers_that_the_settings_do_not_name_go_too(office: Office) -> None:
+    office.vault.kept = ("other", "openai")
+    await office.service.delete_all(confirm=CONFIRMATION)
+    assert office.vault.keys == set()
+
+
+async def test_what_is_said_of_a_silent_keyring_is_true(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    office.vault.kept = ("other",)
+    monkeypatch.setattr("app.services.data.KEYRING_S", 0.05)
+    unlock = threading.Event()
+    delete = office.vault.delete
+
+    def silent(provider: str, /) -> None:
+        """Answers for the first provider only."""
+        if provider == "other":
+            unlock.wait(10)
+        delete(provider)
+
+    monkeypatch.setattr(office.vault, "delete", silent)
+    try:
+        with pytest.raises(EngineError) as caught:
+            await office.service.delete_all(confirm=CONFIRMATION)
+    finally:
+        unlock.set()
+    assert "Nothing" not in caught.value.message
+    assert "keys of 1 provider" in caught.value.hint
+    assert not is_erasing(office.paths)
 
 
 async def test_a_keyring_that_keeps_its_keys_keeps_the_rest(office: Office) -> None:

@@ -20,8 +20,12 @@ OURS = (
     "data/tektra.db.corrupt-20260101-000000",
     "data/tektra.db.corrupt-20260101-000000-wal",
     "data/tektra.db.draft",
+    "data/tektra.db.ready",
+    "data/tektra.db.replaced-20260101-000000.2-shm",
     "data/backups/tektra-20260101-000000.db",
     "data/backups/.tektra-20260101-000000.db.7.partial",
+    "data/backups/.tektra-20260101-000000.db.7.partial-journal",
+    "data/provider-keys.json",
     "data/models.json",
     "data/models.broken-1.json",
     "data/engine-notes.json",
@@ -33,7 +37,21 @@ OURS = (
     "logs/worker.log",
     "runtime.txt",
 )
-THEIRS = ("data/holiday.jpg", "data/models-of-mine.json", "cache/states/model/big.GGUF", "logs/notes.txt", "notes.txt")
+THEIRS = (
+    "config/config.toml.bak",
+    "config/config.toml-before-the-update",
+    "data/holiday.jpg",
+    "data/models-of-mine.json",
+    "data/tektra.db.my-copy",
+    "data/tektra.db-2026",
+    "data/tektra.db.corrupt-mine",
+    "data/backups/tektra-20260101-000000 before the move.db",
+    "cache/states/model/big.GGUF",
+    "logs/core.log.bak",
+    "logs/notes.txt",
+    "notes.txt",
+)
+"""Copies that the person made among them."""
 
 
 @pytest.fixture
@@ -58,8 +76,16 @@ def test_everything_of_ours_goes_and_nothing_else(paths: Paths, tektra_home: Pat
     assert erase(paths) == ()
     assert left(tektra_home) == set(THEIRS)
     assert not is_erasing(paths)
-    assert not paths.config.exists()
-    assert not paths.backups.exists()
+    assert not paths.window_state.exists()
+
+
+def test_folders_that_are_empty_now_go_as_well(tektra_home: Path) -> None:
+    paths = resolve_paths()
+    paths.ensure()
+    paths.backups.mkdir()
+    begin_erasing(paths)
+    assert erase(paths) == ()
+    assert not any(folder.exists() for folder in (paths.config, paths.data, paths.cache, paths.logs, paths.backups))
 
 
 def test_whatever_paths_names_is_ours(paths: Paths) -> None:
@@ -67,7 +93,7 @@ def test_whatever_paths_names_is_ours(paths: Paths) -> None:
     assert len(named) > 5
     for name in named:
         path: Path = getattr(paths, name)
-        if path.parent != paths.runtime and path != paths.erasing:
+        if path.parent != paths.runtime and path not in (paths.erasing, paths.backups):
             path.parent.mkdir(exist_ok=True)
             if not path.exists():
                 path.write_text("")
@@ -78,7 +104,7 @@ def test_links_are_removed_and_what_they_lead_to_stays(paths: Paths, tektra_home
     outside = tmp_path / "outside"
     outside.mkdir()
     (outside / "precious.db").write_text("mine")
-    (paths.backups / "link").symlink_to(outside)
+    (paths.backups / "tektra-20260102-000000.db").symlink_to(outside / "precious.db")
     paths.user_config.unlink()
     paths.user_config.symlink_to(outside / "precious.db")
     (paths.data / "tektra.db.draft").unlink()

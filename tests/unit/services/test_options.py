@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from app.config.settings import Settings, build_settings
+from app.config.settings import Settings, build_settings, declared
 from app.net.client import NetOptions
 from app.services.options import manager_options, mistral_rs_options, net_options, ollama_options
 from app.types.engines import MistralRsOptions, OllamaOptions
@@ -37,8 +37,27 @@ def test_every_engine_has_its_table() -> None:
     assert not options.of(BackendName.CLOUD).enabled
     assert options.of(BackendName.LLAMA_CPP).gpu_layers == 0
     assert options.of(BackendName.LLAMA_CPP).threads == 3
-    assert manager_options(Settings(), STATES).of(BackendName.MISTRAL_RS).gpu_layers == -1
+    usual = manager_options(Settings(), STATES)
+    assert [usual.of(name).gpu_layers for name in (BackendName.MISTRAL_RS, BackendName.OLLAMA)] == [-1, -1]
     assert options.states.path == str(STATES)
+
+
+# Each engine's settings that shape how a model is loaded, with a value that is not the default.
+OBEYED: dict[BackendName, dict[str, str | int]] = {
+    BackendName.LLAMA_CPP: {"device": "CUDA0", "threads": 3, "context_tokens": 512, "gpu_layers": 7},
+    BackendName.MISTRAL_RS: {"device": "cpu", "threads": 3, "context_tokens": 512, "gpu_layers": 7},
+    BackendName.OLLAMA: {"device": "cpu", "threads": 3, "context_tokens": 512, "gpu_layers": 7},
+    BackendName.MLX: {"device": "gpu", "context_tokens": 512},
+}
+
+
+@pytest.mark.parametrize("engine", OBEYED, ids=str)
+def test_what_the_settings_offer_reaches_the_engine(engine: BackendName) -> None:
+    for name, value in OBEYED[engine].items():
+        key = f"backends.{engine.value}.{name}"
+        assert declared()[key].default != value
+        options = manager_options(build_settings({key: value}), STATES).of(engine)
+        assert (options.tuning.device if name == "device" else getattr(options, name)) == value
 
 
 def test_no_room_for_states_means_none() -> None:

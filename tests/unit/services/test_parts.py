@@ -74,6 +74,47 @@ def test_qt_is_taken_under_the_lgpl_and_says_so() -> None:
     assert all("Lesser General Public License" in part.text for part in qt)
 
 
+def test_every_part_comes_with_the_text_of_its_licence() -> None:
+    listed = {part.name: part for part in shipped_parts()}
+    assert [part.name for part in listed.values() if len(part.text) < 200] == []
+    assert [part.name for part in listed.values() if "too long to be shown" in part.text] == []
+    assert "PYTHON SOFTWARE FOUNDATION LICENSE VERSION 2" in listed["Python"].text
+    for name, words in (
+        ("llama.cpp and ggml", "The ggml authors"),
+        ("mistralrs", "Eric Buehler"),
+        ("SmolLM2-135M-Instruct (model)", "Apache License"),
+        ("tokenizers", "Apache License"),
+        ("sentencepiece", "Apache License"),
+        ("Qt", "GNU LESSER GENERAL PUBLIC LICENSE"),
+        ("Qt", "TERMS AND CONDITIONS"),
+    ):
+        assert name not in listed or words in listed[name].text
+
+
+def test_a_wheel_has_no_file_beside_the_app_and_says_tektras_licence_all_the_same(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(parts, "ROOT", tmp_path)
+    (tektra,) = [part for part in shipped_parts() if part.name == "Tektra"]
+    assert "Apache License" in tektra.text
+
+
+def test_where_every_bundled_text_is_from_is_noted() -> None:
+    folder = ROOT / "resources" / "licences"
+    noted = (folder / "SOURCES.md").read_text("utf-8")
+    texts = sorted(path.name for path in folder.glob("*.txt"))
+    assert len(texts) == 6
+    assert all(name in noted for name in texts)
+
+
+def test_a_text_that_is_too_long_says_so(tmp_path: Path) -> None:
+    file = tmp_path / "LICENSE"
+    file.write_text("x" * (parts._MAX_TEXT + 5))
+    assert parts._read(file) == "x" * parts._MAX_TEXT + parts._CUT
+    file.write_text("x" * parts._MAX_TEXT)
+    assert parts._read(file) == "x" * parts._MAX_TEXT
+
+
 class Odd(metadata.Distribution):
     """A package with the metadata that a test wants."""
 

@@ -55,6 +55,8 @@ def test_home_paths_are_shortened_to_the_file(text: str, wanted: str) -> None:
         ("http://nas.example.org:11434.", f"http://{HOST}:11434."),
         ("https://evilopenai.com/x", f"https://{HOST}/…"),
         ("(https://example.org/a_token_in_the_path)", f"(https://{HOST}/…)"),
+        ("bob:hunter2@proxy:3128", f"{SECRET}@{HOST}:3128"),
+        ("network.proxy is 'bob:hun@ter2@proxy.lan:3128'.", f"network.proxy is '{SECRET}@{HOST}:3128'."),
         ("http://[bad", "[address]"),
         ("http://x:99999/", "[address]"),
         ("at 192.168.1.20 and 127.0.0.1 and 0.0.0.0", f"at {ADDRESS} and 127.0.0.1 and 0.0.0.0"),

@@ -112,6 +112,9 @@ async def test_from_when_on_a_change_counts_is_said(office: Office) -> None:
         THREADS: Applies.NEXT_LOAD,
     }
     assert reply["restart"] is False
+    reply = await office.call("settings.set", values={"general.open_with": "new"})
+    assert [info["applies"] for info in reply["changed"]] == [Applies.RESTART]
+    assert reply["restart"] is True
 
 
 async def test_the_event_travels_to_front_ends(office: Office) -> None:

@@ -290,6 +290,7 @@ def test_keys_that_another_shortcut_has_are_refused_with_its_name() -> None:
     known = {"new_chat": "Ctrl+N", "settings": "Ctrl+,"}
     assert shortcuts_model.judge("settings", "Ctrl+N", known) == shortcuts_model.Verdict(Trouble.TAKEN, "new_chat")
     assert shortcuts_model.judge("new_chat", "Ctrl+N", known).trouble is Trouble.NONE
+    assert shortcuts_model.judge("settings", "ctrl+n", known) == shortcuts_model.Verdict(Trouble.TAKEN, "new_chat")
     assert shortcuts_model.judge("new_chat", "", {"settings": ""}).trouble is Trouble.NONE
 
 

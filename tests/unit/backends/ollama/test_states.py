@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from app.backends.ollama.backend import OllamaBackend
-from app.backends.ollama.calls import Patience
+from app.backends.ollama.calls import Patience, load_options
 from app.backends.ollama.engine import OllamaEngine
 from app.backends.ollama.failures import app_error
 from app.backends.ollama.giving import Giver
@@ -31,7 +31,7 @@ from app.net.client import Net, NetOptions
 from app.types.engines import EngineState, OllamaOptions
 from app.types.generation import Delta, GenerateRequest, Sampling, TextDelta
 from app.types.messages import Message, Role
-from app.types.models import BackendName, Capability, LoadSpec, ModelSource, ModelSpec, SourceKind
+from app.types.models import BackendName, Capability, LoadSpec, ModelSource, ModelSpec, SourceKind, Tuning
 from app.types.privacy import LedgerEntry, Purpose
 from app.types.status import WorkerState
 from tests.helpers.fake_ollama import LISTED, MODEL, PAGE, STALL, FakeOllama, Reply, fake_ollama, line, said
@@ -387,3 +387,16 @@ async def test_under_local_only_no_model_of_another_machine_is_loaded_or_removed
     async with far.session(Purpose.MANAGE) as client:
         with pytest.raises(LocalOnly):
             await far.call(client.delete(MODEL), 1.0)
+
+
+@pytest.mark.parametrize(
+    ("spec", "more"),
+    [
+        (replace(SPEC, gpu_layers=-1), {}),
+        (replace(SPEC, gpu_layers=0), {"num_gpu": 0}),
+        (replace(SPEC, gpu_layers=7, threads=3), {"num_gpu": 7, "num_thread": 3}),
+        (replace(SPEC, gpu_layers=7, tuning=Tuning("cpu")), {"num_gpu": 0}),
+    ],
+)
+def test_threads_device_and_layers_are_said_once_they_are_chosen(spec: LoadSpec, more: dict[str, int]) -> None:
+    assert load_options(spec, 2048) == {"num_ctx": 2048, **more}

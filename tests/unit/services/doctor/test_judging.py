@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import replace
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 
@@ -27,7 +28,7 @@ from app.services.doctor.machine import (
     look_at_memory,
     look_at_states,
 )
-from app.services.doctor.models import MAX_LISTED, look_at_models
+from app.services.doctor.models import MAX_LISTED, look_at_model_folders, look_at_models
 from app.services.doctor.words import GB, MB
 from app.types.doctor import CrashRecord
 from app.types.engines import CheckState, EngineInfo, EngineState
@@ -117,6 +118,14 @@ def test_kept_conversations_are_counted(tmp_path: Path) -> None:
     assert look_at_states("", 0)[0].text == "Turned off in the settings."
 
 
+class DiskUsage(NamedTuple):
+    """As `shutil.disk_usage` tells it."""
+
+    total: int
+    used: int
+    free: int
+
+
 class Files:
     """A catalogue of which each model is fine, missing or damaged by its name."""
 
@@ -166,6 +175,24 @@ def test_no_model_at_all_and_far_too_many_damaged_ones() -> None:
     assert look_at_models(Files())[0].hint.startswith("Open a model file")
     found = look_at_models(Files(*(spec(f"damaged{number}") for number in range(MAX_LISTED + 5))))
     assert found[-1].text == "5 more models have problems."
+
+
+def test_folders_of_models_are_named_with_their_room(monkeypatch: pytest.MonkeyPatch) -> None:
+    free = [5 * GB]
+    monkeypatch.setattr("shutil.disk_usage", lambda _: DiskUsage(10 * GB, 5 * GB, free[0]))
+    files = Files(spec("fine"), spec("also"), spec("missing"), spec("echo", SourceKind.ENGINE))
+    [found] = look_at_model_folders(files)
+    assert (found.name, found.state) == ("Model folder", GOOD)
+    assert found.text == "2 models lie in /m; 5.0 GB are free there."
+    free[0] = 1 * GB
+    assert look_at_model_folders(files)[0].state is WARNING
+    assert look_at_model_folders(Files()) == ()
+
+
+def test_a_folder_whose_drive_went_away_is_said() -> None:
+    [found] = look_at_model_folders(Files(spec("fine")))
+    assert found.state is BAD
+    assert "/m, which cannot be looked at" in found.text
 
 
 def test_the_core_and_its_database() -> None:

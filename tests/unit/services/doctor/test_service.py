@@ -17,7 +17,7 @@ from app.services.crashes import CrashLog
 from app.services.doctor import service as service_module
 from app.services.doctor.identity import private_here
 from app.services.doctor.report import report_text
-from app.services.doctor.service import DoctorService, Sources
+from app.services.doctor.service import FRESH_S, DoctorService, Sources
 from app.services.redact import Private
 from app.types.doctor import CrashRecord, DoctorReport, DoctorSection, Finding
 from app.types.engines import CheckState, EngineInfo, EngineState
@@ -32,7 +32,7 @@ class NoModels:
     def models(self) -> tuple[ModelSpec, ...]:
         return ()
 
-    def locate(self, spec: ModelSpec) -> object:
+    def locate(self, spec: ModelSpec) -> Path:
         raise AssertionError(spec.id)
 
     def facts(self, spec: ModelSpec) -> ModelFacts | None:
@@ -107,6 +107,24 @@ async def test_the_commands_are_bound_and_answer() -> None:
     assert "\nEngines\n  ok      llama.cpp: It can answer." in text
     assert str(resolve_paths().home) not in text
     assert any(part.name == "Tektra" for part in await doctor.parts())
+
+
+async def test_a_report_is_made_of_what_was_found_just_now() -> None:
+    now, looks = [1_800_000_000.0], list[str]()
+    given = sources()
+    engines = given.engines
+
+    async def counted() -> tuple[EngineInfo, ...]:
+        looks.append("look")
+        return await engines()
+
+    doctor = DoctorService(replace(given, engines=counted), clock=lambda: now[0])
+    await doctor.run()
+    assert "llama.cpp" in await doctor.report()
+    assert looks == ["look"]
+    now[0] += FRESH_S
+    await doctor.report()
+    assert looks == ["look"] * 2
 
 
 def test_the_report_has_no_names_of_devices_and_the_last_crashes() -> None:
