@@ -14,6 +14,7 @@ more than one test, such as a server, is started before the `yield` and ended af
 
 from __future__ import annotations
 
+import asyncio
 import platform
 import sys
 from collections.abc import AsyncGenerator, Callable, Iterator
@@ -33,6 +34,7 @@ from app.types.engines import MistralRsOptions, OllamaOptions, ProviderKind, Pro
 from app.types.generation import Delta, Finished, GenerateRequest, PromptRead, Sampling, TextDelta, ThinkingDelta
 from app.types.messages import Message, Role
 from app.types.models import BackendName, Capability, LoadSpec
+from tests.contract.effort import rest_of
 from tests.helpers.endpoint_server import ALIAS, endpoint_server
 from tests.helpers.mistralrs import mistralrs_binary, no_program
 from tests.helpers.mlx_models import mlx_folder
@@ -40,6 +42,8 @@ from tests.helpers.ollama_server import hand_over, ollama_server
 
 CONTEXT_TOKENS = 2048
 GREEDY = Sampling(temperature=0.0, repeat_penalty=1.0)
+_SURELY_READING_S = 0.2
+"""Of computing, after which a prompt is being read and not just received."""
 COUNTING = "Write all the numbers from 1 to 1000, separated by commas."
 """Thousands of tokens."""
 
@@ -88,6 +92,14 @@ class Case:
     """A model that knows colours and shapes (`tests/data/vision`), where it can load it."""
     refuses_media: bool = True
     """Without a model that sees, it says so; otherwise it reads the words and leaves the picture."""
+    tools: str = "offered"
+    """With the starter model, which knows no tools: "forced" where it can be made to call one, "refused" where that is
+    said, "offered" where it reads of them.
+    """
+    embeds: bool = False
+    """It makes vectors with the starter model."""
+    stops_reading_s: float = 1.0
+    """Within so long it stops while it reads."""
     ping_limit: str = "app.backends.worker.backend.PING_LIMIT_S"
     """Where the time is kept that its process has for an answer to `ping`."""
     missing_path: str = "/nowhere/model.gguf"
@@ -148,6 +160,8 @@ def llama_case() -> Case:
         spec,
         COUNTING,
         "The sea is wide. " * 1400,
+        tools="forced",
+        embeds=True,
         sees=seeing(),
         weights_bytes=WEIGHTS_BYTES,
     )
@@ -169,7 +183,8 @@ def mlx() -> Iterator[Case]:
     require("mlx_lm", "MLX", "pip install -e '.[mlx]'")
     folder = mlx_folder(starter_file())
     spec = LoadSpec("smollm2-mlx", str(folder), context_tokens=CONTEXT_TOKENS, template=SHORT_CHAT)
-    yield Case("mlx", BackendName.MLX, spec, COUNTING, "The sea is wide. " * 300, weights_bytes=WEIGHTS_BYTES)
+    read = "The sea is wide. " * 300
+    yield Case("mlx", BackendName.MLX, spec, COUNTING, read, tools="forced", weights_bytes=WEIGHTS_BYTES)
 
 
 def mistral_rs_case(name: str, binary: Path | None) -> Case:
@@ -221,6 +236,8 @@ def ollama() -> Iterator[Case]:
             processes=server.pids,
             templates=False,
             sees=sees,
+            tools="refused",
+            stops_reading_s=4.0,  # it looks whether anybody still listens between two batches of 512 tokens
             missing_path="nobody/has-this:1b",
             weights_bytes=WEIGHTS_BYTES,
         )
@@ -332,8 +349,52 @@ async def collect(backend: Backend, request: GenerateRequest) -> Outcome:
     return Outcome("".join(delta.text for delta in texts), finished, tuple(deltas))
 
 
-async def enter(backend: Backend, case: Case, phase: str) -> AsyncGenerator[Delta, None]:
+class Reading:
+    """A stream whose first delta somebody waits for already."""
+
+    def __init__(self, answer: AsyncGenerator[Delta, None]) -> None:
+        self._answer = answer
+        self._first: asyncio.Task[Delta] | None = asyncio.create_task(self._begin())
+
+    def __aiter__(self) -> Reading:
+        """Itself."""
+        return self
+
+    async def __anext__(self) -> Delta:
+        """The next delta."""
+        first, self._first = self._first, None
+        return await (first or self._answer.__anext__())
+
+    async def aclose(self) -> None:
+        """Leave the stream."""
+        if self._first:
+            self._first.cancel()
+            await asyncio.gather(self._first, return_exceptions=True)
+        await self._answer.aclose()
+
+    @property
+    def began(self) -> bool:
+        """Whether it reads no more."""
+        return self._first is None or self._first.done()
+
+    async def _begin(self) -> Delta:
+        return await self._answer.__anext__()
+
+
+async def _silently_reading(backend: Backend, case: Case) -> Reading:
+    """Where an engine does not tell that it reads, what it computes does."""
+    effort = rest_of(case, await backend.status())
+    answer = Reading(stream(backend, ask(case.long_read, max_tokens=None)))
+    while effort.seconds < _SURELY_READING_S:
+        assert not answer.began, "the prompt was read too soon"
+        await asyncio.sleep(0.02)
+    return answer
+
+
+async def enter(backend: Backend, case: Case, phase: str) -> AsyncGenerator[Delta, None] | Reading:
     """A stream that is "reading" its prompt or "writing" its answer, and will be for long."""
+    if phase == "reading" and not backend.capabilities.progress:
+        return await _silently_reading(backend, case)
     wanted = PromptRead if phase == "reading" else TextDelta
     answer = stream(backend, ask(case.long_read if phase == "reading" else case.long_answer, max_tokens=None))
     async for delta in answer:

@@ -10,10 +10,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from app.types.status import WorkerStatus
-from tests.contract.cases import Case
 
 if TYPE_CHECKING:
     import psutil
+
+    from tests.contract.cases import Case
 
 _LOOK_S = 0.1
 _STILL = 0.2
@@ -38,6 +39,13 @@ class Effort:
 
     pids: tuple[int, ...]
     began: float
+    processors: int
+    """As many compute for the engine."""
+
+    @property
+    def seconds(self) -> float:
+        """How long they computed so far, as if each processor were theirs."""
+        return (_cpu_seconds(self.pids) - self.began) / self.processors
 
     async def seconds_until_rest(self) -> float:
         """How long they computed, as if each processor were theirs, until they did next to nothing."""
@@ -46,14 +54,15 @@ class Effort:
             await asyncio.sleep(_LOOK_S)
             now, later = _cpu_seconds(self.pids), time.monotonic()
             if now - before < _STILL * (later - at):
-                return (before - self.began) / (os.cpu_count() or 1)
+                return (before - self.began) / self.processors
             before, at = now, later
 
 
 def rest_of(case: Case, status: WorkerStatus) -> Effort:
-    """Begin to count for an engine; nothing is counted where its processes cannot be seen."""
+    """Begin to count for an engine, whose processes have to be seen."""
     pids = processes_of(case, status)
-    return Effort(pids, _cpu_seconds(pids))
+    assert pids, "nobody can tell what this engine computes"
+    return Effort(pids, _cpu_seconds(pids), case.spec.threads or os.cpu_count() or 1)
 
 
 def _cpu_seconds(pids: tuple[int, ...]) -> float:

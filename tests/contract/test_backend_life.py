@@ -18,7 +18,7 @@ from app.process import is_alive
 from app.types.status import WorkerState
 from tests.contract.cases import Case, ask, collect, enter
 from tests.contract.effort import processes_of, resident_bytes
-from tests.contract.test_backend_contract import PHASES, skip_phase, until_status
+from tests.contract.test_backend_contract import PHASES, until_status
 from tests.helpers.logfail import ExpectedLogs
 from tests.helpers.procs import Programs, assert_gone
 from tests.helpers.waiting import wait_until, wait_until_async
@@ -48,7 +48,6 @@ async def test_a_killed_process_is_a_typed_error_and_can_be_loaded_again(
     fresh: Backend, case: Case, phase: str, exits: list[str], expected_logs: ExpectedLogs
 ) -> None:
     skip_unless_ours(case)
-    skip_phase(case, phase)
     expected_logs.expect(r"killed from outside")
     answer = await enter(fresh, case, phase) if phase != "idle" else None
     os.kill(await pid_of(fresh), signal.SIGKILL)
@@ -100,7 +99,6 @@ async def test_closing_twice_is_closing_once(fresh: Backend, case: Case, exits: 
 
 @PHASES
 async def test_closing_in_mid_answer_ends_the_stream(fresh: Backend, case: Case, phase: str) -> None:
-    skip_phase(case, phase)
     answer = await enter(fresh, case, phase)
     pid = (await fresh.status()).pid
     closing = asyncio.create_task(fresh.close())
@@ -161,7 +159,6 @@ async def test_unloading_gives_the_memory_back_and_loading_again_works(fresh: Ba
 @pytest.mark.parametrize("phase", ["idle", "reading", "writing"])
 async def test_the_process_dies_with_its_parent(case: Case, phase: str, programs: Programs) -> None:
     skip_unless_ours(case)
-    skip_phase(case, phase)
     command = [sys.executable, "-P", "-m", "tests.contract.orphan_parent", case.id, phase]
     parent = programs.start_command(command)
     line = wait_until(lambda: parent.stdout.endswith("\n") and parent.stdout, 60.0, "the worker's process id")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from types import MappingProxyType
 
-from app.backends.openai_api.quirks import Quirks, SoundForm, ThinkingSwitch
+from app.backends.openai_api.quirks import Quirks, ThinkingSwitch
 from app.backends.openai_api.stream import Silence
 from app.backends.thinking import ThinkingTags
 
@@ -42,7 +42,6 @@ def quirks_of(*, sees: bool, tags: ThinkingTags | None) -> Quirks:
         tags=tags,
         pictures=PICTURES if sees else frozenset(),
         caption=True,
-        sound=SoundForm.NONE,
         forced_calls=False,
         tool_names=True,
     )

@@ -45,7 +45,6 @@ class Limits:
     """As far as they are known beforehand."""
     tags: ThinkingTags | None = None
     """How the model marks thoughts in its text, where Ollama leaves them there."""
-    starts_thinking: bool = False
     choice: int = 0
 
 
@@ -58,7 +57,7 @@ class AnswerReader:
     def __init__(self, limits: Limits) -> None:
         self._limits = limits
         self._stop = StopMatcher(limits.stop)
-        self._splitter = ThinkingSplitter(limits.tags, in_thinking=limits.starts_thinking) if limits.tags else None
+        self._splitter = ThinkingSplitter(limits.tags) if limits.tags else None
         self._circles = RepetitionDetector()
         self._tokens = 0
         self._calls = False

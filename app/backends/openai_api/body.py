@@ -7,10 +7,10 @@ import json
 import math
 from typing import Any
 
-from app.backends.openai_api.quirks import ContinueForm, Quirks, SoundForm, ThinkingSwitch
+from app.backends.openai_api.quirks import Quirks, ThinkingSwitch
 from app.errors import Unsupported
 from app.types.generation import AnswerFormat, FormatKind, GenerateRequest, Sampling, ToolSpec
-from app.types.messages import AudioPart, ImagePart, Message, Part, Role, TextPart, ToolCall, clean_text
+from app.types.messages import ImagePart, Message, Part, Role, TextPart, ToolCall, clean_text
 
 MOST_BIAS = 100
 """OpenAI's range of `logit_bias`; this much bans or forces a token."""
@@ -31,14 +31,15 @@ def chat_body(model: str, request: GenerateRequest, quirks: Quirks) -> dict[str,
     Raises:
         Unsupported: The request wants what this dialect cannot say.
     """
+    if request.continue_final or request.written:
+        raise Unsupported("This engine cannot go on from an open answer.", hint="Let it answer anew.")
     messages = [_message(message, quirks) for message in request.messages]
     body: dict[str, Any] = {"model": model, "messages": messages, "stream": True, **quirks.extra}
     if quirks.usage:
         body["stream_options"] = {"include_usage": True}
     body |= _sampling(request.sampling, quirks)
     if request.sampling.max_tokens is not None:
-        body[quirks.max_tokens] = max(1, request.sampling.max_tokens - request.written_tokens)
-    body |= _continued(messages, request, quirks)
+        body[quirks.max_tokens] = max(1, request.sampling.max_tokens)
     body |= _form(request.format, quirks)
     if request.tools and request.tool_choice != "none":
         if request.tool_choice != "auto" and not quirks.forced_calls:
@@ -94,7 +95,7 @@ def _part(part: Part, quirks: Quirks) -> dict[str, Any]:
         return {"type": "text", "text": clean_text(part.text)}
     if isinstance(part, ImagePart):
         return _picture(part, quirks)
-    return _sound(part, quirks)
+    raise Unsupported("This model cannot hear sounds here.", hint="Choose another model, or leave them out.")
 
 
 def _picture(part: ImagePart, quirks: Quirks) -> dict[str, Any]:
@@ -105,15 +106,6 @@ def _picture(part: ImagePart, quirks: Quirks) -> dict[str, Any]:
         known = ", ".join(sorted(name.upper() for name in quirks.pictures))
         raise Unsupported("The engine does not take this kind of picture.", hint=f"Use one of: {known}.")
     return {"type": "image_url", "image_url": {"url": data_url(f"image/{kind}", part.data)}}
-
-
-def _sound(part: AudioPart, quirks: Quirks) -> dict[str, Any]:
-    if quirks.sound is SoundForm.INPUT_AUDIO:
-        data = base64.b64encode(part.data).decode("ascii")
-        return {"type": "input_audio", "input_audio": {"data": data, "format": "wav"}}
-    if quirks.sound is SoundForm.AUDIO_URL:
-        return {"type": "audio_url", "audio_url": {"url": data_url("audio/wav", part.data)}}
-    raise Unsupported("This model cannot hear sounds here.", hint="Choose another model, or leave them out.")
 
 
 def _call(call: ToolCall) -> dict[str, Any]:
@@ -152,38 +144,15 @@ def _bias(bias: float) -> float:
     return float(-MOST_BIAS) if bias == -math.inf else min(max(bias, -MOST_BIAS), MOST_BIAS)
 
 
-def _continued(messages: list[dict[str, Any]], request: GenerateRequest, quirks: Quirks) -> dict[str, Any]:
-    """Leave the last turn open where the answer goes on from it; changes `messages`."""
-    if not (request.continue_final or request.written):
-        return {}
-    if quirks.continues is ContinueForm.NONE:
-        raise Unsupported("This engine cannot go on from an open answer.", hint="Let it answer anew.")
-    if request.written:
-        if request.continue_final:
-            messages[-1]["content"] = f"{messages[-1]['content'] or ''}{clean_text(request.written)}"
-        else:
-            messages.append({"role": Role.ASSISTANT.value, "content": clean_text(request.written)})
-    if quirks.continues is ContinueForm.PREFIX:
-        messages[-1]["prefix"] = True
-    if quirks.continues is ContinueForm.FLAG:
-        return {"continue_final_message": True, "add_generation_prompt": False}
-    return {}
-
-
 def _form(form: AnswerFormat, quirks: Quirks) -> dict[str, Any]:
     if form.kind is FormatKind.TEXT:
         return {}
     if form.kind is FormatKind.GRAMMAR:
-        if not quirks.grammar:
-            raise Unsupported("This engine does not take a grammar.", hint="Use a JSON schema, or another engine.")
-        return {quirks.grammar: form.text}
+        raise Unsupported("This engine does not take a grammar.", hint="Use a JSON schema, or another engine.")
     if form.kind is FormatKind.JSON and quirks.json_object:
         return {"response_format": {"type": "json_object"}}
     schema = {"type": "object"} if form.kind is FormatKind.JSON else json.loads(form.text)
-    wrapped: dict[str, Any] = {"name": "answer", "schema": schema}
-    if quirks.strict_schemas:
-        wrapped["strict"] = True
-    return {"response_format": {"type": "json_schema", "json_schema": wrapped}}
+    return {"response_format": {"type": "json_schema", "json_schema": {"name": "answer", "schema": schema}}}
 
 
 def _thinking(wanted: bool | None, switch: ThinkingSwitch) -> dict[str, Any]:  # noqa: FBT001 (a value, not a flag)

@@ -37,30 +37,6 @@ class ThinkingSwitch(StrEnum):
     """`reasoning_effort: "medium"` or `"none"` (OpenAI)."""
 
 
-class SoundForm(StrEnum):
-    """How a sound is sent."""
-
-    NONE = "none"
-    """It is not taken."""
-    INPUT_AUDIO = "input_audio"
-    """Base64 with a format (OpenAI)."""
-    AUDIO_URL = "audio_url"
-    """A data URL (mistral.rs, vLLM)."""
-
-
-class ContinueForm(StrEnum):
-    """How a server is told to go on from an open assistant turn."""
-
-    NONE = "none"
-    """It cannot."""
-    LAST_TURN = "last_turn"
-    """It does so whenever the last turn is the assistant's (llama.cpp)."""
-    FLAG = "continue_final_message"
-    """Where `continue_final_message` is set, and `add_generation_prompt` is not (vLLM)."""
-    PREFIX = "prefix"
-    """Where the turn itself has `prefix: true` (Mistral, DeepSeek)."""
-
-
 @dataclass(frozen=True, slots=True)
 class Quirks:
     """A server's dialect; the defaults are OpenAI's own."""
@@ -76,10 +52,6 @@ class Quirks:
     """Wants `stream_options` to tell its usage."""
     json_object: bool = True
     """Knows `json_object`; otherwise a schema says the same."""
-    strict_schemas: bool = False
-    """Sends `strict: true` with a schema."""
-    grammar: str = ""
-    """The field that takes a grammar in GBNF (llama.cpp: "grammar"); "" where there is none."""
     thinking: ThinkingSwitch = ThinkingSwitch.NONE
     tags: ThinkingTags | None = None
     """What marks thoughts within the text, where the server leaves that to us."""
@@ -87,8 +59,6 @@ class Quirks:
     """Kinds of pictures that it takes; () where it takes none."""
     caption: bool = False
     """A picture cannot stand alone: an empty text goes with it."""
-    sound: SoundForm = SoundForm.NONE
-    continues: ContinueForm = ContinueForm.NONE
     choices: bool = True
     """Takes `n`."""
     logprobs: bool = True

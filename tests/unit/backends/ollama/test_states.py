@@ -309,19 +309,6 @@ async def test_a_server_that_does_not_answer_a_ping_is_down(fake: FakeOllama, lo
         await loaded.ping()
 
 
-@pytest.mark.parametrize(
-    ("spec", "more"),
-    [
-        (replace(SPEC, gpu_layers=-1), {}),
-        (replace(SPEC, gpu_layers=0), {"num_gpu": 0}),
-        (replace(SPEC, gpu_layers=7, threads=3), {"num_gpu": 7, "num_thread": 3}),
-        (replace(SPEC, gpu_layers=7, tuning=Tuning("cpu")), {"num_gpu": 0}),
-    ],
-)
-def test_threads_device_and_layers_are_said_once_they_are_chosen(spec: LoadSpec, more: dict[str, int]) -> None:
-    assert load_options(spec, 2048) == {"num_ctx": 2048, **more}
-
-
 async def test_an_error_of_our_own_is_in_the_log(expected_logs: ExpectedLogs) -> None:
     expected_logs.expect("could not be read")
     assert "no Ollama" in app_error(KeyError("sea"), "http://127.0.0.1:1").message
@@ -400,3 +387,16 @@ async def test_under_local_only_no_model_of_another_machine_is_loaded_or_removed
     async with far.session(Purpose.MANAGE) as client:
         with pytest.raises(LocalOnly):
             await far.call(client.delete(MODEL), 1.0)
+
+
+@pytest.mark.parametrize(
+    ("spec", "more"),
+    [
+        (replace(SPEC, gpu_layers=-1), {}),
+        (replace(SPEC, gpu_layers=0), {"num_gpu": 0}),
+        (replace(SPEC, gpu_layers=7, threads=3), {"num_gpu": 7, "num_thread": 3}),
+        (replace(SPEC, gpu_layers=7, tuning=Tuning("cpu")), {"num_gpu": 0}),
+    ],
+)
+def test_threads_device_and_layers_are_said_once_they_are_chosen(spec: LoadSpec, more: dict[str, int]) -> None:
+    assert load_options(spec, 2048) == {"num_ctx": 2048, **more}
