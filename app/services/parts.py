@@ -49,7 +49,7 @@ QT_NOTE = (
 )
 _CHOSEN = {"pyside6-essentials": LGPL, "shiboken6": LGPL}
 """Where a package offers a choice of licences: the one that Tektra takes."""
-_UNSAID = {"mlx-metal": "MIT", "llm": "Apache-2.0"}
+_UNSAID = {"click-default-group": "BSD-3-Clause", "mlx-metal": "MIT", "llm": "Apache-2.0"}
 
 _MAX_TEXT = 64 * 1024
 _MAX_PARTS = 300
