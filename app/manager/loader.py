@@ -99,9 +99,11 @@ class Loader:
     async def measure(self, instance: Instance) -> None:
         """Note what an instance has come to take; what cannot be asked is left as it was."""
         try:
-            now = (await instance.backend.status()).memory_bytes
+            status = await instance.backend.status()
         except AppError:
             return
+        instance.pid = status.pid or instance.pid  # a server may have come back by itself as another process
+        now = status.memory_bytes
         instance.memory_bytes = max(instance.memory_bytes, now)
         if now and instance.estimate is not None and not instance.loaded.gpu_layers:  # a card's memory is not seen here
             formula = instance.estimate.total - instance.estimate.overhead

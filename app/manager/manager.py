@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import itertools
+import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping
 from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
@@ -45,6 +46,8 @@ from app.types.models import BackendName, Capability, DeviceInfo, ModelInfo, Mod
 from app.types.status import WorkerStatus
 from app.types.streams import AnswerPhase, AnswerProgress
 
+SLICE_S = 0.005
+"""For so long decisions may keep everything else waiting."""
 QUEUED = AnswerProgress(AnswerPhase.QUEUED)
 
 
@@ -120,7 +123,7 @@ class UnifiedModelManager:
         self._access = Access(self._planner, notes, self._keeper, loader, self._supervisor, troubles, self._changed)
         self._drafts = Drafts(self._keeper, timers)
         self._roll = EngineRoll(source, engines, self._planner)
-        self._probing = Probing(engines, options, source, self._planner, timers, self._tasks, self.engines_changed)
+        self._probing = Probing(engines, options, source, self._planner, timers, self._tasks, self._found_anew)
 
     async def start(self) -> None:
         """Read what is remembered about engines. Loads no model."""
@@ -140,6 +143,18 @@ class UnifiedModelManager:
         return tuple(
             self._reporter.info(spec, self._slots.get(spec.id), survey, default) for spec in self._source.models()
         )
+
+    async def decide(self) -> None:
+        """Decide for every model of which something changed, a few at a time, because other people's answers are
+        streamed meanwhile; the lists of models and engines then come at once.
+        """
+        self._probing.refresh()
+        until = time.perf_counter() + SLICE_S
+        for spec in self._source.models():
+            self._planner.selection(spec)
+            if time.perf_counter() > until:
+                await asyncio.sleep(0)
+                until = time.perf_counter() + SLICE_S
 
     def info(self, model_id: str) -> ModelInfo:
         """One model with its state.
@@ -234,8 +249,18 @@ class UnifiedModelManager:
             await self._keeper.unload(slot)
 
     def engines_changed(self) -> None:
-        """Which engines are wanted, or there, may have changed: let go of what is in the wrong place, and tell."""
+        """Somebody changed which engines are wanted, or what they do: what failed is tried again, what is in the wrong
+        place goes, and all are told.
+        """
         self._planner.try_all_again()
+        self._rearrange()
+
+    def _found_anew(self, engine: BackendName) -> None:
+        """A look showed something new about one engine; what failed with the others still counts."""
+        self._planner.try_again(engine)
+        self._rearrange()
+
+    def _rearrange(self) -> None:
         for slot in tuple(self._slots.values()):
             self._supervisor.let_go(slot)
         self._listener.engines_changed()

@@ -36,7 +36,7 @@ class Probing:
         planner: Decides anew after each look.
         timers: Clock and time limits.
         tasks: Runs the looks.
-        on_change: Called when a look showed something new.
+        on_change: Called with the engine of which a look showed something new.
     """
 
     def __init__(
@@ -47,7 +47,7 @@ class Probing:
         planner: Planner,
         timers: Timers,
         tasks: Tasks,
-        on_change: Callable[[], None],
+        on_change: Callable[[BackendName], None],
     ) -> None:
         self._engines = engines
         self._options = options
@@ -65,10 +65,10 @@ class Probing:
         self.refresh()
 
     def refresh(self) -> None:
-        """Look again, in the background, at those whose last look is old."""
+        """Look again, in the background, at those whose last look is old, and at those that were turned off or on."""
         oldest = self._timers.now() - FRESH_S
         for name in self._engines:
-            if self._looked_at.get(name, oldest) <= oldest:
+            if self._looked_at.get(name, oldest) <= oldest or not self._options().of(name).enabled:
                 self.look(name)
 
     def look(self, name: BackendName) -> asyncio.Task[None] | None:
@@ -77,8 +77,11 @@ class Probing:
         if not isinstance(engine, Probes | Keeps):
             return None
         if not self._options().of(name).enabled:
+            self._looked_at.pop(name, None)  # once it is on again, the last look is no good
             self._settle(name, engine, Availability(usable=False), ())
             return None
+        if not isinstance(engine, Keeps):
+            self._found.setdefault(name, (engine.availability(), ()))
         running = self._running.get(name)
         if running is None or running.done():
             self._looked_at[name] = self._timers.now()
@@ -112,4 +115,4 @@ class Probing:
         if isinstance(engine, Keeps) and (before is None or before[1] != kept):
             self._source.set_kept(name, kept)
         log.info("%s is %s with %d models of its own", name, availability.state, len(kept))
-        self._on_change()
+        self._on_change(name)

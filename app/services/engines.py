@@ -46,6 +46,7 @@ class EngineService:
         """See `signatures.engine_list`."""
         if refresh:
             await self._manager.probe()
+        await self._manager.decide()
         return self._manager.engines()
 
     async def test(self, *, backend: BackendName, model_id: str | None = None) -> EngineTest:
@@ -77,6 +78,7 @@ class EngineService:
         if model_id is None:
             self._manager.forget_switch()
         self._manager.engines_changed()
+        await self._manager.decide()
         return self._manager.engines()
 
     def _first_model(self, backend: BackendName) -> str:

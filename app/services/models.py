@@ -75,6 +75,7 @@ class ModelService:
 
     async def list(self) -> tuple[ModelInfo, ...]:
         """See `signatures.model_list`."""
+        await self._manager.decide()
         return self._manager.models()
 
     async def load(self, *, model_id: str) -> ModelInfo:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 from contextlib import suppress
 from importlib import metadata, util
@@ -58,7 +59,20 @@ class LlamaCppEngine:
         prefix_cache=True,
     )
 
+    def __init__(self) -> None:
+        self._found: Availability | None = None
+
     def availability(self) -> Availability:
+        """As the last look found it."""
+        if self._found is None:
+            self._found = self._look()
+        return self._found
+
+    async def probe(self) -> None:
+        """See `app.backends.base.Probes`."""
+        self._found = await asyncio.to_thread(self._look)
+
+    def _look(self) -> Availability:
         """Looks for the package without importing it."""
         if util.find_spec("llama_cpp") is None:
             state = EngineState.NOT_INSTALLED

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import sys
 from collections.abc import Callable
 from importlib import metadata, util
@@ -36,7 +37,20 @@ class MlxEngine:
         samplers=SAMPLERS,
     )
 
+    def __init__(self) -> None:
+        self._found: Availability | None = None
+
     def availability(self) -> Availability:
+        """As the last look found it."""
+        if self._found is None:
+            self._found = self._look()
+        return self._found
+
+    async def probe(self) -> None:
+        """See `app.backends.base.Probes`."""
+        self._found = await asyncio.to_thread(self._look)
+
+    def _look(self) -> Availability:
         """Looks for the packages without importing them."""
         if problem := _platform_problem(sys.platform):
             return _absent(problem, "Use llama.cpp here.")

@@ -101,10 +101,12 @@ def status_error(who: str, status: int, body: object, secret: str = "", retry_af
 
 def _busy(who: str, detail: str, retry_after: str) -> Busy:
     if not (retry_after.isascii() and retry_after.isdigit() and len(retry_after) < 6):
-        return Busy(f"{who} has too much to do.", hint="Wait a moment, then try again.", detail=detail)
+        hint = "Wait a moment, then try again."
+        return Busy(f"{who} has too much to do.", hint=hint, detail=detail, params={"reason": "server"})
     seconds = int(retry_after)
     hint = f"Wait {seconds} s, then try again." if seconds else "Try again."
-    return Busy(f"{who} has too much to do.", hint=hint, detail=detail, params={"retry_after_s": seconds})
+    params = {"reason": "server", "retry_after_s": seconds}
+    return Busy(f"{who} has too much to do.", hint=hint, detail=detail, params=params)
 
 
 def stream_error(who: str, error: object, secret: str = "") -> AppError:

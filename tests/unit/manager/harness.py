@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from app.backends.base import ProcessEnd
+from app.backends.base import Engine, ProcessEnd
 from app.errors import AppError, ModelFileError, ModelNotFound
 from app.manager.demand import TEXT
 from app.manager.digest import file_digest
@@ -201,7 +201,10 @@ async def digest_at_once(path: Path) -> str:
 class World:
     """Everything around one manager under test."""
 
-    def __init__(self, notes_file: Path, source: FakeSource | None = None) -> None:
+    def __init__(
+        self, notes_file: Path, source: FakeSource | None = None, kinds: dict[BackendName, Engine] | None = None
+    ) -> None:
+        """`kinds` are engines to use in place of the fake ones."""
         self.timers = FakeTimers()
         self.source = source or FakeSource()
         self.source.add("a")
@@ -220,7 +223,7 @@ class World:
         self.crashes: list[tuple[str, BackendName, str, ProcessEnd | None]] = []
         self.manager = UnifiedModelManager(
             self.source,
-            self.engines,
+            kinds or self.engines,
             lambda: self.options,
             self.notes,
             self.recorder,

@@ -126,6 +126,20 @@ async def test_a_worker_that_will_not_go_blocks_the_next_load_with_its_name(worl
     assert world.state("a") is LoadState.READY
 
 
+async def test_the_process_that_counts_is_the_one_that_runs_last(world: World) -> None:
+    """A server that came back by itself has another process than after the load."""
+    await world.manager.load("a")
+    before, world.worker.pid = world.worker.pid, 77
+    world.llama.alive -= {before}
+    world.llama.alive.add(77)
+    await world.ask("a").task
+    world.llama.immortal = True
+    with pytest.raises(EngineError):
+        await world.manager.unload("a")
+    assert world.state("a") is LoadState.FAILED
+    world.llama.immortal = False
+
+
 async def test_a_close_that_never_returns_has_a_limit(world: World, expected_logs: ExpectedLogs) -> None:
     expected_logs.expect("did not end within", level=40)
     await world.manager.load("a")

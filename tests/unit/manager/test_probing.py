@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import itertools
+import time
 from dataclasses import replace
 
 import pytest
@@ -154,3 +156,64 @@ async def test_what_was_measured_beside_other_answers_does_not_count(world: Worl
     rest.set()
     assert await long.task
     assert world.manager.info("a").tokens_per_s == 50.0
+
+
+async def test_deciding_for_many_models_lets_others_run(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    """By the clock every decision takes longer than the loop may be held."""
+    ticks = itertools.count(step=1.0)
+    monkeypatch.setattr(time, "perf_counter", lambda: next(ticks))
+    for number in range(20):
+        world.source.add(f"m{number}")
+    deciding = asyncio.create_task(world.manager.decide())
+    turns = 0
+    while not deciding.done():
+        await asyncio.sleep(0)
+        turns += 1
+    assert turns >= 20
+    asked = world.llama.asked
+    world.manager.models()
+    assert world.llama.asked == asked + 1
+
+
+async def test_an_engine_that_is_turned_on_again_has_its_models_at_once(world: World, server: Server) -> None:
+    server.there, server.models = UP, (KEPT,)
+    await world.manager.start()
+    await quiet()
+    on = world.options
+    world.options = replace(on, engines={OLLAMA: EngineOptions(enabled=False)})
+    world.manager.models()
+    await quiet()
+    assert world.source.kept == {OLLAMA: ()}
+    world.options = on
+    world.manager.models()
+    await quiet()
+    assert world.source.kept == {OLLAMA: (KEPT,)}
+
+
+async def test_news_of_one_engine_forgive_no_other(world: World, server: Server) -> None:
+    await world.manager.start()
+    second = world.add_engine(BackendName.MISTRAL_RS)
+    world.llama.load_scripts.append(FakeLoad(error=EngineUnavailable("It does not answer.")))
+    await world.ask().task
+    assert second.loads
+    server.there = UP
+    await world.manager.probe(OLLAMA)
+    assert world.recorder.engines == 1
+    assert world.manager.explain("a").chosen is not BackendName.LLAMA_CPP
+    world.manager.engines_changed()
+    assert world.manager.explain("a").chosen is BackendName.LLAMA_CPP, "the person changed something"
+
+
+class Looked(FakeEngine):
+    """An engine that is looked at, and keeps no models."""
+
+    async def probe(self) -> None:
+        self.available = replace(self.available, version="2")
+
+
+async def test_a_first_look_at_an_engine_that_is_as_it_was_tells_nothing(world: World) -> None:
+    looked = Looked(BackendName.MISTRAL_RS)
+    looked.available = Availability(usable=True, version="2")
+    world.engines[BackendName.MISTRAL_RS] = looked
+    await world.manager.probe()
+    assert world.recorder.engines == 0

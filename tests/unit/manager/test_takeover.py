@@ -8,6 +8,7 @@ from dataclasses import replace
 import pytest
 
 from app.backends.base import Availability
+from app.backends.openai_api.problems import status_error
 from app.errors import (
     AppError,
     Busy,
@@ -42,6 +43,9 @@ def second(world: World) -> FakeEngine:
 def test_only_an_engines_own_fault_is_passed_on() -> None:
     for error in (EngineError("500"), ABSENT, crash(), OutOfMemory("big"), ModelFileError("odd"), Unsupported("no")):
         assert may_take_over(error), error
+    for busy in (429, 503, 529):
+        assert may_take_over(status_error("The provider", busy, None)), "the server's own queue, not ours"
+        assert may_take_over(status_error("The provider", busy, None, retry_after="7"))
     for own in (PromptTooLong("long"), Cancelled("stop"), Busy("full"), KeyRefused("key"), InvalidInput("what")):
         assert not may_take_over(own), own
     assert may_take_over(LocalOnly("blocked"))
