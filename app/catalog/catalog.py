@@ -78,9 +78,8 @@ class Catalog:
         wanted = config.settings.general.default_model
         file, line = config.places.get(_DEFAULT, (self._added_file, None))
         if not self._find(wanted):
-            ids = ", ".join(model.id for model in self._shelf.models.values())
             message = f"{_DEFAULT} is {shorten(wanted)!r}, which is no model."
-            found.append(ConfigIssue(file, line, _DEFAULT, message, f"Allowed: {ids}."))
+            found.append(ConfigIssue(file, line, _DEFAULT, message, self._not_found(wanted).hint))
         if note and (self._added.default or self._find(wanted)):  # or it has been said
             found.append(ConfigIssue(self._added_file if self._added.default else file, None, "", note))
         return tuple(found)

@@ -14,6 +14,7 @@ from app.cli.files import read_attachments
 from app.cli.lookup import find_chat, find_model, is_model_file
 from app.cli.notices import tell
 from app.cli.terminal import EXIT_OK, Terminal, exit_code
+from app.cli.waiting import Waiting
 from app.client.aio import AsyncClient
 from app.client.endings import REASONS, failure_of
 from app.client.reading import Reading
@@ -144,6 +145,14 @@ def _number(value: float, decimals: int) -> str:
     return f"{value:,.{decimals}f}"
 
 
+def _wait_on(waiting: Waiting, item: object) -> None:
+    """Anything but progress is the answer itself, or its end."""
+    if isinstance(item, AnswerProgress):
+        waiting.heard("" if item.phase is AnswerPhase.READING else _PHASES.get(item.phase, ""))
+    else:
+        waiting.stop()
+
+
 async def _stream(client: AsyncClient, answer: ChatMessage, terminal: Terminal, *, quiet: bool) -> ChatMessage:
     """Print the answer as it comes and return the message as it is stored at the end."""
     last = note = ""
@@ -158,8 +167,12 @@ async def _stream(client: AsyncClient, answer: ChatMessage, terminal: Terminal, 
     show(answer.text)
     ended = answer if answer.channel is None else None
     if answer.channel is not None:
-        async with aclosing(client.follow(answer.channel, answer.channel_seq)) as items:
+        async with (
+            aclosing(client.follow(answer.channel, answer.channel_seq)) as items,
+            Waiting(terminal.status) as waiting,
+        ):
             async for item in items:
+                _wait_on(waiting, item)
                 if isinstance(item, AnswerText):
                     show(item.text)
                 elif isinstance(item, AnswerThinking):

@@ -174,5 +174,7 @@ def _float_of(value: int) -> float:
 
 
 def _plain(number: float) -> str:
-    """All digits, and no fraction where there is none."""
-    return f"{number:.0f}" if number == int(number) else f"{number}"
+    """All digits, from five on in groups, and no fraction where there is none."""
+    if number != int(number):
+        return f"{number}"
+    return f"{number:,.0f}" if abs(number) >= 10_000 else f"{number:.0f}"

@@ -43,12 +43,14 @@ class DeviceList:
 
     async def all(self) -> tuple[DeviceInfo, ...]:
         """The devices of every engine in the order that is turned on and installed; each one once."""
-        found: dict[tuple[str, str], DeviceInfo] = {}
+        found: dict[tuple[str, ...], DeviceInfo] = {}
         for name in self._options().order:
             engine = self._engines.get(name)
             if engine is not None and self._options().of(name).enabled and engine.availability().usable:
                 for device in await self.of(engine):
-                    found.setdefault((device.kind, device.name), device)
+                    known = found.setdefault(_identity(device), device)
+                    if _says(device) > _says(known):
+                        found[_identity(device)] = device
         return tuple(found.values())
 
     async def of(self, engine: Engine) -> tuple[DeviceInfo, ...]:
@@ -65,6 +67,16 @@ class DeviceList:
         finally:
             if running is None:
                 await backend.close()
+
+
+def _identity(device: DeviceInfo) -> tuple[str, ...]:
+    """What is the same for every engine: each has a name of its own for the processor."""
+    return (device.kind,) if device.kind == "cpu" else (device.kind, device.name.casefold())
+
+
+def _says(device: DeviceInfo) -> tuple[bool, bool]:
+    """How much an engine knows of it."""
+    return bool(device.memory_total), device.description.casefold() not in ("", device.name.casefold())
 
 
 def own_memory(devices: Iterable[DeviceInfo]) -> int:

@@ -10,6 +10,7 @@ from app.bridge.names import EventName
 from app.bridge.registry import CommandRegistry
 from app.config.describe import DEFAULT_PRESET
 from app.config.keeper import ConfigChange, ConfigKeeper
+from app.config.settings import declared
 from app.config.writer import ConfigWriter
 from app.errors import AppError
 from app.types.settings import ConfigIssue, SettingInfo, SettingsReply
@@ -67,7 +68,7 @@ class SettingsService:
             self._check_models({key: value})
             await self._writer.check(key, value)
         except AppError as exc:
-            return f"{exc.message} {exc.hint}".strip()
+            return f"{_by_label(key, exc.message)} {exc.hint}".strip()
         return ""
 
     async def set(self, *, values: dict[str, Value]) -> SettingsReply:
@@ -94,3 +95,9 @@ class SettingsService:
     def _infos(self, change: ConfigChange) -> tuple[SettingInfo, ...]:
         keys = change.keys | (frozenset({DEFAULT_PRESET}) if "presets" in change.tables else frozenset())
         return tuple(info for info in self._keeper.now.describe() if info.key in keys)
+
+
+def _by_label(key: str, message: str) -> str:
+    """A sentence about a setting for somebody who sees its label, and not its key."""
+    label = declared()[key].shown.label if key in declared() else ""
+    return f"“{label}”{message.removeprefix(key)}" if label and message.startswith(f"{key} ") else message

@@ -171,7 +171,7 @@ def test_a_core_that_cannot_tell_about_the_data_is_quoted(rig: SettingsRig) -> N
 
 def test_devices_are_told_with_their_memory(rig: SettingsRig) -> None:
     page = rig.page(Page.HARDWARE, HardwarePage)
-    assert lines(page)["AMD Ryzen 7 7840U"] == "processor: CPU · 9.0 of 16.0 GB free"
+    assert lines(page)["AMD Ryzen 7 7840U"] == "processor: CPU · 9.7 of 17.2 GB free"
     rig.bridge.answer(device_list, EngineUnavailable("No engine could be asked.", hint="Install one."))
     rig.window.open_page(Page.CHAT)
     rig.page(Page.HARDWARE, HardwarePage)

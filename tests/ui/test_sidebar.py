@@ -223,7 +223,7 @@ def test_ten_thousand_chats_have_uniform_rows_and_no_widgets_of_their_own(qtbot:
 
 
 def test_the_engine_line_shows_engine_and_memory(rig: Rig) -> None:
-    assert "llama.cpp 0.4 of 16 GB" in rig.sidebar.footer.accessibleName()
+    assert "llama.cpp 0.4 of 17 GB" in rig.sidebar.footer.accessibleName()
 
 
 def test_the_engine_line_asks_once_for_a_burst_of_events(rig: Rig) -> None:

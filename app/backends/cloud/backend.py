@@ -27,6 +27,8 @@ from app.types.status import WorkerState, WorkerStatus
 
 MAX_WAITING = 4
 """Requests beyond `parallel`; the manager has the queue that people see."""
+FIRST_S = 60.0
+"""How long a provider may think before its first word; unlike a model here, it reads a long prompt at once."""
 
 Providers = Callable[[], tuple[ProviderSpec, ...]]
 Facts = Callable[[ProviderSpec], ProviderFacts]
@@ -48,7 +50,7 @@ class CloudBackend:
         self._answering = 0
         self._closed = False
         self._halt = Halt()
-        self.silence = Silence()
+        self.silence = Silence(first_s=FIRST_S)
         """How long a provider may say nothing."""
 
     @property

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import PureWindowsPath
+
 from app.services.doctor.checks import Findings
 from app.services.doctor.words import bad, count_of, good, size, warning
 from app.types.doctor import DoctorSection, Finding
@@ -75,12 +77,18 @@ def _judge(engine: EngineInfo) -> Finding:
         words.append(f"{count_of(engine.models, 'model', 'models')}.")
     if engine.tokens_per_s:
         words.append(f"{engine.tokens_per_s:.1f} tokens/s with {engine.measured_with}.")
-    if engine.where and engine.where not in engine.reason:
-        words.append(f"{engine.where}.")
+    where = _short(engine.where)
+    if where and engine.where not in engine.reason:
+        words.append(f"{where}.")
     if engine.reason and engine.state is not EngineState.OFF:
-        words.append(engine.reason)
+        words.append(engine.reason.replace(engine.where, where) if where else engine.reason)
     name = NAMES.get(engine.name, str(engine.name))
     return Finding(DoctorSection.ENGINES, name, _STATES[engine.state], " ".join(words), engine.hint)
+
+
+def _short(where: str) -> str:
+    """A server's address as it is, and a program by its name: the folders above it may have telling names."""
+    return where if "://" in where else PureWindowsPath(where).name
 
 
 def _device(device: DeviceInfo) -> str:

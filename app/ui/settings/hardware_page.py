@@ -12,7 +12,7 @@ from app.ui.settings.words import tr
 from app.ui.widgets.card import Card
 from app.ui.widgets.words import number
 
-GIB = 1024**3
+GB = 1_000_000_000
 
 
 class HardwarePage(SettingsPage):
@@ -58,5 +58,5 @@ def _kind_words(device: DeviceInfo) -> str:
 def _memory_words(device: DeviceInfo) -> str:
     if not device.memory_total:
         return device.name
-    words = tr("{0} of {1} GB free").format(number(device.memory_free / GIB, 1), number(device.memory_total / GIB, 1))
+    words = tr("{0} of {1} GB free").format(number(device.memory_free / GB, 1), number(device.memory_total / GB, 1))
     return f"{device.name} · {words}"

@@ -52,7 +52,10 @@ def page_subtitle(page: Page) -> str:
         Page.GENERAL: tr("Language, what opens at the start, and where your data lies."),
         Page.APPEARANCE: tr("Colours, size of text and motion. Changes show at once."),
         Page.CHAT: tr("How questions are read and answered."),
-        Page.ENGINES: tr("The first engine that can do what a question needs answers it. Drag to change the order."),
+        Page.ENGINES: tr(
+            "The first engine in your order that can do what a question needs answers it. Until you set an order, "
+            "the speed that was measured here counts too. Drag to set it."
+        ),
         Page.HARDWARE: tr("What can compute here, and how much of it models may take."),
         Page.PRIVACY: tr("What may leave this computer, and what did."),
         Page.SHORTCUTS: tr("Press a shortcut to give it other keys."),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from pathlib import PureWindowsPath
 from typing import Any
 
 from app.errors import AppError, StoreDamaged, StoreFull, StoreLocked, StoreTooNew
@@ -98,7 +99,13 @@ def store_banner(store: StoreStatus | None) -> BannerSpec | None:
 
 def settings_banner(problems: tuple[str, ...]) -> BannerSpec | None:
     """The banner of settings that were not understood; None when all were."""
-    return BannerSpec(BannerKind.SETTINGS, detail="\n".join(problems)) if problems else None
+    return BannerSpec(BannerKind.SETTINGS, detail="\n".join(map(_without_folders, problems))) if problems else None
+
+
+def _without_folders(problem: str) -> str:
+    """A problem with the file's name for its path, which would push what is wrong out of sight."""
+    place, colon, rest = problem.partition(": ")
+    return f"{PureWindowsPath(place).name}{colon}{rest}" if colon else problem
 
 
 def restore_question(spec: BannerSpec) -> BannerSpec:

@@ -114,7 +114,7 @@ class EngineFooter(QWidget):
         }[line.state]
         self._dot.set_state(_DOTS[line.state], f"{words}: {line.cause}" if line.cause else words)
         self._name.setText(line.engines or self.tr("No model in memory"))
-        self._memory.setText(self._memory_words(line.used_gib, line.total_gib) if line.engines else "")
+        self._memory.setText(self._memory_words(line.used_gb, line.total_gb) if line.engines else "")
         self.setAccessibleName(f"{words}. {line.engines} {self._memory.text()}".strip())
 
     def _memory_words(self, used: float, total: int) -> str:

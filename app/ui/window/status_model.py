@@ -9,7 +9,7 @@ from app.types.models import BackendName
 from app.types.status import CoreStatus, WorkerState
 from app.ui.window.picker_model import engine_name
 
-GIB = 1024**3
+GB = 1_000_000_000
 
 
 class EngineState(StrEnum):
@@ -28,8 +28,8 @@ class EngineLine:
 
     state: EngineState
     engines: str
-    used_gib: float
-    total_gib: int
+    used_gb: float
+    total_gb: int
     cause: str = ""
 
 
@@ -39,7 +39,7 @@ _STARTING = (WorkerState.STARTING, WorkerState.LOADING, WorkerState.RESTARTING)
 def engine_line(status: CoreStatus | None) -> EngineLine:
     """Sum up the workers."""
     workers = status.workers if status is not None else ()
-    total = round(status.memory_total_bytes / GIB) if status is not None else 0
+    total = round(status.memory_total_bytes / GB) if status is not None else 0
     if not workers:
         return EngineLine(EngineState.NONE, "", 0.0, total)
     backends: list[BackendName] = []
@@ -53,5 +53,5 @@ def engine_line(status: CoreStatus | None) -> EngineLine:
         state = EngineState.STARTING
     else:
         state = EngineState.RUNNING
-    used = sum(worker.memory_bytes for worker in workers) / GIB
+    used = sum(worker.memory_bytes for worker in workers) / GB
     return EngineLine(state, ", ".join(engine_name(name) for name in backends), round(used, 1), total, cause)

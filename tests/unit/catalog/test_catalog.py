@@ -89,7 +89,9 @@ def test_opened_file_stays_after_a_restart(open_catalog: Open, tmp_path: Path) -
     assert again.locate(spec) == path
     (problem,) = again.problems
     assert problem.key == "general.default_model"
-    assert str(problem).endswith("is 'smollm2:135m', which is no model. Allowed: My-model-v2-.Q8_0.")
+    assert str(problem).endswith(
+        "is 'smollm2:135m', which is no model. Choose one of the list, or open a model file (GGUF)."
+    )
 
 
 def test_name_and_id_of_nameless_files(open_catalog: Open, tmp_path: Path) -> None:

@@ -83,7 +83,7 @@ def test_user_over_shipped_environment_over_user(load: Load) -> None:
             'rocm, vulkan, or a name that "tektra devices" shows',
         ),
         ("[limits]\nmax_queue = 1.5", 2, "a number (1.5), not a whole number", "from 1 to 1000"),
-        ("[general]\nlinger_s = nan", 2, "nan", "a number from 0 to 86400"),
+        ("[general]\nlinger_s = nan", 2, "nan", "a number from 0 to 86,400"),
         ("[general]\ndefault_preset = 'wild'", 2, "There is no preset 'wild'.", "fast, balanced, creative, precise"),
         ("[[models]]\nname = 'x'\nsource = 'engine:x'", 1, "A model has no id.", "id ="),
         ("[[models]]\nid = 'a b'\nsource = 'engine:x'", 2, "id is 'a b'", "without spaces"),

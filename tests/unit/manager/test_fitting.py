@@ -202,3 +202,12 @@ async def test_a_models_own_keep_alive_counts(world: World) -> None:
     assert world.timers.pending() == [5.0]
     await world.turn(5.0)
     assert loaded(world) == ""
+
+
+async def test_the_processor_is_one_device_whatever_engines_call_it(world: World) -> None:
+    second = world.add_engine(BackendName.MLX)
+    full = DeviceInfo("CPU", "cpu", "AMD EPYC", 10**10, 10**9)
+    card = DeviceInfo("CUDA0", "gpu", "A card", 10**10, 10**9)
+    for first, other in ((full, DeviceInfo("cpu", "cpu", "cpu")), (DeviceInfo("cpu", "cpu", "cpu"), full)):
+        world.llama.devices, second.devices = (first, card), (other,)
+        assert await world.manager.devices() == (full, card)

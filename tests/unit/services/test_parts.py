@@ -147,6 +147,11 @@ def test_licences_are_found_however_a_package_writes_them(headers: dict[str, str
     assert licence_of(Odd(Name="odd", Version="1", **headers)) == licence
 
 
+def test_a_licence_that_only_the_packages_text_says_is_in_our_table() -> None:
+    package = Odd(Name="click-default-group", Version="1.2.4", Classifier="License :: Public Domain")
+    assert licence_of(package) == "BSD-3-Clause"
+
+
 def test_a_damaged_font_has_no_version(tmp_path: Path) -> None:
     font = tmp_path / "x.ttf"
     assert parts._font_version(font) == ""

@@ -121,7 +121,7 @@ async def test_values_of_a_wrong_kind_are_refused(value: Any, office: Office) ->
 
 async def test_check_says_what_is_wrong(office: Office) -> None:
     said = await office.call("settings.check", key=THREADS, value=2000)
-    assert said == f"{THREADS} is 2000, which is out of range. Allowed: a whole number from 0 to 1024."
+    assert said == "“Threads” is 2000, which is out of range. Allowed: a whole number from 0 to 1024."
     assert "Did you mean" in await office.call("settings.check", key="backends.llama_cpp.thread", value=2)
     assert "TEKTRA_CHAT_READ_AHEAD" in await office.call("settings.check", key="chat.read_ahead", value=True)
 
@@ -174,3 +174,12 @@ async def test_the_model_of_new_chats_is_one_that_there_is(office: Office) -> No
     assert not office.paths.user_config.exists()
     assert await office.call("settings.check", key="general.default_model", value="SmolLM2") == ""
     await office.call("settings.set", values={"general.default_model": "smollm2:135m"})
+
+
+async def test_a_wrong_value_is_told_by_the_label_with_what_is_allowed(office: Office) -> None:
+    key = "backends.llama_cpp.context_tokens"
+    sentence = await office.call("settings.check", key=key, value=10**20)
+    assert sentence == (
+        "“Context window” is 100000000000000000000, which is out of range. "
+        "Allowed: a whole number from 256 to 1,048,576."
+    )

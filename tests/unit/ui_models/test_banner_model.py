@@ -88,7 +88,7 @@ def test_a_database_that_took_the_place_of_another_says_where_that_is() -> None:
 
 def test_settings_that_were_not_understood_are_listed() -> None:
     assert settings_banner(()) is None
-    assert settings_banner(("a.toml:1: no", "a.toml:2: no")) == BannerSpec(
+    assert settings_banner(("/home/jo/.config/tektra/a.toml:1: no", "a.toml:2: no")) == BannerSpec(
         BannerKind.SETTINGS, detail="a.toml:1: no\na.toml:2: no"
     )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from app.types.models import BackendName
 from app.types.status import CoreStatus, StoreStatus, WorkerState, WorkerStatus
-from app.ui.window.status_model import GIB, EngineLine, EngineState, engine_line
+from app.ui.window.status_model import GB, EngineLine, EngineState, engine_line
 
 
 def status(*workers: WorkerStatus, total: int = 0) -> CoreStatus:
@@ -29,11 +29,11 @@ def worker(state: WorkerState, memory: int = 0, backend: BackendName = BackendNa
 
 def test_nothing_runs_before_the_first_question() -> None:
     assert engine_line(None) == EngineLine(EngineState.NONE, "", 0.0, 0)
-    assert engine_line(status(total=16 * GIB)).total_gib == 16
+    assert engine_line(status(total=16 * GB)).total_gb == 16
 
 
 def test_memory_of_all_workers_is_added_and_engines_are_named_once() -> None:
-    two = (worker(WorkerState.IDLE, GIB // 2), worker(WorkerState.BUSY, GIB))
+    two = (worker(WorkerState.IDLE, GB // 2), worker(WorkerState.BUSY, GB))
     line = engine_line(status(*two, worker(WorkerState.IDLE, 0, BackendName.OLLAMA)))
     assert line == EngineLine(EngineState.RUNNING, "llama.cpp, Ollama", 1.5, 0)
 

@@ -296,3 +296,9 @@ async def test_a_refusing_proxy(kind: ProviderKind, caplog: pytest.LogCaptureFix
         error = await failed(desk, kind, "https://api.example.com", caplog)
     assert "proxy" in error.message
     assert "pass-word" not in repr(error.to_dict()) + caplog.text
+
+
+async def test_a_provider_has_a_minute_for_its_first_word() -> None:
+    desk = Desk()
+    desk.specs = (provider("http://127.0.0.1:9/v1", ProviderKind.OPENAI),)
+    assert (await desk.backend()).silence.first_s == 60.0

@@ -49,6 +49,16 @@ def test_each_engine_has_its_state_in_words() -> None:
     assert found.text == "It can answer. Version 0.3. 2 models. 96.4 tokens/s with SmolLM2. built in."
 
 
+def test_a_program_is_named_without_its_folders_and_a_server_by_its_address() -> None:
+    program = replace(LLAMA, where="/home/jo/secret plans/mistralrs", reason="/home/jo/secret plans/mistralrs is gone.")
+    server = replace(LLAMA, where="http://127.0.0.1:11434")
+    texts = [judge_engines((engine,))[0].text for engine in (program, replace(program, reason=""), server)]
+    assert not any("secret" in text for text in texts)
+    assert "mistralrs is gone." in texts[0]
+    assert texts[1].endswith("mistralrs.")
+    assert "http://127.0.0.1:11434" in texts[2]
+
+
 @pytest.mark.parametrize("state", EngineState)
 def test_every_state_of_an_engine_is_known(state: EngineState) -> None:
     engine = EngineInfo(BackendName.OLLAMA, state, enabled=True, reason="Nobody listens.", hint="Start it.")
