@@ -9,6 +9,7 @@ millisecond each.
 
 from __future__ import annotations
 
+import asyncio
 import tempfile
 import time
 from collections.abc import Callable, Iterator
@@ -16,12 +17,22 @@ from dataclasses import replace
 from pathlib import Path
 
 from app.backends.base import Availability, Capabilities, Support
+from app.backends.registry import EngineDeps, engines
 from app.bridge.signatures import Selection
+from app.gguf import read_header
+from app.hardware import memory_available
 from app.manager.demand import Demand
+from app.manager.manager import UnifiedModelManager
+from app.manager.notes import EngineNotes
+from app.manager.ports import ManagerOptions
 from app.manager.selection import Candidate, Orders, select
+from app.manager.timers import LoopTimers
+from app.process import is_alive
+from app.types.engines import ProviderKind, ProviderSpec
 from app.types.models import BackendName, Capability, ModelSource, ModelSpec, SourceKind
 from tests.bench.report import Goal, Result, bench, figure
-from tests.unit.manager.harness import World
+from tests.contract.cases import starter_file
+from tests.unit.manager.harness import FakeSource, Recorder
 
 MODELS = 500
 GOAL = Goal("<=", 1.0)
@@ -38,12 +49,11 @@ def selection() -> Iterator[Result]:
     each = f"the pure function {MODELS} times: {every / MODELS:.3f} ms each"
     yield figure("selection", f"{MODELS}_decisions", "ms", every, note=each)
     with tempfile.TemporaryDirectory() as folder:
-        yield from _managed(world_of(Path(folder)))
+        yield from asyncio.run(_managed(manager_of(Path(folder))))
 
 
-def _managed(world: World) -> Iterator[Result]:
-    manager, specs = world.manager, world.source.models()
-    planner = manager._planner
+async def _managed(manager: UnifiedModelManager) -> list[Result]:
+    planner, specs = manager._planner, manager._source.models()
 
     def every() -> None:
         """As a list of models does it."""
@@ -52,15 +62,18 @@ def _managed(world: World) -> Iterator[Result]:
             planner.selection(spec, survey=survey)
 
     anew = timed(every)
-    total = f"nothing remembered: all {MODELS} take {anew:.0f} ms"
-    yield figure("selection", f"one_of_{MODELS}_models_anew", "ms", anew / MODELS, goal=GOAL, note=total)
     one = best(lambda: manager.explain(specs[MODELS // 2].id))
-    yield figure(
-        "selection", f"one_of_{MODELS}_models", "ms", one, goal=GOAL, note="remembered, engines looked at anew"
-    )
-    note = "all of them together, remembered, engines looked at once"
-    yield figure("selection", f"all_{MODELS}_models", "ms", best(every), goal=GOAL, note=note)
-    yield figure("selection", f"list_of_{MODELS}_models", "ms", best(manager.models), note="with states and figures")
+    together = best(every)
+    listed = best(manager.models)
+    await manager.close()
+    every_note = f"nothing remembered: all {MODELS} take {anew:.0f} ms"
+    all_note = "all of them together, remembered, engines looked at once"
+    return [
+        figure("selection", f"one_of_{MODELS}_models_anew", "ms", anew / MODELS, goal=GOAL, note=every_note),
+        figure("selection", f"one_of_{MODELS}_models", "ms", one, goal=GOAL, note="remembered; engines looked at"),
+        figure("selection", f"all_{MODELS}_models", "ms", together, goal=GOAL, note=all_note),
+        figure("selection", f"list_of_{MODELS}_models", "ms", listed, note="with states and figures"),
+    ]
 
 
 def decide(model_id: str) -> Selection:
@@ -82,15 +95,28 @@ CANDIDATES: dict[BackendName, Candidate] = {
 }
 
 
-def world_of(folder: Path) -> World:
-    """A manager with 500 models and all engines."""
-    world = World(folder / "notes.json")
-    for name in ENGINES[1:]:
-        world.add_engine(name)
-    for number in range(MODELS - len(world.source.specs)):
-        world.source.add(f"model-{number}")
-    world.options = replace(world.options, local_only=False)
-    return world
+def manager_of(folder: Path) -> UnifiedModelManager:
+    """A manager with the real engines, as they are on this machine, and 500 models with the header of a real file; only
+    its catalogue is in memory.
+    """
+    providers = (ProviderSpec("near", ProviderKind.OPENAI, "http://127.0.0.1:9/v1", ("tiny",)),)
+    header = read_header(starter_file())
+    source = FakeSource()
+    for number in range(MODELS):
+        name = f"model-{number}"
+        source.specs[name] = ModelSpec(name, name, ModelSource(SourceKind.FILE, f"/models/{name}.gguf"))
+        source.facts_of[name] = replace(header, name=name)
+    return UnifiedModelManager(
+        source,
+        engines(EngineDeps(providers=lambda: providers)),
+        lambda: ManagerOptions(order=ENGINES),
+        EngineNotes(folder / "notes.json", "bench", time.time),
+        Recorder(),
+        LoopTimers(),
+        lambda: False,
+        is_alive,
+        memory_available,
+    )
 
 
 def timed(work: Callable[[], object]) -> float:

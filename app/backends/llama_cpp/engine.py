@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import suppress
-from importlib import metadata, util
 from pathlib import Path
 
 from app.backends.base import Availability, Backend, Capabilities, Support
 from app.backends.llama_cpp.loading.memory import estimate_memory
 from app.backends.thinking import detect_thinking
-from app.backends.versions import release
+from app.backends.versions import installed_version, is_importable, release
 from app.backends.worker.backend import WorkerBackend
 from app.types.engines import EngineState
 from app.types.models import (
@@ -60,12 +59,11 @@ class LlamaCppEngine:
 
     def availability(self) -> Availability:
         """Looks for the package without importing it."""
-        if util.find_spec("llama_cpp") is None:
+        if not is_importable("llama_cpp"):
             state = EngineState.NOT_INSTALLED
             return Availability(usable=False, reason=f"{PACKAGE} is not installed.", hint=INSTALL_HINT, state=state)
-        try:
-            version = metadata.version(PACKAGE)
-        except metadata.PackageNotFoundError:
+        version = installed_version(PACKAGE)
+        if version is None:
             reason = f"{PACKAGE} is installed only in part."
             return Availability(usable=False, reason=reason, hint=INSTALL_HINT, state=EngineState.NOT_INSTALLED)
         if release(version) < MIN_VERSION:

@@ -15,11 +15,11 @@ import subprocess
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from importlib import metadata, util
 from pathlib import Path
 
 from app.backends.base import Availability
 from app.backends.mistral_rs.programs import NAMES, OLDEST, Form, Program, read_version
+from app.backends.versions import installed_version, is_importable
 from app.types.engines import EngineState, MistralRsOptions
 
 PACKAGE = "mistralrs"
@@ -190,12 +190,12 @@ def _output_of(path: Path) -> bytes | None:
 
 
 def _package() -> Program | _Trouble:
-    if util.find_spec(PACKAGE) is None:
+    if not is_importable(PACKAGE):
         return _Trouble("mistral.rs is not installed.", EngineState.NOT_INSTALLED)
-    try:
-        program = Program(Form.PACKAGE, "", metadata.version(PACKAGE))
-    except metadata.PackageNotFoundError:
+    version = installed_version(PACKAGE)
+    if version is None:
         return _Trouble("The Python package mistralrs is installed only in part.", EngineState.NOT_INSTALLED)
+    program = Program(Form.PACKAGE, "", version)
     if program.numbers < LEAST_PACKAGE:
         least = ".".join(map(str, LEAST_PACKAGE))
         reason = f"The Python package mistralrs {program.version} is too old; Tektra needs {least} or newer."

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
-from importlib import metadata, util
+from importlib import util
 from pathlib import Path
 
 from app.backends.base import Availability, Backend, Capabilities, Support
 from app.backends.mlx.folders import problem_of
 from app.backends.mlx.memory import estimate_memory
-from app.backends.versions import release
+from app.backends.versions import installed_version, is_importable, release
 from app.backends.worker.backend import WorkerBackend
 from app.gguf import cached_folder, hub_cache
 from app.types.engines import EngineState
@@ -40,12 +40,10 @@ class MlxEngine:
         """Looks for the packages without importing them."""
         if problem := _platform_problem(sys.platform):
             return _absent(problem, "Use llama.cpp here.")
-        if util.find_spec("mlx_lm") is None:
+        if not is_importable("mlx_lm"):
             return _absent(f"{PACKAGE} is not installed.", INSTALL_HINT)
-        try:
-            version = metadata.version(PACKAGE)
-            metadata.version("mlx")
-        except metadata.PackageNotFoundError:
+        version = installed_version(PACKAGE)
+        if version is None or installed_version("mlx") is None:
             return _absent(f"{PACKAGE} is installed only in part.", INSTALL_HINT)
         if sys.platform == "linux" and not _has_linux_part():
             return _absent("MLX lacks the part that computes on this processor.", INSTALL_HINT, version)
@@ -95,15 +93,7 @@ def _platform_problem(platform: str) -> str:
 
 def _has_linux_part() -> bool:
     """On Linux `mlx` itself has no library: that comes beside it."""
-    return any(map(_installed, ("mlx-cpu", "mlx-cuda", "mlx-cuda-12", "mlx-cuda-13")))
-
-
-def _installed(name: str) -> bool:
-    try:
-        metadata.version(name)
-    except metadata.PackageNotFoundError:
-        return False
-    return True
+    return any(map(installed_version, ("mlx-cpu", "mlx-cuda", "mlx-cuda-12", "mlx-cuda-13")))
 
 
 def _knows(kind: str) -> bool:

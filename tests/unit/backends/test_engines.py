@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from importlib import metadata, util
 
 import pytest
 
@@ -67,7 +66,7 @@ def test_llama_cpp_makes_embeddings_with_every_model_and_lets_none_chat_that_can
 
 
 def test_a_missing_package_is_a_reason_with_a_remedy(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(util, "find_spec", lambda _: None)
+    monkeypatch.setattr(llama_engine, "is_importable", lambda _: False)
     availability = LlamaCppEngine().availability()
     assert not availability.usable
     assert "not installed" in availability.reason
@@ -79,18 +78,15 @@ def test_a_missing_package_is_a_reason_with_a_remedy(monkeypatch: pytest.MonkeyP
     [("0.3.36", True), ("0.3.36+cu124", True), ("0.4.0rc1", True), ("1.0", True), ("0.3.9", False), ("0.2", False)],
 )
 def test_an_old_version_is_not_used(version: str, usable: bool, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(util, "find_spec", lambda _: llama_engine)
-    monkeypatch.setattr(metadata, "version", lambda _: version)
+    monkeypatch.setattr(llama_engine, "is_importable", lambda _: True)
+    monkeypatch.setattr(llama_engine, "installed_version", lambda _: version)
     availability = LlamaCppEngine().availability()
     assert (availability.usable, availability.version) == (usable, version)
 
 
 def test_half_an_installation_is_not_used(monkeypatch: pytest.MonkeyPatch) -> None:
-    def missing(_: str) -> str:
-        raise metadata.PackageNotFoundError
-
-    monkeypatch.setattr(util, "find_spec", lambda _: llama_engine)
-    monkeypatch.setattr(metadata, "version", missing)
+    monkeypatch.setattr(llama_engine, "is_importable", lambda _: True)
+    monkeypatch.setattr(llama_engine, "installed_version", lambda _: None)
     assert not LlamaCppEngine().availability().usable
 
 

@@ -108,16 +108,16 @@ async def test_the_best_program_that_works_is_taken(tmp_path: Path) -> None:
 
 
 def test_without_a_program_the_package_is_taken(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("app.backends.mistral_rs.finder.util.find_spec", lambda _name: object())
-    monkeypatch.setattr("app.backends.mistral_rs.finder.metadata.version", lambda _name: "0.9.5")
+    monkeypatch.setattr("app.backends.mistral_rs.finder.is_importable", lambda _name: True)
+    monkeypatch.setattr("app.backends.mistral_rs.finder.installed_version", lambda _name: "0.9.5")
     availability = finder().availability()
     assert (availability.usable, availability.version, availability.where) == (True, "0.9.5", "")
-    monkeypatch.setattr("app.backends.mistral_rs.finder.metadata.version", lambda _name: "0.4.0")
+    monkeypatch.setattr("app.backends.mistral_rs.finder.installed_version", lambda _name: "0.4.0")
     assert finder().availability().state is EngineState.TOO_OLD
 
 
 def test_without_either_it_is_not_installed(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setattr("app.backends.mistral_rs.finder.util.find_spec", lambda _name: None)
+    monkeypatch.setattr("app.backends.mistral_rs.finder.is_importable", lambda _name: False)
     availability = finder("", tmp_path).availability()
     assert availability.state is EngineState.NOT_INSTALLED
     assert "make mistralrs" in availability.hint

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from importlib import metadata, util
 from pathlib import Path
 
 import pytest
@@ -23,14 +22,8 @@ def spec(kind: SourceKind, location: str) -> ModelSpec:
 def installed(monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
     """Packages that seem to be there, with their versions."""
     versions = {"mlx-lm": "0.32.2", "mlx": "0.32.4", "mlx-cpu": "0.32.4"}
-
-    def version(name: str) -> str:
-        if name not in versions:
-            raise metadata.PackageNotFoundError(name)
-        return versions[name]
-
-    monkeypatch.setattr(f"{MODULE}.metadata.version", version)
-    monkeypatch.setattr(f"{MODULE}.util.find_spec", lambda name: util.spec_from_loader(name, None))
+    monkeypatch.setattr(f"{MODULE}.installed_version", versions.get)
+    monkeypatch.setattr(f"{MODULE}.is_importable", lambda _name: True)
     monkeypatch.setattr(f"{MODULE}.sys.platform", "linux")
     return versions
 
@@ -60,7 +53,7 @@ def test_a_graphics_processor_takes_the_place_of_the_linux_part(installed: dict[
 
 
 def test_without_the_package_it_says_how_to_get_it(installed: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(f"{MODULE}.util.find_spec", {}.get)
+    monkeypatch.setattr(f"{MODULE}.is_importable", lambda _name: False)
     found = MlxEngine().availability()
     assert (found.usable, found.reason) == (False, "mlx-lm is not installed.")
 
