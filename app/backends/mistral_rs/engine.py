@@ -7,7 +7,7 @@ from pathlib import Path
 
 from app.backends.base import Availability, Backend, Capabilities, Support
 from app.backends.mistral_rs.finder import Finder
-from app.backends.mistral_rs.suits import support
+from app.backends.mistral_rs.suits import SINCE_0_9, support
 from app.net.client import Net
 from app.types.engines import MistralRsOptions
 from app.types.models import BackendName, Capability, ModelFacts, ModelSpec
@@ -45,7 +45,8 @@ class MistralRsEngine:
 
     def supports(self, model: ModelSpec, facts: ModelFacts | None) -> Support:
         """GGUF files of some architectures, and folders in Hugging Face's form."""
-        return support(model, facts, self._finder.program())
+        asked = facts is not None and facts.architecture in SINCE_0_9  # to look for a program takes a moment
+        return support(model, facts, self._finder.program() if asked else None)
 
     async def probe(self) -> None:
         """See `app.backends.base.Probes`."""
