@@ -43,7 +43,8 @@ def memory_available(cgroup: Path = _CGROUP_ROOT) -> int:
     """Bytes of memory that this process and its children may still take without anything being swapped out."""
     import psutil
 
-    return max(0, min(int(psutil.virtual_memory().available), _memory_limit(cgroup) - _memory_used(cgroup)))
+    available, limit = int(psutil.virtual_memory().available), _memory_limit(cgroup)
+    return available if limit >= _NO_LIMIT else max(0, min(available, limit - _memory_used(cgroup)))
 
 
 def on_battery() -> bool:

@@ -357,8 +357,10 @@ class _Known:
     selection: Selection
 
     def holds(self, generation: int, model: ModelSpec, facts: ModelFacts | None, chosen: BackendName | None) -> bool:
-        same = self.generation == generation and self.chosen is chosen
-        return same and self.facts == facts and self.model == model
+        if self.generation != generation or self.chosen is not chosen:
+            return False
+        # Mostly they are the very same objects, and to compare all of their fields takes longer than all else here.
+        return (self.facts is facts or self.facts == facts) and (self.model is model or self.model == model)
 
 
 def no_engine(model: ModelSpec, selection: Selection, demand: Demand) -> NoEngineForModel:

@@ -52,7 +52,7 @@ def switching(name: str) -> Iterator[Result]:
         with present(HUB) as hub, present(name) as other:
             yield from asyncio.run(measured(name, hub, other))
     except Absent as exc:
-        yield absent(f"switching.{name}", "first_token_after", "s", str(exc))
+        yield absent(f"switching.{name}", f"to_{name}", "s", str(exc))
 
 
 for _name in ENGINES:

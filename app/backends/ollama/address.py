@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from ipaddress import ip_address
 
 from app.net.hosts import is_this_machine
@@ -28,6 +29,7 @@ class Address:
     """Why it is no address at all; it is not used then."""
 
 
+@lru_cache(maxsize=8)
 def parse_host(text: str) -> Address:
     """The address that a setting or OLLAMA_HOST means; "" is Ollama's usual one."""
     text = text.strip().strip("'\"").strip()
