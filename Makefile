@@ -4,12 +4,13 @@
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run test check lint types contracts tests tests-x11 tests-noqt bench ollama mistralrs clean
+.PHONY: help run test check lint types contracts tests tests-x11 tests-noqt coverage bench ollama mistralrs clean
 
 VENV = $(shell PYTHON='$(PYTHON)' packaging/setup.sh where)
 NOQT = build/venv-noqt
 X11 = QT_QPA_PLATFORM=xcb xvfb-run -a -s "-screen 0 1280x900x24"
 JUNIT = build/junit
+COVERED = coverage run --branch --include="$$(paste -sd, tests/full_coverage.txt)"
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' Makefile
@@ -22,12 +23,12 @@ test: ## Set up what developers need, then check everything
 	@packaging/engines.sh ollama --if-possible
 	@$(MAKE) --no-print-directory check
 
-check: clean-results lint types contracts tests tests-x11 tests-noqt ## Everything that CI checks; needs `make test` once before
+check: clean-results lint types contracts tests tests-x11 tests-noqt coverage ## Everything that CI checks; needs `make test` once before
 	@$(VENV)/bin/python -m tests.helpers.summary $(JUNIT)/*.xml
 
 .PHONY: clean-results
 clean-results:
-	@rm -rf $(JUNIT) build/coverage
+	@rm -rf $(JUNIT) build/coverage*
 
 lint: ## Style and formatting
 	$(VENV)/bin/ruff check .
@@ -39,18 +40,21 @@ types: ## Types
 contracts: ## Which package may import which
 	$(VENV)/bin/lint-imports
 
-tests: export COVERAGE_FILE = build/coverage
-tests: ## All tests but the contract suite, with full coverage of the files that are listed for it
+tests: ## The tests that need Qt
 	@mkdir -p build
-	$(VENV)/bin/python -m coverage run --branch --include="$$(paste -sd, tests/full_coverage.txt)" -m pytest --ignore=tests/contract --junitxml=$(JUNIT)/tests.xml
-	$(VENV)/bin/python -m coverage report --show-missing --fail-under=100 $$(cat tests/full_coverage.txt)
+	COVERAGE_FILE=build/coverage.qt $(VENV)/bin/python -m $(COVERED) -m pytest -m gui --junitxml=$(JUNIT)/qt.xml
 
 tests-x11: ## The tests of real windows, on an X server
 	$(X11) $(VENV)/bin/python -m pytest -m x11 --junitxml=$(JUNIT)/x11.xml
 
-tests-noqt: ## The tests that need no Qt, the contract suite among them, with Qt absent
+tests-noqt: ## All other tests, with Qt absent
 	$(VENV)/bin/python packaging/noqt.py $(NOQT)
-	$(NOQT)/bin/python -m pytest -m "not gui" --junitxml=$(JUNIT)/noqt.xml
+	COVERAGE_FILE=build/coverage.noqt $(NOQT)/bin/python -m $(COVERED) -m pytest -m "not gui" --junitxml=$(JUNIT)/noqt.xml
+
+coverage: export COVERAGE_FILE = build/coverage
+coverage: ## Full coverage of the files that are listed for it, by `tests` and `tests-noqt` together
+	$(VENV)/bin/python -m coverage combine --keep --quiet build/coverage.qt build/coverage.noqt
+	$(VENV)/bin/python -m coverage report --skip-covered --show-missing --fail-under=100 $$(cat tests/full_coverage.txt)
 
 bench: ## Measure; results go to build/bench.jsonl too
 	@$(VENV)/bin/python -c 'import xllamacpp' 2>/dev/null || $(VENV)/bin/python -m pip install --quiet -e '.[bench]'
