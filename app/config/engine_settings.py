@@ -147,7 +147,7 @@ class MistralRsSettings(EngineSettings):
     )
     threads: int = setting(
         0,
-        "Threads; 0 lets the engine choose.",
+        "Threads; automatic (0) lets the engine choose.",
         label="Threads",
         minimum=0,
         maximum=1024,
@@ -215,14 +215,14 @@ class OllamaSettings(EngineSettings):
     )
     device: str = setting(
         "auto",
-        "What computes: cpu keeps off the graphics card, auto lets the engine choose.",
+        "What computes: automatic (auto) lets the engine choose, processor (cpu) keeps off the graphics card.",
         label="Device",
         choices=("auto", "cpu"),
         applies=Applies.NEXT_LOAD,
     )
     threads: int = setting(
         0,
-        "Threads; 0 lets the engine choose.",
+        "Threads; automatic (0) lets the engine choose.",
         label="Threads",
         minimum=0,
         maximum=1024,
@@ -266,7 +266,7 @@ class MlxSettings(EngineSettings):
 
     device: str = setting(
         "auto",
-        "What computes: cpu keeps off the graphics card, gpu takes it, auto takes it where there is one.",
+        "What computes: automatic (auto) takes the graphics card (gpu) if there is one, processor (cpu) keeps off it.",
         label="Device",
         choices=("auto", "cpu", "gpu"),
         applies=Applies.NEXT_LOAD,

@@ -63,7 +63,7 @@ def test_what_cannot_be_compared_is_refused(tektra: Installation, arguments: tup
 
 
 def test_ctrl_c_stops_the_comparison_at_the_engine(tektra: Installation) -> None:
-    program = tektra.start("compare", "/echo tokens=100000 rate=50", "--with", "echo", "--with", "nobody")
+    program = tektra.start("compare", "/echo tokens=100000 rate=5", "--with", "echo", "--with", "nobody")
     wait_until(
         lambda: any(worker["state"] == "busy" for worker in tektra.status().get("workers", [])), what="an answer"
     )

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import stat
 from collections.abc import Mapping
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
@@ -21,6 +22,8 @@ _REDUCED = ("org.freedesktop.appearance", "reduced-motion")
 _ANIMATED = ("org.gnome.desktop.interface", "enable-animations")
 """What desktops have that do not know the other one yet."""
 _ANSWER_MS = 5000
+_numbers = count(1)
+"""For names of connections: one that was used before would lead to the bus of then."""
 _NESTED = 4
 """A portal wraps a value in a variant or two."""
 
@@ -51,7 +54,7 @@ class SystemMotion(QObject):
             return
         from PySide6.QtDBus import QDBusConnection, QDBusMessage
 
-        self._bus = QDBusConnection.connectToBus(address, f"tektra-motion-{id(self)}")
+        self._bus = QDBusConnection.connectToBus(address, f"tektra-motion-{next(_numbers)}")
         self._bus.connect(*_PORTAL, "SettingChanged", self, _slot("_told"))
         for names, slot in ((_REDUCED, "_take_reduced"), (_ANIMATED, "_take_animated")):
             message = QDBusMessage.createMethodCall(*_PORTAL, "Read")
