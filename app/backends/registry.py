@@ -11,7 +11,8 @@ from app.backends.base import Engine
 from app.backends.cloud.facts import ProviderFacts, no_facts
 from app.backends.worker.protocol import WorkerEngine
 from app.errors import InvalidInput
-from app.net.client import Net, NetOptions
+from app.net.client import Net
+from app.net.terms import NetOptions
 from app.types.engines import MistralRsOptions, OllamaOptions, ProviderSpec
 from app.types.models import BackendName
 from app.types.privacy import LedgerEntry

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from app.backends.base import Availability, Engine
 from app.manager.ports import ManagerOptions
-from app.net.client import is_this_machine
+from app.net.hosts import is_this_machine
 from app.types.engines import EngineState
 from app.types.models import ON_THIS_MACHINE, BackendName
 

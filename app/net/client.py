@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any
 
-from app.errors import AppError, LocalOnly
-from app.net.hosts import is_this_machine
-from app.types.privacy import LedgerEntry, Purpose
+from app.errors import AppError
+from app.net.terms import Ledger, NetOptions
+from app.types.privacy import Purpose
 
 if TYPE_CHECKING:
     import httpx2
@@ -17,29 +16,8 @@ if TYPE_CHECKING:
     from app.net.door import Door
     from app.net.routes import Certificates
 
-__all__ = ["Ledger", "Net", "NetOptions", "is_this_machine", "local_only_error", "refusal_in"]
-
 _TALKATIVE = ("httpx", "httpx2", "httpcore", "httpcore2", "openai", "anthropic")
 """Loggers that write whole addresses, headers or bodies."""
-
-
-@dataclass(frozen=True, slots=True)
-class NetOptions:
-    """The settings that every connection obeys; read anew at every request."""
-
-    local_only: bool = True
-    proxy: str = ""
-    """"" takes the system's (HTTPS_PROXY and so on), "none" uses none; connections to this machine never use one."""
-    ca_file: str = ""
-    """PEM file of certificates that are trusted beside the system's."""
-
-
-class Ledger(Protocol):
-    """Who writes connections down."""
-
-    def note(self, entry: LedgerEntry) -> None:
-        """Must return at once. An entry with `count` 0 adds bytes to the one before it of the same kind."""
-        ...
 
 
 class Net:
@@ -109,15 +87,6 @@ def refusal_in(exc: BaseException) -> AppError | None:
     while cause is not None and not isinstance(cause, AppError):
         cause = cause.__cause__
     return cause
-
-
-def local_only_error(origin: str) -> LocalOnly:
-    """Why nothing was sent."""
-    return LocalOnly(
-        f"“Local only” is on, so nothing was sent to {origin}.",
-        hint="Choose an engine on this computer, or turn “Local only” off in Settings → Privacy.",
-        params={"origin": origin},
-    )
 
 
 def _quieten() -> None:

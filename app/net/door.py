@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from ipaddress import ip_address
 
 from app.errors import AppError, EngineUnavailable
-from app.net.client import Ledger, NetOptions, local_only_error
 from app.net.hosts import LOCAL_NAME, is_this_machine, origin_of
 from app.net.routes import Certificates, Route, plain_context, proxy_for
+from app.net.terms import Ledger, NetOptions, local_only_error
 from app.types.privacy import LedgerEntry, Purpose, Verdict
 
 

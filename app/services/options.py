@@ -8,7 +8,7 @@ from app.config.engine_settings import LlamaCppSettings
 from app.config.named_files import at_home
 from app.config.settings import MIB, Settings
 from app.manager.ports import EngineOptions, ManagerOptions
-from app.net.client import NetOptions
+from app.net.terms import NetOptions
 from app.types.engines import MistralRsOptions, OllamaOptions
 from app.types.models import BackendName, StateFolder, Tuning
 

@@ -31,7 +31,8 @@ from app.errors import (
     WorkerDied,
 )
 from app.gguf import read_header
-from app.net.client import Net, NetOptions
+from app.net.client import Net
+from app.net.terms import NetOptions
 from app.types.embeddings import EmbedRequest
 from app.types.engines import EngineState, OllamaOptions, PullProgress
 from app.types.generation import AnswerFormat, Finished, FormatKind, Sampling, StopReason, TextDelta, ToolSpec

@@ -116,7 +116,8 @@ class OllamaProcess:
 def hand_over(server: OllamaProcess, path: Path, model_id: str, projector: Path | None = None) -> str:
     """Give it a file of ours, as the person would; its name there."""
     from app.backends.ollama.engine import OllamaEngine
-    from app.net.client import Net, NetOptions
+    from app.net.client import Net
+    from app.net.terms import NetOptions
 
     class Nowhere:
         def note(self, entry: LedgerEntry) -> None:

@@ -16,7 +16,8 @@ import httpx2
 import pytest
 
 from app.errors import EngineUnavailable, InvalidInput, LocalOnly
-from app.net.client import Net, NetOptions
+from app.net.client import Net
+from app.net.terms import NetOptions
 from app.types.privacy import LedgerEntry, Purpose, Verdict
 from tests.helpers.edge_server import Asked, edge_server, reply, says
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from app.config.settings import Settings, build_settings, declared
-from app.net.client import NetOptions
+from app.net.terms import NetOptions
 from app.services.options import manager_options, mistral_rs_options, net_options, ollama_options
 from app.types.engines import MistralRsOptions, OllamaOptions
 from app.types.models import BackendName, StateFolder

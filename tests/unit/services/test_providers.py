@@ -19,7 +19,8 @@ from app.config.keeper import ConfigKeeper
 from app.config.paths import Paths, resolve_paths
 from app.config.writer import ConfigWriter
 from app.errors import AppError, EngineError, InvalidInput, LocalOnly
-from app.net.client import Net, NetOptions
+from app.net.client import Net
+from app.net.terms import NetOptions
 from app.services.providers import ProviderService
 from app.types.engines import CheckState, ProviderKind, ProviderSpec
 from app.types.privacy import LedgerEntry

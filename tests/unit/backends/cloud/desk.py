@@ -10,7 +10,8 @@ from typing import Any
 from app.backends.cloud.backend import CloudBackend
 from app.backends.cloud.engine import CAPABILITIES, CloudEngine
 from app.backends.cloud.facts import ProviderFacts, no_facts
-from app.net.client import Net, NetOptions
+from app.net.client import Net
+from app.net.terms import NetOptions
 from app.types.engines import ProviderKind, ProviderSpec
 from app.types.generation import Delta, GenerateRequest, Sampling, TextDelta
 from app.types.messages import Message, Role

@@ -19,7 +19,8 @@ from app.backends.mistral_rs.programs import Form, Plan, Program
 from app.backends.mistral_rs.server import Address
 from app.backends.worker.process import WorkerEnd
 from app.errors import Cancelled, WorkerDied
-from app.net.client import Net, NetOptions
+from app.net.client import Net
+from app.net.terms import NetOptions
 from app.types.engines import MistralRsOptions
 from app.types.models import LoadSpec
 from app.types.privacy import LedgerEntry, Purpose

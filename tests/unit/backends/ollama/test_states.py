@@ -27,7 +27,8 @@ from app.errors import (
     WorkerDied,
 )
 from app.manager.keeper import CLOSE_LIMIT_S
-from app.net.client import Net, NetOptions
+from app.net.client import Net
+from app.net.terms import NetOptions
 from app.types.engines import EngineState, OllamaOptions
 from app.types.generation import Delta, GenerateRequest, Sampling, TextDelta
 from app.types.messages import Message, Role

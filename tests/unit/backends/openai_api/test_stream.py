@@ -15,7 +15,8 @@ from app.backends.openai_api.chunks import ChunkReader
 from app.backends.openai_api.quirks import Quirks
 from app.backends.openai_api.stream import Silence, stream_chat
 from app.errors import AppError, EngineError, EngineUnavailable, KeyRefused, PromptTooLong
-from app.net.client import Net, NetOptions
+from app.net.client import Net
+from app.net.terms import NetOptions
 from app.types.generation import Delta, Finished, GenerateRequest, Sampling, StopReason, TextDelta
 from app.types.messages import Message, Role
 from app.types.privacy import LedgerEntry, Purpose
