@@ -98,8 +98,10 @@ class Case:
     """
     embeds: bool = False
     """It makes vectors with the starter model."""
-    stops_reading_s: float = 1.0
-    """Within so long it stops while it reads."""
+    reads_on: bool = False
+    """A server of somebody else's that looks whether anybody still listens only when it writes: it reads a prompt to
+    its end, whoever has left. Our side is free at once.
+    """
     ping_limit: str = "app.backends.worker.backend.PING_LIMIT_S"
     """Where the time is kept that its process has for an answer to `ping`."""
     missing_path: str = "/nowhere/model.gguf"
@@ -237,7 +239,7 @@ def ollama() -> Iterator[Case]:
             templates=False,
             sees=sees,
             tools="refused",
-            stops_reading_s=4.0,  # it looks whether anybody still listens between two batches of 512 tokens
+            reads_on=True,
             missing_path="nobody/has-this:1b",
             weights_bytes=WEIGHTS_BYTES,
         )
