@@ -17,6 +17,51 @@ CONTEXT_MOST = 1_048_576
 YEAR_S = 31_536_000
 
 
+def _threads(rule: str) -> int:
+    return setting(
+        0,
+        f"Threads that compute; {rule}",
+        label="Threads",
+        minimum=0,
+        maximum=1024,
+        applies=Applies.NEXT_LOAD,
+    )
+
+
+def _context_tokens() -> int:
+    return setting(
+        8192,
+        "The largest context window in tokens; less where the model has less.",
+        label="Context window",
+        unit="tokens",
+        minimum=256,
+        maximum=CONTEXT_MOST,
+        applies=Applies.NEXT_LOAD,
+    )
+
+
+def _gpu_layers(rule: str) -> int:
+    return setting(
+        -1,
+        f"Layers on the graphics card; {rule}",
+        label="Layers on the graphics card",
+        minimum=-1,
+        maximum=10_000,
+        applies=Applies.NEXT_LOAD,
+    )
+
+
+def _keep_alive_s() -> float:
+    return setting(
+        1800.0,
+        "How long an idle model stays in memory; the file has it in seconds.",
+        label="Keep in memory",
+        unit="s",
+        minimum=0,
+        maximum=YEAR_S,
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class EngineSettings:
     """What every `[backends.X]` has."""
@@ -37,31 +82,9 @@ class LlamaCppSettings(EngineSettings):
         form=DEVICE_FORM,
         applies=Applies.NEXT_LOAD,
     )
-    threads: int = setting(
-        0,
-        "Threads that compute; automatic (0) takes all cores but one, which the window keeps.",
-        label="Threads",
-        minimum=0,
-        maximum=1024,
-        applies=Applies.NEXT_LOAD,
-    )
-    context_tokens: int = setting(
-        8192,
-        "The largest context window in tokens; less where the model has less.",
-        label="Context window",
-        unit="tokens",
-        minimum=256,
-        maximum=CONTEXT_MOST,
-        applies=Applies.NEXT_LOAD,
-    )
-    gpu_layers: int = setting(
-        -1,
-        "Layers on the graphics card; -1 is all of them.",
-        label="Layers on the graphics card",
-        minimum=-1,
-        maximum=10_000,
-        applies=Applies.NEXT_LOAD,
-    )
+    threads: int = _threads("automatic (0) takes all cores but one, which the window keeps.")
+    context_tokens: int = _context_tokens()
+    gpu_layers: int = _gpu_layers("-1 is all of them.")
     batch_tokens: int = setting(
         512,
         "Prompt tokens that are read in one step.",
@@ -119,14 +142,7 @@ class LlamaCppSettings(EngineSettings):
         enum=Speculation,
         applies=Applies.NEXT_LOAD,
     )
-    keep_alive_s: float = setting(
-        1800.0,
-        "How long an idle model stays in memory; the file has it in seconds.",
-        label="Keep in memory",
-        unit="s",
-        minimum=0,
-        maximum=YEAR_S,
-    )
+    keep_alive_s: float = _keep_alive_s()
 
     @property
     def layers_on_gpu(self) -> int:
@@ -140,19 +156,12 @@ class MistralRsSettings(EngineSettings):
 
     device: str = setting(
         "auto",
-        "What computes: automatic (auto) lets the engine choose, the processor (cpu) keeps off the graphics card.",
+        "What computes: automatic (auto) lets the engine choose, processor (cpu) keeps off the graphics card.",
         label="Device",
         choices=("auto", "cpu"),
         applies=Applies.NEXT_LOAD,
     )
-    threads: int = setting(
-        0,
-        "Threads; automatic (0) lets the engine choose.",
-        label="Threads",
-        minimum=0,
-        maximum=1024,
-        applies=Applies.NEXT_LOAD,
-    )
+    threads: int = _threads("automatic (0) lets the engine choose.")
     binary: str = setting(
         "",
         "The path of the program mistralrs or mistralrs-server; empty looks for it, then for the Python package.",
@@ -169,31 +178,9 @@ class MistralRsSettings(EngineSettings):
         form='a quantisation such as "4" or "q8_0", or nothing',
         applies=Applies.NEXT_LOAD,
     )
-    context_tokens: int = setting(
-        8192,
-        "The largest context window in tokens; less where the model has less.",
-        label="Context window",
-        unit="tokens",
-        minimum=256,
-        maximum=CONTEXT_MOST,
-        applies=Applies.NEXT_LOAD,
-    )
-    gpu_layers: int = setting(
-        -1,
-        "Layers on the graphics card; -1 is all of them.",
-        label="Layers on the graphics card",
-        minimum=-1,
-        maximum=10_000,
-        applies=Applies.NEXT_LOAD,
-    )
-    keep_alive_s: float = setting(
-        1800.0,
-        "How long an idle model stays in memory; the file has it in seconds.",
-        label="Keep in memory",
-        unit="s",
-        minimum=0,
-        maximum=YEAR_S,
-    )
+    context_tokens: int = _context_tokens()
+    gpu_layers: int = _gpu_layers("-1 is all of them.")
+    keep_alive_s: float = _keep_alive_s()
 
     @property
     def layers_on_gpu(self) -> int:
@@ -220,39 +207,10 @@ class OllamaSettings(EngineSettings):
         choices=("auto", "cpu"),
         applies=Applies.NEXT_LOAD,
     )
-    threads: int = setting(
-        0,
-        "Threads; automatic (0) lets the engine choose.",
-        label="Threads",
-        minimum=0,
-        maximum=1024,
-        applies=Applies.NEXT_LOAD,
-    )
-    context_tokens: int = setting(
-        8192,
-        "The largest context window in tokens; less where the model has less.",
-        label="Context window",
-        unit="tokens",
-        minimum=256,
-        maximum=CONTEXT_MOST,
-        applies=Applies.NEXT_LOAD,
-    )
-    gpu_layers: int = setting(
-        -1,
-        "Layers on the graphics card; -1 lets the engine choose.",
-        label="Layers on the graphics card",
-        minimum=-1,
-        maximum=10_000,
-        applies=Applies.NEXT_LOAD,
-    )
-    keep_alive_s: float = setting(
-        1800.0,
-        "How long an idle model stays in memory; the file has it in seconds.",
-        label="Keep in memory",
-        unit="s",
-        minimum=0,
-        maximum=YEAR_S,
-    )
+    threads: int = _threads("automatic (0) lets the engine choose.")
+    context_tokens: int = _context_tokens()
+    gpu_layers: int = _gpu_layers("-1 lets the engine choose.")
+    keep_alive_s: float = _keep_alive_s()
 
     @property
     def layers_on_gpu(self) -> int:
@@ -271,23 +229,8 @@ class MlxSettings(EngineSettings):
         choices=("auto", "cpu", "gpu"),
         applies=Applies.NEXT_LOAD,
     )
-    context_tokens: int = setting(
-        8192,
-        "The largest context window in tokens; less where the model has less.",
-        label="Context window",
-        unit="tokens",
-        minimum=256,
-        maximum=CONTEXT_MOST,
-        applies=Applies.NEXT_LOAD,
-    )
-    keep_alive_s: float = setting(
-        1800.0,
-        "How long an idle model stays in memory; the file has it in seconds.",
-        label="Keep in memory",
-        unit="s",
-        minimum=0,
-        maximum=YEAR_S,
-    )
+    context_tokens: int = _context_tokens()
+    keep_alive_s: float = _keep_alive_s()
 
 
 @dataclass(frozen=True, slots=True)

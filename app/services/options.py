@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from app.config.engine_settings import LlamaCppSettings
+from app.config.engine_settings import LlamaCppSettings, MistralRsSettings, OllamaSettings
 from app.config.named_files import at_home
 from app.config.settings import MIB, Settings
 from app.manager.ports import EngineOptions, ManagerOptions
@@ -55,27 +55,11 @@ def ollama_options(settings: Settings) -> OllamaOptions:
 
 def _engine_options(settings: Settings) -> dict[BackendName, EngineOptions]:
     backends = settings.backends
-    mistral, ollama, mlx, cloud = backends.mistral_rs, backends.ollama, backends.mlx, backends.cloud
+    mlx, cloud = backends.mlx, backends.cloud
     return {
         BackendName.LLAMA_CPP: _llama_cpp_options(backends.llama_cpp),
-        BackendName.MISTRAL_RS: EngineOptions(
-            enabled=mistral.enabled,
-            threads=mistral.threads,
-            context_tokens=mistral.context_tokens,
-            gpu_layers=mistral.layers_on_gpu,
-            parallel=SERVED,
-            tuning=Tuning(mistral.device),
-            keep_alive_s=mistral.keep_alive_s,
-        ),
-        BackendName.OLLAMA: EngineOptions(
-            enabled=ollama.enabled,
-            threads=ollama.threads,
-            context_tokens=ollama.context_tokens,
-            gpu_layers=ollama.layers_on_gpu,
-            parallel=SERVED,
-            tuning=Tuning(ollama.device),
-            keep_alive_s=ollama.keep_alive_s,
-        ),
+        BackendName.MISTRAL_RS: _served_options(backends.mistral_rs),
+        BackendName.OLLAMA: _served_options(backends.ollama),
         BackendName.MLX: EngineOptions(
             enabled=mlx.enabled,
             context_tokens=mlx.context_tokens,
@@ -85,6 +69,18 @@ def _engine_options(settings: Settings) -> dict[BackendName, EngineOptions]:
         BackendName.CLOUD: EngineOptions(enabled=cloud.enabled, context_tokens=cloud.context_tokens, parallel=SERVED),
         BackendName.ECHO: EngineOptions(enabled=backends.of(BackendName.ECHO).enabled, parallel=ECHOES),
     }
+
+
+def _served_options(table: MistralRsSettings | OllamaSettings) -> EngineOptions:
+    return EngineOptions(
+        enabled=table.enabled,
+        threads=table.threads,
+        context_tokens=table.context_tokens,
+        gpu_layers=table.layers_on_gpu,
+        parallel=SERVED,
+        tuning=Tuning(table.device),
+        keep_alive_s=table.keep_alive_s,
+    )
 
 
 def _llama_cpp_options(llama: LlamaCppSettings) -> EngineOptions:

@@ -20,8 +20,6 @@ from app.errors import (
 _log = logging.getLogger(__name__)
 
 START_HINT = "Start it (its app, or: ollama serve), or correct its address in Settings → Models and engines."
-MID_STREAM = -1
-"""The status that Ollama's client gives an error that comes after the first byte."""
 _MAX_DETAIL = 500
 _CRASHED = (
     "runner process has terminated",

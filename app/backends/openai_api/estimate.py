@@ -13,7 +13,7 @@ PER_MESSAGE = 8
 PER_PROMPT = 40
 """What it writes around all of them, such as a system message of its own."""
 PER_PICTURE = 1024
-PER_SOUND = 1024
+"""Or sound."""
 SURE_BYTES = 12
 """No usual text has so many bytes in a token on average."""
 _LETTERS_A_TOKEN = 7
