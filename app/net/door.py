@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import AsyncIterable, AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterable, AsyncIterator, Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from ipaddress import ip_address
+from typing import Protocol, TypeVar
 
 from app.errors import AppError, EngineUnavailable
 from app.net.hosts import LOCAL_NAME, is_this_machine, origin_of
@@ -145,3 +146,39 @@ def _in_words(exc: BaseException) -> str:
     if "Proxy" in name:
         return "the proxy refused"
     return "no connection" if "Connect" in name else name
+
+
+class Reply(Protocol):
+    """The answer to a request, as httpx and httpx2 both have it."""
+
+    status_code: int
+
+    @property
+    def headers(self) -> Mapping[str, str]:
+        """With names in any case."""
+        ...
+
+    async def aclose(self) -> None:
+        """Let go of the connection."""
+        ...
+
+
+R = TypeVar("R", bound=Reply)
+
+
+async def pass_through(visit: Visit, sending: Awaitable[R]) -> R:
+    """The reply to what was let in, once it is known to be no redirect.
+
+    Raises:
+        EngineUnavailable: It leads elsewhere.
+    """
+    try:
+        reply = await sending
+    except BaseException as exc:
+        visit.failed(exc)
+        raise
+    refusal = visit.redirect(reply.status_code, reply.headers.get("location"))
+    if refusal is not None:
+        await reply.aclose()
+        raise refusal
+    return reply

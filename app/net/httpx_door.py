@@ -6,7 +6,7 @@ from collections.abc import AsyncIterable, AsyncIterator
 
 import httpx
 
-from app.net.door import Door, Place, Visit
+from app.net.door import Door, Place, Visit, pass_through
 from app.net.routes import Route
 
 
@@ -25,16 +25,7 @@ class DoorTransport(httpx.AsyncBaseTransport):
         if not isinstance(body, httpx.AsyncByteStream):
             raise TypeError("the body of an asynchronous request is asynchronous")
         request.stream = _Counted(body, visit, request.headers.get("content-length"))
-        try:
-            response = await self._way(visit.route).handle_async_request(request)
-        except BaseException as exc:
-            visit.failed(exc)
-            raise
-        refusal = visit.redirect(response.status_code, response.headers.get("location"))
-        if refusal is not None:
-            await response.aclose()
-            raise refusal
-        return response
+        return await pass_through(visit, self._way(visit.route).handle_async_request(request))
 
     async def aclose(self) -> None:
         """Close every kept connection."""
