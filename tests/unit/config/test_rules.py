@@ -118,3 +118,15 @@ def test_text_that_means_nothing(rule: Rule, text: str) -> None:
     with pytest.raises(WrongValue) as caught:
         rule.parse(text)
     assert len(str(caught.value)) < 200
+
+
+@pytest.mark.parametrize(
+    ("rule", "words"),
+    [
+        (INT, "a whole number from 0 to 10"),
+        (Rule(SettingType.FLOAT, 0.05, 2), "a number from 0.05 to 2"),
+        (Rule(SettingType.INT, 1024, 4_194_304), "from 1024 to 4,194,304"),
+    ],
+)
+def test_limits_are_named_with_the_digits_they_have(rule: Rule, words: str) -> None:
+    assert words in rule.allowed()
