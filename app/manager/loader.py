@@ -15,7 +15,7 @@ from app.manager.planner import Plan, Planner
 from app.manager.ports import ProgressListener
 from app.manager.prover import Prover
 from app.manager.remedies import Failure, failure, next_rule
-from app.manager.room import Room
+from app.manager.room import Line, Room
 from app.manager.slot import Instance, Slot
 from app.manager.takeover import lasts, may_take_over, other_engine_note, refused, words
 from app.manager.troubles import Troubles
@@ -65,9 +65,9 @@ class Loader:
             EngineError: The engine failed, and nothing that can be tried helped.
         """
         asked, took_over, memory_failed = demand, "", False
-        async with self._room.lock:
+        with self._room.line() as line:
             while True:
-                plan = await self._planner.plan(slot.spec, demand)
+                plan = await self._plan(slot, demand, line)
                 try:
                     instance = await self._attempt(slot, plan, ticket, tell)
                 except (EngineError, ModelFileError) as error:
@@ -109,9 +109,26 @@ class Loader:
             formula = instance.estimate.total - instance.estimate.overhead
             self._notes.remember_memory(instance.digest, instance.engine, instance.memory_bytes - formula)
 
+    def look_where(self, slot: Slot, demand: Demand) -> bool:
+        """Whether another machine will compute it, so that it needs no room here; the slot is told."""
+        slot.elsewhere = self._planner.goes_elsewhere(slot.spec, demand)
+        return slot.elsewhere
+
+    async def _plan(self, slot: Slot, demand: Demand, line: Line) -> Plan:
+        """What to do next, at the head of the line of loads where it is this machine that loads."""
+        while True:
+            if self.look_where(slot, demand):
+                line.leave()
+            else:
+                await line.enter()
+            plan = await self._planner.plan(slot.spec, demand)
+            if plan.elsewhere is slot.elsewhere:  # or it changed while files were looked at
+                return plan
+
     async def _attempt(self, slot: Slot, plan: Plan, ticket: int, tell: ProgressListener) -> Instance:
-        slot.need = await self._need(slot, plan)
-        await self._room.make(slot, ticket, lambda: tell(AnswerProgress(AnswerPhase.QUEUED)))
+        if not plan.elsewhere:
+            slot.need = await self._need(slot, plan)
+            await self._room.make(slot, ticket, lambda: tell(AnswerProgress(AnswerPhase.QUEUED)))
         tell(AnswerProgress(AnswerPhase.LOADING))
         instance = self._create(slot, plan)
         await self._start(slot, instance, plan)

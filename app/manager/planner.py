@@ -59,6 +59,8 @@ class Plan:
 
     least: int = 0
     """Bytes of its files on this machine, which it takes at least where there is no estimate."""
+    elsewhere: bool = False
+    """Another machine computes it."""
 
     @property
     def need(self) -> int:
@@ -253,8 +255,13 @@ class Planner:
         plan = self._learnt(engine, facts, digest, spec, _extra_bytes(model))
         survey = self.survey()
         least = _file_bytes(model, facts) if self._here(chosen, survey) else 0
-        version = survey.found[engine.name].version
-        return replace(plan, wishes=wishes, projector=projector, version=version, least=least)
+        version, elsewhere = survey.found[engine.name].version, chosen in survey.elsewhere
+        return replace(plan, wishes=wishes, projector=projector, version=version, least=least, elsewhere=elsewhere)
+
+    def goes_elsewhere(self, model: ModelSpec, demand: Demand) -> bool:
+        """Whether another machine would compute such a request now."""
+        survey = self.survey()
+        return self.selection(model, demand, survey).chosen in survey.elsewhere
 
     def _decide(self, model: ModelSpec, demand: Demand) -> BackendName:
         """The engine for a load; a choice that is another one than the last is written down with its reason."""

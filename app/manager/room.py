@@ -1,19 +1,43 @@
-"""Room in memory: one load at a time, no more models than allowed, and no more than memory holds."""
+"""Room in memory: one load at a time, no more models than allowed, and no more than memory holds.
+
+What another machine computes takes none: it neither counts nor waits, and nobody waits for it.
+"""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Iterator, Mapping
+from contextlib import contextmanager
 
 from app.manager.budget import Budget, Resident, choose_victim, fits, is_over, most_bytes
 from app.manager.slot import Slot, SlotState
 
 
+class Line:
+    """One load's place in the line of loads, which go one after the other. Belongs to the core's event loop."""
+
+    def __init__(self, lock: asyncio.Lock) -> None:
+        self._lock = lock
+        self._held = False
+
+    async def enter(self) -> None:
+        """Wait until all who came earlier have loaded; twice is once."""
+        if not self._held:
+            await self._lock.acquire()
+            self._held = True
+
+    def leave(self) -> None:
+        """Let the next one go; twice is once."""
+        if self._held:
+            self._held = False
+            self._lock.release()
+
+
 class Room:
     """Who may load next. Runs on the core's event loop.
 
-    Loads go in the order in which they ask for `lock`. The one that holds it and finds no room waits until a loaded
-    model is idle; meanwhile newer requests for the loaded models stand back, so that a busy model cannot keep
+    Loads go in the order in which they enter the `line`. The one whose turn it is and finds no room waits until a
+    loaded model is idle; meanwhile newer requests for the loaded models stand back, so that a busy model cannot keep
     another one out for ever.
 
     Args:
@@ -30,7 +54,7 @@ class Room:
         evict: Callable[[Slot], Awaitable[None]],
         on_change: Callable[[], None],
     ) -> None:
-        self.lock = asyncio.Lock()
+        self._lock = asyncio.Lock()
         self._slots = slots
         self._budget = budget
         self._evict = evict
@@ -38,13 +62,22 @@ class Room:
         self._claim: int | None = None
         self._freed = asyncio.Event()
 
+    @contextmanager
+    def line(self) -> Iterator[Line]:
+        """For one load: a place in the line, which is left at the end."""
+        line = Line(self._lock)
+        try:
+            yield line
+        finally:
+            line.leave()
+
     def may_go(self, slot: Slot, ticket: int) -> bool:
         """Whether a request may use a slot, or has to stand back for an older one that waits for memory."""
-        return slot.state is not SlotState.LOADED or self._claim is None or ticket < self._claim
+        return slot.state is not SlotState.LOADED or slot.elsewhere or self._claim is None or ticket < self._claim
 
     def is_full(self, newcomer: Slot) -> bool:
         """Whether another model would have to go for this one."""
-        return not fits(newcomer.need, self._budget(), self._held(newcomer))
+        return not newcomer.elsewhere and not fits(newcomer.need, self._budget(), self._held(newcomer))
 
     def most(self, newcomer: Slot) -> int:
         """The bytes that this model could have if all others went."""
@@ -52,19 +85,21 @@ class Room:
 
     def most_of_all(self) -> int:
         """The bytes that one model could have if all that are loaded went."""
-        return most_bytes(self._budget(), [slot.resident for slot in self._slots.values() if slot.instance is not None])
+        return most_bytes(self._budget(), [slot.resident for slot in self._slots.values() if _holds_memory(slot)])
 
     def must_wait(self, newcomer: Slot) -> bool:
         """Whether a load that asked now would have to wait for another load, or for an answer to end."""
-        others = [slot for slot in self._slots.values() if slot is not newcomer]
-        if self.lock.locked() or any(slot.state is SlotState.LOADING for slot in others):
+        if newcomer.elsewhere:
+            return False
+        others = [slot for slot in self._slots.values() if slot is not newcomer and not slot.elsewhere]
+        if self._lock.locked() or any(slot.state is SlotState.LOADING for slot in others):
             return True
         return self.is_full(newcomer) and self._victim(newcomer) is None and bool(self._residents(newcomer))
 
     def surplus(self) -> tuple[Slot, ...]:
         """The idle models that have to go for the others to keep within what the person allows now."""
         budget = self._budget()
-        held = [slot for slot in self._slots.values() if slot.state is SlotState.LOADED]
+        held = [slot for slot in self._slots.values() if slot.state is SlotState.LOADED and not slot.elsewhere]
         gone: list[Slot] = []
         while is_over(budget, [slot.resident for slot in held]):
             victim = choose_victim([(slot, slot.resident) for slot in held if not slot.wanted])
@@ -79,7 +114,7 @@ class Room:
         self._freed.set()
 
     async def make(self, newcomer: Slot, ticket: int, on_wait: Callable[[], None]) -> None:
-        """Wait for room for `newcomer.need`, unloading the idlest models; call it while holding `lock`.
+        """Wait for room for `newcomer.need`, unloading the idlest models; call it at the head of the line.
 
         It is given the room when it is alone, whatever the figures say then: they were looked at before.
 
@@ -116,4 +151,8 @@ class Room:
         return [slot.resident for slot in self._residents(newcomer)]
 
     def _residents(self, newcomer: Slot) -> list[Slot]:
-        return [slot for slot in self._slots.values() if slot.instance is not None and slot is not newcomer]
+        return [slot for slot in self._slots.values() if _holds_memory(slot) and slot is not newcomer]
+
+
+def _holds_memory(slot: Slot) -> bool:
+    return slot.instance is not None and not slot.elsewhere

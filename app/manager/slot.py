@@ -158,6 +158,8 @@ class Slot:
         self.closing: asyncio.Task[None] | None = None
         self.need = 0
         """Bytes that its last load was predicted to take; 0 for not known."""
+        self.elsewhere = False
+        """Another machine computes it, or did last: it takes no memory of this one."""
         self.drafts = 0
         """Prompts that are being read ahead."""
         self.pins = 0

@@ -57,6 +57,7 @@ class Supervisor:
 
     def begin(self, slot: Slot, demand: Demand, ticket: int) -> LoadJob:
         """Start to load an empty or failed slot."""
+        self._loader.look_where(slot, demand)
         phase = AnswerPhase.QUEUED if self._room.must_wait(slot) else AnswerPhase.LOADING
         job = LoadJob(AnswerProgress(phase), demand, supervised=False)
         slot.job = job
