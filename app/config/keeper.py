@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,6 +14,10 @@ from app.config.person_file import Stamp, stamp_of
 
 log = logging.getLogger(__name__)
 
+PAUSE_S = 0.05
+"""Between two looks at a file that is being written."""
+LOOKS = 20
+"""So often at most."""
 TABLES = ("models", "aliases", "presets", "providers")
 
 
@@ -41,10 +45,18 @@ class ConfigKeeper:
     Args:
         environ: The environment; None is this process's.
         shipped: The shipped models.toml; None is the installed one.
+        sleep: Lets time pass while the person's file is being written.
     """
 
-    def __init__(self, paths: Paths, environ: Mapping[str, str] | None = None, shipped: Path | None = None) -> None:
+    def __init__(
+        self,
+        paths: Paths,
+        environ: Mapping[str, str] | None = None,
+        shipped: Path | None = None,
+        sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
+    ) -> None:
         self.paths = paths
+        self._sleep = sleep
         self.changing = asyncio.Lock()
         """Held while the person's file is read or written, so that nothing is lost in between."""
         self._environ = environ
@@ -76,6 +88,25 @@ class ConfigKeeper:
         """Read everything again, in a thread. A file that cannot be parsed leaves what is in force."""
         async with self.changing:
             return await self.take_over()
+
+    async def refresh(self) -> None:
+        """Read everything again if the person's file is another one than was read last, for who asks how it is now.
+
+        One that is being written is waited for, as in `app.config.watch`, but not for long.
+        """
+        found = await self._look()
+        if found == self.seen:
+            return
+        for _ in range(LOOKS):
+            before = found
+            await self._sleep(PAUSE_S)
+            found = await self._look()
+            if found == before:
+                break
+        await self.reload()
+
+    async def _look(self) -> Stamp:
+        return await asyncio.to_thread(stamp_of, self.paths.user_config)
 
     async def take_over(self) -> ConfigChange:
         """`reload`, for who holds `changing` already."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 
 from app.bridge import signatures as cmd
 from app.bridge.events import EventBus, SettingsEvent
@@ -55,11 +55,13 @@ class SettingsService:
         registry.bind(cmd.settings_reset, self.reset)
 
     async def describe(self) -> tuple[SettingInfo, ...]:
-        """See `signatures.settings_describe`."""
+        """See `signatures.settings_describe`. The file is looked at first: it may have been edited a moment ago."""
+        await self._keeper.refresh()
         return self._keeper.now.describe()
 
     async def problems(self) -> tuple[ConfigIssue, ...]:
-        """See `signatures.settings_problems`."""
+        """See `signatures.settings_problems`. The file is looked at first, as for `describe`."""
+        await self._keeper.refresh()
         return self._problems()
 
     async def check(self, *, key: str, value: Value) -> str:
@@ -74,19 +76,20 @@ class SettingsService:
     async def set(self, *, values: dict[str, Value]) -> SettingsReply:
         """See `signatures.settings_set`."""
         self._check_models(values)
-        return self._reply(await self._writer.set(values))
+        return self._reply(await self._writer.set(values), values)
 
     async def reset(self, *, keys: tuple[str, ...]) -> SettingsReply:
         """See `signatures.settings_reset`."""
-        return self._reply(await self._writer.reset(keys))
+        return self._reply(await self._writer.reset(keys), keys)
 
     def _check_models(self, values: dict[str, Value]) -> None:
         wanted = values.get(DEFAULT_MODEL)
         if isinstance(wanted, str):
             self._check_model(wanted)
 
-    def _reply(self, change: ConfigChange) -> SettingsReply:
-        infos = self._infos(change)
+    def _reply(self, change: ConfigChange, asked: Collection[str]) -> SettingsReply:
+        """What was asked for; what else changed in the file meanwhile is told by the event only."""
+        infos = tuple(info for info in self._infos(change) if info.key in asked)
         return SettingsReply(infos, any(info.restart for info in infos))
 
     def _changed(self, change: ConfigChange) -> None:

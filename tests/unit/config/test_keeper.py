@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from app.config.keeper import ConfigChange, ConfigKeeper
+from app.config.keeper import LOOKS, ConfigChange, ConfigKeeper
 from app.config.paths import Paths
 from app.config.person_file import Stamp
 from app.config.watch import ConfigWatch, Settling
@@ -162,3 +162,45 @@ async def test_a_file_that_is_broken_is_read_once(keeper: ConfigKeeper, paths: P
     await clock.look(5)
     assert len(told) == 1
     assert keeper.now.settings.backends.llama_cpp.threads == 3
+
+
+async def test_who_asks_gets_the_file_as_it_is_now(keeper: ConfigKeeper, paths: Paths) -> None:
+    paths.user_config.write_text("[backends.llama_cpp]\nthreads = 5\n")
+    await keeper.refresh()
+    assert keeper.now.settings.backends.llama_cpp.threads == 5
+    told: list[ConfigChange] = []
+    keeper.listen(told.append)
+    await keeper.refresh()
+    assert told == []
+
+
+async def test_a_file_that_is_being_written_is_waited_for(paths: Paths) -> None:
+    paths.config.mkdir()
+    paths.user_config.write_text("[backends.llama_cpp]\nthreads = 3\n")
+    steps = ["", "[backends.llama_cpp]\n", "[backends.llama_cpp]\nthreads = 6\n"]
+    told: list[ConfigChange] = []
+
+    async def write_on(_: float) -> None:
+        if steps:
+            paths.user_config.write_text(steps.pop(0))
+
+    keeper = ConfigKeeper(paths, {}, sleep=write_on)
+    keeper.listen(told.append)
+    paths.user_config.unlink()
+    await keeper.refresh()
+    assert keeper.now.settings.backends.llama_cpp.threads == 6
+    assert len(told) == 1
+
+
+async def test_a_file_that_never_rests_is_read_nevertheless(paths: Paths) -> None:
+    paths.config.mkdir()
+    sizes: list[int] = []
+
+    async def write_on(_: float) -> None:
+        sizes.append(len(sizes))
+        paths.user_config.write_text("#" * len(sizes))
+
+    keeper = ConfigKeeper(paths, {}, sleep=write_on)
+    paths.user_config.write_text("# x\n")
+    await keeper.refresh()
+    assert len(sizes) == LOOKS

@@ -183,3 +183,25 @@ async def test_a_wrong_value_is_told_by_the_label_with_what_is_allowed(office: O
         "“Context window” is 100000000000000000000, which is out of range. "
         "Allowed: a whole number from 256 to 1,048,576."
     )
+
+
+async def test_an_edit_of_a_moment_ago_is_seen_by_who_asks(office: Office) -> None:
+    office.paths.user_config.parent.mkdir(parents=True, exist_ok=True)
+    office.paths.user_config.write_text("[backends.llama_cpp]\nthreads = 'many'\n")
+    assert [issue["key"] for issue in await office.call("settings.problems")] == [THREADS]
+    office.paths.user_config.write_text("[backends.llama_cpp]\nthreads = 6\n")
+    assert {info["key"]: info["value"] for info in await office.call("settings.describe")}[THREADS] == 6
+    assert await office.call("settings.problems") == []
+
+
+async def test_the_reply_has_what_was_set_and_not_what_changed_outside(office: Office) -> None:
+    office.paths.user_config.parent.mkdir(parents=True, exist_ok=True)
+    office.paths.user_config.write_text("[limits]\nmax_queue = 3\n")
+    reply = await office.call("settings.set", values={THREADS: 4})
+    assert [info["key"] for info in reply["changed"]] == [THREADS]
+    payload = office.told[-1][1]
+    assert isinstance(payload, SettingsEvent)
+    assert {info.key for info in payload.changed} == {THREADS, "limits.max_queue"}, "windows hear of both"
+    office.paths.user_config.write_text("[limits]\nmax_queue = 4\n[backends.llama_cpp]\nthreads = 4\n")
+    reply = await office.call("settings.reset", keys=[THREADS])
+    assert [info["key"] for info in reply["changed"]] == [THREADS]
