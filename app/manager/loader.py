@@ -96,6 +96,11 @@ class Loader:
         chosen = self._planner.next_engine(slot.spec, demand.without(engine, cause))
         return (other_engine_note(engine, cause, chosen), True) if chosen else ("", False)
 
+    def fails_alone(self, slot: Slot, demand: Demand) -> bool:
+        """Whether a failed load says nothing about the model: it was asked of one engine, and another would answer."""
+        chosen = self._planner.selection(slot.spec).chosen if demand.backend is not None else None
+        return chosen is not None and chosen is not demand.backend
+
     async def measure(self, instance: Instance) -> None:
         """Note what an instance has come to take; what cannot be asked is left as it was."""
         try:

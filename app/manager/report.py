@@ -34,6 +34,8 @@ class Reporter:
         instance = slot.instance if slot else None
         backend = instance.engine if instance else selection.chosen
         state = LOAD_STATES[slot.state] if slot else LoadState.READY
+        if state is LoadState.FAILED and instance is None and selection.chosen is None:
+            state = LoadState.READY  # how it failed does not count any more: it could not even be tried
         path, problem = self._look(model)
         if state is LoadState.READY and (problem or selection.chosen is None):
             state = LoadState.UNAVAILABLE

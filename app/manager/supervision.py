@@ -182,7 +182,11 @@ class Supervisor:
             return False
         slot.job = None
         job.fail(error)
-        self._give_up(slot, error)
+        if self._loader.fails_alone(slot, job.demand):
+            self._keeper.step(slot, SlotState.EMPTY)
+            self._room.poke()
+        else:
+            self._give_up(slot, error)
         return True
 
     def _give_up(self, slot: Slot, error: AppError) -> None:

@@ -9,9 +9,10 @@ import pytest
 
 from app.backends.base import Availability
 from app.errors import EngineError, NoEngineForModel, WorkerDied
+from app.manager.ports import EngineOptions
 from app.manager.prover import LIMIT_S
-from app.types.models import BackendName
-from tests.helpers.fake_backend import FakeAnswer, FakeEngine, crash
+from app.types.models import BackendName, LoadState
+from tests.helpers.fake_backend import FakeAnswer, FakeEngine, FakeLoad, crash
 from tests.unit.manager.harness import World, quiet
 
 MISTRAL, LLAMA = BackendName.MISTRAL_RS, BackendName.LLAMA_CPP
@@ -135,3 +136,52 @@ async def test_a_crash_over_the_question_is_a_crash(world: World) -> None:
     assert isinstance(await question.error(), WorkerDied)
     assert [spec.safe_mode for spec in world.llama.loads] == [False, True], "safe parameters were tried"
     await quiet()
+
+
+async def test_one_engines_failed_test_leaves_the_model_as_it_is(world: World, second: FakeEngine) -> None:
+    await world.ask().task
+    second.proof = NONSENSE
+    with pytest.raises(NoEngineForModel):
+        async with world.manager.lease("a", backend=MISTRAL):
+            pass
+    info = world.manager.info("a")
+    assert (info.state, info.reason, info.backend) == (LoadState.READY, "", LLAMA)
+    question = world.ask()
+    await question.task
+    assert question.backend is LLAMA
+
+
+async def test_who_waits_behind_a_test_is_not_sent_away_with_it(world: World, second: FakeEngine) -> None:
+    slow = asyncio.Event()
+    second.load_scripts.append(FakeLoad(release=slow, error=EngineError("It refused.")))
+
+    async def test() -> None:
+        async with world.manager.lease("a", backend=MISTRAL):
+            pass
+
+    trial = asyncio.create_task(test())
+    await quiet()
+    question = await world.asked()
+    slow.set()
+    with pytest.raises(EngineError):
+        await trial
+    assert await question.task == "Hello there"
+    assert question.backend is LLAMA
+
+
+async def test_a_test_of_the_only_engine_says_something_about_the_model(world: World) -> None:
+    world.llama.load_scripts.append(FakeLoad(error=EngineError("It refused.")))
+    with pytest.raises(EngineError):
+        async with world.manager.lease("a", backend=LLAMA):
+            pass
+    assert (world.state(), world.manager.info("a").reason) == (LoadState.FAILED, "It refused.")
+
+
+async def test_a_reason_does_not_outlive_the_engine_that_it_is_about(world: World) -> None:
+    world.llama.load_scripts.append(FakeLoad(error=EngineError("It refused.")))
+    await world.ask().error()
+    assert world.manager.info("a").reason == "It refused."
+    world.options = replace(world.options, engines={LLAMA: EngineOptions(enabled=False)})
+    info = world.manager.info("a")
+    assert info.state is LoadState.UNAVAILABLE
+    assert "turned off" in info.reason
