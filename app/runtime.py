@@ -208,6 +208,7 @@ class CoreRuntime:
             is_alive,
             memory_available,
             on_crash=self._record_crash,
+            on_kept_back=self.net.kept_back,
         )
 
     def _build_services(self) -> None:

@@ -205,6 +205,17 @@ class Probes(Protocol):
 
 
 @runtime_checkable
+class Withholds(Protocol):
+    """Optional ability of an engine: say what “Local only” keeps it from."""
+
+    def withheld(self, model: ModelSpec) -> str:
+        """Where a request to this model would go ("https://host:port") if “Local only” were off; "" where it is not
+        what stands in the way.
+        """
+        ...
+
+
+@runtime_checkable
 class Keeps(Protocol):
     """Optional ability of an engine: it has models of its own (Ollama's, a provider's)."""
 

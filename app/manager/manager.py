@@ -24,6 +24,7 @@ from app.manager.devices import DeviceList
 from app.manager.digest import digest_in_thread
 from app.manager.drafts import Drafts
 from app.manager.engine_roll import EngineRoll
+from app.manager.gate import Gate, KeptBack, nobody
 from app.manager.keeper import CLOSE_LIMIT_S, Keeper
 from app.manager.lease import Lease
 from app.manager.loader import Loader
@@ -74,6 +75,7 @@ class UnifiedModelManager:
         memory_available: Bytes that the system could give now.
         digest: Of a large file's content.
         on_crash: Told of every engine process that ended unasked.
+        on_kept_back: Told of every request that “Local only” refuses.
     """
 
     def __init__(
@@ -89,6 +91,7 @@ class UnifiedModelManager:
         memory_available: Callable[[], int],
         digest: Callable[[Path], Awaitable[str]] = digest_in_thread,
         on_crash: CrashListener = _no_record,
+        on_kept_back: KeptBack = nobody,
     ) -> None:
         self._source = source
         self._options = options
@@ -103,6 +106,7 @@ class UnifiedModelManager:
         self._closing: asyncio.Task[None] | None = None
         troubles = Troubles(timers.now, self._look_again)
         self._planner = Planner(source, engines, options, notes, has_amx, digest, troubles, self._most_of_all)
+        self._gate = Gate(engines, self._planner, on_kept_back)
         self._reporter = Reporter(source, self._planner, timers)
         self._keeper = Keeper(timers, self._tasks, options, is_alive, self._changed, self._freed)
         self._room = Room(self._slots, self._budget, self._keeper.unload, self._let_go)
@@ -367,7 +371,7 @@ class UnifiedModelManager:
         self._access.check_open()
         slot = self._slot(model_id)
         demand = Demand(needs, backend)
-        self._planner.check(slot.spec, demand)
+        self._gate.check(slot.spec, demand)
         request = Request(slot, demand, self._next_ticket(), on_progress)
         try:
             limit = self._options().max_queue

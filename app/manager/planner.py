@@ -179,6 +179,10 @@ class Planner:
             self._known[model.id] = known
         return known.selection
 
+    def is_on(self, engine: BackendName) -> bool:
+        """Whether the settings have it turned on."""
+        return self._options().of(engine).enabled
+
     def asked(self, model: ModelSpec) -> tuple[BackendName, ...]:
         """The engines that the person asked for with this model, first things first."""
         return self._orders(self._source.preferred(model.id), self._options()).asked

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import logging
+import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from app.errors import AppError
 from app.net.terms import Ledger, NetOptions
-from app.types.privacy import Purpose
+from app.types.privacy import LedgerEntry, Purpose, Verdict
 
 if TYPE_CHECKING:
     import httpx2
@@ -32,6 +33,11 @@ class Net:
     def options(self) -> NetOptions:
         """As they are now, for an engine that says beforehand that it is blocked."""
         return self._options()
+
+    def kept_back(self, backend: str, purpose: Purpose, origin: str) -> None:
+        """Write down what “Local only” refused before a client was made for it."""
+        at = time.time()
+        self._ledger.note(LedgerEntry(at, purpose, origin, backend, Verdict.BLOCKED, on_this_machine=False, last_at=at))
 
     def client(
         self, backend: str, purpose: Purpose, *, connect_s: float = 5.0, read_s: float | None = None

@@ -83,3 +83,16 @@ def test_local_only_keeps_a_provider_elsewhere_from_being_asked(programs: Progra
     [entry] = [entry for entry in said(programs, "ledger") if entry["backend"] == "cloud"]
     assert (entry["origin"], entry["verdict"]) == ("https://api.openai.com:443", "blocked")
     said(programs, "daemon", "stop")
+
+
+def test_what_local_only_keeps_back_in_a_chat_is_in_the_ledger(programs: Programs) -> None:
+    on = {"TEKTRA_BACKENDS_CLOUD_ENABLED": "true", "TEKTRA_FAR": KEY}
+    said(programs, "daemon", "start", **on)
+    said(programs, "providers", "add", "far", "--endpoint", "https://far.example/v1", "--model", "m1", "--no-key")
+    for _ in range(2):
+        error = said(programs, "run", "--model", "far/m1", "hi", code=5)["answer"]["error"]
+        assert "Local only" in error["message"] + error["hint"]
+    [entry] = [entry for entry in said(programs, "ledger") if entry["backend"] == "cloud"]
+    assert (entry["origin"], entry["verdict"], entry["purpose"]) == ("https://far.example:443", "blocked", "answer")
+    assert (entry["count"], entry["bytes_sent"]) == (2, 0)
+    said(programs, "daemon", "stop")

@@ -253,6 +253,11 @@ class FakeEngine:
         self.devices: tuple[DeviceInfo, ...] | AppError = ()
         self.status_release: asyncio.Event | None = None
         self.status_error: AppError | None = None
+        self.kept_back = ""
+        """Where “Local only” keeps it from."""
+
+    def withheld(self, model: ModelSpec) -> str:
+        return self.kept_back if model.id in self.refuses else ""
 
     def availability(self) -> Availability:
         self.asked += 1

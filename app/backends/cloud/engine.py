@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 from app.backends.base import Availability, Backend, Capabilities, Support
 from app.backends.cloud.backend import CloudBackend, Facts, Providers
-from app.backends.cloud.link import Keys, unusable_reason
-from app.backends.cloud.providers import find, split_id
+from app.backends.cloud.link import Keys, is_kept_back, unusable_reason
+from app.backends.cloud.providers import find, origin, split_id
 from app.net.client import Net
 from app.types.engines import EngineState, ProviderSpec
 from app.types.models import BackendName, Capability, ModelFacts, ModelSource, ModelSpec, SourceKind
@@ -78,6 +78,12 @@ class CloudEngine:
             return Support(ok=False, reason="It is no model of a provider.")
         reason = unusable_reason(spec, self._net)
         return Support(ok=not reason, reason=reason, abilities=self._facts(spec).abilities_of(name))
+
+    def withheld(self, model: ModelSpec) -> str:
+        """See `app.backends.base.Withholds`."""
+        provider, _ = split_id(model.source.location) if model.source.kind is SourceKind.ENGINE else ("", "")
+        spec = find(self._providers(), provider)
+        return origin(spec) if spec is not None and is_kept_back(spec, self._net) else ""
 
     def kept(self) -> tuple[ModelSpec, ...]:
         """The models of every enabled provider: those that the person named, or those that its test listed."""

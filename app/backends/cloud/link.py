@@ -218,6 +218,11 @@ def unusable_reason(spec: ProviderSpec, net: Net) -> str:
     """Why a provider cannot be asked now; "" where it can."""
     if not spec.enabled:
         return f"The provider {spec.name} is turned off."
-    if net.options.local_only and not is_near(spec):
+    if is_kept_back(spec, net):
         return f"“Local only” is on, and {origin(spec)} is another computer."
     return ""
+
+
+def is_kept_back(spec: ProviderSpec, net: Net) -> bool:
+    """Whether only “Local only” stands in the way of asking a provider."""
+    return spec.enabled and net.options.local_only and not is_near(spec)

@@ -96,6 +96,11 @@ class OllamaEngine:
             return Support(ok=False, reason=f"Ollama has another file as {name}; tektra give {model.id} replaces it.")
         return Support(ok=True, reason=f"Ollama has it as {name}.", abilities=_abilities(found))
 
+    def withheld(self, model: ModelSpec) -> str:
+        """See `app.backends.base.Withholds`."""
+        del model
+        return self._server.address.origin if self._server.blocked else ""
+
     def kept(self) -> tuple[ModelSpec, ...]:
         """See `app.backends.base.Keeps`."""
         return tuple(_spec(model) for model in self._current().models if _chats_or_embeds(model))

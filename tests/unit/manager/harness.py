@@ -32,6 +32,7 @@ from app.types.models import (
     Speculation,
     Tuning,
 )
+from app.types.privacy import Purpose
 from app.types.streams import AnswerPhase, AnswerProgress
 from tests.helpers.fake_backend import FakeBackend, FakeEngine
 
@@ -220,6 +221,7 @@ class World:
         self.notes = EngineNotes(notes_file, "machine", lambda: self.wall)
         self.recorder = Recorder()
         self.questions: list[Question] = []
+        self.kept_back: list[tuple[BackendName, Purpose, str]] = []
         self.crashes: list[tuple[str, BackendName, str, ProcessEnd | None]] = []
         self.manager = UnifiedModelManager(
             self.source,
@@ -233,6 +235,7 @@ class World:
             lambda: self.available,
             digest_at_once,
             on_crash=lambda model_id, engine, cause, end: self.crashes.append((model_id, engine, cause, end)),
+            on_kept_back=lambda *refusal: self.kept_back.append(refusal),
         )
 
     def add_engine(self, name: BackendName, parallel: int = 1) -> FakeEngine:

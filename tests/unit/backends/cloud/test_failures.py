@@ -13,6 +13,7 @@ import ssl
 import subprocess
 import traceback
 from contextlib import aclosing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -31,6 +32,7 @@ from app.errors import (
 )
 from app.types.engines import ProviderKind
 from app.types.generation import TextDelta
+from app.types.models import ModelSource, ModelSpec, SourceKind
 from app.types.privacy import Verdict
 from tests.helpers.edge_server import Asked, edge_server, reply, says
 from tests.unit.backends.cloud.desk import KEY, PARTS, Desk, ask, collect, events, failure, provider
@@ -287,6 +289,21 @@ async def test_local_only_keeps_everything_here(kind: ProviderKind, caplog: pyte
     error = await failed(desk, kind, "https://api.example.com", caplog)
     assert isinstance(error, LocalOnly)
     assert [entry.verdict for entry in desk.entries] == [Verdict.BLOCKED], "once: nobody tries again"
+
+
+@KINDS
+def test_only_what_local_only_alone_stops_is_kept_back(kind: ProviderKind) -> None:
+    far = provider("https://api.example.com", kind)
+    near, off = provider("http://127.0.0.1:9", kind, "near"), replace(far, name="off", enabled=False)
+    desk = Desk(specs=(far, near, off))
+
+    def withheld(location: str, source: SourceKind = SourceKind.ENGINE) -> str:
+        return desk.engine().withheld(ModelSpec(location, location, ModelSource(source, location)))
+
+    assert withheld("p/m") == "https://api.example.com:443"
+    assert [withheld("near/m"), withheld("off/m"), withheld("none/m"), withheld("p/m", SourceKind.FILE)] == [""] * 4
+    desk.local_only = False
+    assert withheld("p/m") == ""
 
 
 @KINDS

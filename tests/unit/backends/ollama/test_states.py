@@ -401,3 +401,10 @@ async def test_under_local_only_no_model_of_another_machine_is_loaded_or_removed
 )
 def test_threads_device_and_layers_are_said_once_they_are_chosen(spec: LoadSpec, more: dict[str, int]) -> None:
     assert load_options(spec, 2048) == {"num_ctx": 2048, **more}
+
+
+def test_an_ollama_elsewhere_says_what_local_only_keeps_back() -> None:
+    model = ModelSpec("ollama/m", "m", ModelSource(SourceKind.ENGINE, "m"))
+    assert engine_for("http://192.0.2.7:11434").withheld(model) == "http://192.0.2.7:11434"
+    assert engine_for("http://192.0.2.7:11434", local_only=False).withheld(model) == ""
+    assert engine_for("http://127.0.0.1:11434").withheld(model) == ""
