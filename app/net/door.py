@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import ssl
 import time
 from collections.abc import AsyncIterable, AsyncIterator, Awaitable, Callable, Mapping
 from dataclasses import dataclass
@@ -11,7 +12,7 @@ from typing import Protocol, TypeVar
 
 from app.errors import AppError, EngineUnavailable
 from app.net.hosts import LOCAL_NAME, is_this_machine, origin_of
-from app.net.routes import Certificates, Route, plain_context, proxy_for
+from app.net.routes import Certificates, Route, plain_context, proxy_for, proxy_origin
 from app.net.terms import Ledger, NetOptions, local_only_error
 from app.types.privacy import LedgerEntry, Purpose, Verdict
 
@@ -55,11 +56,23 @@ class Visit:
             if known is None and total:
                 self._note(Verdict.ALLOWED, 0, total, "")
 
-    def failed(self, exc: BaseException) -> None:
-        """The connection could not be made; one that broke after something had left is written down already."""
-        if not self._left:
-            cause = "given up" if isinstance(exc, asyncio.CancelledError) else _in_words(exc)
-            self._note(Verdict.FAILED, 1, 0, cause)
+    def failed(self, exc: BaseException) -> AppError | None:
+        """The connection could not be made; one that broke after something had left is written down already.
+
+        Returns the error of ours where it is the proxy's fault, and not that of the address behind it.
+        """
+        if self._left:
+            return None
+        proxy = proxy_origin(self.route.proxy) if self.route.proxy is not None else ""
+        refused = bool(proxy) and "Proxy" in type(exc).__name__
+        unreached = bool(proxy) and "Connect" in type(exc).__name__ and not _is_about_tls(exc)
+        cause = "given up" if isinstance(exc, asyncio.CancelledError) else _in_words(exc)
+        if refused or unreached:
+            cause = f"the proxy {proxy} {'refused' if refused else 'does not answer'}"
+        self._note(Verdict.FAILED, 1, 0, cause)
+        if refused:
+            return _proxy_error(f"The proxy {proxy} let no connection to {self._place.origin} through.", proxy, exc)
+        return _proxy_error(f"The proxy {proxy} does not answer.", proxy, exc) if unreached else None
 
     def redirect(self, status: int, location: str | None) -> AppError | None:
         """Why a reply is not taken: nothing follows a redirect, which would carry the key and the text elsewhere."""
@@ -143,9 +156,23 @@ def _in_words(exc: BaseException) -> str:
     name = type(exc).__name__
     if "Timeout" in name:
         return "no answer in time"
-    if "Proxy" in name:
-        return "the proxy refused"
     return "no connection" if "Connect" in name else name
+
+
+def _is_about_tls(exc: BaseException | None) -> bool:
+    """Then a proxy has made its connection, and what does not work is behind it."""
+    while exc is not None and not isinstance(exc, ssl.SSLError):
+        exc = exc.__cause__ or exc.__context__
+    return exc is not None
+
+
+def _proxy_error(message: str, proxy: str, exc: BaseException) -> AppError:
+    return EngineUnavailable(
+        message,
+        hint="Check whether it runs. It is set in Settings → Privacy, or in the system where nothing is set there.",
+        detail=type(exc).__name__,
+        params={"reason": "proxy", "origin": proxy},
+    )
 
 
 class Reply(Protocol):
@@ -170,12 +197,14 @@ async def pass_through(visit: Visit, sending: Awaitable[R]) -> R:
     """The reply to what was let in, once it is known to be no redirect.
 
     Raises:
-        EngineUnavailable: It leads elsewhere.
+        EngineUnavailable: It leads elsewhere, or the proxy did not do its part.
     """
     try:
         reply = await sending
     except BaseException as exc:
-        visit.failed(exc)
+        error = visit.failed(exc)
+        if error is not None:
+            raise error from exc
         raise
     refusal = visit.redirect(reply.status_code, reply.headers.get("location"))
     if refusal is not None:

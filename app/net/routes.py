@@ -11,9 +11,11 @@ from urllib.parse import urlsplit
 from urllib.request import getproxies, proxy_bypass
 
 from app.errors import InvalidInput
+from app.net.hosts import origin_of
 
 NO_PROXY = "none"
 _SCHEMES = ("http", "https", "socks5", "socks5h")
+_PROXY_PORTS = {"socks5": 1080, "socks5h": 1080}
 _MAX_CA_BYTES = 16 * 1024 * 1024
 
 
@@ -65,6 +67,12 @@ def proxy_for(scheme: str, host: str, port: int | None, setting: str) -> str | N
     if not found or proxy_bypass(host if port is None else f"{host}:{port}"):
         return None
     return parse_proxy(found)
+
+
+def proxy_origin(address: str) -> str:
+    """A proxy's address as it may be shown: without name and password."""
+    parts = urlsplit(address)
+    return origin_of(parts.scheme, parts.hostname or "", parts.port or _PROXY_PORTS.get(parts.scheme))
 
 
 class Certificates:

@@ -1,4 +1,7 @@
-"""Why a server cannot be reached, told apart: its name, its certificate, a proxy, nobody there. Pure."""
+"""Why a server cannot be reached, told apart: its name, its certificate, nobody there. Pure.
+
+What a proxy did wrong is said by the door in `app.net` already.
+"""
 
 from __future__ import annotations
 
@@ -35,8 +38,6 @@ def unreachable(who: str, exc: BaseException) -> EngineUnavailable:
             "Look for typing errors in it, and whether this computer is connected to the network.",
             "gaierror",
         )
-    if "ProxyError" in kinds:
-        return _error(f"The proxy did not let a connection to {who} through.", "Look at the proxy in the settings.", "")
     if "ConnectTimeout" in kinds:
         return _error(
             f"{who} did not take the connection in time.",

@@ -17,6 +17,7 @@ import pytest
 
 from app.errors import EngineUnavailable, InvalidInput, LocalOnly
 from app.net.client import Net
+from app.net.routes import proxy_origin
 from app.net.terms import NetOptions
 from app.types.privacy import LedgerEntry, Purpose, Verdict
 from tests.helpers.edge_server import Asked, edge_server, reply, says
@@ -296,3 +297,42 @@ async def test_a_bad_file_of_certificates_is_a_clear_error(book: Book, tmp_path:
         with pytest.raises(InvalidInput, match=r"ca\.pem"):
             await client.get("https://far.example/")
     assert book.verdicts == [Verdict.FAILED]
+
+
+@pytest.mark.parametrize("scheme", ["http", "https"])
+async def test_a_dead_proxy_is_named_and_not_the_address_behind_it(book: Book, scheme: str) -> None:
+    with socket.socket() as closed:
+        closed.bind(("127.0.0.1", 0))
+        proxy = f"http://me:pass-word@127.0.0.1:{closed.getsockname()[1]}"
+        async with net(book, local_only=False, proxy=proxy).client("cloud", Purpose.ANSWER) as client:
+            with pytest.raises(EngineUnavailable) as caught:
+                await client.post(f"{scheme}://far.example/v1", content=b"x")
+    place = proxy.replace("me:pass-word@", "")
+    assert caught.value.message == f"The proxy {place} does not answer."
+    [entry] = book.entries
+    assert (entry.verdict, entry.detail) == (Verdict.FAILED, f"the proxy {place} does not answer")
+    assert "pass-word" not in repr(caught.value.to_dict()) + repr(entry)
+
+
+async def test_a_proxy_that_refuses_is_named_for_the_client_of_ollama_too(book: Book) -> None:
+    async with edge_server(says(reply(502))) as proxy:
+        options = net(book, local_only=False, proxy=proxy.url).ollama_options(Purpose.ANSWER)
+        async with httpx.AsyncClient(**options) as client:
+            with pytest.raises(
+                EngineUnavailable, match=r"let no connection to https://far\.example:443 through"
+            ) as caught:
+                await client.get("https://far.example/")
+    assert proxy.url in caught.value.message
+    assert [entry.detail for entry in book.entries] == [f"the proxy {proxy.url} refused"]
+
+
+@pytest.mark.parametrize(
+    ("address", "shown"),
+    [
+        ("socks5://me:secret@Proxy.example", "socks5://proxy.example:1080"),
+        ("http://proxy.example", "http://proxy.example:80"),
+        ("https://[::1]:3128", "https://[::1]:3128"),
+    ],
+)
+def test_a_proxys_address_as_it_is_shown(address: str, shown: str) -> None:
+    assert proxy_origin(address) == shown

@@ -315,6 +315,17 @@ async def test_a_refusing_proxy(kind: ProviderKind, caplog: pytest.LogCaptureFix
     assert "pass-word" not in repr(error.to_dict()) + caplog.text
 
 
+@KINDS
+async def test_a_dead_proxy_is_blamed_and_not_the_provider(
+    kind: ProviderKind, caplog: pytest.LogCaptureFixture
+) -> None:
+    with socket.socket() as closed:
+        closed.bind(("127.0.0.1", 0))
+        proxy = f"http://127.0.0.1:{closed.getsockname()[1]}"
+        error = await failed(Desk(local_only=False, proxy=proxy), kind, "https://api.example.com", caplog)
+    assert error.message == f"The proxy {proxy} does not answer."
+
+
 async def test_a_provider_has_a_minute_for_its_first_word() -> None:
     desk = Desk()
     desk.specs = (provider("http://127.0.0.1:9/v1", ProviderKind.OPENAI),)
