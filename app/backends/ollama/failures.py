@@ -21,6 +21,7 @@ _log = logging.getLogger(__name__)
 
 START_HINT = "Start it (its app, or: ollama serve), or correct its address in Settings → Models and engines."
 _MAX_DETAIL = 500
+_MAX_REASON = 200
 _CRASHED = (
     "runner process has terminated",
     "runner process no longer running",
@@ -126,11 +127,18 @@ def status_error(status: int, said: str, origin: str, model: str = "", *, before
         return Unsupported(f"The model cannot do that with Ollama: {detail}", hint="Choose another model or engine.")
     if any(words in low for words in _TOO_LONG):
         return InvalidInput("The text is too long for the model.", hint="Make it shorter.", detail=detail)
+    reason = _one_line(said)
     return EngineError(
-        "Ollama refused.",
+        f"Ollama refused: {reason}." if reason else "Ollama refused.",
         hint="Choose another model or engine.",
         detail=f"HTTP {status}: {detail}" if status > 0 else detail,
     )
+
+
+def _one_line(said: str) -> str:
+    """Ollama's own words, short enough and clean enough for a sentence."""
+    words = " ".join("".join(c if c.isprintable() else " " for c in said[:_MAX_DETAIL]).split()).rstrip(" .")
+    return words if len(words) <= _MAX_REASON else words[:_MAX_REASON].rstrip() + "…"
 
 
 def model_missing(model: str, detail: str = "") -> ModelNotFound:

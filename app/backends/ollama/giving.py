@@ -176,6 +176,9 @@ def _pull_error(exc: AppError, name: Name) -> AppError:
             detail=exc.detail,
             params={"model": name.short},
         )
+    if type(exc) is EngineError:  # it has said why in words of its own
+        hint = "Look at the name, and whether Ollama reaches the network; what was fetched is kept for the next try."
+        return EngineError(exc.message, hint=hint, detail=exc.detail, params=exc.params)
     return exc
 
 

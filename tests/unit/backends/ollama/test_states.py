@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import AsyncIterator
 from dataclasses import replace
 
@@ -408,3 +409,25 @@ def test_an_ollama_elsewhere_says_what_local_only_keeps_back() -> None:
     assert engine_for("http://192.0.2.7:11434").withheld(model) == "http://192.0.2.7:11434"
     assert engine_for("http://192.0.2.7:11434", local_only=False).withheld(model) == ""
     assert engine_for("http://127.0.0.1:11434").withheld(model) == ""
+
+
+async def test_why_a_model_could_not_be_fetched_is_said_in_ollamas_words(fake: FakeOllama) -> None:
+    why = 'pull model manifest: Get "https://registry.ollama.ai/v2/": dial tcp: lookup registry.ollama.ai: no such host'
+    fake.then("/api/pull", said({"error": f"{why}\x1b[2J\n"}, 500), stream(f"{json.dumps({'error': 'é' * 5000})}\n"))
+    engine = engine_for(fake.host)
+    for _ in range(2):
+        with pytest.raises(EngineError) as caught:
+            async for _ in engine.pull("sea"):
+                pass
+        assert type(caught.value) is EngineError
+        assert "network" in caught.value.hint
+        assert "engine" not in caught.value.hint
+        assert caught.value.message.isprintable()
+        assert len(caught.value.message) < 250
+        if len(fake.asked) == 1:
+            assert why in caught.value.message
+    assert caught.value.message.startswith("Ollama refused: éé")
+    fake.then("/api/pull", said({"error": ""}, 500))
+    with pytest.raises(EngineError, match=r"^Ollama refused\."):
+        async for _ in engine.pull("sea"):
+            pass
