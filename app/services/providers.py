@@ -16,7 +16,7 @@ from app.bridge import signatures as cmd
 from app.bridge.events import EmptyEvent, EventBus
 from app.bridge.names import EventName
 from app.bridge.registry import CommandRegistry
-from app.errors import EngineError, InvalidInput
+from app.errors import AppError, EngineError, InvalidInput
 from app.net.client import Net
 from app.types.engines import ProviderInfo, ProviderSpec
 
@@ -99,13 +99,32 @@ class ProviderService:
                     hint="Choose another name.",
                     params={"setting": "name"},
                 )
-        await self._writer.save_provider(spec)
-        try:
-            if new_key is not None:
-                await _asked(self._set_key, spec.name, new_key)
-        finally:
-            await self._changed()
+        if new_key is None:
+            await self._writer.save_provider(spec)
+        else:
+            await self._save_both(spec, new_key)
+        await self._changed()
         return await self._info(spec)
+
+    async def _save_both(self, spec: ProviderSpec, key: str) -> None:
+        """The key goes first, because a keyring is what most often refuses; it goes back if the file cannot be written.
+
+        Raises:
+            AppError: Everything is as it was.
+        """
+        try:
+            before = await _asked(self._keys.kept, spec.name)
+            await _asked(self._set_key, spec.name, key)
+        except AppError as exc:
+            is_new = find(self._providers(), spec.name) is None
+            stays = "The provider was not added." if is_new else "The provider is as it was."
+            exc.message = f"{exc.message} {stays}"
+            raise
+        try:
+            await self._writer.save_provider(spec)
+        except AppError:
+            await _asked(self._set_key, spec.name, before or "")
+            raise
 
     async def remove(self, *, name: str) -> None:
         """See `signatures.provider_remove`. The key goes first: none may stay behind unseen."""

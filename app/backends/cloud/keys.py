@@ -84,6 +84,10 @@ class KeyStore:
         given = self._environ.get(variable_of(provider), "").strip()
         if given:
             return given
+        return self.kept(provider)
+
+    def kept(self, provider: str) -> str | None:
+        """The key in the keyring, whatever the environment says."""
         backend = self._backend()
         if backend is None:
             return None

@@ -18,7 +18,7 @@ from app.bridge.registry import CommandRegistry
 from app.config.keeper import ConfigKeeper
 from app.config.paths import Paths, resolve_paths
 from app.config.writer import ConfigWriter
-from app.errors import AppError, EngineError, InvalidInput, LocalOnly
+from app.errors import AppError, ConfigError, EngineError, InvalidInput, LocalOnly
 from app.net.client import Net
 from app.net.terms import NetOptions
 from app.services.providers import ProviderService
@@ -176,6 +176,33 @@ async def test_a_locked_keyring_is_told_and_nothing_is_lost(desk: Desk) -> None:
         assert "TEKTRA_KEY_MY_AI" in caught.value.hint
     assert desk.keeper.now.providers == (SPEC,)
     assert desk.ring.kept == {"tektra my-ai": KEY}
+
+
+async def test_without_a_keyring_nothing_is_written(desk: Desk) -> None:
+    desk.ring.locked = True
+    with pytest.raises(EngineError, match=r"refused\. The provider was not added\."):
+        await desk.service.save(spec=SPEC, key=KEY)
+    assert not await asyncio.to_thread(desk.paths.user_config.exists)
+    desk.ring.locked = False
+    await desk.service.save(spec=SPEC, key=KEY)
+    before = await asyncio.to_thread(desk.paths.user_config.read_bytes)
+    desk.ring.locked = True
+    with pytest.raises(EngineError, match=r"The provider is as it was\."):
+        await desk.service.save(spec=replace(SPEC, models=("n",)), key="another")
+    assert await asyncio.to_thread(desk.paths.user_config.read_bytes) == before
+    assert desk.keeper.now.providers == (SPEC,)
+
+
+async def test_a_file_that_cannot_be_written_leaves_the_key_as_it_was(desk: Desk) -> None:
+    broken = "[providers\n"
+    await asyncio.to_thread(desk.paths.user_config.write_text, broken)
+    with pytest.raises(ConfigError):
+        await desk.service.save(spec=SPEC, key=KEY)
+    assert desk.ring.kept == {}
+    desk.ring.kept["tektra my-ai"] = "older"
+    with pytest.raises(ConfigError):
+        await desk.service.save(spec=SPEC, key=KEY)
+    assert desk.ring.kept == {"tektra my-ai": "older"}
 
 
 async def test_a_test_is_remembered(desk: Desk) -> None:
