@@ -46,8 +46,8 @@ class Gate:
         """Of those engines only that would have been asked: what nobody names never gets a text that is for others."""
         wanted = self._planner.wishes(model) if demand.backend is None else (demand.backend,)
         purpose = Purpose.EMBEDDINGS if Capability.EMBEDDINGS in demand.needs else Purpose.ANSWER
-        for name in dict.fromkeys(wanted):
-            engine = self._engines.get(name)
-            origin = engine.withheld(model) if isinstance(engine, Withholds) and self._planner.is_on(name) else ""
-            if origin:
-                self._on_kept_back(name, purpose, origin)
+        for name, engine in self._engines.items():
+            if name in wanted and isinstance(engine, Withholds) and self._planner.is_on(name):
+                origin = engine.withheld(model)
+                if origin:
+                    self._on_kept_back(name, purpose, origin)

@@ -86,8 +86,7 @@ def test_local_only_keeps_a_provider_elsewhere_from_being_asked(programs: Progra
 
 
 def test_what_local_only_keeps_back_in_a_chat_is_in_the_ledger(programs: Programs) -> None:
-    on = {"TEKTRA_BACKENDS_CLOUD_ENABLED": "true", "TEKTRA_FAR": KEY}
-    said(programs, "daemon", "start", **on)
+    said(programs, "daemon", "start", TEKTRA_BACKENDS_CLOUD_ENABLED="true", TEKTRA_FAR=KEY)
     said(programs, "providers", "add", "far", "--endpoint", "https://far.example/v1", "--model", "m1", "--no-key")
     for _ in range(2):
         error = said(programs, "run", "--model", "far/m1", "hi", code=5)["answer"]["error"]
