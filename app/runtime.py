@@ -276,6 +276,7 @@ class CoreRuntime:
                 self.provider_facts,
                 self.net,
                 self.bus,
+                lambda: self.config.now.settings.backends.cloud.enabled,
                 lambda: self.manager.probe(BackendName.CLOUD),
             ),
             DoctorService(replace(self._doctor_sources(), store=self.store.status)),

@@ -27,6 +27,8 @@ _FILES = (SourceKind.PACKAGE, SourceKind.FILE)
 _NOT_IN_IDS = re.compile(r"[^\w.+@-]+")
 _MAX_ID = 100
 _DEFAULT = "general.default_model"
+CLOUD_IS_OFF = "The cloud engine is turned off."
+TURN_CLOUD_ON = "Turn it on in Settings → Models and engines, or with: tektra settings set backends.cloud.enabled true"
 
 
 @dataclass(frozen=True, slots=True)
@@ -273,7 +275,10 @@ class Catalog:
         return None
 
     def _not_found(self, name: str) -> ModelNotFound:
-        shelf = self._shelf
+        shelf, params = self._shelf, {"model_id": shorten(name, 200)}
+        off = _turned_off(name, self._config())
+        if off:
+            return ModelNotFound(f"There is no model {shorten(name)!r} now: {off[0]}", hint=off[1], params=params)
         names = {known: spec.id for known, spec in {**shelf.aliases, **shelf.models}.items()}
         wanted = name.strip().casefold()[:200]
         close = [known for known in names if known.partition(":")[0] == wanted]
@@ -282,8 +287,7 @@ class Catalog:
         hint = (
             f"Did you mean {' or '.join(shown)}?" if shown else "Choose one of the list, or open a model file (GGUF)."
         )
-        params = {"model_id": shorten(name, 200), "close": shown}
-        return ModelNotFound(f"There is no model {shorten(name)!r}.", hint=hint, params=params)
+        return ModelNotFound(f"There is no model {shorten(name)!r}.", hint=hint, params={**params, "close": shown})
 
     def _known(self, file: Path) -> ModelSpec | None:
         """The model that already uses this file, under whatever spelling of its path."""
@@ -334,6 +338,19 @@ def _free(wanted: str, taken: Iterable[str]) -> str:
     while name.casefold() in used:
         name, number = f"{wanted}-{number}", number + 1
     return name
+
+
+def _turned_off(name: str, config: Config) -> tuple[str, str] | None:
+    """Why a provider's model is not there, and what to do; None where it is no provider's, or nothing is turned off."""
+    wanted, slash, _ = name.strip().partition("/")
+    provider = next((spec for spec in config.providers if spec.name.casefold() == wanted.casefold()), None)
+    if not slash or provider is None:
+        return None
+    if not config.settings.backends.cloud.enabled:
+        return CLOUD_IS_OFF, TURN_CLOUD_ON
+    if not provider.enabled:
+        return f"The provider {provider.name} is turned off.", "Turn it on in Settings → Models and engines."
+    return None
 
 
 def _is_path(name: str) -> bool:

@@ -94,8 +94,8 @@ examples:
 The key is asked for without showing it, or read from standard input, and kept in the system's keyring. On a machine
 without one, set TEKTRA_KEY_NAME (for a provider "my-ai": TEKTRA_KEY_MY_AI) where the core runs.
 Models are named PROVIDER/MODEL. While "local only" is on, only providers on this computer are used.
---json prints a list of {spec, has_key, key_place, state, note, models, abilities, on_this_machine}, with `add` and
-`test` one of them, with `remove` {"removed"}; a spec has name, kind, endpoint, models and enabled.
+--json prints a list of {spec, has_key, key_place, state, note, models, abilities, on_this_machine, idle_note}, with
+`add` and `test` one of them, with `remove` {"removed"}; a spec has name, kind, endpoint, models and enabled.
 """
 _LEDGER_EPILOG = """\
 A line stands for requests that followed each other to one place for one purpose; what "local only" kept back is among

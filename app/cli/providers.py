@@ -47,6 +47,8 @@ async def _add(args: argparse.Namespace, key: str | None, terminal: Terminal) ->
     else:
         key_words = f"Its key is kept in: {info.key_place}." if info.has_key else "It has no key."
         terminal.line(f"{args.name} is set up. {key_words}")
+        if info.idle_note:
+            terminal.warn(info.idle_note)
         terminal.note(f"Try it with: tektra providers test {args.name}\n")
     return EXIT_OK
 
@@ -70,7 +72,7 @@ async def _test(args: argparse.Namespace, terminal: Terminal) -> int:
     else:
         for name, value in _details(info):
             if value:
-                terminal.line(f"{name + ':':10}{value}")
+                terminal.line(f"{name + ':':12}{value}")
     return EXIT_FAILED if info.state is CheckState.BAD else EXIT_OK
 
 
@@ -111,6 +113,7 @@ def _details(info: ProviderInfo) -> list[tuple[str, str]]:
         ("State", _STATES[info.state]),
         ("Note", info.note),
         ("Key", info.key_place if info.has_key else f"none ({info.key_place})"),
+        ("Not in use", info.idle_note),
         ("Can", ", ".join(info.abilities)),
         ("Models", models),
     ]

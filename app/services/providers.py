@@ -10,12 +10,14 @@ from typing import ParamSpec, Protocol, TypeVar
 from app.backends.cloud.facts import FactsBook
 from app.backends.cloud.keyring_thread import in_keyring
 from app.backends.cloud.keys import KeyStore, checked_key
+from app.backends.cloud.link import is_kept_back
 from app.backends.cloud.probe import Prober
 from app.backends.cloud.providers import check_provider, find, is_near
 from app.bridge import signatures as cmd
 from app.bridge.events import EmptyEvent, EventBus
 from app.bridge.names import EventName
 from app.bridge.registry import CommandRegistry
+from app.catalog.catalog import CLOUD_IS_OFF, TURN_CLOUD_ON
 from app.errors import AppError, EngineError, InvalidInput
 from app.net.client import Net
 from app.types.engines import ProviderInfo, ProviderSpec
@@ -54,6 +56,7 @@ class ProviderService:
         facts: What their tests showed.
         net: The way out.
         bus: Told of changes.
+        is_on: Whether the engine for providers is turned on.
         look: Lets the engine find its providers and their models anew; what changed counts when it returns.
     """
 
@@ -65,6 +68,7 @@ class ProviderService:
         facts: FactsBook,
         net: Net,
         bus: EventBus,
+        is_on: Callable[[], bool],
         look: Callable[[], Awaitable[None]],
     ) -> None:
         self._providers = providers
@@ -73,6 +77,7 @@ class ProviderService:
         self._facts = facts
         self._net = net
         self._bus = bus
+        self._is_on = is_on
         self._look = look
         self._testing: dict[str, asyncio.Lock] = {}
 
@@ -118,8 +123,7 @@ class ProviderService:
         except AppError as exc:
             is_new = find(self._providers(), spec.name) is None
             stays = "The provider was not added." if is_new else "The provider is as it was."
-            exc.message = f"{exc.message} {stays}"
-            raise
+            raise type(exc)(f"{exc.message} {stays}", hint=exc.hint, detail=exc.detail, params=exc.params) from exc
         try:
             await self._writer.save_provider(spec)
         except AppError:
@@ -162,7 +166,15 @@ class ProviderService:
             models=spec.models or tuple(found.name for found in facts.models),
             abilities=facts.abilities,
             on_this_machine=is_near(spec),
+            idle_note=self._idle_note(spec),
         )
+
+    def _idle_note(self, spec: ProviderSpec) -> str:
+        if not self._is_on():
+            return f"{CLOUD_IS_OFF} {TURN_CLOUD_ON}"
+        if is_kept_back(spec, self._net):
+            return "“Local only” is on, so it is not asked. Turn that off in Settings → Privacy to use it."
+        return ""
 
     def _set_key(self, name: str, key: str) -> None:
         if key:

@@ -122,6 +122,8 @@ class ProviderInfo:
     abilities: tuple[Capability, ...] = ()
     """What probing showed of its first model."""
     on_this_machine: bool = False
+    idle_note: str = ""
+    """Why nothing can be asked of it now although it is set up, and what to do about that; "" where it can."""
 
 
 @dataclass(frozen=True, slots=True)

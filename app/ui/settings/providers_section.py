@@ -179,7 +179,7 @@ class ProviderLine(QWidget):
         if info.models:
             known = len(info.models)
             facts.append(tr("1 model") if known == 1 else tr("{0} models").format(number(known)))
-        facts.extend([", ".join(ability_words(ability) for ability in info.abilities), info.note])
+        facts.extend([", ".join(ability_words(ability) for ability in info.abilities), info.note, info.idle_note])
         words = check_words(info.state) if info.state is not CheckState.UNKNOWN else tr("not tested")
         state = info.state
         if not info.spec.enabled:

@@ -349,3 +349,24 @@ def test_a_folder_is_listed_once_until_it_changes(tmp_path: Path) -> None:
     os.utime(tmp_path, (now - 10, now - 10))
     assert folders.of(tmp_path) == ()
     assert folders.of(tmp_path / "nowhere") == ()
+
+
+@pytest.mark.parametrize(
+    ("cloud", "provider", "name", "words"),
+    [
+        ("false", "", "ok/m1", "tektra settings set backends.cloud.enabled true"),
+        ("false", "", "OK/m1", "The cloud engine is turned off."),
+        ("true", "enabled = false", "ok/m1", "The provider ok is turned off."),
+        ("true", "", "ok/m1", "open a model file"),
+        ("false", "", "ok", "open a model file"),
+        ("false", "", "other/m1", "open a model file"),
+    ],
+)
+def test_a_providers_model_that_is_turned_off_says_so(
+    open_catalog: Open, cloud: str, provider: str, name: str, words: str
+) -> None:
+    catalog = open_catalog(f"[backends.cloud]\nenabled = {cloud}\n[providers.ok]\nmodels = ['m1']\n{provider}\n")
+    with pytest.raises(ModelNotFound) as caught:
+        catalog.get(name)
+    assert words in f"{caught.value.message} {caught.value.hint}"
+    assert name in caught.value.message

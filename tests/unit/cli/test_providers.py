@@ -31,6 +31,7 @@ class Providers:
 
     saved: list[tuple[ProviderSpec, str | None]] = field(default_factory=list)
     state: CheckState = CheckState.GOOD
+    idle_note: str = ""
 
     def info(self, spec: ProviderSpec) -> ProviderInfo:
         """What is known of it."""
@@ -45,6 +46,7 @@ class Providers:
             note=note,
             models=models,
             abilities=abilities,
+            idle_note=self.idle_note,
         )
 
     async def list(self) -> tuple[ProviderInfo, ...]:
@@ -154,13 +156,23 @@ async def test_the_list(service: Providers) -> None:
 async def test_a_test_says_what_works(service: Providers) -> None:
     code, out, _ = await tektra("providers", "test", "work")
     assert code == 0
-    assert "Can:      text, tools" in out
+    assert "Can:        text, tools" in out
+    assert "Not in use" not in out
     assert "m9 and 2 more" in out
     service.state = CheckState.BAD
     code, out, _ = await tektra("providers", "test", "work")
     assert code == 1
     assert "It refuses the key." in out
     assert json.loads((await tektra("providers", "test", "work", "--json"))[1])["state"] == "bad"
+
+
+async def test_it_is_said_where_a_provider_is_not_in_use(service: Providers) -> None:
+    service.idle_note = "The cloud engine is turned off. Turn it on."
+    code, out, err = await tektra("providers", "add", "work", stdin=KEY)
+    assert (code, out.count("\n")) == (0, 1)
+    assert service.idle_note in err
+    _, out, _ = await tektra("providers", "test", "work")
+    assert f"Not in use: {service.idle_note}" in out
 
 
 async def test_removing(service: Providers) -> None:

@@ -63,6 +63,7 @@ class Desk:
     entries: list[LedgerEntry] = field(default_factory=list)
     events: list[EventName] = field(default_factory=list)
     local_only: bool = True
+    cloud_is_on: bool = True
     looks: list[tuple[tuple[str, ...], int]] = field(default_factory=list)
     """Which providers there were at each look, and how many events had been told."""
 
@@ -78,6 +79,7 @@ class Desk:
             self.facts,
             Net(lambda: NetOptions(self.local_only, "none"), self),
             bus,
+            lambda: self.cloud_is_on,
             self.look,
         )
         self.service.bind(CommandRegistry())
@@ -203,6 +205,17 @@ async def test_a_file_that_cannot_be_written_leaves_the_key_as_it_was(desk: Desk
     with pytest.raises(ConfigError):
         await desk.service.save(spec=SPEC, key=KEY)
     assert desk.ring.kept == {"tektra my-ai": "older"}
+
+
+async def test_it_is_said_that_a_provider_is_set_up_in_vain(desk: Desk) -> None:
+    desk.cloud_is_on = False
+    off = (await desk.service.save(spec=SPEC)).idle_note
+    assert "The cloud engine is turned off." in off
+    assert "tektra settings set backends.cloud.enabled true" in off
+    desk.cloud_is_on = True
+    assert "Local only" in (await desk.service.list())[0].idle_note
+    desk.local_only = False
+    assert (await desk.service.list())[0].idle_note == ""
 
 
 async def test_a_test_is_remembered(desk: Desk) -> None:
