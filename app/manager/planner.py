@@ -10,18 +10,18 @@ from pathlib import Path
 
 from app.backends.base import Engine, Estimates, Support
 from app.bridge.signatures import Selection
-from app.errors import AppError, InvalidInput, ModelFileError, NoEngineForModel
+from app.errors import AppError, InvalidInput, ModelFileError
 from app.manager.demand import ANY_TEXT, Demand
 from app.manager.digest import model_digest
 from app.manager.notes import SURE, EngineNotes
 from app.manager.policy import LoadExtras, keeps_engine, load_spec
 from app.manager.ports import ManagerOptions, ModelSource
 from app.manager.proof import Verdict
+from app.manager.refusal import no_engine
 from app.manager.remedies import Remedy, apply_remedies
 from app.manager.selection import Candidate, Orders, select
 from app.manager.slot import Instance
 from app.manager.survey import Survey, take_survey
-from app.manager.takeover import NAMES
 from app.manager.troubles import Troubles
 from app.types.models import (
     BackendName,
@@ -374,20 +374,6 @@ class _Known:
         return (self.facts is facts or self.facts == facts) and (self.model is model or self.model == model)
 
 
-def no_engine(model: ModelSpec, selection: Selection, demand: Demand) -> NoEngineForModel:
-    """No engine is left: why, with all reasons in their order, and the best remedy that there is."""
-    hint = next((ranked.hint for ranked in selection.ranking if ranked.hint), "")
-    why = " ".join(f"{NAMES[name]}: {cause}" for name, cause in demand.failed.items()) or why_none(selection)
-    who = f"{NAMES[demand.backend]} cannot" if demand.backend else "No engine can"
-    lead = f"{who} run {model.name} here."
-    return NoEngineForModel(
-        why if not demand.failed and selection.ranking and selection.ranking[0].hint else f"{lead} {why}".strip(),
-        hint=hint or "Choose another model, or an engine that can run it.",
-        detail="\n".join(f"{ranked.backend}: {ranked.reason}" for ranked in selection.ranking),
-        params={"model_id": model.id, "tried": [str(name) for name in demand.failed]},
-    )
-
-
 def _extra_files(model: ModelSpec) -> Iterator[tuple[str, str]]:
     yield "projector", model.projector
     yield "draft model", model.draft_model
@@ -437,8 +423,3 @@ def _template(model: ModelSpec) -> str:
             detail=f"{model.template}: {exc}",
             params={"model_id": model.id, "path": model.template},
         ) from exc
-
-
-def why_none(selection: Selection) -> str:
-    """The reason of the engine that would have come first; "" when there is none at all."""
-    return selection.ranking[0].reason if selection.ranking else ""

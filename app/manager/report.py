@@ -7,9 +7,10 @@ from dataclasses import replace
 from app.backends.base import Backend
 from app.bridge.signatures import ModelDetails
 from app.errors import AppError, ModelFileError
-from app.manager.planner import Planner, why_none
+from app.manager.planner import Planner
 from app.manager.policy import context_tokens
 from app.manager.ports import ManagerOptions, ModelSource
+from app.manager.refusal import why_none
 from app.manager.slot import LOAD_STATES, WORKER_STATES, Slot, SlotState
 from app.manager.survey import Survey
 from app.manager.timers import Timers, limited

@@ -38,6 +38,7 @@ _PROJECTED = frozenset({Capability.IMAGE, Capability.AUDIO})
 """Abilities that a model of ours gets from a projector file."""
 _NOT_NAMED = "It computes on another machine, and is used only where you or the model name it."
 _NAME_ENGINE = "Choose it for this model, or switch to it, if your texts may go there."
+TURNED_OFF = "It is turned off in the settings."
 _TEST_AGAIN = "Choose another engine, or test this one again: “tektra engines test”."
 
 
@@ -171,7 +172,7 @@ def _problem(name: BackendName, model: ModelSpec, demand: Demand, engine: Candid
     elif name is BackendName.ECHO and not _asks_for_echo(model):
         reason = "It only repeats what it is told; used when a model asks for it by name."
     elif not engine.enabled:
-        reason = "It is turned off in the settings."
+        reason = TURNED_OFF
     elif not engine.availability.usable:
         reason = f"{engine.availability.reason} {engine.availability.hint}".strip() or "It is not installed here."
     elif not engine.support.ok:

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 from app.backends.base import Availability, Engine
 from app.manager.ports import ManagerOptions
+from app.manager.selection import TURNED_OFF
 from app.net.hosts import is_this_machine
 from app.types.engines import EngineState
 from app.types.models import ON_THIS_MACHINE, BackendName
@@ -50,7 +51,7 @@ def take_survey(
     elsewhere: set[BackendName] = set()
     for name, engine in engines.items():
         if not options.of(name).enabled:
-            found[name] = Availability(usable=False, state=EngineState.OFF, reason="It is turned off in the settings.")
+            found[name] = Availability(usable=False, state=EngineState.OFF, reason=TURNED_OFF)
             continue
         found[name] = engine.availability()
         if is_elsewhere(name, found[name].where):

@@ -53,7 +53,11 @@ def judge_engines(engines: tuple[EngineInfo, ...]) -> Findings:
     shown = [engine for engine in engines if engine.name is not BackendName.ECHO]
     found = [_judge(engine) for engine in shown]
     if not any(engine.state in CAN_ANSWER for engine in shown):
+        off = [engine for engine in shown if engine.state is EngineState.OFF and engine.name is not BackendName.CLOUD]
         hint = "Install one, for instance llama.cpp: pip install 'tektra[llama-cpp]'."
+        if off:
+            key = f"backends.{off[0].name}.enabled"
+            hint = f"Turn one on in Settings → Models and engines, or with: tektra settings set {key} true"
         found.append(bad(DoctorSection.ENGINES, "All engines", "No engine can answer.", hint))
     return tuple(found)
 

@@ -141,7 +141,7 @@ async def test_a_crash_over_the_question_is_a_crash(world: World) -> None:
 async def test_one_engines_failed_test_leaves_the_model_as_it_is(world: World, second: FakeEngine) -> None:
     await world.ask().task
     second.proof = NONSENSE
-    with pytest.raises(NoEngineForModel):
+    with pytest.raises(EngineError, match="cannot be used"):
         async with world.manager.lease("a", backend=MISTRAL):
             pass
     info = world.manager.info("a")

@@ -76,7 +76,13 @@ async def test_no_engine_makes_a_model_unavailable_with_the_reason(world: World)
 
 async def test_a_disabled_engine_is_not_used(world: World) -> None:
     world.options = replace(world.options, engines={BackendName.LLAMA_CPP: EngineOptions(enabled=False)})
-    assert world.manager.info("a").reason == "It is turned off in the settings."
+    assert world.manager.info("a").reason == "llama.cpp is turned off in the settings."
+    error = await world.ask().error()
+    assert error.message == "llama.cpp is turned off in the settings, and no other engine can run A here."
+    assert error.hint.endswith("tektra settings set backends.llama_cpp.enabled true")
+    with pytest.raises(NoEngineForModel, match=r"^llama\.cpp is turned off in the settings\.$"):
+        async with world.manager.lease("a", backend=BackendName.LLAMA_CPP):
+            pass
 
 
 async def test_an_engine_that_refuses_a_model_says_why(world: World) -> None:

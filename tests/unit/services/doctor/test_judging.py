@@ -75,6 +75,10 @@ def test_without_any_engine_that_is_bad() -> None:
     found = judge_engines((off, echo))
     assert [finding.state for finding in found] == [GOOD, BAD]
     assert "No engine can answer" in found[-1].text
+    assert found[-1].hint.endswith("tektra settings set backends.llama_cpp.enabled true"), "it may be there already"
+    cloud = EngineInfo(BackendName.CLOUD, EngineState.OFF, enabled=False)
+    found = judge_engines((replace(LLAMA, state=EngineState.NOT_INSTALLED), cloud))
+    assert found[-1].hint.startswith("Install one"), "the cloud is off until it is asked for"
 
 
 def test_devices_have_their_memory() -> None:
