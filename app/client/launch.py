@@ -7,17 +7,18 @@ spawn; the core that does not get the lock ends with 0 and both find the other o
 
 from __future__ import annotations
 
+import errno
 import os
 import time
 from collections.abc import Callable
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 
 from app import __version__
 from app.bridge.frames import Hello
 from app.bridge.signatures import StopReply
 from app.config.paths import HOME_VARIABLE, Paths
-from app.errors import CoreUnavailable
+from app.errors import ConfigError, CoreUnavailable
 from app.process import core_environment, explain_exit, own_command
 
 if TYPE_CHECKING:  # the window loads it with its first start of a core only
@@ -101,15 +102,15 @@ def spawn_core(paths: Paths, *, auto: bool = True) -> subprocess.Popen[bytes]:
 
     Raises:
         CoreUnavailable: It cannot be started at all.
-        ConfigError: Tektra's folders cannot be created.
+        ConfigError: Tektra's folders cannot be created or written.
     """
     import subprocess
 
     paths.ensure()
     _children[:] = [child for child in _children if child.poll() is None]
     environment = core_environment(**({HOME_VARIABLE: str(paths.home)} if paths.home else {}))
-    try:
-        with (paths.logs / "core.log").open("ab") as log:
+    with _open_log(paths) as log:
+        try:
             child = subprocess.Popen(
                 core_command(auto=auto),
                 stdin=subprocess.DEVNULL,
@@ -119,12 +120,27 @@ def spawn_core(paths: Paths, *, auto: bool = True) -> subprocess.Popen[bytes]:
                 cwd=os.sep,
                 env=environment,
             )
-    except OSError as exc:
-        raise CoreUnavailable(
-            "Tektra's core cannot be started.", hint="Check the disk space and the memory.", detail=str(exc)
-        ) from exc
+        except OSError as exc:
+            raise CoreUnavailable(
+                "Tektra's core cannot be started.", hint="Check the disk space and the memory.", detail=str(exc)
+            ) from exc
     _children.append(child)
     return child
+
+
+def _open_log(paths: Paths) -> BinaryIO:
+    try:
+        return (paths.logs / "core.log").open("ab")
+    except OSError as exc:
+        full = exc.errno in (errno.ENOSPC, errno.EDQUOT)
+        raise ConfigError(
+            f"{paths.logs} cannot be written ({(exc.strerror or type(exc).__name__).lower()}), so Tektra cannot start.",
+            hint="Free some space on its disk."
+            if full
+            else f"Make it writable, or choose another with {HOME_VARIABLE}.",
+            detail=str(exc),
+            params={"path": str(paths.logs)},
+        ) from exc
 
 
 def log_size(paths: Paths) -> int:

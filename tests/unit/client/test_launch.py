@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -16,7 +18,7 @@ from app.bridge.signatures import StopReply
 from app.client import launch
 from app.client.launch import CoreStarter, VersionDecision, core_command, log_tail, spawn_core, version_decision
 from app.config.paths import Paths, resolve_paths
-from app.errors import CoreUnavailable
+from app.errors import ConfigError, CoreUnavailable
 from app.process import core_environment, own_environment
 
 OTHER = Hello(1, "9.9.9", 5)
@@ -191,6 +193,28 @@ def test_a_core_that_cannot_be_started_at_all(paths: Paths, monkeypatch: pytest.
     monkeypatch.setattr(launch, "core_command", lambda **_: ["/nowhere/python"])
     with pytest.raises(CoreUnavailable, match="cannot be started"):
         spawn_core(paths)
+
+
+@pytest.mark.parametrize(
+    ("number", "cause", "remedy"),
+    [
+        (errno.EROFS, "read-only file system", "TEKTRA_HOME"),
+        (errno.EACCES, "permission denied", "Make it writable"),
+        (errno.ENOSPC, "no space left on device", "Free some space"),
+    ],
+)
+def test_a_folder_that_cannot_be_written_is_named_with_the_cause(
+    paths: Paths, monkeypatch: pytest.MonkeyPatch, number: int, cause: str, remedy: str
+) -> None:
+    def refuse(path: Path, *_: str) -> None:
+        raise OSError(number, os.strerror(number), str(path))
+
+    monkeypatch.setattr(Paths, "ensure", lambda _: None)
+    monkeypatch.setattr(Path, "open", refuse)
+    with pytest.raises(ConfigError) as caught:
+        spawn_core(paths)
+    assert caught.value.message == f"{paths.logs} cannot be written ({cause}), so Tektra cannot start."
+    assert remedy in caught.value.hint
 
 
 def test_the_log_tail_is_bounded_and_survives_rotation_and_noise(paths: Paths) -> None:
