@@ -2,19 +2,30 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Sequence
 
-from app.errors import AppError
-from app.log import LEVEL_VARIABLE
+INTERRUPTED = 130
+"""Exit code after Ctrl-C, as shells have it."""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Run Tektra and return the exit code. An `AppError` becomes one plain sentence on standard error."""
-    from app.cli.parser import parse
+    """Run Tektra and return the exit code. Ctrl-C ends it quietly, also while modules are still being loaded."""
+    try:
+        return _run(sys.argv[1:] if argv is None else argv)
+    except KeyboardInterrupt:
+        return INTERRUPTED
 
-    args = parse(sys.argv[1:] if argv is None else argv)
+
+def _run(argv: Sequence[str]) -> int:
+    """An `AppError` becomes one plain sentence on standard error."""
+    import os
+
+    from app.cli.parser import parse
+    from app.errors import AppError
+    from app.log import LEVEL_VARIABLE
+
+    args = parse(argv)
     if args.log_level is not None:
         os.environ[LEVEL_VARIABLE] = args.log_level  # for the core that this process may start, too
     try:
@@ -41,8 +52,6 @@ def main(argv: Sequence[str] | None = None) -> int:
     except AppError as exc:
         print(f"tektra: {exc.message} {exc.hint}".rstrip(), file=sys.stderr)
         return 1
-    except KeyboardInterrupt:
-        return 130
 
 
 if __name__ == "__main__":

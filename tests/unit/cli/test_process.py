@@ -12,7 +12,7 @@ import pytest
 from app.bridge.signatures import core_status
 from app.client.aio import AsyncClient
 from app.config.paths import Paths, resolve_paths
-from app.process import own_environment
+from app.process import ROOT, own_environment
 from tests.helpers.link_core import LinkCore
 from tests.helpers.waiting import wait_until_async
 
@@ -70,3 +70,26 @@ async def test_a_closed_pipe_is_quiet(paths: Paths, running: list[subprocess.Pop
         assert process.stderr is not None
         assert process.stderr.read() == b""
         assert len(core.stopped) == 1
+
+
+INTERRUPTER = """
+import sys
+
+
+class Interrupts:
+    def find_spec(self, name, path=None, target=None):
+        if name == sys.argv[1]:
+            raise KeyboardInterrupt
+
+
+sys.meta_path.insert(0, Interrupts())
+from app.__main__ import main
+
+sys.exit(main(["ps"]))
+"""
+
+
+@pytest.mark.parametrize("module", ["app.errors", "app.log", "app.cli.parser", "app.cli.main", "app.client.aio"])
+def test_ctrl_c_while_modules_are_loaded_ends_quietly(module: str) -> None:
+    ended = subprocess.run([sys.executable, "-c", INTERRUPTER, module], capture_output=True, cwd=ROOT, check=False)
+    assert (ended.returncode, ended.stdout, ended.stderr) == (130, b"", b"")
