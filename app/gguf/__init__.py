@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from app.gguf.folder import is_model_folder, read_folder, read_json
+from app.gguf.folder import MLX_FORM, is_model_folder, read_folder, read_json
 from app.gguf.header import read_header
 from app.gguf.hub import cached_folder, hub_cache
 from app.gguf.projector import PROJECTOR, misfit
 
 __all__ = [
+    "MLX_FORM",
     "PROJECTOR",
     "cached_folder",
     "hub_cache",

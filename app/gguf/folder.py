@@ -11,6 +11,8 @@ from app.types.models import Capability, ModelFacts
 
 MAX_JSON = 16 * 1024 * 1024
 MAX_TEMPLATE = 256 * 1024
+MLX_FORM = "MLX"
+"""How the quantisation of a folder begins whose weights are in MLX's own form."""
 _SEES = ("vision_config", "image_token_id", "image_token_index")
 _HEARS = ("audio_config", "audio_token_id")
 
@@ -102,7 +104,8 @@ def _takes(config: dict[str, Any]) -> tuple[Capability, ...]:
 def _quantization(config: dict[str, Any]) -> str:
     quantized = config.get("quantization") or config.get("quantization_config")
     if isinstance(quantized, dict) and isinstance(quantized.get("bits"), int):
-        return f"{quantized['bits']} bit"
+        words = f"{quantized['bits']} bit"
+        return words if "quant_method" in quantized else f"{MLX_FORM} {words}"  # only MLX names no method
     kind = config.get("torch_dtype") or config.get("dtype")
     return {"bfloat16": "BF16", "float16": "F16", "float32": "F32"}.get(kind, "") if isinstance(kind, str) else ""
 

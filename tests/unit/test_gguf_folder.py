@@ -70,8 +70,9 @@ def test_templates_wherever_they_are(tmp_path: Path, files: dict[str, str], expe
 @pytest.mark.parametrize(
     ("config", "quantization"),
     [
-        ({"quantization": {"bits": 4}}, "4 bit"),
-        ({"quantization_config": {"bits": 8}}, "8 bit"),
+        ({"quantization": {"bits": 4, "group_size": 64}}, "MLX 4 bit"),
+        ({"quantization_config": {"bits": 8, "group_size": 32}}, "MLX 8 bit"),
+        ({"quantization_config": {"bits": 8, "quant_method": "gptq"}}, "8 bit"),
         ({"quantization": {"bits": "4"}}, ""),
         ({"dtype": "float16"}, "F16"),
         ({"dtype": 5}, ""),

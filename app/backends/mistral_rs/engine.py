@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -48,7 +49,7 @@ class MistralRsEngine:
 
     def supports(self, model: ModelSpec, facts: ModelFacts | None) -> Support:
         """GGUF files of some architectures, and folders in Hugging Face's form."""
-        return support(model, facts, self._see()[1])
+        return support(model, facts, self._see()[1], metal=sys.platform == "darwin")
 
     def estimate(self, facts: ModelFacts, spec: LoadSpec) -> MemoryEstimate | None:
         """See `app.backends.base.Estimates`."""

@@ -6,6 +6,7 @@ from app.backends.base import Support
 from app.backends.mistral_rs.programs import Form, Program
 from app.backends.thinking import detect_thinking
 from app.backends.tool_calls import detect_tool_format
+from app.gguf import MLX_FORM
 from app.types.models import Capability, ModelFacts, ModelSpec, SourceKind
 
 GGUF_ARCHITECTURES = frozenset(
@@ -22,8 +23,11 @@ _NEVER = ("IQ", "TQ", "MXFP", "NVFP")
 _OTHER = "Choose another engine for it."
 
 
-def support(model: ModelSpec, facts: ModelFacts | None, program: Program | None) -> Support:
-    """Whether it can run a model with the program that was found, and what the model can do then."""
+def support(model: ModelSpec, facts: ModelFacts | None, program: Program | None, *, metal: bool = False) -> Support:
+    """Whether it can run a model with the program that was found, and what the model can do then.
+
+    With `metal` it computes on a Mac's graphics processor, for which alone it has MLX's form of weights.
+    """
     if model.source.kind is SourceKind.ENGINE:
         return _no("The model belongs to another engine; mistral.rs needs a GGUF file or a model folder.")
     if model.source.kind is SourceKind.HUB:
@@ -34,6 +38,8 @@ def support(model: ModelSpec, facts: ModelFacts | None, program: Program | None)
         return _no("The file is a projector: it lets another model see or hear. Open that model; keep this beside it.")
     if model.loras:
         return _no(f"mistral.rs does not take LoRA adapters here. {_OTHER}")
+    if facts.is_folder and facts.quantization.startswith(MLX_FORM) and not metal:
+        return _no("The folder's weights are in MLX's own form, which mistral.rs reads on a Mac only. MLX runs it.")
     if facts.is_folder:
         return Support(ok=True, abilities=abilities(facts, model))
     if facts.architecture in EMBEDDING_ONLY:

@@ -46,6 +46,16 @@ def test_what_is_no_file_of_ours_is_not_for_it() -> None:
     assert not support(replace(MODEL, loras=(LoraSpec("/l"),)), ModelFacts("llama"), NEW).ok
 
 
+def test_weights_in_mlx_form_are_for_a_macs_graphics_processor_only() -> None:
+    folder = ModelFacts("llama", quantization="MLX 4 bit", is_folder=True)
+    refused = support(MODEL, folder, NEW)
+    assert not refused.ok
+    assert "MLX runs it" in refused.reason
+    assert support(MODEL, folder, NEW, metal=True).ok
+    assert support(MODEL, replace(folder, quantization="4 bit"), NEW).ok
+    assert support(MODEL, replace(folder, quantization="BF16"), NEW).ok
+
+
 def test_abilities_come_from_the_template_the_entry_and_the_folder() -> None:
     thinks = ModelFacts("qwen3", chat_template="<think></think> <tool_call>")
     assert support(MODEL, thinks, NEW).abilities == frozenset({Capability.TEXT, Capability.THINKING, Capability.TOOLS})
