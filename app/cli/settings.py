@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import argparse
+import re
+from dataclasses import replace
 from difflib import get_close_matches
 from typing import Any
 
@@ -13,6 +15,7 @@ from app.errors import InvalidInput
 from app.types.settings import Applies, SettingInfo, SettingsReply
 
 _WORDS = {"true": True, "yes": True, "on": True, "1": True, "false": False, "no": False, "off": False, "0": False}
+_USER_INFORMATION = re.compile(r"^(\w+://)?.*@")
 _WHEN = {
     Applies.NOW: "",
     Applies.NEXT_LOAD: "It counts with the next load of a model.",
@@ -52,7 +55,7 @@ def _list(infos: tuple[SettingInfo, ...], args: argparse.Namespace, terminal: Te
     if args.json:
         from app.wire import to_wire
 
-        terminal.json(to_wire(shown))
+        terminal.json(to_wire([replace(info, value=_public(info)) for info in shown]))
         return EXIT_OK
     if shown:
         terminal.table(("SETTING", "VALUE", "FROM", "ABOUT"), [_row(info) for info in shown])
@@ -62,7 +65,13 @@ def _list(infos: tuple[SettingInfo, ...], args: argparse.Namespace, terminal: Te
 
 
 def _row(info: SettingInfo) -> tuple[str, ...]:
-    return info.key, shown_value(info.value) or '""', info.locked_by or info.source, info.help
+    return info.key, shown_value(_public(info)) or '""', info.locked_by or info.source, info.help
+
+
+def _public(info: SettingInfo) -> Any:
+    """A value for lists and replies, which others may see: without the name and the password of an address."""
+    secret = info.secret and isinstance(info.value, str)
+    return _USER_INFORMATION.sub(r"\1***@", info.value) if secret else info.value
 
 
 def shown_value(value: Any) -> str:
@@ -127,10 +136,11 @@ def _say_changes(reply: SettingsReply, args: argparse.Namespace, terminal: Termi
     if args.json:
         from app.wire import to_wire
 
-        terminal.json(to_wire(reply))
+        changed = tuple(replace(info, value=_public(info)) for info in reply.changed)
+        terminal.json(to_wire(replace(reply, changed=changed)))
         return EXIT_OK
     for info in reply.changed:
-        terminal.line(f"{info.key} = {shown_value(info.value)}")
+        terminal.line(f"{info.key} = {shown_value(_public(info))}")
     for when in Applies:
         if _WHEN[when] and any(info.applies is when for info in reply.changed):
             terminal.note(_WHEN[when])

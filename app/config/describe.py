@@ -56,6 +56,7 @@ def _describe(
         maximum=rule.maximum,
         locked_by=item.environment if source is Source.ENVIRONMENT else "",
         applies=item.applies,
+        secret=rule.secret,
     )
 
 

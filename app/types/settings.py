@@ -50,6 +50,8 @@ class SettingInfo:
     locked_by: str = ""
     """The variable of the environment that has set it; it cannot be changed here then."""
     applies: Applies = Applies.NOW
+    secret: bool = False
+    """It may have a name and a password in it: show it only to who asks for this very setting."""
 
 
 @dataclass(frozen=True, slots=True)
