@@ -84,5 +84,5 @@ def _parse(file: Path, text: str) -> Document | ConfigIssue:
 
 
 def _unusable(file: Path, message: str, remedy: str = "", line: int | None = None) -> ConfigIssue:
-    hint = f"{remedy} Until then nothing in it is used.".strip()
+    hint = f"{remedy} Until then only what was understood before counts.".strip()
     return ConfigIssue(str(file), line, "", message, hint)

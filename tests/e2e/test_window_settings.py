@@ -68,7 +68,7 @@ def test_the_file_is_followed_and_a_broken_one_is_told(open_window: OpenWindow) 
         desk.until(lambda: theme().tokens.dark and theme().text_px == 20)
         file.write_text('[appearance\ntheme = "light"\n', encoding="utf-8")
         desk.until(shown.banner.isVisible)
-        assert "nothing of it was used" in shown.banner.title
+        assert "cannot be read" in shown.banner.title
         assert theme().tokens.dark
         file.write_text("", encoding="utf-8")
         desk.until(lambda: not theme().tokens.dark and not shown.banner.isVisible())

@@ -10,10 +10,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
-from app.bridge.events import StoreEvent
+from app.bridge.events import SettingsEvent, StoreEvent
 from app.bridge.names import EventName
 from app.bridge.signatures import chat_list, store_restore_backup, store_retry
 from app.errors import CoreUnavailable, StoreDamaged, StoreTooNew
+from app.types.settings import ConfigIssue
 from app.types.status import StoreStatus
 from app.ui.bridge.base import LinkState
 from app.ui.widgets.focus import ring_of
@@ -132,6 +133,16 @@ def test_settings_that_were_not_understood_are_said_until_they_are_dismissed(sta
     rig.window.sidebar.footer.refresh()
     rig.bridge.flush()
     assert not rig.window.banners.isVisible()
+
+
+def test_a_file_that_is_broken_while_the_window_is_open_is_said_there(start: Start) -> None:
+    rig = start()
+    assert banner_kind(rig) is None
+    issue = ConfigIssue("/home/ada/config.toml", 4, "", "This line is not valid TOML.", "Mend it.")
+    rig.bridge.emit_event(EventName.SETTINGS_CHANGED, SettingsEvent((), (issue,)))
+    assert banner_kind(rig) is BannerKind.SETTINGS
+    rig.bridge.emit_event(EventName.SETTINGS_CHANGED, SettingsEvent((), ()))
+    assert banner_kind(rig) is None
 
 
 def test_a_database_from_a_newer_tektra_is_said_without_a_retry(start: Start) -> None:

@@ -24,7 +24,7 @@ from app.bridge.signatures import (
     settings_reset,
     settings_set,
 )
-from app.errors import EngineUnavailable, StoreFull
+from app.errors import EngineUnavailable, InvalidInput, StoreFull
 from app.types.doctor import DoctorReport, DoctorSection, Finding
 from app.types.engines import CheckState
 from app.types.settings import ConfigIssue
@@ -239,6 +239,17 @@ def press_keys(rig: SettingsRig, page: ShortcutsPage, name: str, key: Qt.Key, *m
         held |= getattr(Qt.KeyboardModifier, f"{modifier}Modifier")
     QTest.keyClick(recorder, key, held)
     rig.bridge.flush()
+
+
+def test_why_keys_were_refused_is_said_with_labels(rig: SettingsRig) -> None:
+    page = rig.page(Page.SHORTCUTS, ShortcutsPage)
+    key, other = "shortcuts.new_chat", rig.core.infos["shortcuts.settings"]
+    message = f'{key} is "A", as is "{other.label}" ({other.key}).'
+    rig.bridge.answer(settings_set, InvalidInput(message, hint="Choose other keys.", params={"key": key}))
+    press_keys(rig, page, "new_chat", Qt.Key.Key_T, "Control", "Shift")
+    said = page.shortcut_rows()["new_chat"].trouble.plain
+    assert said == f'“{rig.core.infos[key].label}” is "A", as is "{other.label}". Choose other keys.'
+    assert page.note.text() == ""
 
 
 def test_a_shortcut_takes_the_keys_that_are_pressed(rig: SettingsRig) -> None:

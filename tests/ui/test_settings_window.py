@@ -21,7 +21,7 @@ from app.types.models import BackendName
 from app.types.settings import ConfigIssue
 from app.ui.bridge.base import LinkState
 from app.ui.settings.engines_page import EnginesPage
-from app.ui.settings.field_model import Control, control_of, named_texts, named_values
+from app.ui.settings.field_model import Control, Note, control_of, named_texts, named_values
 from app.ui.settings.lines import Line
 from app.ui.settings.page import SettingsPage
 from app.ui.settings.pages_model import Page
@@ -164,6 +164,19 @@ def test_what_failed_is_not_said_for_ever(rig: SettingsRig) -> None:
     assert not rig.row("privacy.local_only").problem.isVisible()
 
 
+def test_saved_is_not_said_beside_what_failed(rig: SettingsRig) -> None:
+    rig.page(Page.PRIVACY, SettingsPage)
+    row = rig.row("privacy.local_only")
+    noted: list[Note] = []
+    row.noted.connect(noted.append)
+    rig.press(cast("QAbstractButton", row.control.focusProxy()))
+    assert noted[-1] is not Note.NONE
+    rig.bridge.answer(settings_set, StoreFull("The disk is full."))
+    rig.press(cast("QAbstractButton", row.control.focusProxy()))
+    assert row.problem.isVisible()
+    assert noted[-1] is Note.NONE
+
+
 def test_what_is_being_typed_is_not_written_over_by_its_own_saving(rig: SettingsRig, qtbot: QtBot) -> None:
     rig.page(Page.PRIVACY, SettingsPage)
     field = rig.row("network.proxy").control.focusProxy()
@@ -279,7 +292,7 @@ def test_a_broken_file_is_told_with_its_lines_until_it_is_mended(rig: SettingsRi
     rig.broken(replace(issue, key=""), issue)
     assert rig.window.banner.title == "Some settings have mistakes; all others count."
     rig.broken(replace(issue, key="", message="It is no TOML."), replace(issue, file="environment"))
-    assert rig.window.banner.title == "A file of settings has mistakes, so nothing of it was used."
+    assert rig.window.banner.title == "A file of settings cannot be read, so what was understood before still counts."
     rig.broken()
     assert not rig.window.banner.isVisible()
 

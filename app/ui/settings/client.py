@@ -94,7 +94,7 @@ class SettingsClient(QObject):
             if on_reply is not None:
                 on_reply(reply)
 
-        self._bridge.invoke(settings_set, values=dict(values)).then(done, on_error)
+        self._bridge.invoke(settings_set, values=dict(values)).then(done, self._in_words(on_error))
 
     def reset(self, keys: tuple[str, ...], on_reply: OnReply | None = None, on_error: OnError | None = None) -> None:
         """Give settings their defaults again."""
@@ -104,7 +104,23 @@ class SettingsClient(QObject):
             if on_reply is not None:
                 on_reply(reply)
 
-        self._bridge.invoke(settings_reset, keys=keys).then(done, on_error)
+        self._bridge.invoke(settings_reset, keys=keys).then(done, self._in_words(on_error))
+
+    def _in_words(self, on_error: OnError | None) -> OnError | None:
+        """Say of an error what a person sees here: labels, and not the keys of the file."""
+        if on_error is None:
+            return None
+
+        def labelled(error: AppError) -> None:
+            named = error.copy()
+            info = self._infos.get(str(error.params.get("key", "")))
+            if info is not None and info.label and named.message.startswith(f"{info.key} "):
+                named.message = f"“{info.label}”{named.message.removeprefix(info.key)}"
+            for key in self._infos:
+                named.message = named.message.replace(f" ({key})", "")
+            on_error(named)
+
+        return labelled
 
     @Slot(object, object)
     def _event(self, name: EventName, payload: EventPayload) -> None:

@@ -145,6 +145,8 @@ class SettingRow(QWidget):
 
     def _checked(self, ask: Ask, sentence: str) -> None:
         value = self._model.checked(ask.number, sentence)
+        if sentence:
+            self.noted.emit(Note.NONE)
         self._show_problem()
         self._save(value)
 
@@ -163,6 +165,7 @@ class SettingRow(QWidget):
 
     def _failed(self, ask: Ask, error: AppError) -> None:
         self._model.failed(ask.number, f"{error.message} {error.hint}".strip(), keep=self._can_type)
+        self.noted.emit(Note.NONE)  # what was saved before is not what is seen now
         self._show()
         self._save(self._model.next())
 

@@ -134,6 +134,7 @@ class ShortcutsPage(SettingsPage):
         self.note.setText(note_words(Note.NOW))
 
     def _failed(self, row: ShortcutRow, error: AppError) -> None:
+        self.note.setText("")
         row.say(f"{error.message} {error.hint}".strip())
 
     @Slot()

@@ -196,13 +196,13 @@ class SettingsWindow(QWidget):
             place = f"{issue.file}, {self.tr('line')} {issue.line}" if issue.line is not None else issue.file
             lines.append(f"{place}: {issue.message} {issue.hint}".strip())
         if _whole_file(self._client.issues):
-            title = self.tr("A file of settings has mistakes, so nothing of it was used.")
+            title = self.tr("A file of settings cannot be read, so what was understood before still counts.")
         else:
             title = self.tr("Some settings have mistakes; all others count.")
         hint = "\n".join(lines[:SHOWN_LINES])
         if len(lines) > SHOWN_LINES:
             hint += "\n" + self.tr("And {0} more.").format(number(len(lines) - SHOWN_LINES))
-        rest = self.tr("What was understood before still counts. Mend the lines; Tektra reads them again by itself.")
+        rest = self.tr("Mend the lines; Tektra reads them again by itself.")
         files = [issue.file for issue in self._client.issues if issue.file != "environment"]
         actions = (BannerAction(self.tr("Open the file"), lambda: open_path(files[0])),) if files else ()
         self.banner.say(Tone.WARN, title, hint, actions, "\n".join((rest, *lines)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from app.bridge.events import EventPayload, StoreEvent
+from app.bridge.events import EventPayload, SettingsEvent, StoreEvent
 from app.bridge.names import EventName
 from app.bridge.signatures import store_restore_backup, store_retry
 from app.errors import AppError
@@ -100,6 +100,9 @@ class BannerArea(QWidget):
     def _event(self, name: EventName, payload: EventPayload) -> None:
         if isinstance(payload, StoreEvent):
             self._set_store(payload.store)
+        elif isinstance(payload, SettingsEvent):
+            self._settings = settings_banner(tuple(map(str, payload.issues)))
+            self._show()
 
     @Slot()
     def _say_connecting(self) -> None:
