@@ -13,6 +13,7 @@ from app.cli.notices import tell
 from app.cli.terminal import EXIT_OK, Terminal, megabytes
 from app.errors import InvalidInput
 from app.types.embeddings import Pooling
+from app.types.models import BackendName
 
 
 def tokens(args: argparse.Namespace, terminal: Terminal) -> Coroutine[Any, Any, int]:
@@ -26,7 +27,9 @@ async def _tokens(text: str, args: argparse.Namespace, terminal: Terminal) -> in
     async with await terminal.connect(spawn=True) as client:
         await tell(client, terminal)
         model = args.model and await find_model(client, args.model)
-        found = await client.invoke(model_tokenize, text=text, model_id=model)
+        found = await client.invoke(
+            model_tokenize, text=text, model_id=model, backend=args.engine and BackendName(args.engine)
+        )
     if args.json:
         from app.wire import to_wire
 

@@ -297,6 +297,8 @@ def _add_tokens(commands: _Commands[argparse.ArgumentParser]) -> None:
     tokens = _command(commands, "tokens", "show how a model splits a text", _TOKENS_EPILOG)
     tokens.add_argument("text", nargs="?", metavar="TEXT", help="without one it is read from standard input")
     tokens.add_argument("--model", metavar="MODEL", help="instead of the default one")
+    engines = [name.value for name in BackendName]
+    tokens.add_argument("--engine", choices=engines, metavar="NAME", help="with this engine, where the first cannot")
     _add_json(tokens)
 
 

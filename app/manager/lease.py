@@ -177,7 +177,7 @@ class Lease:
 
     def _tokens(self, instance: Instance) -> Tokens:
         if not isinstance(instance.backend, Tokens):
-            raise _cannot(instance, "show a model's tokens")
+            raise _cannot(instance, "show a model's tokens", "Name one that can: tektra tokens --engine llama_cpp")
         return instance.backend
 
     def _states(self, instance: Instance) -> States:
@@ -199,5 +199,5 @@ def _death(error: WorkerDied | Cancelled, instance: Instance) -> WorkerDied:
     return WorkerDied("The engine had to be ended.", hint="Try again.", params={"culprit": None})
 
 
-def _cannot(instance: Instance, what: str) -> Unsupported:
-    return Unsupported(f"The engine {instance.engine} cannot {what}.", hint="Choose another engine.")
+def _cannot(instance: Instance, what: str, hint: str = "Choose another engine.") -> Unsupported:
+    return Unsupported(f"The engine {instance.engine} cannot {what}.", hint=hint)

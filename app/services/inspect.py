@@ -11,7 +11,7 @@ from app.bridge.registry import CommandRegistry
 from app.bridge.signatures import ModelDetails
 from app.errors import InvalidInput
 from app.types.embeddings import Embeddings, EmbedRequest, Pooling, TokenText
-from app.types.models import Capability, DeviceInfo, ModelSpec
+from app.types.models import BackendName, Capability, DeviceInfo, ModelSpec
 
 MAX_TOKENIZE_BYTES = 800_000
 """Each byte may be a token, and each token takes up to 40 bytes of the reply: it has to fit one message of 32 MiB."""
@@ -40,8 +40,10 @@ class LookedAt(Protocol):
 class LookModels(Protocol):
     """The manager, as far as these commands go."""
 
-    def lease(self, model_id: str, needs: frozenset[Capability]) -> AbstractAsyncContextManager[LookedAt]:
-        """Wait for the model and hold it."""
+    def lease(
+        self, model_id: str, needs: frozenset[Capability], *, backend: BackendName | None = None
+    ) -> AbstractAsyncContextManager[LookedAt]:
+        """Wait for the model and hold it, with `backend` on this very engine."""
         ...
 
     def details(self, model_id: str) -> ModelDetails:
@@ -72,10 +74,12 @@ class InspectService:
         """See `signatures.model_show`."""
         return self._manager.details(self._resolve(model_id).id)
 
-    async def tokenize(self, *, text: str, model_id: str | None = None) -> tuple[TokenText, ...]:
+    async def tokenize(
+        self, *, text: str, model_id: str | None = None, backend: BackendName | None = None
+    ) -> tuple[TokenText, ...]:
         """See `signatures.model_tokenize`."""
         _check_bytes(text, MAX_TOKENIZE_BYTES)
-        async with self._manager.lease(self._resolve(model_id).id, ANY) as lease:
+        async with self._manager.lease(self._resolve(model_id).id, ANY, backend=backend) as lease:
             return await lease.tokenize(text)
 
     async def detokenize(self, *, tokens: tuple[int, ...], model_id: str | None = None) -> str:

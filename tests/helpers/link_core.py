@@ -235,8 +235,10 @@ class LinkCore:
         [info] = await self.model_list()
         return ModelDetails(replace(info, id=model_id), facts, MemoryEstimate(90_000_000, 10_000_000, 5), loaded)
 
-    async def model_tokenize(self, *, text: str, model_id: str | None = None) -> tuple[TokenText, ...]:
-        self.asked.append({"model_id": model_id})
+    async def model_tokenize(
+        self, *, text: str, model_id: str | None = None, backend: BackendName | None = None
+    ) -> tuple[TokenText, ...]:
+        self.asked.append({"model_id": model_id, "backend": backend})
         return tuple(TokenText(number, f" {word}") for number, word in enumerate(text.split()))
 
     async def model_embed(

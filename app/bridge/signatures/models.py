@@ -5,7 +5,7 @@ from __future__ import annotations
 from app.bridge.signatures.declare import command
 from app.bridge.signatures.replies import ModelDetails, Selection
 from app.types.embeddings import Embeddings, Pooling, TokenText
-from app.types.models import DeviceInfo, ModelInfo
+from app.types.models import BackendName, DeviceInfo, ModelInfo
 
 
 @command("model.list")
@@ -57,8 +57,10 @@ async def model_show(*, model_id: str) -> ModelDetails:
 
 
 @command("model.tokenize")
-async def model_tokenize(*, text: str, model_id: str | None = None) -> tuple[TokenText, ...]:
-    """The tokens of a text; loads the model."""
+async def model_tokenize(
+    *, text: str, model_id: str | None = None, backend: BackendName | None = None
+) -> tuple[TokenText, ...]:
+    """The tokens of a text; loads the model, with `backend` by this very engine."""
     raise NotImplementedError
 
 

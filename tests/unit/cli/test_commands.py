@@ -314,6 +314,9 @@ async def test_tokens_and_vectors_of_a_text(tektra: Tektra, core: LinkCore) -> N
     ]
     assert await tektra("tokens", "--json", stdin="from a pipe") == 0
     assert [token["text"] for token in tektra.json] == [" from", " a", " pipe"]
+    assert core.asked[-1]["backend"] is None
+    assert await tektra("tokens", "--engine", "llama_cpp", "hello") == 0
+    assert core.asked[-1]["backend"] == "llama_cpp"
     assert await tektra("embed", "a bb", "ccc") == 0
     assert tektra.out == "1 2\n3\n"
     assert await tektra("embed", "--model", "m", "--pooling", "none", "--raw", "--json", stdin="a") == 0

@@ -62,8 +62,9 @@ async def test_an_engine_that_cannot_says_so(world: World) -> None:
             lease.save_state(MESSAGES, "/path"),
             lease.load_state("/path"),
         ):
-            with pytest.raises(Unsupported, match="llama_cpp"):
+            with pytest.raises(Unsupported, match="llama_cpp") as caught:
                 await call
+            assert "engine" in caught.value.hint
 
 
 async def test_they_wait_for_an_engine_that_starts_again(able: World, expected_logs: ExpectedLogs) -> None:

@@ -16,7 +16,16 @@ from app.types.attachments import Attachment, AttachmentKind
 from app.types.chats import Chat, ChatMessage, ChatSummary, MessageStatus
 from app.types.embeddings import Embeddings, EmbedRequest, Pooling, StateInfo, TokenText
 from app.types.messages import ImagePart, Message, Role, TextPart
-from app.types.models import Capability, DeviceInfo, LoadState, ModelInfo, ModelSource, ModelSpec, SourceKind
+from app.types.models import (
+    BackendName,
+    Capability,
+    DeviceInfo,
+    LoadState,
+    ModelInfo,
+    ModelSource,
+    ModelSpec,
+    SourceKind,
+)
 
 MODEL = ModelSpec("m", "M", ModelSource(SourceKind.FILE, "/m.gguf"))
 CPU = DeviceInfo("CPU", "cpu")
@@ -28,13 +37,17 @@ class Manager:
 
     def __init__(self) -> None:
         self.leases: list[tuple[str, frozenset[Capability]]] = []
+        self.engines: list[BackendName | None] = []
         self.held = 0
         self.asked: list[object] = []
         self.fails = False
 
     @asynccontextmanager
-    async def lease(self, model_id: str, needs: frozenset[Capability]) -> AsyncIterator[Manager]:
+    async def lease(
+        self, model_id: str, needs: frozenset[Capability], *, backend: BackendName | None = None
+    ) -> AsyncIterator[Manager]:
         self.leases.append((model_id, needs))
+        self.engines.append(backend)
         self.held += 1
         try:
             yield self
@@ -112,8 +125,14 @@ async def test_models_and_devices_are_shown_without_loading_anything(looking: In
     assert manager.leases == []
 
 
+async def test_tokens_can_be_those_of_a_certain_engine(looking: InspectService, manager: Manager) -> None:
+    assert await looking.tokenize(text="a", backend=BackendName.LLAMA_CPP)
+    assert manager.engines == [BackendName.LLAMA_CPP]
+
+
 async def test_a_question_about_a_model_holds_it_as_long_as_it_takes(looking: InspectService, manager: Manager) -> None:
     assert await looking.tokenize(text="abc") == (TokenText(0, "a"), TokenText(1, "b"), TokenText(2, "c"))
+    assert manager.engines == [None]
     assert await looking.detokenize(tokens=(97, 98), model_id="x") == "ab"
     await looking.embed(texts=("a", "b"), pooling=Pooling.CLS, normalize=False)
     assert manager.leases == [("m", ANY), ("x", ANY), ("m", EMBEDDINGS)]
