@@ -20,6 +20,7 @@ from app.errors import InvalidInput
 from app.types.generation import Delta
 from app.types.messages import Part
 from app.types.streams import AnswerItem, StreamItem
+from app.types.transfer import TransferItem
 
 _TAG = "kind"
 
@@ -52,7 +53,7 @@ def _converter() -> Converter:
     converter.register_structure_hook(type(None), _nothing)
     converter.register_unstructure_hook(bytes, lambda data: base64.b64encode(data).decode("ascii"))
     converter.register_structure_hook(bytes, _bytes)
-    for union in (Delta, AnswerItem, StreamItem, Part):
+    for union in (Delta, AnswerItem, TransferItem, StreamItem, Part):
         configure_tagged_union(union, converter, tag_name=_TAG)
     return converter
 

@@ -18,7 +18,9 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class ChatEvent:
-    """chat.created, chat.changed (title, model, newest message), chat.deleted, chat.restored."""
+    """chat.created, chat.changed (title, model, place, newest message), chat.deleted, chat.restored, chat.rewritten
+    (messages were edited or deleted, or another branch was chosen: open it again), chat.purged (it is gone for good).
+    """
 
     chat: ChatSummary
 
@@ -73,7 +75,8 @@ class SettingsEvent:
 
 @dataclass(frozen=True, slots=True)
 class EmptyEvent:
-    """models.changed, engines.changed, chats.changed (another database is in place): ask for the list, and for what is
+    """models.changed, engines.changed, folders.changed, library.changed (saved prompts, assistants, presets, options of
+    models), chats.changed (many chats at once, or another database is in place): ask for the list, and for what is
     open, again.
     """
 
@@ -87,7 +90,11 @@ PAYLOADS: dict[EventName, type] = {
     EventName.CHAT_CHANGED: ChatEvent,
     EventName.CHAT_DELETED: ChatEvent,
     EventName.CHAT_RESTORED: ChatEvent,
+    EventName.CHAT_REWRITTEN: ChatEvent,
+    EventName.CHAT_PURGED: ChatEvent,
     EventName.CHATS_CHANGED: EmptyEvent,
+    EventName.FOLDERS_CHANGED: EmptyEvent,
+    EventName.LIBRARY_CHANGED: EmptyEvent,
     EventName.MESSAGE_STARTED: MessageEvent,
     EventName.MESSAGE_ENDED: MessageEvent,
     EventName.MODEL_CHANGED: ModelEvent,

@@ -20,6 +20,8 @@ class AttachmentKind(StrEnum):
 
     IMAGE = "image"
     AUDIO = "audio"
+    DOCUMENT = "document"
+    """Text, Markdown, code or PDF: its text is read in full with the message."""
 
 
 @dataclass(frozen=True, slots=True)

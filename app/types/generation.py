@@ -80,6 +80,25 @@ class Sampling:
     """Strings that end the answer; they are not part of it."""
 
 
+@dataclass(frozen=True, slots=True)
+class SamplingOverrides:
+    """What a chat, an assistant or a model says over a preset; None leaves the preset's value. Names and meanings are
+    those of `Sampling`.
+    """
+
+    temperature: float | None = None
+    top_k: int | None = None
+    top_p: float | None = None
+    min_p: float | None = None
+    repeat_penalty: float | None = None
+    presence_penalty: float | None = None
+    frequency_penalty: float | None = None
+    seed: int | None = None
+    max_tokens: int | None = None
+    """0: what is left of the context, also where the preset has a limit."""
+    stop: tuple[str, ...] | None = None
+
+
 class FormatKind(StrEnum):
     """What form an answer must have."""
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from app.types.chats import ChatMessage
+from app.types.chats import ChatMessage, ToolUse
 from app.types.compare import CompareItem
 from app.types.engines import PullProgress
+from app.types.transfer import TransferItem
 
 
 class AnswerPhase(StrEnum):
@@ -21,6 +22,10 @@ class AnswerPhase(StrEnum):
     """The model sums up the oldest turns, because the chat is longer than its window; the note says how many."""
     READING = "reading"
     """The engine evaluates the prompt."""
+    APPROVAL = "approval"
+    """The model asks for a tool, and the person has to say whether it may."""
+    TOOL = "tool"
+    """A tool runs."""
     WRITING = "writing"
     """Text comes."""
 
@@ -56,13 +61,20 @@ class AnswerThinking:
 
 
 @dataclass(frozen=True, slots=True)
+class AnswerTool:
+    """A tool call came, or its state or result changed; already stored when it is sent."""
+
+    use: ToolUse
+
+
+@dataclass(frozen=True, slots=True)
 class AnswerEnded:
     """Always the last item: the message as it is stored now, whatever its status."""
 
     message: ChatMessage
 
 
-AnswerItem = AnswerProgress | AnswerText | AnswerThinking | AnswerEnded
+AnswerItem = AnswerProgress | AnswerText | AnswerThinking | AnswerTool | AnswerEnded
 
-StreamItem = AnswerItem | CompareItem | PullProgress
+StreamItem = AnswerItem | CompareItem | PullProgress | TransferItem
 """Everything that travels on channels; which of them, the command that returned the channel says."""

@@ -5,19 +5,35 @@ from __future__ import annotations
 from app.bridge.signatures.declare import command
 from app.bridge.signatures.replies import AnswerStarted
 from app.types.attachments import Attachment
-from app.types.chats import Chat, ChatSummary, ContextPolicy
+from app.types.chats import Chat, ChatMessage, ChatOptions, ChatSummary, ContextPolicy, ContextUse, EffectiveOptions
 from app.types.embeddings import StateInfo
 
 
 @command("chat.list")
-async def chat_list(*, deleted: bool = False) -> tuple[ChatSummary, ...]:
-    """The chats, newest first; with `deleted` those in the trash instead."""
+async def chat_list(*, deleted: bool = False, archived: bool = False) -> tuple[ChatSummary, ...]:
+    """The chats, newest first; with `deleted` those in the trash instead, with `archived` those in the archive.
+    Temporary ones are in none of these lists.
+    """
     raise NotImplementedError
 
 
 @command("chat.open")
-async def chat_open(*, chat_id: str) -> Chat:
-    """One chat with the messages of its newest branch. A message that streams names its channel."""
+async def chat_open(*, chat_id: str, limit: int | None = None) -> Chat:
+    """One chat with the messages of the branch that is chosen in it, the newest `limit` of them. A message that streams
+    names its channel.
+    """
+    raise NotImplementedError
+
+
+@command("chat.page")
+async def chat_page(*, message_id: str, limit: int) -> tuple[ChatMessage, ...]:
+    """Up to `limit` messages that stand right before this one in its branch, oldest first."""
+    raise NotImplementedError
+
+
+@command("chat.find")
+async def chat_find(*, chat_id: str, text: str) -> tuple[str, ...]:
+    """The ids of the messages of the chosen branch whose text contains this, whatever its case, oldest first."""
     raise NotImplementedError
 
 
@@ -48,17 +64,23 @@ async def chat_send(
     preset: str | None = None,
     context_policy: ContextPolicy | None = None,
     attachments: tuple[Attachment, ...] = (),
+    options: ChatOptions | None = None,
+    folder_id: str | None = None,
+    temporary: bool = False,
 ) -> AnswerStarted:
-    """Store a prompt, with what goes with it, and start its answer; without `chat_id` in a new chat. `context_policy`
-    goes over the setting, for this answer and those that follow it. Streams `AnswerItem`.
+    """Store a prompt, with what goes with it, and start its answer; without `chat_id` in a new chat, which gets
+    `options`, `folder_id` and `temporary`. `preset` and `context_policy` go over the chat's for this answer and those
+    that follow it. Streams `AnswerItem`.
     """
     raise NotImplementedError
 
 
 @command("chat.draft")
-async def chat_draft(*, text: str, chat_id: str | None = None, model_id: str | None = None) -> None:
+async def chat_draft(
+    *, text: str, chat_id: str | None = None, model_id: str | None = None, options: ChatOptions | None = None
+) -> None:
     """What is being typed: the loaded model reads it ahead, if the settings allow it. The next draft of a chat replaces
-    the last one, "" ends it. Nothing is stored, and nothing leaves this machine.
+    the last one, "" ends it. `options` are those of a new chat. Nothing leaves this machine; `chat.keep_draft` stores.
     """
     raise NotImplementedError
 
@@ -96,4 +118,49 @@ async def chat_continue(*, message_id: str, context_policy: ContextPolicy | None
     """Go on from where an answer ended early, in the same message: interrupted, stopped, failed, cut off by a limit or
     for going round in circles. `context_policy` as in `chat.retry`. Streams `AnswerItem`.
     """
+    raise NotImplementedError
+
+
+@command("chat.keep_draft")
+async def chat_keep_draft(*, text: str, chat_id: str | None = None) -> None:
+    """Store what is being typed in a chat, or in the new one; "" forgets it. `chat.open` brings it back."""
+    raise NotImplementedError
+
+
+@command("chat.new_draft")
+async def chat_new_draft() -> str:
+    """What was being typed in the new chat."""
+    raise NotImplementedError
+
+
+@command("chat.measure")
+async def chat_measure(
+    *,
+    text: str,
+    chat_id: str | None = None,
+    model_id: str | None = None,
+    options: ChatOptions | None = None,
+    attachments: tuple[Attachment, ...] = (),
+) -> ContextUse:
+    """How much of the window the next question of a chat would take with this draft. Loads no model."""
+    raise NotImplementedError
+
+
+@command("chat.options")
+async def chat_options(
+    *, chat_id: str | None = None, model_id: str | None = None, options: ChatOptions | None = None
+) -> EffectiveOptions:
+    """What is in force for the next answer of a chat, or with these options of a new one, and from where."""
+    raise NotImplementedError
+
+
+@command("chat.set_options")
+async def chat_set_options(*, chat_id: str, options: ChatOptions) -> EffectiveOptions:
+    """Set what a chat says of its answers; it holds from the next answer on."""
+    raise NotImplementedError
+
+
+@command("chat.set_model")
+async def chat_set_model(*, chat_id: str, model_id: str | None) -> ChatSummary:
+    """Set the model of a chat's next answers."""
     raise NotImplementedError

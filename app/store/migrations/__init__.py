@@ -10,11 +10,16 @@ import sqlite3
 from collections.abc import Callable, Sequence
 
 from app.store.connection import transaction, user_version
-from app.store.migrations import v0001_chats, v0002_attachments, v0003_thinking
+from app.store.migrations import v0001_chats, v0002_attachments, v0003_thinking, v0004_library
 
 Migration = Callable[[sqlite3.Connection], None]
 
-MIGRATIONS: tuple[Migration, ...] = (v0001_chats.apply, v0002_attachments.apply, v0003_thinking.apply)
+MIGRATIONS: tuple[Migration, ...] = (
+    v0001_chats.apply,
+    v0002_attachments.apply,
+    v0003_thinking.apply,
+    v0004_library.apply,
+)
 
 
 def migrate(connection: sqlite3.Connection, migrations: Sequence[Migration]) -> None:
