@@ -90,6 +90,7 @@ from app.bridge.signatures.library import (
 )
 from app.bridge.signatures.messages import (
     message_ask_again,
+    message_attachment,
     message_branch,
     message_choose,
     message_delete,
@@ -197,6 +198,7 @@ __all__ = [
     "folder_move",
     "folder_rename",
     "message_ask_again",
+    "message_attachment",
     "message_branch",
     "message_choose",
     "message_delete",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from app.bridge.signatures.declare import command
 from app.bridge.signatures.replies import AnswerStarted
+from app.types.attachments import Attachment
 from app.types.chats import Chat, ChatMessage, ChatSummary, ToolDecision, ToolInfo
 
 
@@ -42,6 +43,12 @@ async def message_delete(*, message_id: str) -> ChatSummary:
 @command("message.restore")
 async def message_restore(*, message_id: str) -> ChatSummary:
     """Bring a deleted message back to its place."""
+    raise NotImplementedError
+
+
+@command("message.attachment")
+async def message_attachment(*, message_id: str, position: int) -> Attachment:
+    """One of the files that go with a message, with its bytes; the first has position 0."""
     raise NotImplementedError
 
 
