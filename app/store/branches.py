@@ -17,18 +17,21 @@ from app.store.journal import journalled
 from app.store.records import SELECT_MESSAGE, UNFINISHED, Live
 from app.types.chats import Chat, ChatMessage, ChatOptions, ChatSummary
 
-# UNION, not UNION ALL: these end also where a damaged parent_id makes a circle.
+# A parent is always older than its child; asking for that ends a circle that damage made, and nothing need be compared.
 UP = """WITH RECURSIVE path (id, parent_id, seq, deleted_at) AS (
         SELECT id, parent_id, seq, deleted_at FROM messages WHERE id = ?
-        UNION SELECT p.id, p.parent_id, p.seq, p.deleted_at FROM path JOIN messages p ON p.id = path.parent_id)"""
-PATH = UP + " SELECT seq FROM path WHERE deleted_at IS NULL"
-ON_PATH = UP + " SELECT 1 FROM path WHERE id = ?"
+        UNION ALL SELECT p.id, p.parent_id, p.seq, p.deleted_at
+        FROM path CROSS JOIN messages p ON p.id = path.parent_id WHERE p.seq < path.seq)"""
+PATH = UP + " SELECT seq FROM path WHERE deleted_at IS NULL LIMIT ?"  # noqa: S608 - our own words
+LENGTH = UP + " SELECT count(*) AS length FROM path WHERE deleted_at IS NULL"  # noqa: S608 - as above
+ON_PATH = UP + " SELECT 1 FROM path WHERE id = ?"  # noqa: S608 - as above
+# UNION, not UNION ALL: it ends also in such a circle.
 DOWN = """WITH RECURSIVE below (id) AS (
         SELECT ? UNION SELECT c.id FROM below JOIN messages c ON c.parent_id = below.id)"""
 NEWEST_BELOW = (
     DOWN
     + """ SELECT m.id FROM below JOIN messages m ON m.id = below.id
-    WHERE m.deleted_at IS NULL ORDER BY m.seq DESC LIMIT 1"""
+    WHERE m.deleted_at IS NULL ORDER BY m.seq DESC LIMIT 1"""  # noqa: S608 - as above
 )
 CHOSEN = "SELECT leaf_id, options FROM chats WHERE id = ?"
 AT_ONCE = 500
@@ -71,12 +74,12 @@ def opened(connection: sqlite3.Connection, live: Live, chat_id: str, limit: int 
     check_limit(limit)
     summary = chats.get_summary(connection, live, chat_id)
     leaf = shown_leaf(connection, chat_id)
-    path = path_to(connection, leaf)
-    page = path if limit is None else path[-limit:]
+    page = path_to(connection, leaf, limit)
+    length = connection.execute(LENGTH, (leaf,)).fetchone()["length"] if len(page) == limit else len(page)
     shown = with_versions(connection, read(connection, live, page))
     draft = connection.execute("SELECT text FROM drafts WHERE chat_id = ?", (chat_id,)).fetchone()
     options = chosen_options(connection, chat_id)
-    return Chat(summary, shown, len(path) - len(page), options, draft["text"] if draft else "")
+    return Chat(summary, shown, length - len(page), options, draft["text"] if draft else "")
 
 
 def page_before(connection: sqlite3.Connection, live: Live, message_id: str, limit: int) -> tuple[ChatMessage, ...]:
@@ -88,8 +91,8 @@ def page_before(connection: sqlite3.Connection, live: Live, message_id: str, lim
     """
     check_limit(limit)
     start = messages.require(connection, message_id)
-    path = [seq for seq in path_to(connection, message_id) if seq < start["seq"]]
-    return with_versions(connection, read(connection, live, path[-limit:]))
+    path = path_to(connection, start["parent_id"], limit)
+    return with_versions(connection, read(connection, live, path))
 
 
 def find(connection: sqlite3.Connection, chat_id: str, text: str) -> tuple[str, ...]:
@@ -105,11 +108,12 @@ def find(connection: sqlite3.Connection, chat_id: str, text: str) -> tuple[str, 
     return tuple(found)
 
 
-def path_to(connection: sqlite3.Connection, message_id: str | None) -> list[int]:
-    """The numbers (`seq`) of the messages from the root to this one, without deleted ones; a parent always has the
-    smaller number.
+def path_to(connection: sqlite3.Connection, message_id: str | None, limit: int | None = None) -> list[int]:
+    """The numbers (`seq`) of the messages from the root to this one, without deleted ones, or the last `limit` of
+    them.
     """
-    return sorted(row["seq"] for row in connection.execute(PATH, (message_id,)))
+    most = -1 if limit is None else limit
+    return sorted(row["seq"] for row in connection.execute(PATH, (message_id, most)))
 
 
 def read(connection: sqlite3.Connection, live: Live, seqs: Sequence[int]) -> tuple[ChatMessage, ...]:
@@ -159,10 +163,10 @@ def check_limit(limit: int | None) -> None:
 
 
 def _last_alive(connection: sqlite3.Connection, message_id: str) -> str | None:
-    path = path_to(connection, message_id)
+    path = path_to(connection, message_id, 1)
     if not path:
         return None
-    return str(connection.execute("SELECT id FROM messages WHERE seq = ?", (path[-1],)).fetchone()["id"])
+    return str(connection.execute("SELECT id FROM messages WHERE seq = ?", (path[0],)).fetchone()["id"])
 
 
 def _rows(connection: sqlite3.Connection, columns: str, seqs: Sequence[int]) -> Iterable[sqlite3.Row]:
