@@ -58,13 +58,19 @@ from app.services.engines import ORDER, EngineService
 from app.services.erase import erase, finish_erasing, is_erasing
 from app.services.inspect import InspectService
 from app.services.integration import TektraModelIntegration
+from app.services.messages import MessageService
 from app.services.models import ModelEvents, ModelService
 from app.services.options import manager_options, mistral_rs_options, net_options, ollama_options
 from app.services.privacy import PrivacyLedger, PrivacyService
 from app.services.providers import ProviderService
 from app.services.settings import SettingsService
 from app.services.states import StateService
-from app.store.store import Store
+from app.services.tools.approval import Approvals
+from app.services.tools.builtin import builtin_tools
+from app.services.tools.registry import Toolbox
+from app.services.tools.rounds import ToolRounds
+from app.services.tools.service import ToolService
+from app.store import MessageTree, Store
 from app.types.doctor import DoctorReport
 from app.types.engines import EngineInfo
 from app.types.models import BackendName
@@ -213,7 +219,10 @@ class CoreRuntime:
 
     def _build_services(self) -> None:
         self.models = ModelService(self.manager, self.catalog, self.bus)
-        self.answers = Answers(self.store, self.manager, self.channels, self.bus)
+        tree, toolbox = MessageTree(self.store), Toolbox(builtin_tools())
+        approvals = Approvals(tree, listening=lambda: self.door.clients > 0)
+        self.tools = ToolService(tree, toolbox, approvals)
+        self.answers = Answers(self.store, self.manager, self.channels, self.bus, ToolRounds(tree, toolbox, approvals))
         self.drafts = Drafts(
             self.store,
             self.answers,
@@ -223,6 +232,7 @@ class CoreRuntime:
             remembered(on_battery, BATTERY_S),
         )
         self.chats = ChatService(self.store, self.answers, self.models, self.bus, self.config.get, self.drafts)
+        self.messages = MessageService(tree, self.answers, self.chats, self.bus)
         self.door = SocketServer(
             self.registry,
             self.channels,
@@ -258,6 +268,8 @@ class CoreRuntime:
     def _bind(self) -> None:
         for service in (
             self.chats,
+            self.messages,
+            self.tools,
             self.drafts,
             self.models,
             self.core,

@@ -28,11 +28,8 @@ ON_PATH = UP + " SELECT 1 FROM path WHERE id = ?"  # noqa: S608 - as above
 # UNION, not UNION ALL: it ends also in such a circle.
 DOWN = """WITH RECURSIVE below (id) AS (
         SELECT ? UNION SELECT c.id FROM below JOIN messages c ON c.parent_id = below.id)"""
-NEWEST_BELOW = (
-    DOWN
-    + """ SELECT m.id FROM below JOIN messages m ON m.id = below.id
+NEWEST_BELOW = f"""{DOWN} SELECT m.id FROM below JOIN messages m ON m.id = below.id
     WHERE m.deleted_at IS NULL ORDER BY m.seq DESC LIMIT 1"""  # noqa: S608 - as above
-)
 CHOSEN = "SELECT leaf_id, options FROM chats WHERE id = ?"
 AT_ONCE = 500
 """Rows that one statement asks for by number; SQLite takes a limited number of parameters."""

@@ -13,7 +13,7 @@ from app.types.messages import clean_text
 
 OF_MESSAGE = "SELECT id, name, arguments, at, status, result FROM tool_uses WHERE message_id = ? ORDER BY seq"
 PUT = """INSERT INTO tool_uses (id, message_id, at, name, arguments, status, result) VALUES (?, ?, ?, ?, ?, ?, ?)
-    ON CONFLICT (message_id, id) DO UPDATE SET status = excluded.status, result = excluded.result"""
+    ON CONFLICT (message_id, id) DO UPDATE SET at = excluded.at, status = excluded.status, result = excluded.result"""
 _UNDECIDED = {
     MessageStatus.INTERRUPTED: "Tektra ended before it was decided.",
     MessageStatus.STOPPED: "The answer was stopped before it was decided.",
