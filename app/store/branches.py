@@ -36,17 +36,18 @@ AT_ONCE = 500
 
 
 def shown_leaf(connection: sqlite3.Connection, chat_id: str) -> str | None:
-    """The last message of the branch that is shown: the newest one below the chosen one, or the chat's newest where
-    none was chosen or all of it is gone; None in an empty chat.
+    """The end of the branch that is shown: the newest message below the chosen one, or the chat's newest where none
+    was chosen; None in an empty chat.
+
+    It may be a deleted one, so that what is said next comes after it: brought back, it stands where it stood.
     """
     row = connection.execute(CHOSEN, (chat_id,)).fetchone()
     if row is not None and row["leaf_id"] is not None:
         below = connection.execute(NEWEST_BELOW, (row["leaf_id"],)).fetchone()
         if below is not None:
             return str(below["id"])
-        last = _last_alive(connection, row["leaf_id"])
-        if last is not None:
-            return last
+        if connection.execute("SELECT 1 FROM messages WHERE id = ?", (row["leaf_id"],)).fetchone():
+            return str(row["leaf_id"])
     return messages.newest_id(connection, chat_id)
 
 
@@ -157,13 +158,6 @@ def check_limit(limit: int | None) -> None:
     """Refuse a page without messages."""
     if limit is not None and limit < 1:
         raise InvalidInput("A page has at least one message.", hint="Ask for one or more.", params={"limit": limit})
-
-
-def _last_alive(connection: sqlite3.Connection, message_id: str) -> str | None:
-    path = path_to(connection, message_id, 1)
-    if not path:
-        return None
-    return str(connection.execute("SELECT id FROM messages WHERE seq = ?", (path[0],)).fetchone()["id"])
 
 
 def _rows(connection: sqlite3.Connection, columns: str, seqs: Sequence[int]) -> Iterable[sqlite3.Row]:

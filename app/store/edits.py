@@ -67,15 +67,9 @@ def delete(connection: sqlite3.Connection, live: Live, message_id: str, now: flo
     leaf = branches.shown_leaf(connection, chat_id)
     connection.execute("UPDATE messages SET deleted_at = ? WHERE id = ?", (now, message_id))
     connection.execute(FORGET_SUMMARIES, (message_id,))
-    if not shown:
-        branches.choose(connection, chat_id, leaf)
-        return
     place = (chat_id, row["parent_id"], row["role"], message_id, row["seq"])
-    sibling = connection.execute(SIBLING, place).fetchone()
-    if sibling is not None:
-        branches.choose(connection, chat_id, newest_below(connection, sibling["id"]))
-    else:
-        branches.choose(connection, chat_id, leaf)  # if that is the deleted one, what stands before it is the end
+    sibling = connection.execute(SIBLING, place).fetchone() if shown else None
+    branches.choose(connection, chat_id, newest_below(connection, sibling["id"]) if sibling else leaf)
 
 
 def restore(connection: sqlite3.Connection, message_id: str) -> None:

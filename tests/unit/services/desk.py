@@ -60,6 +60,12 @@ class Desk:
         self.models.finish(*answer)
         return await self.follow(started.answer).ended()
 
+    async def ask_again(self, message_id: str, text: str) -> ChatMessage:
+        """Ask another version of a question; the stored answer, which is "II"."""
+        started = await self.chats.ask_again(message_id=message_id, text=text)
+        self.models.finish("II")
+        return await self.follow(started.answer).ended()
+
     def sent(self, number: int = -1) -> list[str]:
         """The texts of a request's messages."""
         return [message.text for message in self.models.requests[number].messages]
