@@ -226,6 +226,7 @@ class Answers:
 
     async def _end(self, run: Run, job: asyncio.Task[None]) -> None:
         status, error = await self._outcome(run, job)
+        self._tools.end(run)
         message = await self._store_end(run, status, error)
         run.channel.send(AnswerEnded(message))
         run.channel.close()

@@ -32,14 +32,19 @@ class Approvals:
         """Whether this tool need not be asked about."""
         return name in await self._tree.granted()
 
-    async def ask(self, message_id: str, tool_id: str, name: str) -> ToolDecision | None:
-        """Wait for what a person says of a call; None when nobody is there to say anything."""
-        key, said = (message_id, tool_id), asyncio.get_running_loop().create_future()
-        self._open[key] = (name, said)
-        try:
-            return await self._wait(said)
-        finally:
-            self._open.pop(key, None)
+    def expect(self, message_id: str, tool_id: str, name: str) -> None:
+        """From now on a person may decide on this call; before anybody is told of it."""
+        said: asyncio.Future[ToolDecision] = asyncio.get_running_loop().create_future()
+        self._open[message_id, tool_id] = (name, said)
+
+    async def ask(self, message_id: str, tool_id: str) -> ToolDecision | None:
+        """Wait for what a person says of a call that is expected; None when nobody is there to say anything."""
+        return await self._wait(self._open[message_id, tool_id][1])
+
+    def forget(self, message_id: str, tool_id: str | None = None) -> None:
+        """Nothing can be decided any more, of a call or of a whole answer."""
+        for key in [key for key in self._open if key[0] == message_id and tool_id in (None, key[1])]:
+            del self._open[key]
 
     async def decide(self, message_id: str, tool_id: str, decision: ToolDecision) -> None:
         """Take a person's word. The first one counts; of a call that is decided already nothing changes.

@@ -59,7 +59,13 @@ class ToolRounds:
             use = replace(use, status=ToolStatus.FAILED, result=problem)
         elif await self._approvals.allowed(call.name):
             use = replace(use, status=ToolStatus.RUNNING)
+        else:
+            self._approvals.expect(run.plan.answer.id, use.id, use.name)
         await self._put(run, use)
+
+    def end(self, run: Run) -> None:
+        """The answer ended: nothing of it is asked any more."""
+        self._approvals.forget(run.plan.answer.id)
 
     async def settle(self, run: Run) -> None:
         """Ask about the calls that are open, all at once, and run what may run; returns when each has its result."""
@@ -81,7 +87,8 @@ class ToolRounds:
 
     async def _settle(self, run: Run, use: ToolUse) -> None:
         if use.status is ToolStatus.ASKED:
-            decision = await self._approvals.ask(run.plan.answer.id, use.id, use.name)
+            decision = await self._approvals.ask(run.plan.answer.id, use.id)
+            self._approvals.forget(run.plan.answer.id, use.id)
             if decision is None or decision is ToolDecision.REFUSE:
                 reason = NOBODY if decision is None else REFUSED
                 await self._put(run, replace(use, status=ToolStatus.REFUSED, result=reason))
