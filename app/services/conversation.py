@@ -73,7 +73,10 @@ class Conversation:
             for turn in read
             if turn.text or turn.tools or attached.get(turn.id)
         )
-        last = next((turn.kept_from for turn in reversed(stored) if turn.role is Role.ASSISTANT and turn.text), None)
+        last = next(
+            (turn.kept_from for turn in reversed(stored) if turn.role is Role.ASSISTANT and (turn.text or turn.tools)),
+            None,
+        )
         uses = stored[-1].tools if stored else ()
         if not tools:
             return cls(turns, system, spoken_out(open_text, uses), last)

@@ -14,14 +14,10 @@ from unicodedata import normalize
 from app.errors import InvalidInput
 from app.store import chats, messages
 from app.store.journal import journalled
+from app.store.messages import UP
 from app.store.records import SELECT_MESSAGE, UNFINISHED, Live
 from app.types.chats import Chat, ChatMessage, ChatOptions, ChatSummary
 
-# A parent is always older than its child; asking for that ends a circle that damage made, and nothing need be compared.
-UP = """WITH RECURSIVE path (id, parent_id, seq, deleted_at) AS (
-        SELECT id, parent_id, seq, deleted_at FROM messages WHERE id = ?
-        UNION ALL SELECT p.id, p.parent_id, p.seq, p.deleted_at
-        FROM path CROSS JOIN messages p ON p.id = path.parent_id WHERE p.seq < path.seq)"""
 PATH = UP + " SELECT seq FROM path WHERE deleted_at IS NULL LIMIT ?"  # noqa: S608 - our own words
 LENGTH = UP + " SELECT count(*) AS length FROM path WHERE deleted_at IS NULL"  # noqa: S608 - as above
 ON_PATH = UP + " SELECT 1 FROM path WHERE id = ?"  # noqa: S608 - as above

@@ -12,13 +12,15 @@ from app.types.attachments import Attachment
 from app.types.chats import ChatMessage, ContextPolicy, MessageStatus
 from app.types.messages import Role, clean_text
 
-# UNION, not UNION ALL: it ends also where a damaged parent_id makes a circle.
-PATH_TO_ROOT = """WITH RECURSIVE path (id, parent_id) AS (
-        SELECT id, parent_id FROM messages WHERE id = ?
-        UNION SELECT p.id, p.parent_id FROM messages p JOIN path ON p.id = path.parent_id)
-    SELECT id FROM path"""
-BRANCH = f"{SELECT_MESSAGE} WHERE m.id IN ({PATH_TO_ROOT}) AND m.deleted_at IS NULL ORDER BY m.seq"
-SUMMARIES = f"SELECT message_id, text FROM summaries WHERE message_id IN ({PATH_TO_ROOT})"  # noqa: S608 - our own words
+# A parent is always older than its child; asking for that ends a circle that damage made, and nothing need be compared.
+UP = """WITH RECURSIVE path (id, parent_id, seq, deleted_at) AS (
+        SELECT id, parent_id, seq, deleted_at FROM messages WHERE id = ?
+        UNION ALL SELECT p.id, p.parent_id, p.seq, p.deleted_at
+        FROM path CROSS JOIN messages p ON p.id = path.parent_id WHERE p.seq < path.seq)"""
+PATH_TO_ROOT = f"{UP} SELECT id FROM path"  # noqa: S608 - our own words
+ALIVE = f"{UP} SELECT seq FROM path WHERE deleted_at IS NULL"  # noqa: S608 - the same
+BRANCH = f"{SELECT_MESSAGE} WHERE m.seq IN ({ALIVE}) ORDER BY m.seq"
+SUMMARIES = f"SELECT message_id, text FROM summaries WHERE message_id IN ({PATH_TO_ROOT})"  # noqa: S608 - the same
 ATTACHED = f"SELECT DISTINCT message_id FROM attachments WHERE message_id IN ({PATH_TO_ROOT})"  # noqa: S608 - the same
 PLACE = "SELECT seq, id, chat_id, parent_id, role, text, deleted_at FROM messages WHERE id = ?"
 NEWEST = "SELECT id FROM messages WHERE chat_id = ? AND deleted_at IS NULL ORDER BY seq DESC LIMIT 1"

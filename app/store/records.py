@@ -7,6 +7,7 @@ import sqlite3
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
+from functools import lru_cache
 from typing import Any, TypeVar
 
 from app.store.titles import UNTITLED
@@ -120,6 +121,7 @@ def _usage(row: sqlite3.Row) -> Usage | None:
     )
 
 
+@lru_cache(256)  # a long chat asks for the same few again and again
 def _member(kind: type[E], name: object) -> E | None:
     try:
         return kind(name)
