@@ -129,6 +129,7 @@ class CoreRuntime:
         self._on_stop("ledger", self.ledger.close)
         self._build_models()
         self._build_services()
+        await self.messages.tidy()
         self._log_problems()
         await self.manager.start()
         self._on_stop("manager", self.manager.close)

@@ -22,6 +22,11 @@ FORGET_SUMMARIES = f"DELETE FROM summaries WHERE message_id IN ({DOWN} SELECT id
 SIBLING = """SELECT id FROM messages WHERE chat_id = ? AND parent_id IS ? AND role = ? AND id <> ?
     AND deleted_at IS NULL ORDER BY abs(seq - ?), seq LIMIT 1"""
 ANSWERS = "SELECT id FROM messages WHERE parent_id = ?"
+KEPT_S = 30 * 24 * 60 * 60
+"""How long a deleted message can be brought back."""
+LONG_GONE = """SELECT id FROM messages WHERE deleted_at < ? AND (text <> '' OR thinking <> '' OR EXISTS (
+    SELECT 1 FROM attachments WHERE message_id = messages.id) OR EXISTS (
+    SELECT 1 FROM tool_uses WHERE message_id = messages.id))"""
 COPIED = """role, text, status, created_at, model_id, model_name, backend, prompt_tokens, reused_tokens,
     completion_tokens, first_token_s, tokens_per_s, stop_reason, error, thinking, thinking_s, context_policy, note,
     edited_at"""
@@ -72,20 +77,35 @@ def delete(connection: sqlite3.Connection, live: Live, message_id: str, now: flo
     branches.choose(connection, chat_id, newest_below(connection, sibling["id"]) if sibling else leaf)
 
 
-def restore(connection: sqlite3.Connection, message_id: str) -> None:
+def restore(connection: sqlite3.Connection, message_id: str, now: float) -> None:
     """Bring a deleted message back to its place, and show it there; one that is not deleted stays as it is.
 
     Raises:
         ChatNotFound: There is no such message, or its chat lies in the trash.
+        InvalidInput: It was deleted too long ago.
     """
     row = messages.require(connection, message_id, deleted=True)
     chats.require_open(connection, row["chat_id"])
     if row["deleted_at"] is None:
         return
+    if row["deleted_at"] < now - KEPT_S:
+        raise InvalidInput("This message was deleted more than 30 days ago.", hint="A backup may still have it.")
     connection.execute("UPDATE messages SET deleted_at = NULL WHERE id = ?", (message_id,))
     connection.execute(FORGET_SUMMARIES, (message_id,))
     if not branches.shows(connection, row["chat_id"], message_id):
         choose(connection, message_id)
+
+
+def forget_deleted(connection: sqlite3.Connection, now: float) -> int:
+    """Take away what was deleted more than 30 days ago; returns how many messages. Their empty places stay: what
+    followed them stands on them.
+    """
+    gone = [row["id"] for row in connection.execute(LONG_GONE, (now - KEPT_S,)).fetchall()]
+    for message_id in gone:
+        connection.execute("UPDATE messages SET text = '', thinking = '', error = NULL WHERE id = ?", (message_id,))
+        for table in ("attachments", "tool_uses", "summaries"):
+            connection.execute(f"DELETE FROM {table} WHERE message_id = ?", (message_id,))  # noqa: S608 - our own words
+    return len(gone)
 
 
 def choose(connection: sqlite3.Connection, message_id: str) -> str:

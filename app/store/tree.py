@@ -88,13 +88,21 @@ class MessageTree:
         return await self._store.write(change)
 
     async def restore(self, message_id: str) -> ChatSummary:
-        """Bring a deleted message back to its place; one that is not deleted stays as it is."""
+        """Bring a deleted message back to its place; one that is not deleted stays as it is.
 
-        def change(c: sqlite3.Connection, live: Live, _now: float) -> ChatSummary:
-            edits.restore(c, message_id)
+        Raises:
+            InvalidInput: It was deleted more than 30 days ago.
+        """
+
+        def change(c: sqlite3.Connection, live: Live, now: float) -> ChatSummary:
+            edits.restore(c, message_id, now)
             return branches.summary_of(c, live, message_id)
 
         return await self._store.write(change)
+
+    async def forget_deleted(self) -> int:
+        """Take away what was deleted more than 30 days ago; returns how many messages."""
+        return await self._store.write(lambda c, _live, now: edits.forget_deleted(c, now))
 
     async def choose(self, message_id: str, limit: int | None = None) -> Chat:
         """Show the branch on which a message stands, down to its newest leaf."""
