@@ -206,14 +206,16 @@ class Answers:
 
     async def _apply(self, run: Run, delta: Delta) -> None:
         if isinstance(delta, TextDelta):
-            await self._store.append(run.plan.answer.id, delta.text)
-            run.write(delta.text)
+            text = run.parted(delta.text)
+            await self._store.append(run.plan.answer.id, text)
+            run.write(text)
             run.meter.add(delta.tokens)
-            run.channel.send(AnswerText(delta.text, delta.tokens))
+            run.channel.send(AnswerText(text, delta.tokens))
         elif isinstance(delta, ThinkingDelta):
-            await self._store.append(run.plan.answer.id, delta.text, thinking=True)
+            text = run.parted(delta.text, thinking=True)
+            await self._store.append(run.plan.answer.id, text, thinking=True)
             run.meter.add(delta.tokens)
-            run.channel.send(AnswerThinking(delta.text, run.think(delta.text)))
+            run.channel.send(AnswerThinking(text, run.think(text)))
         elif isinstance(delta, ToolCallDelta):
             run.meter.add(delta.tokens)
             await self._tools.take(run, delta.call)

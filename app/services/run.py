@@ -51,6 +51,10 @@ class Run:
         self.rounds = 0
         """How often tools were asked for and have answered."""
         self._settled = len(plan.answer.tools)
+        self._parted = bool(plan.answer.tools) and plan.answer.tools[-1].at >= len(plan.answer.text)
+        """What is said next comes after a tool call."""
+        self._thought_before = False
+        """What is thought next comes after a tool call."""
         self._used = plan.answer.usage
         self.ending = MessageStatus.STOPPED
         """How a cancelled run is stored."""
@@ -89,12 +93,26 @@ class Run:
 
     def write(self, text: str) -> None:
         """More text came; what was thought before it has come to its end."""
-        if self._thinks_since is not None:
-            self.thinking_s, self._thinks_since = self._clock() - self._thinks_since, None
+        self._end_thinking()
         self.text += text
 
+    def parted(self, text: str, *, thinking: bool = False) -> str:
+        """A piece of text as it is to be stored: a paragraph of its own where a tool call stands before it."""
+        before = self.thinking if thinking else self.text
+        parted = self._thought_before if thinking else self._parted
+        if thinking:
+            self._thought_before = False
+        else:
+            self._parted = False
+        return f"\n\n{text}" if parted and before and not before.endswith("\n") else text
+
+    def _end_thinking(self) -> None:
+        if self._thinks_since is not None:
+            self.thinking_s, self._thinks_since = self._clock() - self._thinks_since, None
+
     def use(self, use: ToolUse) -> None:
-        """A tool call came, or is further than before."""
+        """A tool call came, or is further than before; the time that a person needs to decide is not thought."""
+        self._end_thinking()
         uses = {known.id: known for known in self.message.tools} | {use.id: use}
         self.message = replace(self.message, tools=tuple(uses.values()))
 
@@ -109,6 +127,7 @@ class Run:
         self.meter = Meter(self._clock)
         self._settled = len(self.message.tools)
         self.rounds += 1
+        self._parted = self._thought_before = True
 
     def usage(self) -> Usage | None:
         """The figures of everything that was written so far."""

@@ -103,6 +103,7 @@ def test_the_terminal_allows_refuses_and_remembers(tektra: Installation) -> None
     assert [tool["name"] for tool in tektra.json("tools", "allow", "echo") if tool["always"]] == ["echo"]
     assert tektra.run("run", "--chat", chat, ASK).stdout == "Let me see.\nhi\n"
     assert not any(tool["always"] for tool in tektra.json("tools", "revoke", "echo"))
+    assert "[tool echo: done]\n[tool echo: failed]\n[tool nothing: failed]" in tektra.run("chats", "show", chat).stdout
     wrong = tektra.run("run", "--allow-tool", "nothing", "Hello")
     assert (wrong.process.returncode, "There is no tool" in wrong.stderr) == (2, True)
     assert "There is no tool" in tektra.run("tools", "allow", "nothing").stderr

@@ -21,11 +21,12 @@ def answer_messages(text: str, uses: Sequence[ToolUse], *, last: bool = True) ->
     for use in uses:
         at = _place(use, begin, text)
         call = ToolCall(use.name, use.arguments, use.id)
-        found.append(Message(Role.ASSISTANT, (TextPart(text[begin:at]),), tool_calls=(call,)))
+        found.append(Message(Role.ASSISTANT, (TextPart(_said(text, begin, at)),), tool_calls=(call,)))
         found.append(Message(Role.TOOL, (TextPart(result_of(use)),), tool_call_id=use.id, tool_name=use.name))
         begin = at
-    if last and text[begin:]:
-        found.append(Message.of(Role.ASSISTANT, text[begin:]))
+    rest = _said(text, begin, len(text))
+    if last and rest:
+        found.append(Message.of(Role.ASSISTANT, rest))
     return tuple(found)
 
 
@@ -34,7 +35,7 @@ def open_text_of(text: str, uses: Sequence[ToolUse]) -> str:
     begin = 0
     for use in uses:
         begin = _place(use, begin, text)
-    return text[begin:]
+    return _said(text, begin, len(text))
 
 
 def spoken_out(text: str, uses: Sequence[ToolUse]) -> str:
@@ -51,6 +52,11 @@ def spoken_out(text: str, uses: Sequence[ToolUse]) -> str:
 def result_of(use: ToolUse) -> str:
     """What the model reads of a call."""
     return use.result if use.status is ToolStatus.DONE else FAILED + use.result
+
+
+def _said(text: str, begin: int, end: int) -> str:
+    """Without the empty line that parts it, for people, from what stands before a call."""
+    return text[begin:end].lstrip("\n") if begin else text[:end]
 
 
 def _place(use: ToolUse, begin: int, text: str) -> int:

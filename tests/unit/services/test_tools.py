@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
+from app.bridge.channels import ChannelHub
 from app.errors import ChatNotFound, InvalidInput
+from app.services.run import AnswerPlan, Run
 from app.services.tools.builtin import EchoTool
 from app.services.tools.history import answer_messages, open_text_of, spoken_out
 from app.services.tools.registry import MAX_RESULT, Toolbox, ToolFailed
 from app.services.tools.rounds import CANNOT, MAX_CALLS, MAX_ROUNDS, NOBODY, REFUSED, TOO_MANY
 from app.types.chats import ChatMessage, ChatOptions, MessageStatus, ToolDecision, ToolStatus, ToolUse
-from app.types.generation import Finished, StopReason, ToolCallDelta, ToolSpec, Usage
+from app.types.generation import Finished, Sampling, StopReason, ThinkingDelta, ToolCallDelta, ToolSpec, Usage
 from app.types.messages import Role, ToolCall
 from app.types.models import Capability
 from app.types.streams import AnswerPhase, AnswerTool
 from tests.helpers.logfail import ExpectedLogs
+from tests.helpers.scripted_models import MODEL
 from tests.unit.services.desk import Desk, Follower
 
 WITH_TOOLS = ChatOptions(tools=("echo", "time"))
@@ -62,7 +66,7 @@ async def test_a_call_is_asked_about_then_runs_and_the_model_reads_its_result(de
     await follower.until_phase(AnswerPhase.TOOL)
     desk.models.finish("It says hi.")
     message = await follower.ended()
-    assert message.text == "Let me see. It says hi."
+    assert message.text == "Let me see. \n\nIt says hi."
     assert [(use.status, use.result) for use in message.tools] == [(ToolStatus.DONE, "hi")]
     assert message.usage is not None
     assert message.usage.completion_tokens == 3
@@ -166,7 +170,7 @@ async def test_an_answer_that_ends_while_it_asks_refuses(desk: Desk, ending: Mes
     resumed = await desk.chats.resume(message_id=answer.id)
     desk.models.finish("Without it, then.")
     again = await desk.follow(resumed.answer).ended()
-    assert again.text == "See. Without it, then."
+    assert again.text == "See. \n\nWithout it, then."
     assert desk.models.requests[-1].messages[-1].role is Role.TOOL
 
 
@@ -215,6 +219,34 @@ async def test_rounds_and_calls_are_limited(desk: Desk) -> None:
     desk.models.finish("end")
     statuses = [use.status for use in (await follower.ended()).tools]
     assert statuses == [ToolStatus.DONE] * MAX_CALLS + [ToolStatus.FAILED]
+
+
+def test_waiting_for_a_person_is_no_thinking() -> None:
+    now = [0.0]
+    answer = ChatMessage("a", "c", "p", Role.ASSISTANT, "", MessageStatus.STREAMING, 0.0)
+    run = Run(AnswerPlan(answer, MODEL, Sampling()), ChannelHub().open(), lambda: now[0])
+    run.think("hm")
+    now[0] = 2.0
+    run.use(ToolUse("1", "echo", "{}", 0, ToolStatus.ASKED))
+    now[0] = 200.0
+    run.next_round()
+    assert run.think("so") == 2.0
+    now[0] = 203.0
+    run.write("text")
+    assert run.snapshot().thinking_s == 5.0
+
+
+async def test_thoughts_around_a_call_are_parted(desk: Desk) -> None:
+    answer, follower = await begin(desk)
+    asks(desk, ThinkingDelta("A tool?"), call())
+    await until_tool(follower, ToolStatus.ASKED)
+    await desk.tools.decide(message_id=answer.id, tool_id="a1", decision=ToolDecision.ONCE)
+    desk.models.feed(ThinkingDelta("Good."))
+    desk.models.finish("hi")
+    message = await follower.ended()
+    assert (message.text, message.thinking) == ("hi", "A tool?\n\nGood.")
+    later = await desk.say("and?", "fine", chat_id=answer.chat_id)
+    assert later.text == "fine"
 
 
 async def test_the_model_is_free_for_others_while_a_person_decides(desk: Desk) -> None:
@@ -277,3 +309,4 @@ def test_an_answer_as_turns_also_after_its_text_became_shorter() -> None:
     assert len(answer_messages("Yes, no", uses[:1], last=False)) == 2
     assert spoken_out("Yes, no", uses[:1]) == "Yes,\n[The tool a was called with {}: one]\n no"
     assert spoken_out("plain", ()) == "plain"
+    assert [turn.text for turn in answer_messages("\nYes\n\nno", (replace(uses[0], at=4),))] == ["\nYes", "one", "no"]
