@@ -12,12 +12,13 @@ from typing import Any, TypeVar
 
 from app.errors import ChatNotFound, StoreError
 from app.store import backup, chats, exchanges, journal, messages
+from app.store.archives import Archive
 from app.store.database import Database
 from app.store.exchanges import Exchange
 from app.store.ids import new_id
 from app.store.journal import Ending
 from app.store.migrations import MIGRATIONS, Migration
-from app.store.records import UNFINISHED
+from app.store.records import UNFINISHED, Live
 from app.store.thread import DatabaseThread
 from app.types.attachments import Attachment
 from app.types.chats import Chat, ChatMessage, ChatSummary, ContextPolicy, MessageStatus
@@ -56,6 +57,8 @@ class Store:
         self._status = database.status
         self._backup: asyncio.Task[StoreError | None] | None = None
         self._closed = False
+        self.archive = Archive(self)
+        """Whole chats, for import and export."""
 
     @classmethod
     async def open(
@@ -279,6 +282,19 @@ class Store:
                 return messages.get(c, self._database.live, answer_id)
 
         return await self._run(end)
+
+    async def read(self, job: Callable[[sqlite3.Connection, Live], T]) -> T:
+        """Run a job that only reads on the database thread, for the books beside this one."""
+        return await self._read(lambda c: job(c, self._database.live))
+
+    async def write(self, job: Callable[[sqlite3.Connection, Live, float], T]) -> T:
+        """Run a job in one transaction on the database thread; it gets the time, and is stored whole or not at all."""
+
+        def change() -> T:
+            with self._database.writing() as c:
+                return job(c, self._database.live, self._clock())
+
+        return await self._run(change)
 
     async def _read(self, job: Callable[[sqlite3.Connection], T]) -> T:
         def read() -> T:
