@@ -30,7 +30,8 @@ ADD_CHAT = """INSERT INTO chats (id, title, model_id, created_at, updated_at, pi
     title_source, options, imported_id) VALUES (?, ?, ?, ?, ?, ?, ?, 1, ?, ?, ?)"""
 ADD_MESSAGE = """INSERT INTO messages (id, chat_id, parent_id, role, text, status, created_at, model_id, model_name,
     backend, prompt_tokens, reused_tokens, completion_tokens, first_token_s, tokens_per_s, stop_reason, error, thinking,
-    thinking_s, context_policy, note, edited_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"""
+    thinking_s, context_policy, note, edited_at)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"""
 ADD_TOOL = "INSERT INTO tool_uses (id, message_id, at, name, arguments, status, result) VALUES (?, ?, ?, ?, ?, ?, ?)"
 PAGE = SELECT_MESSAGE + " WHERE m.chat_id = ? AND m.seq > ? AND m.deleted_at IS NULL ORDER BY m.seq LIMIT ?"
 
