@@ -70,7 +70,12 @@ def test_an_open_webui_export_keeps_versions_thoughts_and_pictures() -> None:
     assert (chat.origin, chat.archived_at, chat.shown) == ("open_webui:ow-1", 1710000005, 1)
     question, answer, other = messages
     assert question.attachments[0].data.startswith(b"\x89PNG")
-    assert (answer.text, answer.thinking, answer.thinking_s, answer.model_name) == ("1, 2, 3", "1 < 2 < 3", 8.0, "Qwen 3")
+    assert (answer.text, answer.thinking, answer.thinking_s, answer.model_name) == (
+        "1, 2, 3",
+        "1 < 2 < 3",
+        8.0,
+        "Qwen 3",
+    )
     assert (answer.parent, other.parent) == (0, 0)
     assert [message.text for message in said] == ["Hello", "Hi."]
     assert (old.created_at, old.shown) == (1690000000.0, 1)
