@@ -18,6 +18,7 @@ from tests.unit.transfer.test_source import PNG
 
 def page() -> str:
     chat = ArchivedChat("", "Grüße 你好 & <more>", 1_700_000_000, 0)
+    picture = Attachment(AttachmentKind.IMAGE, "p", PNG)
     said = [
         ArchivedMessage(
             Role.USER, "What is *this*?", None, 0, attachments=(Attachment(AttachmentKind.IMAGE, "p", PNG),)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import os
 import zipfile
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -64,7 +65,6 @@ class Rig:
 
 
 async def open_rig(folder: Path) -> Rig:
-    folder.mkdir(parents=True, exist_ok=True)
     return Rig(await Store.open(folder / "tektra.db", folder / "backups"))
 
 
@@ -208,7 +208,7 @@ async def test_a_place_that_cannot_be_written_is_named(bad: str, rig: Rig, tmp_p
     with pytest.raises(InvalidInput) as caught:
         await rig.write(path, ExportFormat.MARKDOWN)
     assert caught.value.hint
-    assert sorted(item.name for item in tmp_path.iterdir()) == ["a", "folder"]
+    assert sorted(os.listdir(tmp_path)) == ["a", "folder"]
 
 
 async def test_a_disk_that_is_full_keeps_the_file_that_was_there(rig: Rig, tmp_path: Path) -> None:
