@@ -20,9 +20,7 @@ def page() -> str:
     chat = ArchivedChat("", "Grüße 你好 & <more>", 1_700_000_000, 0)
     picture = Attachment(AttachmentKind.IMAGE, "p", PNG)
     said = [
-        ArchivedMessage(
-            Role.USER, "What is *this*?", None, 0, attachments=(Attachment(AttachmentKind.IMAGE, "p", PNG),)
-        ),
+        ArchivedMessage(Role.USER, "What is *this*?", None, 0, attachments=(picture,)),
         *(ArchivedMessage(Role.ASSISTANT, f"Line {i}\n\n" * 30, i, 0) for i in range(5)),
     ]
     parts = [html_form.beginning(chat)]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import json
-import os
 import zipfile
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -89,6 +88,10 @@ async def a_chat(store: Store) -> str:
     await store.append(again.answer.id, "A pixel\x00 \u202ehidden")
     await store.finish(again.answer.id, MessageStatus.STOPPED, None, StopReason.STOPPED)
     return exchange.chat.id
+
+
+def names_in(folder: Path) -> list[str]:
+    return sorted(item.name for item in folder.iterdir())
 
 
 async def test_what_is_exported_and_imported_elsewhere_is_exported_the_same(rig: Rig, tmp_path: Path) -> None:
@@ -208,7 +211,7 @@ async def test_a_place_that_cannot_be_written_is_named(bad: str, rig: Rig, tmp_p
     with pytest.raises(InvalidInput) as caught:
         await rig.write(path, ExportFormat.MARKDOWN)
     assert caught.value.hint
-    assert sorted(os.listdir(tmp_path)) == ["a", "folder"]
+    assert names_in(tmp_path) == ["a", "folder"]
 
 
 async def test_a_disk_that_is_full_keeps_the_file_that_was_there(rig: Rig, tmp_path: Path) -> None:
