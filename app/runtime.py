@@ -70,6 +70,7 @@ from app.services.tools.builtin import builtin_tools
 from app.services.tools.registry import Toolbox
 from app.services.tools.rounds import ToolRounds
 from app.services.tools.service import ToolService
+from app.services.transfer import TransferService
 from app.store import MessageTree, Store
 from app.types.doctor import DoctorReport
 from app.types.engines import EngineInfo
@@ -140,7 +141,8 @@ class CoreRuntime:
         self._on_stop("drafts", self.drafts.close)
         self._on_stop("comparison", self.comparison.close)
         self._on_stop("door", self.door.stop)
-        self._on_stop("transfers", self.engine_models.close)
+        self._on_stop("pulls", self.engine_models.close)
+        self._on_stop("transfers", self.transfers.close)
         self._on_stop("answers", self.answers.stop_all)  # first of all, so that front ends still hear their ends
         self.bus.listen(lambda _name, _payload: self._count())
         self.config.listen(self._config_changed)
@@ -258,6 +260,7 @@ class CoreRuntime:
         self.engine_models = EngineModels(
             self._engines, self.catalog, self.channels, self.bus, self.manager.probe, self._count
         )
+        self.transfers = TransferService(self.store, self.channels, self.bus, self._count)
         self.integration = TektraModelIntegration(
             self.chats, self.models, self.manager, self.channels, self.core.config_problems
         )
@@ -276,6 +279,7 @@ class CoreRuntime:
             self.core,
             self.comparison,
             self.engine_models,
+            self.transfers,
             InspectService(self.manager, self.models.resolve),
             StateService(self.store, self.manager, self.models.resolve),
             self.settings,
@@ -387,7 +391,7 @@ class CoreRuntime:
 
     def _count(self) -> None:
         """Clients or answers changed: decide when to end."""
-        self._linger.update(clients=self.door.clients, answering=self.answers.count + self.engine_models.count)
+        self._linger.update(clients=self.door.clients, answering=self._at_work())
         if self._linger_timer is not None:
             self._linger_timer.cancel()
             self._linger_timer = None
@@ -395,6 +399,10 @@ class CoreRuntime:
         if remaining is not None:
             loop = asyncio.get_running_loop()
             self._linger_timer = loop.call_later(remaining, self._end_if_quiet)
+
+    def _at_work(self) -> int:
+        """Answers, downloads, imports and exports that run."""
+        return self.answers.count + self.engine_models.count + self.transfers.count
 
     def _end_if_quiet(self) -> None:
         if self._linger.remaining() == 0.0:

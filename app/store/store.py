@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 
 from app.errors import ChatNotFound, StoreError
 from app.store import backup, branches, chats, exchanges, journal, messages
+from app.store.archives import Archive
 from app.store.database import Database
 from app.store.exchanges import Exchange, NewChat
 from app.store.ids import new_id
@@ -56,6 +57,8 @@ class Store:
         self._status = database.status
         self._backup: asyncio.Task[StoreError | None] | None = None
         self._closed = False
+        self.archive = Archive(self)
+        """Whole chats, for import and export."""
 
     @classmethod
     async def open(
