@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 from app.bridge.events import SettingsEvent
 from app.bridge.names import EventName
 from app.ui.theme import theme
-from app.ui.theme.motion import SystemMotion, session_bus
+from app.ui.theme.system import SystemWishes, session_bus
 from tests.helpers import fake_portal
 from tests.ui.settings_samples import FakeSettings
 from tests.ui.window_rig import Start
@@ -56,8 +56,8 @@ def desktop(bus: str) -> Iterator[Desktop]:
 
 
 @pytest.fixture
-def motion() -> SystemMotion:
-    return SystemMotion()
+def motion() -> SystemWishes:
+    return SystemWishes()
 
 
 def tell(portal: subprocess.Popen[str], setting: str) -> None:
@@ -69,7 +69,7 @@ def tell(portal: subprocess.Popen[str], setting: str) -> None:
     "settings", [("reduced-motion=1",), ("enable-animations=false",), ("reduced-motion=1", "enable-animations=true")]
 )
 def test_the_desktop_asks_for_less_and_takes_it_back(
-    settings: tuple[str, ...], bus: str, desktop: Desktop, motion: SystemMotion, qtbot: QtBot
+    settings: tuple[str, ...], bus: str, desktop: Desktop, motion: SystemWishes, qtbot: QtBot
 ) -> None:
     portal = desktop(*settings)
     with qtbot.waitSignal(motion.changed):
@@ -81,7 +81,7 @@ def test_the_desktop_asks_for_less_and_takes_it_back(
 
 
 def test_what_the_desktop_says_of_other_things_or_oddly_changes_nothing(
-    bus: str, desktop: Desktop, motion: SystemMotion, qtbot: QtBot
+    bus: str, desktop: Desktop, motion: SystemWishes, qtbot: QtBot
 ) -> None:
     portal = desktop("reduced-motion=7", "enable-animations=3")
     motion.ask(bus)
@@ -92,7 +92,7 @@ def test_what_the_desktop_says_of_other_things_or_oddly_changes_nothing(
 
 
 @pytest.mark.parametrize("address", ["", "unix:path=/nowhere/bus", "nonsense"])
-def test_without_a_bus_nothing_is_still(address: str, motion: SystemMotion) -> None:
+def test_without_a_bus_nothing_is_still(address: str, motion: SystemWishes) -> None:
     motion.ask(address)
     assert not motion.still
 

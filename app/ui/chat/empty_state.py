@@ -7,8 +7,8 @@ from PySide6.QtGui import QColor, QFont, QPaintEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from app.types.models import BackendName, LoadState, ModelInfo
-from app.ui.theme import current, pixmap, ui_font
-from app.ui.theme.tokens import COLUMN_WIDTH, RADIUS_CARD
+from app.ui.theme import current, pixmap, theme, ui_font
+from app.ui.theme.tokens import RADIUS_CARD
 from app.ui.widgets.buttons import BaseButton
 from app.ui.widgets.labels import text_label
 from app.ui.widgets.paint import rounded
@@ -97,7 +97,7 @@ class EmptyState(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """One column in the middle; cards side by side where there is room."""
         super().resizeEvent(event)
-        width = min(COLUMN_WIDTH, self.width() - 2 * SIDE)
+        width = min(theme().column, self.width() - 2 * SIDE)
         columns = 2 if width >= NARROW else 1
         rows = -(-len(self.cards) // columns)
         full = TITLE + SUBTITLE + BELOW_TITLE + rows * (CARD + GAP) - GAP
