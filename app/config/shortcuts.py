@@ -24,7 +24,9 @@ TEXT_KEYS = ("Ctrl+A", "Ctrl+C", "Ctrl+V", "Ctrl+X", "Ctrl+Z", "Ctrl+Shift+Z", "
 
 
 def _shortcut(keys: str, label: str, group: str) -> str:
-    return setting(keys, f"{label}; empty for no shortcut.", label=label, group=group, pattern=KEYS_PATTERN, form=KEYS_FORM)
+    return setting(
+        keys, f"{label}; empty for no shortcut.", label=label, group=group, pattern=KEYS_PATTERN, form=KEYS_FORM
+    )
 
 
 @dataclass(frozen=True, slots=True)

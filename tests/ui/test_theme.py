@@ -64,8 +64,6 @@ def contrast(a: QColor, b: QColor) -> float:
 @pytest.fixture(autouse=True)
 def back_to_light(qapp: QApplication) -> Iterator[None]:
     yield
-    theme().set_look(accent=Accent.TEAL, high=False)
-    theme().set_column("normal")
     theme().set_scheme(Scheme.LIGHT)
 
 

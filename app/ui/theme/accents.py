@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from enum import StrEnum
 from functools import cache
+from typing import Any
 
 from app.ui.theme.tokens import DARK, LIGHT, Tokens
 
@@ -44,8 +45,7 @@ _STEP = 0.3
 def tokens_for(*, dark: bool, high: bool = False, accent: Accent = Accent.TEAL) -> Tokens:
     """The colours of one look; the same object each time."""
     base, table = (DARK, _DARK) if dark else (LIGHT, _LIGHT)
-    colors = dict(zip(_NAMES, table[accent], strict=True)) if accent in table else {}
-    tokens = replace(base, **colors) if colors else base
+    tokens = base if accent not in table else _with(base, dict(zip(_NAMES, table[accent], strict=True)))
     return _high(tokens) if high else tokens
 
 
@@ -55,10 +55,18 @@ def _high(tokens: Tokens) -> Tokens:
     plain = dict.fromkeys(("canvas", "sidebar", "surface"), ground)
     plain |= dict.fromkeys(("text", "text_2", "text_3", "border", "border_strong"), ink)
     deeper = {name: blend(getattr(tokens, name), ink, _STEP) for name in _COLOURED}
-    grounds = {name: blend(getattr(tokens, name), ground, _STEP) for name in ("accent_bg", "ok_bg", "warn_bg", "bad_bg")}
+    grounds = {
+        name: blend(getattr(tokens, name), ground, _STEP) for name in ("accent_bg", "ok_bg", "warn_bg", "bad_bg")
+    }
     toast = blend(tokens.toast_accent, ground, _STEP)
     on_accent = "#000000" if tokens.dark else "#FFFFFF"
-    return replace(tokens, high=True, on_accent=on_accent, toast_accent=toast, **plain, **deeper, **grounds)
+    others = {"on_accent": on_accent, "toast_accent": toast}
+    return replace(_with(tokens, {**plain, **deeper, **grounds, **others}), high=True)
+
+
+def _with(tokens: Tokens, colors: dict[str, str]) -> Tokens:
+    values: dict[str, Any] = dict(colors)
+    return replace(tokens, **values)
 
 
 def blend(color: str, other: str, share: float) -> str:

@@ -25,12 +25,12 @@ class Preferences:
     theme: str = "system"
     font_size: int = 15
     reduce_motion: str = "system"
+    language: str = "system"
+    open_with: str = "last"
     accent: str = "teal"
     contrast: str = "system"
     column: str = "normal"
     zoom: int = 100
-    language: str = "system"
-    open_with: str = "last"
     shortcuts: Mapping[str, str] = field(default_factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
