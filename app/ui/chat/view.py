@@ -39,7 +39,7 @@ class ChatView(QWidget):
         send_refused(text: str, error: AppError): The prompt was not stored; the composer keeps it.
         answering_changed(answering: bool): An answer began or the last one ended; Send turns into Stop and back.
         answer_ended(message: ChatMessage): An answer ended, in whatever way.
-        suggestion_chosen(text: str): An example prompt was picked; it belongs into the composer.
+        suggestion_chosen(text: str): An example prompt was picked, to be asked at once.
     """
 
     chat_opened = Signal(str)

@@ -12,7 +12,9 @@ from app.bridge.events import EventPayload, MessageEvent
 from app.bridge.names import EventName
 from app.client.window_door import Word, window_socket
 from app.config.paths import Paths
+from app.types.status import CoreStatus
 from app.ui.bridge.base import UiBridge
+from app.ui.chat.empty_state import EmptyState
 from app.ui.desktop.door import WindowDoor
 from app.ui.desktop.handover import Handover
 from app.ui.desktop.hotkey import Hotkey
@@ -65,6 +67,7 @@ class DesktopDesk(QObject):
         window.settings.live.changed.connect(self._look)
         window.models.changed.connect(self._models_changed)
         theme().changed.connect(self._restyle)
+        self._help_newcomers()
         self._restyle()
 
     def start(self) -> None:
@@ -98,6 +101,20 @@ class DesktopDesk(QObject):
             self.tray.icon.hide()
         if self.quick is not None:
             self.quick.close()
+
+    # The first page.
+
+    def _help_newcomers(self) -> None:
+        self._empty = self._window.findChild(EmptyState)
+        if self._empty is not None:
+            self._empty.file_requested.connect(self._window.no_model.file_requested)
+            self._empty.models_requested.connect(self._window.header.picker_requested)
+            self._window.sidebar.footer.status_changed.connect(self._status)
+
+    @Slot(object)
+    def _status(self, status: CoreStatus | None) -> None:
+        if self._empty is not None and status is not None:
+            self._empty.set_memory(status.memory_total_bytes)
 
     # To the front.
 

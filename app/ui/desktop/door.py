@@ -41,11 +41,9 @@ class WindowDoor(QObject):
     def open(self) -> None:
         """Listen, if no other window does; what a killed one left behind is put away."""
         name = os.fspath(self._path)
-        if self._server.listen(name):
-            return
         probe = QLocalSocket()
         probe.connectToServer(name)
-        if probe.waitForConnected(_PROBE_MS):
+        if probe.waitForConnected(_PROBE_MS):  # a socket of this computer answers at once, or never
             probe.abort()
             return
         QLocalServer.removeServer(name)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import MutableMapping
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass
+
+from app.ui.window.preferences import parse
 
 VARIABLE = "TEKTRA_WINDOW_REOPENS"
 MAX_TEXT = 20_000
@@ -37,6 +39,6 @@ def take(environ: MutableMapping[str, str]) -> Handover | None:
         return None
     if not isinstance(data, dict):
         return None
-    known = {item.name: data[item.name] for item in fields(Handover) if item.name in data}
-    wrong = {name for name, value in known.items() if not isinstance(value, int if name == "zoom" else str)}
-    return Handover(**{name: value for name, value in known.items() if name not in wrong})
+    texts = {name: data[name] for name in ("chat", "text", "settings") if isinstance(data.get(name), str)}
+    wanted = parse(data)
+    return Handover(**texts, language=wanted.language, zoom=wanted.zoom)

@@ -11,7 +11,7 @@ from app.types.models import ModelInfo
 from app.ui.bridge.base import LinkState, UiBridge
 from app.ui.chat.view import ChatView
 from app.ui.theme import current, theme
-from app.ui.theme.tokens import RADIUS_CARD
+from app.ui.theme.tokens import RADIUS_CARD, SMALL_CONTROL_HEIGHT
 from app.ui.widgets.buttons import TextButton
 from app.ui.widgets.labels import Paragraph, muted_label
 from app.ui.widgets.paint import rounded, smooth
@@ -48,6 +48,7 @@ class QuickAsk(QWidget):
         self.hint = muted_label(self.tr("Enter asks, Esc closes."))
         self.open_button = TextButton(self.tr("Open in Tektra"), small=True)
         self.new_button = TextButton(self.tr("Ask something else"), small=True)
+        self.hint.setFixedHeight(SMALL_CONTROL_HEIGHT)  # that of the buttons beside it, so that nothing jumps
         self._build()
         self._start_over()
         self.field.returnPressed.connect(self._ask)
@@ -101,7 +102,7 @@ class QuickAsk(QWidget):
         self.open_button.setVisible(asked)
         self.new_button.setVisible(asked)
         self.note.hide()
-        self.setFixedHeight(self.sizeHint().height())
+        self._fit()
 
     @Slot()
     def _ask(self) -> None:
@@ -135,6 +136,12 @@ class QuickAsk(QWidget):
     def _say(self, words: str) -> None:
         self.note.say(words)
         self.note.show()
+        self._fit()
+
+    def _fit(self) -> None:
+        layout = self.layout()
+        if layout is not None:
+            layout.activate()
         self.setFixedHeight(self.sizeHint().height())
 
     @Slot()

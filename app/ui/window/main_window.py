@@ -308,8 +308,10 @@ class MainWindow(QWidget):
 
     @Slot(str)
     def _suggested(self, text: str) -> None:
-        self.composer.set_text(text)
-        self.composer.edit.setFocus(Qt.FocusReason.OtherFocusReason)
+        draft = self.composer.text
+        self.ask(text)
+        if draft and not self.composer.text:
+            self.composer.set_text(draft)
 
     @Slot(int)
     def _paste_refused(self, count: int) -> None:
