@@ -30,6 +30,8 @@ SOURCES = ROOT / "app" / "ui"
 FORMS = {"en": 2, "de": 2}
 """The languages, and how many forms a noun with a number has in each."""
 SETTINGS_CONTEXT = "settings"
+_HIDDEN = "gallery.py"
+"""A page for those who work on Tektra."""
 _HOLDERS = re.compile(r"\{\w*\}|%n|%L?\d")
 
 
@@ -98,7 +100,7 @@ class _Reader(ast.NodeVisitor):
 def find_texts(folder: Path = SOURCES) -> tuple[set[Text], list[str]]:
     """Every text of the code below a folder, and what cannot be translated as it is written."""
     modules: dict[str, Module] = {}
-    for path in sorted(folder.rglob("*.py")):
+    for path in sorted(set(folder.rglob("*.py")) - {folder / _HIDDEN}):
         reader = _Reader()
         reader.visit(ast.parse(path.read_text("utf-8"), str(path)))
         modules[".".join(path.relative_to(folder.parent.parent).with_suffix("").parts)] = reader.found
@@ -133,9 +135,10 @@ def setting_texts() -> set[Text]:
     """Labels, helps and headings of all settings."""
     sys.path.insert(0, str(ROOT))
     from app.config.settings import declared
+    from app.types.models import BackendName
 
     words = (word for item in declared().values() for word in (item.shown.label, item.help, item.shown.group))
-    return {Text(SETTINGS_CONTEXT, word) for word in words if word}
+    return {Text(SETTINGS_CONTEXT, word) for word in words if word and word not in set(BackendName)}
 
 
 class Catalog:
