@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from app.ui.window.status_model import GB
+
 GIB = 1024**3
 SIZES = (1, 3, 4, 8, 14, 24, 32, 70, 120)
 """Billions of parameters, as models come."""
@@ -18,7 +20,5 @@ def largest_model(memory_bytes: int) -> int:
 
 
 def whole_gigabytes(memory_bytes: int) -> int:
-    """As computers are sold: what the system keeps for itself is no reason to say 15."""
-    gigabytes = memory_bytes / GIB
-    step = 1 if gigabytes < 6 else 2 if gigabytes < 20 else 8
-    return max(1, round(gigabytes / step) * step)
+    """As the sidebar says it."""
+    return max(1, round(memory_bytes / GB))

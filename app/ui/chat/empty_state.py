@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, QPoint, QRect, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QFont, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QStyle, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QStyle, QVBoxLayout, QWidget
 
 from app.types.models import BackendName, LoadState, ModelInfo
 from app.ui.chat.empty_model import largest_model, whole_gigabytes
@@ -75,6 +75,9 @@ class ComputerCard(Card):
         self.models_button = TextButton(self.tr("Choose a model"), ButtonKind.PRIMARY, small=True)
         self._title = Paragraph("", 13, 20, QFont.Weight.DemiBold)
         self._words = Paragraph("", 12, 18, muted=True)
+        self._sign = QLabel()
+        theme().changed.connect(self._draw_sign)
+        self._draw_sign()
         texts = QVBoxLayout()
         texts.setSpacing(0)
         texts.addWidget(self._title)
@@ -83,6 +86,7 @@ class ComputerCard(Card):
         row = QHBoxLayout(line)
         row.setContentsMargins(16, 12, 16, 12)
         row.setSpacing(10)
+        row.addWidget(self._sign)
         row.addLayout(texts, 1)
         row.addWidget(self.file_button)
         row.addWidget(self.models_button)
@@ -98,6 +102,10 @@ class ComputerCard(Card):
         )
         memory = number(whole_gigabytes(memory_bytes))
         self._words.say(self.tr("It has {0} GB of memory. GGUF files are used where they lie.").format(memory))
+
+    @Slot()
+    def _draw_sign(self) -> None:
+        self._sign.setPixmap(pixmap("memory-stick", current().accent_text, 18))
 
 
 class EmptyState(QWidget):

@@ -14,7 +14,7 @@ from PySide6.QtCore import SLOT, QObject, QProcess, Signal, Slot
 from PySide6.QtWidgets import QSystemTrayIcon
 
 if TYPE_CHECKING:
-    from PySide6.QtDBus import QDBusConnection, QDBusMessage
+    from PySide6.QtDBus import QDBusConnection, QDBusError, QDBusMessage
 
 log = logging.getLogger(__name__)
 
@@ -61,7 +61,9 @@ class Notifier(QObject):
         message = QDBusMessage.createMethodCall(*_PORTAL, "AddNotification")
         words = {"title": title, "body": body, "default-action": _OPEN}
         message.setArguments([key, words])
-        self._connection().callWithCallback(message, self, _slot("_taken"), _slot("_refused"), _ANSWER_MS)
+        self._connection().callWithCallback(
+            message, self, _slot("_taken"), _slot("_refused", "QDBusError,QDBusMessage"), _ANSWER_MS
+        )
 
     def withdraw(self, key: str) -> None:
         """Take one back: the person has seen what it was about."""
@@ -85,9 +87,9 @@ class Notifier(QObject):
     def _taken(self, message: QDBusMessage) -> None:
         self._waiting.clear()
 
-    @Slot("QDBusMessage")
-    def _refused(self, message: QDBusMessage) -> None:
-        log.info("the portal shows no notifications: %s", message.errorName())
+    @Slot("QDBusError", "QDBusMessage")
+    def _refused(self, error: QDBusError, _message: QDBusMessage) -> None:
+        log.info("the portal shows no notifications: %s", error.name())
         waiting, self._waiting = self._waiting, {}
         for key, (title, body) in waiting.items():
             self._tell_otherwise(key, title, body)
@@ -112,6 +114,6 @@ class Notifier(QObject):
             self.clicked.emit(self._last)
 
 
-def _slot(name: str) -> bytes:
-    """A slot that takes a message, as text: PySide refuses the bytes that its types ask for."""
-    return cast("bytes", SLOT(f"{name}(QDBusMessage)"))
+def _slot(name: str, arguments: str = "QDBusMessage") -> bytes:
+    """A slot as text: PySide refuses the bytes that its types ask for."""
+    return cast("bytes", SLOT(f"{name}({arguments})"))
