@@ -1,7 +1,7 @@
 """Makes the README's pictures: the real window, the starter model, a fixed question, always the most likely word.
 
 Usage: python packaging/screenshots.py [FOLDER], with Tektra and its starter model installed (`make test` does that).
-Writes chat-light.png, chat-dark.png and the states of scenes.py in both themes into FOLDER, resources/screenshots by
+Writes chat-light.png, chat-dark.png and the states of app/ui/scenes.py in both themes into FOLDER, resources/screenshots by
 default. It draws without a display and in a temporary home; only measured figures differ from run to run.
 """
 
@@ -48,7 +48,6 @@ def start(home: Path, *arguments: str) -> None:
         subprocess.SubprocessError: It failed or took too long.
     """
     environ = {**os.environ, "TEKTRA_HOME": str(home), "QT_QPA_PLATFORM": "offscreen", "LC_ALL": "C.UTF-8"}
-    environ["PYTHONPATH"] = str(ROOT)
     command = [sys.executable, *arguments]
     subprocess.run(command, cwd=ROOT, env=environ, check=True, stdout=subprocess.DEVNULL, timeout=TIMEOUT_S)
 
@@ -66,7 +65,7 @@ def pictures(theme: str, folder: Path) -> None:
             run(home, "daemon", "stop")
             chat = folder / f"chat-{theme}.png"
             run(home, "--ask", QUESTION, "--screenshot", str(chat), "--theme", theme, "--size", SIZE)
-            start(home, str(ROOT / "packaging" / "scenes.py"), str(folder), theme)
+            start(home, "-m", "app.ui.scenes", str(folder), theme)
         finally:
             run(home, "daemon", "stop")
 

@@ -79,7 +79,7 @@ class _Reader(ast.NodeVisitor):
                     and call.func.attr == "translate"
                 ):
                     first = call.args[0]
-                    self.found.context = first.value if isinstance(first, ast.Constant) else SETTINGS_CONTEXT
+                    self.found.context = str(first.value) if isinstance(first, ast.Constant) else SETTINGS_CONTEXT
             return
         self.generic_visit(node)
 

@@ -203,9 +203,8 @@ def speak(qtbot: QtBot, text: bytes) -> bytes:
     with closing(QLocalSocket()) as client:
         client.connectToServer(str(window_socket(resolve_paths())))
         client.write(text)
-        qtbot.waitUntil(
-            lambda: client.bytesAvailable() or client.state() is QLocalSocket.LocalSocketState.UnconnectedState
-        )
+        gone = QLocalSocket.LocalSocketState.UnconnectedState
+        qtbot.waitUntil(lambda: client.bytesAvailable() > 0 or client.state() is gone)
         return bytes(client.readAll().data())
 
 

@@ -36,7 +36,7 @@ def walk(window: QWidget, first: QWidget, stops: int = 120) -> list[QWidget]:
     seen: list[QWidget] = []
     while len(seen) < stops:
         here = window.focusWidget()
-        if here is None or here in seen:
+        if here in seen:
             break
         seen.append(here)
         QTest.keyClick(here, Qt.Key.Key_Tab)

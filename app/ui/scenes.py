@@ -1,7 +1,7 @@
-"""The states of the window that `screenshots.py` takes pictures of, each one driven as a person would drive it.
+"""The states of the window for the README's pictures, each one driven as a person would drive it.
 
-Usage: python packaging/scenes.py FOLDER THEME, from the root of the checkout on PYTHONPATH, in a home whose core has
-the starter model. A new state is a function here that brings the window into it and returns the widget to draw.
+Usage: python -m app.ui.scenes FOLDER THEME, in a home whose core has the starter model; packaging/screenshots.py does
+that. A new state is a function here that brings the window into it and returns the widget to draw.
 """
 
 from __future__ import annotations
