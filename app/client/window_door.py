@@ -29,6 +29,8 @@ def window_socket(paths: Paths) -> Path:
 def ask_window(paths: Paths, word: Word) -> bool:
     """Whether a window was there and took the word."""
     path = os.fspath(window_socket(paths))
+    if not hasattr(socket, "AF_UNIX"):
+        return False
     try:
         with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as door:
             door.settimeout(PATIENCE_S)
