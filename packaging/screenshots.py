@@ -1,8 +1,8 @@
 """Makes the README's pictures: the real window, the starter model, a fixed question, always the most likely word.
 
 Usage: python packaging/screenshots.py [FOLDER], with Tektra and its starter model installed (`make test` does that).
-Writes chat-light.png, chat-dark.png and the states of app/ui/scenes.py in both themes into FOLDER, which is
-resources/screenshots by default. It draws without a display and in a temporary home; only measured figures differ from run to run.
+Writes chat-light.png, chat-dark.png and the states of app/ui/scenes.py in both themes into FOLDER, by default
+resources/screenshots. It draws without a display and in a temporary home; only measured figures differ between runs.
 """
 
 from __future__ import annotations
