@@ -82,6 +82,7 @@ def main(address: str, *settings: str) -> None:
             clicked.setArguments([line.removeprefix("click="), "open"])
             bus.send(clicked)
         for key, value in map(parsed, [line for line in lines if not line.startswith("click=")]):
+            portal.known[key] = value  # who asks late hears what is so now
             told = QDBusMessage.createSignal(PATH, SETTINGS, "SettingChanged")
             told.setArguments([NAMESPACES[key], key, QDBusVariant(value)])
             bus.send(told)
