@@ -54,7 +54,7 @@ def test_the_settings_are_reached_and_a_switch_says_what_it_is(reader: ScreenRea
 def test_zoom_and_language_open_the_window_anew_where_it_was(reader: ScreenReader, programs: Programs) -> None:
     field = reader.find("text", "Message")
     reader.write(field, "half a thought")
-    changed = programs.run("settings", "set", "general.language", "de", "appearance.zoom", "125", **ECHO)
+    changed = programs.run("settings", "set", "general.language", "de", "appearance.zoom", "125")
     assert changed.process.returncode == 0
     reader.find("push button", "Neuer Chat")
     wait_until(lambda: reader.text(reader.find("text", "Nachricht")) == "half a thought", what="the draft")
