@@ -61,6 +61,8 @@ from app.services.integration import TektraModelIntegration
 from app.services.messages import MessageService
 from app.services.models import ModelEvents, ModelService
 from app.services.options import manager_options, mistral_rs_options, net_options, ollama_options
+from app.services.power.awake import Awake, inhibitor
+from app.services.power.sleep import SleepWatch
 from app.services.privacy import PrivacyLedger, PrivacyService
 from app.services.providers import ProviderService
 from app.services.settings import SettingsService
@@ -137,6 +139,11 @@ class CoreRuntime:
         self._watch = ConfigWatch(self.config)
         self._on_stop("watch", self._watch.stop)
         self._watch.start()
+        self.awake = Awake(lambda: self.answers.count, lambda: self.config.now.settings.power.keep_awake, inhibitor())
+        self._on_stop("sleep lock", self.awake.close)
+        self._sleep_watch = SleepWatch(self.answers, self.manager.look)
+        self._on_stop("watch of sleep", self._sleep_watch.stop)
+        self._sleep_watch.start()
         await self.door.start()
         self._on_stop("drafts", self.drafts.close)
         self._on_stop("comparison", self.comparison.close)
@@ -145,6 +152,7 @@ class CoreRuntime:
         self._on_stop("transfers", self.transfers.close)
         self._on_stop("answers", self.answers.stop_all)  # first of all, so that front ends still hear their ends
         self.bus.listen(lambda _name, _payload: self._count())
+        self.bus.listen(lambda _name, _payload: self.awake.update())
         self.config.listen(self._config_changed)
         self._count()
         log.info("core %s serves %s", __version__, self.paths.socket)

@@ -28,6 +28,10 @@ examples:
 --json prints one object at the end: {"chat": {id, title, ...}, "answer": {id, text, status, stop_reason, usage,
 model_id, error, ...}}, or {"error": {code, message, hint, detail, params}} when there is no answer.
 """
+_QUICK_EPILOG = """\
+Give this command keys in the system's settings, and it works from anywhere. A second call brings the window to the
+front.
+"""
 _CHATS_EPILOG = """\
 --json prints a list of {id, title, created_at, updated_at, model_id, message_count, answering, deleted_at}; with
 `show` one {"summary": {...}, "messages": [{id, role, text, status, usage, stop_reason, ...}]}; with `save-state` and
@@ -149,6 +153,7 @@ def build_parser() -> argparse.ArgumentParser:
     _add_window_options(parser)
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands")
     _add_run(commands)
+    _command(commands, "quick", "ask something in a small window", _QUICK_EPILOG)
     _add_chats(commands)
     _add_ps(commands)
     _add_models(commands)

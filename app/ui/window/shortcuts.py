@@ -27,6 +27,9 @@ class Action(StrEnum):
     OPEN_FILE = "open_file"
     TOGGLE_SIDEBAR = "toggle_sidebar"
     COMPARE = "compare"
+    ZOOM_IN = "zoom_in"
+    ZOOM_OUT = "zoom_out"
+    ZOOM_RESET = "zoom_reset"
     NEXT_PANE = "next_pane"
     SETTINGS = "settings"
 
@@ -40,6 +43,9 @@ SHIPPED = {
     Action.OPEN_FILE: "Ctrl+O",
     Action.TOGGLE_SIDEBAR: "Ctrl+B",
     Action.COMPARE: "Ctrl+Shift+D",
+    Action.ZOOM_IN: "Ctrl++",
+    Action.ZOOM_OUT: "Ctrl+-",
+    Action.ZOOM_RESET: "Ctrl+0",
     Action.NEXT_PANE: "F6",
     Action.SETTINGS: "Ctrl+,",
 }
