@@ -38,6 +38,13 @@ CORPUS = {
     "windows lines": "a\r\nb\r\n\r\n- c\r\n- d\r\n```\r\nx\r\n```\r\n",
     "right to left and emoji": "שלום **עולם** 👩‍👩‍👧 e\u0301\n\nمرحبا\n",
     "blank": "\n\n  \n",
+    "tasks": "- [ ] open\n- [x] **done**\n  - [X] deeper\n- [-] no\n- [ ]\n\n[ ] no task\n",
+    "formulas": "So \\(x^2\\), $y_1$ and \\[ z \\] for $5 and $6, $$w$$.\n\n$$\na\n= b\n$$\nafter\n\\[ c \\]\n\nend $$d$$ here\n",
+    "formulas in lists": "1. Solve:\n   \\[\n   x = 1\n   \\]\n   so\n2. $$y$$\n- $$\n  z\n  $$\n> $$q$$\n",
+    "open formulas": "\\[ a\n\n$$\nb\n\n- \\( c\n\n$$ d",
+    "a formula that ends nowhere near": "$$\n- a\n- b\n\n$$\n",
+    "bare addresses": "See https://example.com/a_(b)., http://x.org. and (https://y.org/z) `https://c.org` https://\n",
+    "wide table": "|" + "a|" * 50 + "\n|" + "-|" * 50 + "\n|" + "b|" * 50 + "\n",
 }
 
 
@@ -92,7 +99,7 @@ def test_links_and_images_keep_their_address() -> None:
     assert isinstance(block, Paragraph)
     assert [(span.text, span.link) for span in block.spans if span.link] == [
         ("a", "https://example.com/x"),
-        ("pic", "http://example.com/p.png"),
+        ("pic (http://example.com/p.png)", "http://example.com/p.png"),
         ("mailto:me@example.com", "mailto:me@example.com"),
     ]
 

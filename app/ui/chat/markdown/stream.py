@@ -13,6 +13,7 @@ from typing import Any
 from app.types.messages import clean_text
 from app.ui.chat.markdown.model import Block, Code
 from app.ui.chat.markdown.parse import Unit, parse
+from app.ui.chat.markdown.visible import visible, visible_code
 
 SHOWN_CHARS = 200_000
 """What is shown of one message at most; copying gives all of it."""
@@ -82,6 +83,7 @@ class MarkdownStream:
         text = clean_text(self._carry + text)
         self._carry = "\r" if text.endswith("\r") and not last else ""
         text = text.removesuffix(self._carry).replace("\r\n", "\n").replace("\r", "\n").replace("\0", "\ufffd")
+        text = visible(text)
         room = SHOWN_CHARS - len(self._source)
         if len(text) > room:
             text, self.truncated = text[:room], True
@@ -185,7 +187,7 @@ class MarkdownStream:
         return first
 
     def _code(self, fence: _Fence, end: int, *, closed: bool) -> Code:
-        return Code(self._source[fence.start : end].removesuffix("\n"), fence.language, 0, closed)
+        return Code(visible_code(self._source[fence.start : end].removesuffix("\n")), fence.language, 0, closed)
 
     def _leave_fence(self, end: int) -> None:
         self._fence = None
