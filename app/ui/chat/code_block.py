@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QTextBrowser, QWidget
 from app.ui.chat.highlight import highlight
 from app.ui.chat.markdown import Code
 from app.ui.chat.text_formats import code_block_format, code_px
-from app.ui.chat.text_view import TextView
+from app.ui.chat.text_view import SCROLL_BAR, TextView
 from app.ui.theme import code_font, current
 from app.ui.theme.tokens import RADIUS_CODE
 from app.ui.widgets.buttons import ButtonKind, TextButton
@@ -19,7 +19,6 @@ from app.ui.widgets.paint import rounded, smooth
 HEADER = 35
 PADDING = 14
 TOP, BOTTOM = 10, 15
-SCROLL_BAR = 10
 COPIED_MS = 2_000
 
 

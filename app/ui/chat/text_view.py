@@ -24,6 +24,8 @@ from app.ui.theme import current
 
 CARET_WIDTH = 8
 CARET_HEIGHT = 17
+SCROLL_BAR = 10
+"""The height of a horizontal scroll bar."""
 
 
 class TextView(QTextBrowser):
