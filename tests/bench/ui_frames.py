@@ -65,8 +65,9 @@ def pieces(tokens: int) -> list[str]:
 class Driver(QObject):
     """Streams tokens into a view and watches the GUI thread meanwhile. Lives in the GUI thread."""
 
-    def __init__(self, bridge: FakeBridge, tokens: list[str], rate: float) -> None:
+    def __init__(self, bridge: FakeBridge, tokens: list[str], rate: float, channel: str = CHANNEL) -> None:
         super().__init__()
+        self._channel = channel
         self._bridge = bridge
         self._tokens = tokens
         self._rate = rate
@@ -110,7 +111,7 @@ class Driver(QObject):
         """As many tokens as are due by the clock, so that a late timer does not lower the rate."""
         due = min(len(self._tokens), int((time.monotonic() - self._started) * self._rate))
         while self._sent < due:
-            self._bridge.send(CHANNEL, AnswerText(self._tokens[self._sent]))
+            self._bridge.send(self._channel, AnswerText(self._tokens[self._sent]))
             self._sent += 1
             self._cpu.append(time.thread_time())
         if self._sent == len(self._tokens):
@@ -139,7 +140,7 @@ def measure(tokens: int = 1_000, rate: float = 100.0) -> FrameFigures:
     view.resize(1016, 658)
     view.show()
     view.open_chat("c1")
-    _settle(WARM_UP_S)
+    settle(WARM_UP_S)
     figures = Driver(bridge, pieces(tokens), rate).run()
     text = "".join(pieces(tokens))
     ended = ChatMessage(
@@ -150,7 +151,8 @@ def measure(tokens: int = 1_000, rate: float = 100.0) -> FrameFigures:
     return figures
 
 
-def _settle(seconds: float) -> None:
+def settle(seconds: float) -> None:
+    """Let the event loop run for a while."""
     loop = QEventLoop()
     QTimer.singleShot(round(1000 * seconds), loop.quit)
     loop.exec()

@@ -93,17 +93,20 @@ class MessageBody(QWidget):
         self._place_caret()
 
     def body_height(self, width: int) -> int:
-        """Lay out at a width; returns the height."""
+        """Lay out at a width; returns the height. Parts above the first that changed stay where they are."""
         if width != self._width:
             self._width = width
             self._measure_again()
-        top = 0
+        top, moved = 0, False
         for index, segment in enumerate(self._segments):
             top += self._gap(index)
             left = INDENT * _depth(segment)
             inner = max(80, width - left)
             if segment.height < 0:
-                segment.height = _measure(segment.widget, inner)
+                segment.height, moved = _measure(segment.widget, inner), True
+            if not moved:
+                top += segment.height
+                continue
             if isinstance(segment.widget, ProseView):
                 segment.widget.place_text(left, top, inner, segment.height)
             elif isinstance(segment.widget, TableView):

@@ -6,6 +6,7 @@ holds on to the row at the top, or to the end while it follows a running answer.
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import QPoint, Qt, Slot
@@ -26,6 +27,8 @@ MARGIN = 600
 """Rows so far outside the viewport are kept ready."""
 STEP = 48
 NEAR_END = 24
+ORDER_S = 0.5
+"""While an answer grows, the order of the keyboard's stops is brought up to date this often, and when Tab is pressed."""
 PASSES = 12
 """Measuring a row can bring others into view; a bound against going round for ever."""
 
@@ -60,7 +63,12 @@ class MessageList(QAbstractScrollArea):
         self._busy = False
         self._column = 0
         self._ring = False
+        self._ordered = 0.0
         self._stops: list[BaseButton] = []
+        self._stops_of: dict[int, list[BaseButton]] = {}
+        """Per row, its buttons."""
+        self._new_stops: set[int] = set()
+        """Rows that were measured again since, and may have others."""
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -145,11 +153,22 @@ class MessageList(QAbstractScrollArea):
             if row.isHidden():
                 row.show()
         self._place_jump(offset)
+        if self._stops_of.keys() != self._rows.keys() or time.monotonic() - self._ordered > ORDER_S:
+            self._order_stops()
+
+    def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002, FBT001 - Qt's form
+        """Tab was pressed in here: it finds the buttons in their order."""
         self._order_stops()
+        return super().focusNextPrevChild(next)
 
     def _order_stops(self) -> None:
         """Tab visits the buttons of the rows from top to bottom, right after the list: Qt puts new widgets last."""
-        stops = [stop for _, row in sorted(self._rows.items()) for stop in row.findChildren(BaseButton)]
+        self._ordered = time.monotonic()
+        for index, row in self._rows.items():
+            if index not in self._stops_of or index in self._new_stops:
+                self._stops_of[index] = row.findChildren(BaseButton)
+        self._new_stops.clear()
+        stops = [stop for index in sorted(self._rows) for stop in self._stops_of[index]]
         if stops == self._stops:
             return
         self._stops = stops
@@ -182,6 +201,7 @@ class MessageList(QAbstractScrollArea):
                 self._exact.discard(index)
             if index not in self._exact:
                 self._exact.add(index)
+                self._new_stops.add(index)
                 changed = self._heights.set(index, row.row_height(self._column)) != 0 or changed
         return changed
 
@@ -211,6 +231,7 @@ class MessageList(QAbstractScrollArea):
 
     def _drop(self, index: int) -> None:
         row = self._rows.pop(index)
+        self._stops_of.pop(index, None)
         row.hide()
         row.deleteLater()
 

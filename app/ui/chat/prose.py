@@ -39,6 +39,8 @@ class ProseView(TextView):
         self._laid: list[list[Piece]] = []
         """Per paragraph, what stands in the document."""
         self._objects: FormulaObjects | None = None
+        self._decorated = False
+        """Whether anything is painted under the text."""
 
     @property
     def paragraphs(self) -> Sequence[Paragraph]:
@@ -56,6 +58,10 @@ class ProseView(TextView):
                 self._append(cursor, paragraph)
         self._drop(cursor, start + len(paragraphs))
         cursor.endEditBlock()
+        self._decorated = self._decorated or any(
+            paragraph.marker or paragraph.quote or any(span.code for span in paragraph.spans)
+            for paragraph in paragraphs
+        )
 
     def take_drawing(self, tex: str, *, display: bool) -> bool:
         """Put the picture of a formula in the place of its source; False when it is not in here."""
@@ -85,6 +91,8 @@ class ProseView(TextView):
 
     def paint_below(self, painter: QPainter, top: int, bottom: int) -> None:
         """Boxes of inline code, bars of quotes, markers of lists."""
+        if not self._decorated:
+            return
         for index, block in self._blocks_between(top, bottom):
             paragraph = self._paragraphs[index]
             layout = block.layout()

@@ -6,7 +6,16 @@ import math
 from dataclasses import replace
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QBrush, QColor, QTextBlockFormat, QTextCursor, QTextFrameFormat, QTextOption, QTextTable, QTextTableFormat
+from PySide6.QtGui import (
+    QBrush,
+    QColor,
+    QTextBlockFormat,
+    QTextCursor,
+    QTextFrameFormat,
+    QTextOption,
+    QTextTable,
+    QTextTableFormat,
+)
 from PySide6.QtWidgets import QWidget
 
 from app.ui.chat.formulas.pieces import FormulaObjects, lay_out, object_format, waits_for

@@ -84,6 +84,11 @@ class ChatView(QWidget):
         """The messages as they are shown now."""
         return tuple(self._state.messages)
 
+    @property
+    def message_list(self) -> MessageList:
+        """The list of the messages."""
+        return self._list
+
     def open_chat(self, chat_id: str | None) -> None:
         """Show a chat, or with None the empty state of a new one."""
         self._state.open(chat_id)

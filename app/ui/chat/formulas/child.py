@@ -69,7 +69,7 @@ def run_formulas() -> int:
     sink = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
     # Unbuffered: what lies in a buffer of ours `select` would not see.
-    with open(0, "rb", buffering=0, closefd=False) as source, sink:  # noqa: PTH123 - a descriptor, not a path
+    with open(0, "rb", buffering=0, closefd=False) as source, sink:
         serve(source, sink)
     return 0
 

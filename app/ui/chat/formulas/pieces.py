@@ -89,7 +89,7 @@ class FormulaObjects(QPyTextObject):
         super().__init__(document)
         document.documentLayout().registerHandler(KIND, self)
 
-    def intrinsicSize(self, doc: QTextDocument, posInDocument: int, format: QTextFormat) -> QSizeF:  # noqa: A002
+    def intrinsicSize(self, doc: QTextDocument, position: int, format: QTextFormat) -> QSizeF:  # noqa: A002
         """As tall above the middle of small letters as below it, so that the picture's own line of writing fits."""
         drawing = _drawing(format)
         if drawing is None:
@@ -104,7 +104,7 @@ class FormulaObjects(QPyTextObject):
         painter: QPainter,
         rect: QRectF,
         doc: QTextDocument,
-        posInDocument: int,
+        position: int,
         format: QTextFormat,  # noqa: A002
     ) -> None:
         """The picture at the screen's scale, in the colour of the text."""
@@ -133,10 +133,6 @@ def picture_of(drawing: Drawing, color: str, em: int, scale: float) -> QPixmap:
         QSvgRenderer(QByteArray(drawing.colored(color).encode())).render(painter, box)
     picture.setDevicePixelRatio(scale)
     return picture
-
-
-
-
 
 
 def _middle(style: QTextFormat) -> int:

@@ -1,4 +1,4 @@
-"""Formulas as markdown-it rules: `\\( … \\)` and `\\[ … \\]` beside the dollars of a plugin, and blocks with their lines.
+r"""Formulas as markdown-it rules: brackets beside the dollars of a plugin, and blocks that know their lines.
 
 The plugins' own rules for blocks either lose the line numbers, which freezing needs, or miss blocks in lists.
 """
