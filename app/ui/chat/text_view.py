@@ -21,6 +21,7 @@ from PySide6.QtWidgets import QFrame, QTextBrowser, QWidget
 
 from app.ui.chat.text_formats import RISE
 from app.ui.theme import current
+from app.ui.theme.tokens import COLUMN_WIDTH
 
 CARET_WIDTH = 8
 CARET_HEIGHT = 17
@@ -41,7 +42,7 @@ class TextView(QTextBrowser):
         super().__init__(parent)
         self.caret = False
         """Whether the block that marks the end of a running answer is shown."""
-        self._width = -1
+        self._width = COLUMN_WIDTH
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setUndoRedoEnabled(False)
         self.setOpenLinks(False)
@@ -55,6 +56,8 @@ class TextView(QTextBrowser):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         self.setLineWrapMode(QTextBrowser.LineWrapMode.FixedPixelWidth)
+        # Without a width the first text would be laid out in a few pixels, which takes seconds for a long one.
+        self.setLineWrapColumnOrWidth(self._width)
         self.viewport().setAutoFillBackground(False)
         self.document().setDocumentMargin(0)
         self.anchorClicked.connect(self._choose)

@@ -26,7 +26,7 @@ from app.ui.chat.markdown.model import (
     Span,
     Table,
 )
-from app.ui.chat.markdown.visible import visible_code
+from app.ui.chat.markdown.visible import visible, visible_code
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -265,7 +265,8 @@ def _linked(span: Span) -> Iterator[Span]:
 
 
 def _leaf(token: Token, styles: dict[str, int], link: str) -> Span:
-    text = token.content
+    # References to characters may hide what could not be written plainly.
+    text = visible(token.content)
     if token.type in ("softbreak", "hardbreak"):
         # Models break lines on purpose (verses, addresses), so both kinds of break are kept.
         text = LINE_BREAK
