@@ -9,7 +9,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterable
 
-from PySide6.QtCore import QPoint, Qt, Slot
+from PySide6.QtCore import QPoint, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QPaintEvent, QPen, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QFrame, QWidget
 
@@ -49,7 +49,13 @@ class JumpButton(IconButton):
 
 
 class MessageList(QAbstractScrollArea):
-    """Rows by index; `make_row(index, parent)` builds one that shows its message. Lives in the GUI thread."""
+    """Rows by index; `make_row(index, parent)` builds one that shows its message. Lives in the GUI thread.
+
+    Signals:
+        arranged(): Rows came, went, moved, or have another height.
+    """
+
+    arranged = Signal()
 
     def __init__(self, make_row: MakeRow, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -128,6 +134,20 @@ class MessageList(QAbstractScrollArea):
             self._arrange()
         finally:
             self._busy = False
+        self.arranged.emit()
+
+    def show_place(self, index: int, y: int) -> None:
+        """Scroll so that a place in a row stands in the upper third; one that can be seen already stays where it is."""
+        for _ in range(2):  # measured rows may have moved it
+            if not 0 <= index < len(self._heights):
+                return
+            place = TOP + self._heights.top(index) + y
+            offset, height = self._offset(), self.viewport().height()
+            if index in self._rows and offset + STEP <= place <= offset + height - STEP:
+                return
+            self._following = False
+            self._hold(max(0, min(place - height // 3, self._end())))
+            self.arrange()
 
     def _arrange(self) -> None:
         self._column = min(COLUMN_WIDTH, self.width() - 2 * SIDE)

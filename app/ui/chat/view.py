@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
@@ -15,6 +17,7 @@ from app.types.models import ModelInfo
 from app.ui.bridge.base import LinkState, UiBridge
 from app.ui.chat.answer_row import AnswerRow
 from app.ui.chat.empty_state import EmptyState
+from app.ui.chat.find_desk import FindDesk
 from app.ui.chat.links import LinkQuestion
 from app.ui.chat.message_list import SIDE, MessageList
 from app.ui.chat.messages import ShownMessage
@@ -67,6 +70,7 @@ class ChatView(QWidget):
         bridge.core_event.connect(self._on_event)
         bridge.link_changed.connect(self._on_link)
         theme().changed.connect(self._restyle)
+        self.find = FindDesk(self, self, self._list, bridge)
         self._show_page()
 
     @property
@@ -93,6 +97,13 @@ class ChatView(QWidget):
         """Show a chat, or with None the empty state of a new one."""
         self._state.open(chat_id)
 
+    def ensure_loaded(self, message_id: str, then: Callable[[int], None]) -> None:
+        """Call `then` with the index of a message of this chat, once it is in the list."""
+        for index, shown in enumerate(self._state.messages):
+            if shown.id == message_id:
+                then(index)
+                return
+
     def send(self, text: str, model_id: str | None = None) -> None:
         """Ask in the open chat, or in a new one."""
         self._list.go_to_end()
@@ -111,6 +122,7 @@ class ChatView(QWidget):
     def on_chat_reset(self) -> None:
         """Another chat, none, or one that cannot be opened."""
         self._dirty.clear()
+        self.find.leave()
         self._pace.stop()
         self._list.replace(0, ())
         self._list.go_to_end()
