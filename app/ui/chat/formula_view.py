@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 
 from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QTextBlockFormat, QTextCursor, QTextOption
@@ -11,7 +12,7 @@ from PySide6.QtWidgets import QTextBrowser, QWidget
 from app.ui.chat.formulas.drawing import expected_lines
 from app.ui.chat.formulas.painter import formulas
 from app.ui.chat.formulas.pieces import OBJECT, FormulaObjects, object_format
-from app.ui.chat.markdown import Formula, Span
+from app.ui.chat.markdown import Block, Formula, Span
 from app.ui.chat.text_formats import LINE, char_format, scaled
 from app.ui.chat.text_view import SCROLL_BAR, TextView
 from app.ui.theme import current, theme
@@ -57,6 +58,10 @@ class FormulaView(TextView):
             wide = math.ceil(self.document().size().width()) > width
             return height + 2 * ROOM + (SCROLL_BAR if wide else 0)
         return max(height, round(expected_lines(self._formula.tex) * scaled(LINE)) + 2 * ROOM)
+
+    def blocks_between(self, start: int, end: int) -> Sequence[Block]:
+        """The formula, whole."""
+        return [self._formula]
 
     def createMimeDataFromSelection(self) -> QMimeData:
         """The source, whole: half a picture has none."""

@@ -10,11 +10,12 @@ import time
 from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import QPoint, Qt, Signal, Slot
-from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QPaintEvent, QPen, QResizeEvent, QShowEvent
+from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QKeySequence, QPaintEvent, QPen, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QFrame, QWidget
 
 from app.ui.chat.heights import Heights
 from app.ui.chat.row import Row
+from app.ui.chat.text_view import SelectionHost
 from app.ui.theme import current
 from app.ui.theme.tokens import COLUMN_WIDTH, ICON_BUTTON
 from app.ui.widgets.buttons import BaseButton, IconButton
@@ -48,7 +49,7 @@ class JumpButton(IconButton):
         super().paintEvent(event)
 
 
-class MessageList(QAbstractScrollArea):
+class MessageList(QAbstractScrollArea, SelectionHost):
     """Rows by index; `make_row(index, parent)` builds one that shows its message. Lives in the GUI thread.
 
     Signals:
@@ -63,6 +64,8 @@ class MessageList(QAbstractScrollArea):
         self._heights = Heights()
         self._exact: set[int] = set()
         self._rows: dict[int, Row] = {}
+        self.keep: set[int] = set()
+        """Rows that stay widgets wherever the person scrolls."""
         self._following = True
         self._anchor = (0, 0)
         """The row at the top, and how much of it (with the room above it) is hidden."""
@@ -159,8 +162,9 @@ class MessageList(QAbstractScrollArea):
             last = self._heights.row_at(top + height + MARGIN)
             if not self._measure(first, last):
                 break
-        for index in [index for index in self._rows if not first <= index <= last and not self._has_focus(index)]:
-            self._drop(index)
+        for index in [index for index in self._rows if not first <= index <= last and index not in self.keep]:
+            if not self._has_focus(index):
+                self._drop(index)
         offset = self._offset()
         bar = self.verticalScrollBar()
         bar.setPageStep(height)
@@ -303,6 +307,10 @@ class MessageList(QAbstractScrollArea):
             bar.setValue(0)
         elif event.key() == Qt.Key.Key_End:
             self.go_to_end()
+        elif self.area is not None and event.matches(QKeySequence.StandardKey.SelectAll):
+            self.area.select_everything()
+        elif self.area is not None and event.matches(QKeySequence.StandardKey.Copy):
+            self.area.copy()
         else:
             event.ignore()
 

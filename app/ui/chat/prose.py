@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import QMimeData, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen, QTextBlock, QTextCursor, QTextLayout, QTextLine
 from PySide6.QtWidgets import QWidget
 
 from app.ui.chat.formulas.pieces import FormulaObjects, Piece, lay_out, object_format, waits_for
-from app.ui.chat.markdown import Paragraph, Span
+from app.ui.chat.markdown import Block, Paragraph, Span
 from app.ui.chat.markdown.model import DONE, LINE_BREAK, TODO
 from app.ui.chat.text_formats import (
     INDENT,
@@ -88,6 +89,26 @@ class ProseView(TextView):
         data = QMimeData()
         data.setText("\n".join(self._selected_lines()).replace(LINE_BREAK, "\n"))
         return data
+
+    def blocks_between(self, start: int, end: int) -> Sequence[Block]:
+        """The paragraphs between two places, the first and the last in part."""
+        found: list[Block] = []
+        block = self.document().findBlock(start)
+        while block.isValid() and block.position() <= end:
+            first, last = max(start, block.position()), min(end, block.position() + block.length() - 1)
+            paragraph = self._paragraphs[block.blockNumber()]
+            spans = _sliced(self._laid[block.blockNumber()], first - block.position(), last - block.position())
+            whole = first == block.position()
+            found.append(
+                replace(
+                    paragraph,
+                    spans=spans,
+                    marker=paragraph.marker if whole else "",
+                    heading=paragraph.heading if whole else 0,
+                )
+            )
+            block = block.next()
+        return found
 
     def paint_below(self, painter: QPainter, top: int, bottom: int) -> None:
         """Boxes of inline code, bars of quotes, markers of lists."""
@@ -237,6 +258,18 @@ def _part(pieces: Sequence[Piece], start: int, end: int) -> str:
             parts.append(units[2 * first : 2 * last].decode("utf-16-le", "replace"))
         position += len(units) // 2
     return "".join(parts)
+
+
+def _sliced(pieces: Sequence[Piece], start: int, end: int) -> tuple[Span, ...]:
+    """The spans between two places of a block; a formula is taken whole."""
+    found: list[Span] = []
+    position = 0
+    for piece in pieces:
+        text = _part([piece], start - position, end - position)
+        position += utf16_length(piece.text)
+        if text:
+            found.append(replace(piece.style, text=text, tex=piece.tex if text == piece.copied else ""))
+    return tuple(found)
 
 
 def _edges(block: QTextBlock) -> tuple[float, float]:

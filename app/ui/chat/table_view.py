@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import Qt
@@ -19,7 +20,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QWidget
 
 from app.ui.chat.formulas.pieces import FormulaObjects, lay_out, object_format, waits_for
-from app.ui.chat.markdown import Cell, Span, Table
+from app.ui.chat.markdown import Block, Cell, Span, Table
 from app.ui.chat.text_formats import RISE, TABLE_STEP, char_format
 from app.ui.chat.text_view import SCROLL_BAR, TextView
 from app.ui.theme import current
@@ -82,6 +83,12 @@ class TableView(TextView):
             if self._table is not None:
                 self._write(self._table, number, self._rows[number])
         return bool(found)
+
+    def blocks_between(self, start: int, end: int) -> Sequence[Block]:
+        """The whole table, or the text of a part."""
+        if start == 0 and end >= self.document().characterCount() - 1:
+            return [Table(self._rows)]
+        return super().blocks_between(start, end)
 
     def restyle(self) -> None:
         """Write everything again in the colours of today's theme."""

@@ -24,6 +24,7 @@ from app.ui.chat.messages import ShownMessage
 from app.ui.chat.pace import Pace
 from app.ui.chat.prompt_row import PromptRow
 from app.ui.chat.row import Row
+from app.ui.chat.selection import Said, SelectionDesk
 from app.ui.chat.state import ChatState
 from app.ui.chat.waiting_line import WaitingLine
 from app.ui.chat.warm_up import WarmUp
@@ -71,6 +72,7 @@ class ChatView(QWidget):
         bridge.link_changed.connect(self._on_link)
         theme().changed.connect(self._restyle)
         self.find = FindDesk(self, self, self._list, bridge)
+        self.selection = SelectionDesk(self._list, self._said)
         self._show_page()
 
     @property
@@ -123,6 +125,7 @@ class ChatView(QWidget):
         """Another chat, none, or one that cannot be opened."""
         self._dirty.clear()
         self.find.leave()
+        self.selection.clear()
         self._pace.stop()
         self._list.replace(0, ())
         self._list.go_to_end()
@@ -218,6 +221,12 @@ class ChatView(QWidget):
         self._state.open(self._state.chat_id)
 
     # Rows
+
+    def _said(self, index: int) -> Said:
+        shown = self._state.messages[index]
+        if shown.from_person:
+            return Said(self.tr("You"), shown.text)
+        return Said(shown.stored.model_name or self.tr("Answer"), shown.text)
 
     def _make_row(self, index: int, parent: QWidget) -> Row:
         shown = self._state.messages[index]

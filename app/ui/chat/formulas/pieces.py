@@ -42,6 +42,7 @@ class Piece:
     copied: str
     """As it is copied."""
     drawing: Drawing | None = None
+    tex: str = ""
 
     @property
     def boxed(self) -> bool:
@@ -56,9 +57,9 @@ def lay_out(spans: Sequence[Span], *, pads: bool = True) -> list[Piece]:
         drawing = formulas().known(span.tex, display=span.display) if span.tex else None
         if drawing is not None:
             style = replace(span.style, code=False)
-            result.append(Piece(OBJECT, style, span.text, drawing))
+            result.append(Piece(OBJECT, style, span.text, drawing, span.tex))
             continue
-        piece = Piece(span.text, span.style, span.text)
+        piece = Piece(span.text, span.style, span.text, None, span.tex)
         if span.code and pads:
             pad = Piece(PAD, Span(""), "")
             result.extend((pad, piece, pad))
