@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QResizeEvent, QShowEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from app.bridge.events import EventPayload
@@ -15,6 +15,7 @@ from app.errors import AppError
 from app.types.chats import ChatMessage, ContextPolicy, MessageStatus
 from app.types.models import ModelInfo
 from app.ui.bridge.base import LinkState, UiBridge
+from app.ui.chat.announcer import Announcer
 from app.ui.chat.answer_row import AnswerRow
 from app.ui.chat.empty_state import EmptyState
 from app.ui.chat.find_desk import FindDesk
@@ -72,6 +73,7 @@ class ChatView(QWidget):
         bridge.link_changed.connect(self._on_link)
         theme().changed.connect(self._restyle)
         self.find = FindDesk(self, self, self._list, bridge)
+        self.announcer = Announcer(self)
         self.selection = SelectionDesk(self._list, self._said)
         self._show_page()
 
@@ -126,6 +128,7 @@ class ChatView(QWidget):
         self._dirty.clear()
         self.find.leave()
         self.selection.clear()
+        self.announcer.leave()
         self._pace.stop()
         self._list.replace(0, ())
         self._list.go_to_end()
@@ -152,9 +155,9 @@ class ChatView(QWidget):
     def on_answer_ended(self, message: ChatMessage) -> None:
         """An answer that ran has ended; this is said once, here, however often its row is made again."""
         self._pace.flush()
-        words = self._ended_words(message)
+        words = f"{self.announcer.finish(message.id, message.text)} {self._ended_words(message)}".strip()
         if words:
-            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, words))
+            self.announcer.announce(words)
         self.answer_ended.emit(message)
 
     def _ended_words(self, message: ChatMessage) -> str:
@@ -245,6 +248,8 @@ class ChatView(QWidget):
             row = self._list.realised.get(index)
             if row is not None and index <= last:
                 row.show_message(self._state.messages[index], last=index == last)
+            if index == last and self._state.messages[index].running:
+                self.announcer.follow(self._state.messages[index].id, self._state.messages[index].text)
             self._list.measure_again(index)
         self._list.arrange()
 
