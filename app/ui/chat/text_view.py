@@ -30,6 +30,7 @@ from app.ui.chat.text_formats import RISE
 from app.ui.theme import current
 from app.ui.theme.tokens import COLUMN_WIDTH
 
+TOOLTIP_CHARS = 200
 CARET_WIDTH = 8
 CARET_HEIGHT = 17
 SCROLL_BAR = 10
@@ -286,4 +287,5 @@ class TextView(QTextBrowser):
 
     @Slot(QUrl)
     def _name_target(self, target: QUrl) -> None:
-        self.viewport().setToolTip(target.toDisplayString())
+        address = bytes(target.toEncoded().data()).decode("ascii", "replace")
+        self.viewport().setToolTip(address if len(address) <= TOOLTIP_CHARS else f"{address[:TOOLTIP_CHARS]}…")
