@@ -49,11 +49,19 @@ class FrameFigures:
     gap_p50: float
     gap_p99: float
     gap_max: float
+    late_p99: float
+    """How late a tick came: the gap between ticks without the time of the timer itself."""
+    late_max: float
     cpu_per_token: float
     """CPU of the GUI thread."""
     cpu_first_tenth: float
     cpu_last_tenth: float
     """Per token, over the first and the last tenth of the answer."""
+
+
+def late(gaps: list[float], share: float) -> float:
+    """The lateness below which `share` of the ordered gaps lie."""
+    return gaps[min(len(gaps) - 1, int(len(gaps) * share))] - TICK_MS
 
 
 def pieces(tokens: int) -> list[str]:
@@ -95,6 +103,8 @@ class Driver(QObject):
             gap_p50=gaps[len(gaps) // 2],
             gap_p99=gaps[min(len(gaps) - 1, int(len(gaps) * 0.99))],
             gap_max=gaps[-1],
+            late_p99=max(0.0, late(gaps, 0.99)),
+            late_max=max(0.0, gaps[-1] - TICK_MS),
             cpu_per_token=1000 * (self._cpu[-1] - self._cpu[0]) / count,
             cpu_first_tenth=1000 * (self._cpu[tenth] - self._cpu[0]) / tenth,
             cpu_last_tenth=1000 * (self._cpu[-1] - self._cpu[-1 - tenth]) / tenth,
