@@ -14,7 +14,7 @@ from app.ui.chat.code_block import CodeBlock
 from app.ui.chat.formula_view import FormulaView
 from app.ui.chat.formulas.drawing import Wanted
 from app.ui.chat.formulas.painter import formulas
-from app.ui.chat.markdown import Block, Code, Formula, MarkdownStream, Paragraph, Rule, Table
+from app.ui.chat.markdown import KEPT_CHARS, Block, Code, Formula, MarkdownStream, Paragraph, Rule, Table, rendered
 from app.ui.chat.prose import ProseView
 from app.ui.chat.table_view import TableView
 from app.ui.chat.text_formats import HEADING_GAP, INDENT, PARAGRAPH_GAP
@@ -79,6 +79,11 @@ class MessageBody(QWidget):
         if not text.startswith(self._text) or (self._finished and (not finished or text != self._text)):
             self._stream, self._text, self._finished = MarkdownStream(), "", False
             self._truncate(0)
+        if finished and not self._text and len(text) <= KEPT_CHARS:
+            self._stream, self._text, self._finished = rendered(text), text, True
+            self._show_from(0)
+            self._place_caret()
+            return
         first = self._stream.feed(text[len(self._text) :])
         self._text = text
         if finished and not self._finished:

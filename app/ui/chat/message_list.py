@@ -9,7 +9,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterable
 
-from PySide6.QtCore import QPoint, Qt, Signal, Slot
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QKeySequence, QPaintEvent, QPen, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QFrame, QWidget
 
@@ -26,6 +26,8 @@ TOP, BOTTOM = 22, 12
 SIDE = 24
 MARGIN = 600
 """Rows so far outside the viewport are kept ready."""
+PREFETCH_MS = 4
+"""Between two of them: painting and input come first."""
 STEP = 48
 NEAR_END = 24
 ORDER_S = 0.5
@@ -70,6 +72,11 @@ class MessageList(QAbstractScrollArea, SelectionHost):
         self._anchor = (0, 0)
         """The row at the top, and how much of it (with the room above it) is hidden."""
         self._busy = False
+        self._wanted = -1
+        """The next row that is made ahead of being seen."""
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.timeout.connect(self._prefetch)
         self._column = 0
         self._ring = False
         self._ordered = 0.0
@@ -158,10 +165,13 @@ class MessageList(QAbstractScrollArea, SelectionHost):
         first, last = 0, -1
         for _ in range(PASSES if len(self._heights) else 0):
             top = self._offset() - TOP
+            if not self._measure(self._heights.row_at(top), self._heights.row_at(top + height)):
+                break
+        if len(self._heights):
+            top = self._offset() - TOP
             first = self._heights.row_at(top - MARGIN)
             last = self._heights.row_at(top + height + MARGIN)
-            if not self._measure(first, last):
-                break
+            self._measure_ready(first, last)
         for index in [index for index in self._rows if not first <= index <= last and index not in self.keep]:
             if not self._has_focus(index):
                 self._drop(index)
@@ -213,6 +223,24 @@ class MessageList(QAbstractScrollArea, SelectionHost):
             bar.setValue(bar.value() + above)
         elif top + now.height() > self.viewport().height():
             bar.setValue(bar.value() + below)
+
+    def _measure_ready(self, first: int, last: int) -> None:
+        """What is near the viewport: rows that are there are measured now, others are made one by one when nothing
+        else is to be done.
+        """
+        for index in range(first, last + 1):
+            if index in self._rows:
+                self._measure(index, index)
+        self._wanted = next((index for index in range(first, last + 1) if index not in self._rows), -1)
+        if self._wanted >= 0 and not self._later.isActive():
+            self._later.start(PREFETCH_MS)
+
+    @Slot()
+    def _prefetch(self) -> None:
+        """Make one more row that is not seen yet."""
+        if 0 <= self._wanted < len(self._heights) and self.isVisible():
+            self._measure(self._wanted, self._wanted)
+            self.arrange()
 
     def _measure(self, first: int, last: int) -> bool:
         """Whether a height came out differently from what was known."""

@@ -5,9 +5,10 @@ that is there.
 from __future__ import annotations
 
 from app.ui.chat.markdown.model import Block, Cell, Code, Formula, Paragraph, Rule, Span, Table
-from app.ui.chat.markdown.stream import SHOWN_CHARS, MarkdownStream, render
+from app.ui.chat.markdown.stream import KEPT_CHARS, SHOWN_CHARS, MarkdownStream, render, rendered
 
 __all__ = [
+    "KEPT_CHARS",
     "SHOWN_CHARS",
     "Block",
     "Cell",
@@ -19,4 +20,5 @@ __all__ = [
     "Span",
     "Table",
     "render",
+    "rendered",
 ]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any
 
 from app.types.messages import clean_text
@@ -21,6 +22,10 @@ TAIL_CHARS = 8_000
 """A block longer than this is cut: what is there becomes final. Keeps one parse short, whatever the text."""
 WHOLE_CHARS = 64_000
 """Up to this length the whole text is parsed once more at the end where that can change something."""
+KEPT = 200
+"""So many complete texts stay parsed: rows come and go while a person scrolls."""
+KEPT_CHARS = 20_000
+"""Longer ones are parsed again."""
 SLICE_CHARS = 4_000
 """How much of a stored text is taken at once."""
 
@@ -66,6 +71,15 @@ class MarkdownStream:
         for start in range(0, len(text), SLICE_CHARS):
             first = min(first, self._feed_slice(text[start : start + SLICE_CHARS]))
         return first
+
+    def take_whole(self, text: str) -> None:
+        """Show a text that is complete: one that is not long is parsed only once."""
+        if len(text) <= SLICE_CHARS and not self._source:
+            self._feed_slice(text, last=True)
+            self._finished = True
+        else:
+            self.feed(text)
+            self.finish()
 
     def finish(self) -> int:
         """No more text comes: close what is open, and parse once more if late link references or cuts ask for it."""
@@ -211,9 +225,14 @@ class MarkdownStream:
 def render(text: str) -> MarkdownStream:
     """The blocks of a text that is complete."""
     stream = MarkdownStream()
-    stream.feed(text)
-    stream.finish()
+    stream.take_whole(text)
     return stream
+
+
+@lru_cache(maxsize=KEPT)
+def rendered(text: str) -> MarkdownStream:
+    """The same for a view that may show it again; nobody may feed it."""
+    return render(text)
 
 
 def _line_starts(text: str) -> list[int]:
