@@ -162,7 +162,14 @@ def measure_memory(answers: int) -> dict[str, float]:
         parent = messages[-1].id if messages else None
         prompt = ChatMessage(f"p{number}", "c1", parent, Role.USER, "Go on", MessageStatus.COMPLETE, 0.0)
         running = ChatMessage(
-            f"a{number}", "c1", prompt.id, Role.ASSISTANT, "", MessageStatus.STREAMING, 0.0, channel=f"{CHANNEL}{number}"
+            f"a{number}",
+            "c1",
+            prompt.id,
+            Role.ASSISTANT,
+            "",
+            MessageStatus.STREAMING,
+            0.0,
+            channel=f"{CHANNEL}{number}",
         )
         bridge.open_channel(f"{CHANNEL}{number}")
         bridge.answer(chat_open, Chat(SUMMARY, (*messages, prompt, running)))

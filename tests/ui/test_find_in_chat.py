@@ -69,7 +69,7 @@ def desk_color(view: ChatView) -> str:
 
 
 def test_the_newest_match_comes_first_and_the_way_goes_round(view: ChatView, bridge: FakeBridge) -> None:
-    desk = view.find
+    desk = view.finder
     _look(desk, bridge, "needle")
     assert desk.bar.count.text() == "6 of 6"
     assert _chosen(view) == (53, len("Message 53 with a needle and a "))
@@ -85,53 +85,53 @@ def test_the_newest_match_comes_first_and_the_way_goes_round(view: ChatView, bri
 
 
 def test_it_scrolls_there_and_marks_what_comes_into_view(view: ChatView, bridge: FakeBridge) -> None:
-    _look(view.find, bridge, "needle")
+    _look(view.finder, bridge, "needle")
     for _ in range(4):
-        view.find.model.step(-1)
+        view.finder.model.step(-1)
     row = view.message_list.realised[13]
     assert view.message_list.viewport().rect().intersects(row.geometry())
     assert any(text.extraSelections() for text in text_views(row))
 
 
 def test_nothing_found_is_said(view: ChatView, bridge: FakeBridge) -> None:
-    _look(view.find, bridge, "gold")
-    assert view.find.bar.count.text() == "No match"
-    assert view.find.bar.field.wrong
-    assert not view.find.bar.after.isEnabled()
+    _look(view.finder, bridge, "gold")
+    assert view.finder.bar.count.text() == "No match"
+    assert view.finder.bar.field.wrong
+    assert not view.finder.bar.after.isEnabled()
 
 
 def test_escape_takes_bar_and_marks_away(view: ChatView, bridge: FakeBridge) -> None:
-    _look(view.find, bridge, "needle")
-    QTest.keyClick(view.find.bar.field, Qt.Key.Key_Escape)
-    assert view.find.bar.isHidden()
+    _look(view.finder, bridge, "needle")
+    QTest.keyClick(view.finder.bar.field, Qt.Key.Key_Escape)
+    assert view.finder.bar.isHidden()
     assert _chosen(view) is None
     assert view.message_list.hasFocus()
 
 
 def test_typing_asks_once_it_rests(qtbot: QtBot, view: ChatView, bridge: FakeBridge) -> None:
-    view.find.open()
-    with qtbot.waitSignal(view.find._soon.timeout):
-        QTest.keyClicks(view.find.bar.field, "needle")
+    view.finder.open()
+    with qtbot.waitSignal(view.finder._soon.timeout):
+        QTest.keyClicks(view.finder.bar.field, "needle")
     bridge.flush()
     assert [call["text"] for call in bridge.arguments(chat_find)] == ["needle"]
-    assert view.find.bar.count.text() == "6 of 6"
+    assert view.finder.bar.count.text() == "6 of 6"
 
 
 def test_another_chat_ends_the_search(view: ChatView, bridge: FakeBridge) -> None:
-    _look(view.find, bridge, "needle")
+    _look(view.finder, bridge, "needle")
     view.open_chat(None)
-    assert view.find.bar.isHidden()
-    assert view.find.model.ids == ()
+    assert view.finder.bar.isHidden()
+    assert view.finder.model.ids == ()
 
 
 def test_a_core_that_cannot_look_says_why(view: ChatView, bridge: FakeBridge) -> None:
     bridge.answer(chat_find, AppError("The database is away."))
-    _look(view.find, bridge, "needle")
-    assert view.find.bar.count.text() == "Not possible now"
-    assert view.find.bar.count.toolTip() == "The database is away."
+    _look(view.finder, bridge, "needle")
+    assert view.finder.bar.count.text() == "Not possible now"
+    assert view.finder.bar.count.toolTip() == "The database is away."
 
 
 def test_a_new_chat_has_nothing_to_be_found(qtbot: QtBot, bridge: FakeBridge) -> None:
     view = OpenViews(qtbot, bridge)(new=True)
-    view.find.open()
-    assert view.find.bar.isHidden()
+    view.finder.open()
+    assert view.finder.bar.isHidden()

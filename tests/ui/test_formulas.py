@@ -96,7 +96,7 @@ def test_source_first_then_the_picture(qtbot: QtBot, painter: FormulaPainter, bo
     assert formula.accessibleName() == "Formula, y"
     assert OBJECT in table.toPlainText()
     image = prose.grab().toImage()
-    dark = sum(image.pixelColor(x, y).lightness() < 60 for x in range(0, 80) for y in range(image.height()))
+    dark = sum(image.pixelColor(x, y).lightness() < 60 for x in range(80) for y in range(image.height()))
     assert dark > 20 * 20, "the box of 2 × 3 ems is painted"
 
 

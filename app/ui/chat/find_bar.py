@@ -60,7 +60,7 @@ class FindBar(QWidget):
         return QSize(WIDTH, HEIGHT)
 
     def show_count(self, index: int, total: int, *, asked: bool) -> None:
-        """ "3 of 12", or that there is none."""
+        """Say "3 of 12", or that there is none."""
         if not asked:
             words = ""
         elif total:

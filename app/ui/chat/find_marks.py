@@ -15,7 +15,9 @@ MAX_MARKS = 300
 def text_views(row: QWidget) -> list[TextView]:
     """The texts of a row that can be seen, from top to bottom."""
     views = [view for view in row.findChildren(TextView) if view.isVisibleTo(row)]
-    views.sort(key=lambda view: (view.mapTo(row, view.rect().topLeft()).y(), view.mapTo(row, view.rect().topLeft()).x()))
+    views.sort(
+        key=lambda view: (view.mapTo(row, view.rect().topLeft()).y(), view.mapTo(row, view.rect().topLeft()).x())
+    )
     return views
 
 

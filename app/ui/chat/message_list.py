@@ -31,7 +31,7 @@ PREFETCH_MS = 4
 STEP = 48
 NEAR_END = 24
 ORDER_S = 0.5
-"""While an answer grows, the order of the keyboard's stops is brought up to date this often, and when Tab is pressed."""
+"""While an answer grows, the order of the keyboard's stops is made anew this often, and when Tab is pressed."""
 PASSES = 12
 """Measuring a row can bring others into view; a bound against going round for ever."""
 

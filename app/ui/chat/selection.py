@@ -126,7 +126,9 @@ class SelectionDesk(QObject):
         """What is selected, in order."""
         if self._selection is None:
             return ""
-        return joined((self._said(index).who, self._text_of(index, markdown=markdown)) for index in self._selection.rows)
+        return joined(
+            (self._said(index).who, self._text_of(index, markdown=markdown)) for index in self._selection.rows
+        )
 
     def _text_of(self, index: int, *, markdown: bool) -> str:
         selection, row = self._selection, self._rows.realised.get(index)

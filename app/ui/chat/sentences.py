@@ -88,4 +88,3 @@ def _words(block: Block, names: Names) -> str:
         return block.tex
     assert isinstance(block, Rule)  # noqa: S101 - the union has no other member
     return ""
-

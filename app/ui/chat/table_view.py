@@ -106,7 +106,8 @@ class TableView(TextView):
 
     def _line_kind(self, cell: Cell) -> int:
         kinds = QTextBlockFormat.LineHeightTypes
-        return (kinds.MinimumHeight if any(span.tex for span in cell.spans) else kinds.FixedHeight).value
+        kind = kinds.MinimumHeight if any(span.tex for span in cell.spans) else kinds.FixedHeight
+        return int(kind.value)
 
     def _build(self, rows: int, columns: int) -> None:
         self.clear()

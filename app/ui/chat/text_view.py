@@ -165,7 +165,10 @@ class TextView(QTextBrowser):
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """A selection stays only while its text or its context menu has the focus."""
         super().focusOutEvent(event)
-        if not self.held and event.reason() not in (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason):
+        if not self.held and event.reason() not in (
+            Qt.FocusReason.PopupFocusReason,
+            Qt.FocusReason.ActiveWindowFocusReason,
+        ):
             cursor = self.textCursor()
             if cursor.hasSelection():
                 cursor.clearSelection()

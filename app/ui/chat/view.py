@@ -72,7 +72,7 @@ class ChatView(QWidget):
         bridge.core_event.connect(self._on_event)
         bridge.link_changed.connect(self._on_link)
         theme().changed.connect(self._restyle)
-        self.find = FindDesk(self, self, self._list, bridge)
+        self.finder = FindDesk(self, self, self._list, bridge)
         self.announcer = Announcer(self)
         self.selection = SelectionDesk(self._list, self._said)
         self._show_page()
@@ -126,7 +126,7 @@ class ChatView(QWidget):
     def on_chat_reset(self) -> None:
         """Another chat, none, or one that cannot be opened."""
         self._dirty.clear()
-        self.find.leave()
+        self.finder.leave()
         self.selection.clear()
         self.announcer.leave()
         self._pace.stop()

@@ -137,7 +137,7 @@ def test_serving_ends_with_the_input(tmp_path: Any) -> None:
     (tmp_path / "asked").write_bytes(b'{"tex": "x", "display": false}\n[]\n')
     sink = io.BytesIO()
     with (tmp_path / "asked").open("rb", buffering=0) as source:
-        serve(source, sink)  # type: ignore[arg-type]  # raw, as the process has it
+        serve(source, sink)
     assert [set(json.loads(line)) for line in sink.getvalue().splitlines()] == [{"svg"}, {"error"}]
 
 

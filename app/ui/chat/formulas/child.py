@@ -19,10 +19,11 @@ MARGIN = 1.0
 
 def draw(tex: str, *, display: bool) -> str:
     """A formula as SVG."""
-    import ziamath
+    from ziamath.config import config
+    from ziamath.zmath import Math
 
-    ziamath.config.svg2 = False  # outlines in place: Qt draws no references
-    formula: Any = ziamath.Math.fromlatex(tex, size=UNITS, inline=not display, margin=MARGIN)
+    config.svg2 = False  # outlines in place: Qt draws no references
+    formula: Any = Math.fromlatex(tex, size=UNITS, inline=not display, margin=MARGIN)
     return str(formula.svg())
 
 

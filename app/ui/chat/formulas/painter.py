@@ -95,13 +95,14 @@ class FormulaPainter(QObject):
 
     @Slot()
     def _read(self) -> None:
-        if self._process is None:
+        process = self._process
+        if process is None:
             return
-        if self._process.bytesAvailable() > 2 * MAX_SVG and not self._process.canReadLine():
-            self._process.kill()
+        if process.bytesAvailable() > 2 * MAX_SVG and not process.canReadLine():
+            process.kill()
             return
-        while self._process is not None and self._process.canReadLine():
-            line = bytes(self._process.readLine().data())
+        while process.canReadLine():
+            line = bytes(process.readLine().data())
             self._limit.stop()
             self._warm = True
             try:

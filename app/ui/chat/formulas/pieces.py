@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from PySide6.QtCore import QByteArray, QRectF, QSizeF, Qt
+from PySide6.QtCore import QByteArray, QRect, QRectF, QSizeF, Qt
 from PySide6.QtGui import (
     QFontMetrics,
     QPainter,
@@ -103,7 +103,7 @@ class FormulaObjects(QPyTextObject):
     def drawObject(
         self,
         painter: QPainter,
-        rect: QRectF,
+        rect: QRectF | QRect,
         doc: QTextDocument,
         position: int,
         format: QTextFormat,  # noqa: A002
@@ -113,12 +113,12 @@ class FormulaObjects(QPyTextObject):
         if drawing is None:
             return
         em = theme().text_px
-        top = rect.center().y() + _middle(format) - drawing.ascent * em
+        box = QRectF(rect)
+        top = box.center().y() + _middle(format) - drawing.ascent * em
         color = format.toCharFormat().foreground().color().name()
-        device = painter.device()
-        scale = device.devicePixelRatio() if device is not None else 1.0
+        scale = painter.device().devicePixelRatio()
         picture = picture_of(drawing, color, em, scale)
-        painter.drawPixmap(QRectF(rect.left(), top, drawing.width * em, drawing.height * em).topLeft(), picture)
+        painter.drawPixmap(QRectF(box.left(), top, drawing.width * em, drawing.height * em).topLeft(), picture)
 
 
 @lru_cache(maxsize=256)

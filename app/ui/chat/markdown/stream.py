@@ -12,21 +12,22 @@ from functools import lru_cache
 from typing import Any
 
 from app.types.messages import clean_text
-from app.ui.chat.markdown.model import Block, Code
+from app.ui.chat.markdown.model import Block, Code, Table
 from app.ui.chat.markdown.parse import Unit, parse
 from app.ui.chat.markdown.visible import visible, visible_code
 
 SHOWN_CHARS = 200_000
 """What is shown of one message at most; copying gives all of it."""
-TAIL_CHARS = 8_000
+TAIL_CHARS = 4_000
 """A block longer than this is cut: what is there becomes final. Keeps one parse short, whatever the text."""
-WHOLE_CHARS = 64_000
+WHOLE_CHARS = 20_000
 """Up to this length the whole text is parsed once more at the end where that can change something."""
+HEAD_LINES = 2
 KEPT = 200
 """So many complete texts stay parsed: rows come and go while a person scrolls."""
 KEPT_CHARS = 20_000
 """Longer ones are parsed again."""
-SLICE_CHARS = 4_000
+SLICE_CHARS = 2_000
 """How much of a stored text is taken at once."""
 
 _FENCE_OPENS = re.compile(r"(`{3,}(?=[^`\n]*\n)|~{3,}(?=[^\n]*\n))(.*)\n")
@@ -63,6 +64,8 @@ class MarkdownStream:
         self._references: dict[str, Any] = {}
         self._fence: _Fence | None = None
         self._reparse = False
+        self._head = ""
+        """Head of a table that was cut: what follows goes on as a table under the same head."""
         self._finished = False
 
     def feed(self, text: str) -> int:
@@ -74,7 +77,7 @@ class MarkdownStream:
 
     def take_whole(self, text: str) -> None:
         """Show a text that is complete: one that is not long is parsed only once."""
-        if len(text) <= SLICE_CHARS and not self._source:
+        if len(text) <= TAIL_CHARS and not self._source:
             self._feed_slice(text, last=True)
             self._finished = True
         else:
@@ -140,7 +143,12 @@ class MarkdownStream:
     def _parse(self, text: str) -> tuple[list[Unit], dict[str, Any]]:
         references = dict(self._references)
         self.chars_parsed += len(text)
-        return parse(text, references, self._last_frozen), references
+        if not self._head or not text.lstrip(" ").startswith("|"):
+            return parse(text, references, self._last_frozen), references
+        units = parse(self._head + text, references, self._last_frozen)
+        for unit in units:
+            unit.first_line = max(0, unit.first_line - HEAD_LINES)
+        return units, references
 
     def _cut(self, tail: str) -> int:
         """The block is too long to be parsed again and again: what is there becomes final, up to a line's end or a
@@ -149,10 +157,20 @@ class MarkdownStream:
         end = tail.rfind("\n") + 1 or tail.rfind(" ") + 1 or len(tail)
         units, references = self._parse(tail[:end])
         first = self._swap(self._frozen_blocks, [block for unit in units for block in unit.blocks])
-        self._reparse = True
+        head = self._table_head(units[-1], tail) if units else ""
+        self._reparse = self._reparse or not head
         self._remember(references, end)
         self._freeze(units, end)
+        self._head = head
         return min(first, self._parse_tail(last=False)) if end < len(tail) else first
+
+    def _table_head(self, unit: Unit, tail: str) -> str:
+        """Head and alignment of the table that a text ends with; "" if it ends with something else."""
+        if not unit.blocks or not isinstance(unit.blocks[-1], Table) or len(unit.blocks) > 1:
+            return ""
+        lines = tail.split("\n")[unit.first_line :][:HEAD_LINES]
+        known = self._head if unit.first_line == 0 else ""
+        return known or "".join(f"{line}\n" for line in lines)
 
     def _remember(self, references: dict[str, Any], lines: int) -> None:
         """Keep the link references of the first `lines` lines; blocks before them were parsed without."""
@@ -162,6 +180,7 @@ class MarkdownStream:
                 self._reparse = self._reparse or self._frozen_blocks > 0
 
     def _freeze(self, units: list[Unit], end: int) -> None:
+        self._head = "" if units else self._head
         self._frozen += end
         self._frozen_blocks += sum(len(unit.blocks) for unit in units)
         self._last_frozen = units[-1] if units else self._last_frozen
