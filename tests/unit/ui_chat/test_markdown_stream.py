@@ -44,6 +44,7 @@ CORPUS = {
         "end $$d$$ here\n"
     ),
     "formulas in lists": "1. Solve:\n   \\[\n   x = 1\n   \\]\n   so\n2. $$y$$\n- $$\n  z\n  $$\n> $$q$$\n",
+    "formulas beside text": "para\n    $$x$$\n\n$$a$$ where $$b$$\n\n[\\(x\\)](https://example.com)\n",
     "open formulas": "\\[ a\n\n$$\nb\n\n- \\( c\n\n$$ d",
     "a formula that ends nowhere near": "$$\n- a\n- b\n\n$$\n",
     "bare addresses": "See https://example.com/a_(b)., http://x.org. and (https://y.org/z) `https://c.org` https://\n",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from app.ui.chat.markdown import render
+from app.ui.chat.markdown import Table, render
 from app.ui.chat.markdown.write import as_markdown, as_text
 from app.ui.chat.selection_model import Place, Selection, joined
 
@@ -58,6 +58,10 @@ SOURCES = [
 def test_markdown_comes_back_as_the_same_blocks(source: str) -> None:
     blocks = render(source).blocks
     assert render(as_markdown(blocks)).blocks == blocks
+
+
+def test_a_table_without_rows() -> None:
+    assert as_markdown([Table(())]) == as_text([Table(())]) == ""
 
 
 def test_plain_text_has_no_marks() -> None:
