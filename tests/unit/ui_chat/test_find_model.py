@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from typing import Any
 
+from app.bridge.signatures import chat_find
 from app.errors import AppError
 from app.ui.chat.find_model import MAX_CHARS, FindModel
 
@@ -25,7 +26,8 @@ class Core:
         self.found = 0
         self.errors: list[AppError] = []
 
-    def invoke(self, _signature: Callable[..., Awaitable[Any]], *_args: Any, **kwargs: Any) -> Any:
+    def invoke(self, signature: Callable[..., Awaitable[Any]], *args: Any, **kwargs: Any) -> Any:
+        assert (signature, args) == (chat_find, ())
         self.asked.append(kwargs)
         self.replies.append(LateReply())
         return self.replies[-1]
@@ -46,9 +48,9 @@ def test_the_newest_first_and_round_at_the_ends() -> None:
     model = model_of(core)
     model.look("c", "x")
     assert model.searching
-    assert model.current is None
+    assert model.index == -1
     core.replies[0].resolve(("a", "b", "c"))
-    assert (model.current, model.index, model.searching) == ("c", 2, False)
+    assert (model.current, model.index) == ("c", 2)
     model.step(1)
     assert model.current == "a"
     model.step(-1)
@@ -69,7 +71,8 @@ def test_an_older_answer_counts_no_more() -> None:
     core.replies[0].resolve(("a",))
     assert model.ids == ()
     core.replies[1].resolve(())
-    assert (model.index, model.current) == (-1, None)
+    assert model.index == -1
+    assert model.current is None
     model.step(1)
     assert core.found == 1
     model.look("c", "late")

@@ -34,8 +34,6 @@ def _block(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # no
     """A formula that begins a line and ends one, without an empty line in it. One whose end has not come is a block
     too, at the end of the text: more may come.
     """
-    if state.is_code_block(start):
-        return False
     first = state.src[state.bMarks[start] + state.tShift[start] : state.eMarks[start]].strip()
     close = _BLOCKS.get(first[:2])
     if close is None:
