@@ -92,6 +92,7 @@ def test_source_first_then_the_picture(qtbot: QtBot, painter: FormulaPainter, bo
         drawn(qtbot, painter, "x", "y", "z")
     body.body_height(600)
     assert prose.toPlainText() == f"An {OBJECT} in a line."
+    assert prose.accessibleDescription() == "Formulas: x"
     assert formula.drawn
     assert formula.accessibleName() == "Formula, y"
     assert OBJECT in table.toPlainText()

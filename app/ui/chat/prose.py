@@ -76,7 +76,14 @@ class ProseView(TextView):
         for index in found:
             self._write(cursor, index, self._paragraphs[index], self._paragraphs[index])
         cursor.endEditBlock()
+        if found:
+            self._describe()
         return bool(found)
+
+    def _describe(self) -> None:
+        """A picture says nothing to a screen reader: the formulas stand in the description."""
+        drawn = [piece.tex for pieces in self._laid for piece in pieces if piece.drawing is not None]
+        self.setAccessibleDescription(self.tr("Formulas: {0}").format("; ".join(drawn)))
 
     def restyle(self) -> None:
         """Write everything again in the colours of today's theme."""
