@@ -89,6 +89,6 @@ class FormulaView(TextView):
         block.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         block.setTopMargin(ROOM)
         cursor.setBlockFormat(block)
-        cursor.insertText(OBJECT, object_format(char_format(current(), Span("")), drawing))
+        cursor.insertText(OBJECT, object_format(char_format(current(), Span("")), drawing, alone=True))
         wide = drawing.width * theme().text_px > self._width > 0
         self.setWordWrapMode(QTextOption.WrapMode.NoWrap if wide else QTextOption.WrapMode.WordWrap)

@@ -16,7 +16,7 @@ from app.ui.chat.formulas.drawing import MAX_SVG, MAX_TEX, Drawing, Wanted, draw
 from app.ui.chat.formulas.line import MAX_DEATHS, FormulaLine, State
 
 A, B = Wanted("a", display=False), Wanted("b", display=True)
-SVG = '<svg xmlns="x" width="20" height="40" viewBox="0 -30 20 40"><path d="M 0 0"/></svg>'
+SVG = '<svg xmlns="x" width="20" height="40" viewBox="0 -30 20 40"><path d="M 0 0" fill="black"/></svg>'
 DRAWING = Drawing(SVG, 1.0, 2.0, 1.5)
 
 
@@ -89,7 +89,7 @@ def test_limits(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_a_picture_is_measured_in_ems() -> None:
     assert drawing_from({"svg": SVG}) == DRAWING
-    assert DRAWING.colored("#123456").startswith('<svg fill="#123456" xmlns')
+    assert DRAWING.colored("#123456") == SVG.replace("black", "#123456")
 
 
 @pytest.mark.parametrize(
@@ -122,17 +122,18 @@ def test_room_is_kept() -> None:
     assert expected_lines("\\\\" * 999) <= 20
 
 
-@pytest.mark.filterwarnings("default")  # of the library, which is imported here
+@pytest.mark.filterwarnings("ignore::DeprecationWarning")  # of the library, which is imported here
 def test_the_process_answers_every_line() -> None:
     asked = [json.dumps({"tex": "x^2", "display": True}), "junk", json.dumps({"tex": "{" * 3_000, "display": False})]
     answers = [answer(line.encode()) for line in asked]
     drawing = drawing_from(answers[0])
     assert drawing is not None
     assert drawing.width > 1
+    assert "#123456" in drawing.colored("#123456"), "the library names its colour as we expect"
     assert set(answers[1]) == set(answers[2]) == {"error"}
 
 
-@pytest.mark.filterwarnings("default")
+@pytest.mark.filterwarnings("ignore::DeprecationWarning")
 def test_serving_ends_with_the_input(tmp_path: Any) -> None:
     (tmp_path / "asked").write_bytes(b'{"tex": "x", "display": false}\n[]\n')
     sink = io.BytesIO()

@@ -12,6 +12,8 @@ MAX_TEX = 4_000
 MAX_SVG = 400_000
 MAX_EMS = 400
 """No side of a picture is longer."""
+INK = "black"
+"""The colour that a picture has where the formula names none."""
 UNITS = 20
 """The size of the letters in the pictures' own units."""
 
@@ -40,7 +42,7 @@ class Drawing:
 
     def colored(self, color: str) -> str:
         """The picture in a colour ("#RRGGBB"), but for what the formula itself colours."""
-        return self.svg.replace("<svg ", f'<svg fill="{color}" ', 1)
+        return self.svg.replace(f'fill="{INK}"', f'fill="{color}"')
 
 
 def drawing_from(answer: Any) -> Drawing | None:

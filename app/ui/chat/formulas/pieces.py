@@ -73,13 +73,14 @@ def waits_for(spans: Sequence[Span], tex: str, *, display: bool) -> bool:
     return any(span.tex == tex and span.display == display for span in spans)
 
 
-def object_format(style: QTextCharFormat, drawing: Drawing) -> QTextCharFormat:
-    """How a picture stands in text of a style."""
+def object_format(style: QTextCharFormat, drawing: Drawing, *, alone: bool = False) -> QTextCharFormat:
+    """How a picture stands in text of a style, or alone."""
     result = QTextCharFormat(style)
     result.setObjectType(KIND)
     result.setProperty(_DRAWING, drawing)
     # Qt knows no depth below the line for an object, but it can put the middle of one at the middle of small letters.
-    result.setVerticalAlignment(QTextCharFormat.VerticalAlignment.AlignMiddle)
+    if not alone:
+        result.setVerticalAlignment(QTextCharFormat.VerticalAlignment.AlignMiddle)
     return result
 
 
@@ -96,6 +97,8 @@ class FormulaObjects(QPyTextObject):
         if drawing is None:
             return QSizeF(0, 0)
         em, middle = theme().text_px, _middle(format)
+        if _alone(format):
+            return QSizeF(min(MAX_PX, drawing.width * em), min(MAX_PX, drawing.height * em))
         above = drawing.ascent * em - middle
         below = (drawing.height - drawing.ascent) * em + middle
         return QSizeF(min(MAX_PX, drawing.width * em), min(MAX_PX, 2 * max(above, below)))
@@ -114,7 +117,7 @@ class FormulaObjects(QPyTextObject):
             return
         em = theme().text_px
         box = QRectF(rect)
-        top = box.center().y() + _middle(format) - drawing.ascent * em
+        top = box.top() if _alone(format) else box.center().y() + _middle(format) - drawing.ascent * em
         color = format.toCharFormat().foreground().color().name()
         scale = painter.device().devicePixelRatio()
         picture = picture_of(drawing, color, em, scale)
@@ -138,6 +141,10 @@ def picture_of(drawing: Drawing, color: str, em: int, scale: float) -> QPixmap:
 
 def _middle(style: QTextFormat) -> int:
     return QFontMetrics(style.toCharFormat().font()).xHeight() // 2
+
+
+def _alone(style: QTextFormat) -> bool:
+    return style.toCharFormat().verticalAlignment() != QTextCharFormat.VerticalAlignment.AlignMiddle
 
 
 def _drawing(style: QTextFormat) -> Drawing | None:
