@@ -36,7 +36,8 @@ for line in sys.stdin:
     if tex == "lie":
         print("no json", flush=True)
         continue
-    svg = '<svg width="40" height="60" viewBox="0 -40 40 60"><rect x="0" y="-40" width="40" height="60" fill="black"/></svg>'
+    box = '<rect x="0" y="-40" width="40" height="60" fill="black"/>'
+    svg = '<svg width="40" height="60" viewBox="0 -40 40 60">' + box + '</svg>'
     print(json.dumps({"svg": svg}), flush=True)
 """
 Make = Callable[[list[str]], FormulaPainter]
