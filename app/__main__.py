@@ -46,6 +46,10 @@ def _run(argv: Sequence[str]) -> int:
 
             engine, read_fd, write_fd, marker_fd = args.arguments
             return run_worker(engine, int(read_fd), int(write_fd), int(marker_fd))
+        if args.command == "extract":
+            from app.documents.pdf import run
+
+            return run()
         from app.cli.main import run_command
 
         return run_command(args)

@@ -92,9 +92,14 @@ class Conversation:
 def _message(
     turn: ChatMessage, attached: Mapping[str, Sequence[Attachment]], takes: Collection[Capability] | None
 ) -> Message:
-    """Files first, then what is said about them; `takes` None is everything."""
-    files = [part_of(item) for item in attached.get(turn.id, ()) if takes is None or NEEDED[item.kind] in takes]
+    """Files first, then what is said about them; `takes` None is everything. Every model takes a document's text."""
+    given = attached.get(turn.id, ())
+    files = [part_of(item) for item in given if takes is None or _taken(item, takes)]
     return Message(turn.role, (*files, TextPart(turn.text)))
+
+
+def _taken(item: Attachment, takes: Collection[Capability]) -> bool:
+    return item.kind not in NEEDED or NEEDED[item.kind] in takes
 
 
 def readable(stored: Sequence[ChatMessage]) -> list[ChatMessage]:

@@ -30,6 +30,7 @@ ROOTS = (
     "platformdirs",
     "psutil",
     "pygments",
+    "pypdfium2",
     "tomli",
     "tomlkit",
     "llama-cpp-python",

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from app.errors import Busy, InvalidInput
-from app.store import attachments, chats, messages
+from app.store import attachments, chats, documents, messages, options
 from app.store.ids import new_id
+from app.store.options import ChatSetup
 from app.store.records import Live
 from app.store.titles import title_from_prompt
 from app.types.attachments import Attachment
 from app.types.chats import ChatMessage, ChatSummary, ContextPolicy, MessageStatus
 from app.types.messages import Role
+
+NO_TEXTS: Mapping[str, str] = {}
 
 
 class Exchange(NamedTuple):
@@ -33,21 +36,27 @@ def begin(
     now: float,
     policy: ContextPolicy | None = None,
     attached: Sequence[Attachment] = (),
+    setup: ChatSetup | None = None,
+    texts: Mapping[str, str] = NO_TEXTS,
 ) -> None:
     """Store a prompt, with what goes with it, after the chat's newest message, and the place of its answer; without
-    `chat_id` in a new chat.
+    `chat_id` in a new chat. `texts` are those of attached documents, by their checksums.
 
     Raises:
-        ChatNotFound: The chat does not exist or lies in the trash.
+        ChatNotFound: The chat does not exist or lies in the trash, or the folder of a new one does not exist.
     """
+    new = chat_id is None
     if chat_id is None:
         chat_id = chats.create(connection, model_id, now)
     else:
         chats.require_open(connection, chat_id)
         chats.set_model(connection, chat_id, model_id)
+    if setup is not None:
+        options.apply_setup(connection, chat_id, setup, new=new)
     prompt_id, newest_id = new_id(), messages.newest_id(connection, chat_id)
     messages.add_prompt(connection, prompt_id, chat_id, newest_id, text, now)
     attachments.add(connection, prompt_id, attached)
+    documents.keep(connection, texts)
     messages.add_answer(connection, answer_id, chat_id, prompt_id, model_id, now)
     messages.choose_policy(connection, answer_id, policy, newest_id)
     chats.title_if_untitled(connection, chat_id, title_from_prompt(text or (attached[0].name if attached else "")))

@@ -13,10 +13,12 @@ from typing import Any, TypeVar
 from app.errors import ChatNotFound, StoreError
 from app.store import backup, chats, exchanges, journal, messages
 from app.store.database import Database
-from app.store.exchanges import Exchange
+from app.store.exchanges import NO_TEXTS, Exchange
 from app.store.ids import new_id
 from app.store.journal import Ending
+from app.store.library import Library
 from app.store.migrations import MIGRATIONS, Migration
+from app.store.options import ChatSetup, of_chat
 from app.store.records import UNFINISHED
 from app.store.thread import DatabaseThread
 from app.types.attachments import Attachment
@@ -56,6 +58,8 @@ class Store:
         self._status = database.status
         self._backup: asyncio.Task[StoreError | None] | None = None
         self._closed = False
+        self.library = Library(self._read, self._write)
+        """Options, assistants and the texts of documents."""
 
     @classmethod
     async def open(
@@ -146,7 +150,8 @@ class Store:
 
         def load(c: sqlite3.Connection) -> Chat:
             summary = chats.get_summary(c, self._database.live, chat_id)
-            return Chat(summary, messages.newest_branch(c, self._database.live, chat_id))
+            branch = messages.newest_branch(c, self._database.live, chat_id)
+            return Chat(summary, branch, options=of_chat(c, chat_id))
 
         return await self._read(load)
 
@@ -181,15 +186,20 @@ class Store:
         model_id: str | None,
         policy: ContextPolicy | None = None,
         attached: Sequence[Attachment] = (),
+        setup: ChatSetup | None = None,
+        texts: Mapping[str, str] = NO_TEXTS,
     ) -> Exchange:
         """Store a prompt, with what goes with it, and the place of its answer, which waits; without `chat_id` in a new
-        chat.
+        chat. `texts` are those of attached documents, by their checksums.
 
         The answer is live from now on: end it with `finish`. Without `policy` it has that of the answer before it.
         """
         answer_id = new_id()
         return await self._begin(
-            answer_id, lambda c: exchanges.begin(c, answer_id, chat_id, text, model_id, self._clock(), policy, attached)
+            answer_id,
+            lambda c: exchanges.begin(
+                c, answer_id, chat_id, text, model_id, self._clock(), policy, attached, setup, texts
+            ),
         )
 
     async def begin_retry(self, answer_id: str, model_id: str | None, policy: ContextPolicy | None = None) -> Exchange:
@@ -286,6 +296,13 @@ class Store:
                 return job(c)
 
         return await self._run(read)
+
+    async def _write(self, job: Callable[[sqlite3.Connection], T]) -> T:
+        def write() -> T:
+            with self._database.writing() as c:
+                return job(c)
+
+        return await self._run(write)
 
     async def _change(self, chat_id: str, job: Callable[[sqlite3.Connection], None]) -> ChatSummary:
         def change() -> ChatSummary:
