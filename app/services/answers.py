@@ -8,7 +8,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import replace
 from typing import Protocol
@@ -23,12 +23,17 @@ from app.services.fitting import Fitter, ModelLease
 from app.services.meter import add_usage
 from app.services.run import AnswerPlan, Run
 from app.store import Store
-from app.types.chats import ChatMessage, ContextPolicy, MessageStatus
+from app.types.attachments import Attachment
+from app.types.chats import ChatMessage, ChatSummary, ContextPolicy, MessageStatus
 from app.types.generation import Delta, Finished, GenerateRequest, PromptRead, TextDelta, ThinkingDelta
 from app.types.models import Capability
 from app.types.streams import AnswerEnded, AnswerPhase, AnswerProgress, AnswerText, AnswerThinking
 
 log = logging.getLogger(__name__)
+
+
+Files = Callable[[str], Awaitable[Mapping[str, Sequence[Attachment]]]]
+"""The files on the path to a message as a model reads them, by the message that they go with."""
 
 
 class Models(Protocol):
@@ -54,8 +59,10 @@ class Answers:
         channels: ChannelHub,
         bus: EventBus,
         clock: Callable[[], float] = time.monotonic,
+        files: Files | None = None,
     ) -> None:
         self._store = store
+        self._files = files or store.attached
         self._models = models
         self._channels = channels
         self._bus = bus
@@ -83,6 +90,10 @@ class Answers:
     def in_chat(self, chat_id: str) -> list[str]:
         """Ids of the answers that run or wait in a chat."""
         return [run.plan.answer.id for run in self._runs.values() if run.plan.answer.chat_id == chat_id]
+
+    def now(self, summary: ChatSummary) -> ChatSummary:
+        """A chat's row as it is now."""
+        return replace(summary, answering=bool(self.in_chat(summary.id)))
 
     @property
     def count(self) -> int:
@@ -114,7 +125,7 @@ class Answers:
     async def _generate(self, run: Run) -> None:
         plan = run.plan
         stored = await self._store.history(plan.answer.id)
-        attached = await self._store.attached(plan.answer.id)
+        attached = await self._files(plan.answer.id)
         talk = Conversation.of(stored, plan.system, plan.answer.text, attached, plan.model.capabilities)
         needs = {Capability.TEXT} | talk.needs | ({Capability.CONTINUE} if talk.open_text else set())
         async with self._models.lease(plan.model.id, frozenset(needs), run.progress) as lease:
@@ -138,7 +149,11 @@ class Answers:
         run.reading_note = reading.note
         await self._mark_read(run, reading.kept_from, lease)
         return GenerateRequest(
-            reading.messages, plan.sampling, continue_final=bool(talk.open_text), conversation=plan.answer.chat_id
+            reading.messages,
+            plan.sampling,
+            continue_final=bool(talk.open_text),
+            thinking=plan.thinking,
+            conversation=plan.answer.chat_id,
         )
 
     async def _mark_read(self, run: Run, kept_from: str | None, lease: ModelLease) -> None:
@@ -221,4 +236,4 @@ class Answers:
         except AppError as exc:
             log.info("chat %s is not readable: %s", chat_id, exc.code)
             return
-        self._bus.emit(EventName.CHAT_CHANGED, ChatEvent(replace(summary, answering=bool(self.in_chat(chat_id)))))
+        self._bus.emit(EventName.CHAT_CHANGED, ChatEvent(self.now(summary)))

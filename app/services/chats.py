@@ -15,28 +15,22 @@ from app.config.load import Config
 from app.errors import InvalidInput
 from app.services.answers import Answers
 from app.services.attachments import check_attachments
+from app.services.chat_options import InForce, OptionService
+from app.services.documents import Documents
 from app.services.run import AnswerPlan
 from app.store import Store
+from app.store.options import ChatSetup
 from app.types.attachments import Attachment
-from app.types.chats import Chat, ChatMessage, ChatSummary, ContextPolicy, MessageStatus
+from app.types.chats import Chat, ChatMessage, ChatOptions, ChatSummary, ContextPolicy, MessageStatus
 from app.types.generation import StopReason
 from app.types.messages import Role
-from app.types.models import ModelSpec
 
 _ENDED_EARLY = (MessageStatus.INTERRUPTED, MessageStatus.STOPPED, MessageStatus.FAILED)
 _CUT_OFF = (StopReason.LENGTH, StopReason.CONTEXT, StopReason.REPETITION)
 
 
 class ModelBook(Protocol):
-    """Which model is meant."""
-
-    def resolve(self, wanted: str | None) -> ModelSpec:
-        """The named model, or the default one.
-
-        Raises:
-            ModelNotFound: No such model, or none is installed.
-        """
-        ...
+    """What is said of the default model."""
 
     def default_note(self) -> str:
         """Why another model than the wanted one is the default now; "" when nothing was passed over."""
@@ -62,6 +56,8 @@ class ChatService:
         bus: EventBus,
         config: Callable[[], Config],
         drafts: DraftReader,
+        options: OptionService,
+        documents: Documents,
     ) -> None:
         self._store = store
         self._answers = answers
@@ -69,6 +65,8 @@ class ChatService:
         self._bus = bus
         self._config = config
         self._drafts = drafts
+        self._options = options
+        self._documents = documents
 
     def bind(self, registry: CommandRegistry) -> None:
         """Answer the chat commands."""
@@ -96,7 +94,7 @@ class ChatService:
         if any(self._ended_meanwhile(message) for message in chat.messages):
             chat = await self._store.chat(chat_id)
         messages = tuple(self._answers.running(message.id) or message for message in chat.messages)
-        return Chat(self._now(chat.summary), messages)
+        return replace(chat, summary=self._now(chat.summary), messages=messages)
 
     async def rename(self, *, chat_id: str, title: str) -> ChatSummary:
         """See `signatures.chat_rename`."""
@@ -122,6 +120,9 @@ class ChatService:
         preset: str | None = None,
         context_policy: ContextPolicy | None = None,
         attachments: tuple[Attachment, ...] = (),
+        options: ChatOptions | None = None,
+        folder_id: str | None = None,
+        temporary: bool = False,
     ) -> AnswerStarted:
         """See `signatures.chat_send`."""
         return await self.start(
@@ -131,6 +132,7 @@ class ChatService:
             preset=preset,
             context_policy=context_policy,
             attachments=attachments,
+            setup=ChatSetup(options, folder_id, temporary),
         )
 
     async def start(
@@ -143,23 +145,30 @@ class ChatService:
         system: str = "",
         context_policy: ContextPolicy | None = None,
         attachments: tuple[Attachment, ...] = (),
+        setup: ChatSetup | None = None,
     ) -> AnswerStarted:
-        """As `send`, with a system prompt.
+        """As `send`, with a system prompt that goes over all others for this answer.
 
         Raises:
             InvalidInput: The prompt is empty, or what goes with it cannot be used.
+            PromptTooLong: Its documents do not fit into the model's window; nothing is stored then.
             ModelNotFound: No such model, or none is installed; nothing is stored then.
         """
         self._check_prompt(text, bare=not attachments)
         before = (await self._store.chat(chat_id)).messages if chat_id and attachments else ()
         attached = check_attachments(attachments, [item for turn in before for item in turn.attachments])
         self._drafts.end(chat_id)  # the question itself follows at once
-        sampling = self._config().sampling(preset)
-        wanted = model_id or (await self._store.summary(chat_id)).model_id if chat_id else model_id
-        model = self._models.resolve(wanted)
-        note = "" if wanted else self._models.default_note()
-        summary, prompt, answer = await self._store.begin_exchange(chat_id, text, model.id, context_policy, attached)
-        started = self._answers.start(AnswerPlan(answer, model, sampling, system, note, self._policy(answer)))
+        new = None if chat_id or setup is None else setup.options  # a chat that is there has its own
+        asked = await self._options.in_force(chat_id, model_id, new, preset, context_policy)
+        texts = await self._documents.texts(attached)
+        await self._documents.check_fits(asked.model.id, system or asked.options.system_prompt, text, attached)
+        if chat_id is None or preset or context_policy:  # what it said of itself is not what it says now
+            setup = replace(setup or ChatSetup(), options=asked.chat)
+        summary, prompt, answer = await self._store.begin_exchange(
+            chat_id, text, asked.model.id, asked.chat.context_policy, attached, setup, texts
+        )
+        note = "" if asked.chosen else self._models.default_note()
+        started = self._answers.start(_plan(answer, asked, system=system, note=note))
         self._tell(EventName.CHAT_CHANGED if chat_id else EventName.CHAT_CREATED, summary)
         return AnswerStarted(self._now(summary), prompt, started)
 
@@ -172,27 +181,30 @@ class ChatService:
     ) -> AnswerStarted:
         """See `signatures.chat_retry`."""
         old = await self._ended(message_id)
-        model = self._models.resolve(model_id or old.model_id)
-        summary, prompt, answer = await self._store.begin_retry(message_id, model.id, context_policy)
-        return self._begin(summary, prompt, answer, model)
+        asked = await self._again(old, model_id, context_policy)
+        summary, prompt, answer = await self._store.begin_retry(message_id, asked.model.id, asked.chat.context_policy)
+        return self._begin(summary, prompt, answer, asked)
 
     async def resume(self, *, message_id: str, context_policy: ContextPolicy | None = None) -> AnswerStarted:
         """See `signatures.chat_continue`."""
         old = await self._ended(message_id)
         if old.status not in _ENDED_EARLY and old.stop_reason not in _CUT_OFF:
             raise InvalidInput("This answer is complete.", hint="Ask a new question, or try again.")
-        model = self._models.resolve(old.model_id)
-        summary, prompt, answer = await self._store.reopen(message_id, context_policy)
-        return self._begin(summary, prompt, answer, model)
+        asked = await self._again(old, None, context_policy)
+        summary, prompt, answer = await self._store.reopen(message_id, asked.chat.context_policy)
+        return self._begin(summary, prompt, answer, asked)
 
-    def _begin(self, summary: ChatSummary, prompt: ChatMessage, answer: ChatMessage, model: ModelSpec) -> AnswerStarted:
-        plan = AnswerPlan(answer, model, self._config().sampling(), policy=self._policy(answer))
-        started = self._answers.start(plan)
+    async def _again(self, old: ChatMessage, model_id: str | None, policy: ContextPolicy | None) -> InForce:
+        """What an answer is made with once more; a policy holds for those that follow it, too."""
+        asked = await self._options.in_force(old.chat_id, model_id or old.model_id, context_policy=policy)
+        if policy is not None:
+            await self._store.library.set_chat_options(old.chat_id, asked.chat)
+        return asked
+
+    def _begin(self, summary: ChatSummary, prompt: ChatMessage, answer: ChatMessage, asked: InForce) -> AnswerStarted:
+        started = self._answers.start(_plan(answer, asked))
         self._tell(EventName.CHAT_CHANGED, summary)
         return AnswerStarted(self._now(summary), prompt, started)
-
-    def _policy(self, answer: ChatMessage) -> ContextPolicy:
-        return answer.context_policy or self._config().settings.chat.context_policy
 
     def _check_prompt(self, text: str, *, bare: bool) -> None:
         """`bare`: nothing goes with it."""
@@ -225,3 +237,16 @@ class ChatService:
         now = self._now(summary)
         self._bus.emit(name, ChatEvent(now))
         return now
+
+
+def _plan(answer: ChatMessage, asked: InForce, *, system: str = "", note: str = "") -> AnswerPlan:
+    options = asked.options
+    return AnswerPlan(
+        answer,
+        asked.model,
+        options.sampling,
+        system or options.system_prompt,
+        note,
+        answer.context_policy or options.context_policy,
+        options.thinking,
+    )

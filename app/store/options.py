@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import sqlite3
 from dataclasses import dataclass, fields
-from functools import cache
 from typing import Any, TypeVar, get_type_hints
 
 from app.errors import ChatNotFound, InvalidInput
@@ -104,7 +103,7 @@ def decode(kind: type[T], column: str) -> T:
 
 
 def _known(kind: type[T], stored: Any) -> T:
-    hints, values = _hints(kind), dict[str, Any]()
+    hints, values = get_type_hints(kind), dict[str, Any]()
     for name in (each.name for each in fields(kind)):
         if not isinstance(stored, dict) or name not in stored:
             continue
@@ -116,11 +115,6 @@ def _known(kind: type[T], stored: Any) -> T:
         except InvalidInput:
             continue
     return kind(**values)
-
-
-@cache
-def _hints(kind: type) -> dict[str, Any]:
-    return get_type_hints(kind)
 
 
 def _require_folder(connection: sqlite3.Connection, folder_id: str) -> None:

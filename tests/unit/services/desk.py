@@ -14,9 +14,15 @@ from app.bridge.events import EventBus, EventPayload
 from app.bridge.names import EventName
 from app.config.load import Config, load_config
 from app.config.paths import resolve_paths
+from app.documents.reading import DocumentReader
 from app.services.answers import Answers
+from app.services.assistants import AssistantService
+from app.services.chat_options import OptionService
 from app.services.chats import ChatService
+from app.services.context_meter import ContextMeter
+from app.services.documents import Documents
 from app.services.drafts import Drafts
+from app.services.measure import Tally
 from app.store.store import Store
 from app.types.chats import ChatMessage
 from app.types.streams import AnswerEnded, AnswerPhase, AnswerProgress, AnswerText
@@ -35,6 +41,11 @@ class Desk:
     models: ScriptedModels
     channels: ChannelHub
     events: list[tuple[EventName, EventPayload]]
+    options: OptionService
+    documents: Documents
+    meter: ContextMeter
+    tally: Tally
+    assistants: AssistantService
     on_battery: bool = False
 
     def set_chat(self, **values: Any) -> None:
@@ -113,12 +124,20 @@ async def open_desk(folder: Path) -> AsyncIterator[Desk]:
     models, channels, bus, config = ScriptedModels(), ChannelHub(), EventBus(), load_config(resolve_paths())
     events: list[tuple[EventName, EventPayload]] = []
     bus.listen(lambda name, payload: events.append((name, payload)))
-    answers = Answers(store, models, channels, bus)
+    tally = Tally(models)
+    documents = Documents(store, DocumentReader(), tally, models, models.resolve)
+    answers = Answers(store, models, channels, bus, files=documents.attached)
     desk: Desk
-    drafts = Drafts(store, answers, models, models.resolve, lambda: desk.config, lambda: desk.on_battery)
-    chats = ChatService(store, answers, models, bus, lambda: desk.config, drafts)
-    desk = Desk(chats, answers, drafts, config, store, models, channels, events)
+    options = OptionService(store, models.resolve, bus, lambda: desk.config, answers.now)
+    drafts = Drafts(store, answers, models, lambda: desk.config, lambda: desk.on_battery, options, documents.attached)
+    chats = ChatService(store, answers, models, bus, lambda: desk.config, drafts, options, documents)
+    meter = ContextMeter(store, options, documents, models, tally, bus)
+    assistants = AssistantService(store, bus, lambda: desk.config)
+    desk = Desk(
+        chats, answers, drafts, config, store, models, channels, events, options, documents, meter, tally, assistants
+    )
     yield desk
+    await meter.close()
     await drafts.close()
     await answers.stop_all()
     await store.close()
