@@ -68,8 +68,6 @@ class OptionService:
         self, *, chat_id: str | None = None, model_id: str | None = None, options: ChatOptions | None = None
     ) -> EffectiveOptions:
         """See `signatures.chat_options`."""
-        if options is not None:
-            check_chat_options(options, self._config())
         try:
             return (await self.in_force(chat_id, model_id, options)).options
         except ModelNotFound:  # what else is in force can be shown all the same
@@ -116,9 +114,11 @@ class OptionService:
 
         Raises:
             ChatNotFound: There is no such chat.
-            InvalidInput: There is no such preset.
+            InvalidInput: There is no such preset, or a value of the options is out of its limits.
             ModelNotFound: There is no such model, or none at all.
         """
+        if options is not None:
+            check_chat_options(options, self._config())
         if preset is not None:
             self._config().sampling(preset)
         said, chat_model = await self._chat(chat_id, options)

@@ -62,7 +62,7 @@ def read_presets(text: str) -> dict[str, Sampling]:
         )
     document = parse_toml(_PLACE, raw)
     if isinstance(document, ConfigIssue):
-        raise _wrong((document,))
+        raise _wrong((replace(document, hint="Correct it, or choose another file."),))
     problems = ProblemList(str(_PLACE))
     for name in document.data.keys() - {"presets"}:
         line = document.lines.line_of(name)
@@ -86,7 +86,7 @@ def _wrong(issues: tuple[ConfigIssue, ...]) -> InvalidInput:
     told = [f"line {issue.line or '-'}: {issue.message} {issue.hint}".strip() for issue in issues[:_MOST_TOLD]]
     return InvalidInput(
         f"The presets cannot be taken in: {first.message}{place}",
-        hint=first.hint.removesuffix(" Until then only what was understood before counts."),
+        hint=first.hint,
         detail="\n".join(told),
         params={"problems": len(issues), "line": first.line},
     )

@@ -69,12 +69,10 @@ class PresetService:
         there = {name.casefold() for name in self._config().presets}
         taken = [name for name in found if name.casefold() in there]
         if taken and not replace:
-            names = ", ".join(map(shorten, taken))
-            message = (
-                f"There is a preset {names} already." if len(taken) == 1 else f"There are presets {names} already."
-            )
             raise InvalidInput(
-                message, hint="Take them in all the same to replace yours, or rename them.", params={"names": taken}
+                f"There is a preset of this name already: {', '.join(map(shorten, taken))}.",
+                hint="Take them in all the same to replace yours, or rename them.",
+                params={"names": taken},
             )
         await self._save(found)
         return tuple(self._info(self._known(name)) for name in found)

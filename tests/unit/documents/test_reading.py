@@ -8,7 +8,6 @@ import sys
 import time
 from pathlib import Path
 
-import psutil
 import pytest
 
 from app.documents.limits import MAX_CHARACTERS, MAX_PAGES
@@ -16,13 +15,16 @@ from app.documents.pdf import Problem, extract
 from app.documents.reading import DocumentReader
 from app.documents.text import DocumentText
 from app.errors import InvalidInput
-from app.process import own_command
+from app.process import own_command, own_environment
 from tests.helpers.pdf_files import bomb, many_pages, of_streams, pdf
+from tests.helpers.waiting import wait_until
 
 limited = pytest.mark.skipif(sys.platform == "win32", reason="this system has no limits for a process")
 
 
 def children() -> set[int]:
+    import psutil
+
     return {child.pid for child in psutil.Process().children(recursive=True)}
 
 
@@ -80,8 +82,7 @@ async def test_one_that_takes_too_long_is_ended() -> None:
 async def test_whoever_gives_up_leaves_no_process_behind() -> None:
     before = children()
     reading = asyncio.create_task(DocumentReader().read("a.pdf", pdf(["x"] * 1_000)))
-    while children() == before and not reading.done():
-        await asyncio.sleep(0)
+    await asyncio.to_thread(wait_until, lambda: children() - before, what="the process")
     reading.cancel()
     with pytest.raises(asyncio.CancelledError):
         await reading
@@ -90,8 +91,8 @@ async def test_whoever_gives_up_leaves_no_process_behind() -> None:
 
 def test_too_much_text_and_too_many_pages_are_not_read_to_the_end() -> None:
     assert extract(many_pages(MAX_PAGES + 1)) == {"problem": Problem.PAGES, "pages": MAX_PAGES + 1}
-    full = b"BT /F1 1 Tf 1 0 0 1 0 700 Tm (" + b"word " * 100_000 + b") Tj ET"
-    assert extract(of_streams([full] * 40)) == {"problem": Problem.CHARACTERS, "pages": 40}
+    full = b"BT /F1 1 Tf 0.01 0 0 0.01 0 700 Tm " + (b"(" + b"word " * 1_000 + b") Tj 0 -2 Td ") * 6 + b"ET"
+    assert extract(of_streams([full] * 80)) == {"problem": Problem.CHARACTERS, "pages": 80}
 
 
 def test_a_page_that_is_damaged_counts_as_one_without_text() -> None:
@@ -101,7 +102,11 @@ def test_a_page_that_is_damaged_counts_as_one_without_text() -> None:
 
 async def test_the_process_of_a_frozen_program_is_the_same(tmp_path: Path) -> None:
     child = await asyncio.create_subprocess_exec(
-        *own_command("extract"), stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE, cwd=tmp_path
+        *own_command("extract"),
+        stdin=asyncio.subprocess.PIPE,
+        stdout=asyncio.subprocess.PIPE,
+        cwd=tmp_path,
+        env=own_environment(),
     )
     reply, _ = await child.communicate(pdf(["Hello"]))
     assert reply == b'{"text": "Hello", "pages": 1, "empty_pages": 0}'

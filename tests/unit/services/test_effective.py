@@ -18,11 +18,12 @@ PRESETS = {
 }
 DEFAULTS = Defaults(PRESETS, "balanced", ContextPolicy.REFUSE)
 NOBODY = ChatOptions()
+GENERAL = ModelOptions()
 PIRATE = Assistant("a1", "Pirate", system_prompt="Arr.", preset="wild", sampling=SamplingOverrides(top_p=0.5, seed=7))
 
 
 def found(
-    chat: ChatOptions = NOBODY, assistant: Assistant | None = None, model: ModelOptions = ModelOptions()
+    chat: ChatOptions = NOBODY, assistant: Assistant | None = None, model: ModelOptions = GENERAL
 ) -> EffectiveOptions:
     return effective(chat, assistant, model, DEFAULTS, ("tiny", OptionSource.DEFAULT))
 
