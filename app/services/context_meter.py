@@ -150,36 +150,38 @@ class ContextMeter:
                 self._bases.popitem(last=False)
         return base
 
-    async def _draft(self, model: ModelInfo, system: str, text: str, files: Sequence[Attachment]) -> Count:
-        """Tokens that the draft adds to the place that is kept for it."""
+    async def _draft(self, model: ModelInfo, system: str, text: str, files: Sequence[Attachment]) -> Count | None:
+        """Tokens that the draft has; None where there is none."""
         if not text and not files:
-            return Count(0, exact=True)
+            return None
         before = (Message.of(Role.SYSTEM, system),) if system else ()
         empty = await self._tally.count(model, (*before, _PLACE))
         parts = [await self._tally.count(model, (*before, question(text or _PLACE.text, ())))]
         if files:  # apart from the text: they stay the same at every key
             parts.append(await self._tally.count(model, (*before, question(_PLACE.text, files))))
         exact = empty.exact and all(part.exact for part in parts)
-        return Count(max(1, sum(part.tokens - empty.tokens for part in parts)), exact)
+        place = _PLACE_TOKENS if text else 0
+        return Count(max(1, place + sum(part.tokens - empty.tokens for part in parts)), exact)
 
     async def _use(
         self,
         base: Base,
         model: ModelInfo,
         options: EffectiveOptions,
-        draft: Count,
+        draft: Count | None,
         text: str,
         files: Sequence[Attachment],
     ) -> ContextUse:
         window, policy = model.context_tokens or 0, options.context_policy
         whole = await self._count(base, model, 0, "")
+        adds = 0 if draft is None else draft.tokens - _PLACE_TOKENS
         start, summary = 0, ""
         if window:
             place = Turn(DRAFT, question(text or _PLACE.text, files))
             talk = replace(base.talk, turns=(*base.talk.turns, place))
 
             async def count(start: int, summary: str) -> int:
-                return draft.tokens + await self._roughly(base, model, start, summary, whole.tokens)
+                return adds + await self._roughly(base, model, start, summary, whole.tokens)
 
             async def summary_before() -> str:
                 last = base.stored[-1].id if base.stored else ""
@@ -190,12 +192,12 @@ class ContextMeter:
             begin = await begin_of_reading(talk, policy, budget, count, summary_before)
             start, summary = begin.start, begin.summary
         read = whole if not start else await self._count(base, model, start, summary)
-        nothing = not draft.tokens and not base.talk.turns and not base.talk.system
+        nothing = draft is None and not base.talk.turns and not base.talk.system
         return ContextUse(
-            tokens=0 if nothing else read.tokens + draft.tokens,
-            draft_tokens=draft.tokens and draft.tokens + _PLACE_TOKENS,
+            tokens=0 if nothing else read.tokens + adds,
+            draft_tokens=0 if draft is None else draft.tokens,
             window=window,
-            exact=read.exact and draft.exact,
+            exact=read.exact and (draft is None or draft.exact),
             policy=policy,
             left_out=start,
         )
