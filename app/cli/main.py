@@ -17,6 +17,7 @@ from app.cli.data import data
 from app.cli.doctor import doctor
 from app.cli.engines import engines
 from app.cli.ledger import ledger
+from app.cli.library import assistants, presets
 from app.cli.look import devices, embed, tokens
 from app.cli.models import models
 from app.cli.providers import providers
@@ -38,6 +39,8 @@ _COMMANDS: dict[str, Callable[[argparse.Namespace, Terminal], Coroutine[Any, Any
     "embed": embed,
     "devices": devices,
     "compare": compare,
+    "presets": presets,
+    "assistants": assistants,
     "doctor": doctor,
     "providers": providers,
     "ledger": ledger,

@@ -51,7 +51,7 @@ from app.daemon.lock import CoreLock
 from app.errors import ChatNotFound, EngineError, ModelFileError
 from app.process import own_environment
 from app.types.attachments import Attachment
-from app.types.chats import Chat, ChatMessage, ChatSummary, ContextPolicy, MessageStatus
+from app.types.chats import Chat, ChatMessage, ChatOptions, ChatSummary, ContextPolicy, MessageStatus
 from app.types.embeddings import Embeddings, Pooling, StateInfo, TokenText
 from app.types.engines import AbilityCheck, CheckState, EngineInfo, EngineState, EngineTest
 from app.types.generation import StopReason, Usage
@@ -114,6 +114,7 @@ class LinkCore:
         self.sent = asyncio.Event()
         self.asked: list[dict[str, object]] = []
         self.policies: list[ContextPolicy | None] = []
+        self.options: list[ChatOptions | None] = []
         self.ending: dict[str, Any] = {}
         """What is different about the messages of answers that end."""
         self.attached: list[tuple[Attachment, ...]] = []
@@ -193,7 +194,11 @@ class LinkCore:
         preset: str | None = None,
         context_policy: ContextPolicy | None = None,
         attachments: tuple[Attachment, ...] = (),
+        options: ChatOptions | None = None,
+        folder_id: str | None = None,  # noqa: ARG002 - the shape of the command
+        temporary: bool = False,  # noqa: ARG002 - the same
     ) -> AnswerStarted:
+        self.options.append(options)
         self.asked.append({"text": text, "chat_id": chat_id, "model_id": model_id, "preset": preset})
         self.policies.append(context_policy)
         self.attached.append(attachments)
