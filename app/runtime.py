@@ -360,7 +360,7 @@ class CoreRuntime:
         tables = change.tables - {"presets"}
         if tables or "general.default_model" in change.keys:
             self.bus.emit(EventName.MODELS_CHANGED, EmptyEvent())
-        if "presets" in tables or DEFAULT_PRESET in change.keys:
+        if "presets" in change.tables or DEFAULT_PRESET in change.keys:
             self.bus.emit(EventName.LIBRARY_CHANGED, EmptyEvent())
         if tables or any(key.startswith(("backends.", "privacy.", "network.")) for key in change.keys):
             self.manager.look()
