@@ -35,12 +35,6 @@ def read(connection: sqlite3.Connection, message_id: str) -> Read:
     return tuple((row["message_id"], *_one(row)) for row in rows if row["kind"] in known)
 
 
-def text_of(connection: sqlite3.Connection, sha256: str) -> str | None:
-    """The text of a document that was read before."""
-    row = connection.execute("SELECT text FROM document_texts WHERE sha256 = ?", (sha256,)).fetchone()
-    return None if row is None else str(row["text"])
-
-
 def _one(row: sqlite3.Row) -> tuple[Attachment, str]:
     kind, text = AttachmentKind(row["kind"]), row["text"]
     if text is not None:

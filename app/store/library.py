@@ -71,10 +71,6 @@ class Library:
         """The files on the path from the root of the chat to this message, as `app.store.documents.read` has them."""
         return await self._read(lambda c: documents.read(c, message_id))
 
-    async def document_text(self, sha256: str) -> str | None:
-        """The text of a document that was read before."""
-        return await self._read(lambda c: documents.text_of(c, sha256))
-
     async def keep_document_texts(self, texts: Mapping[str, str]) -> None:
         """Keep the texts of stored files, by their checksums."""
         await self._write(lambda c: documents.keep(c, texts))

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import io
+import json
+import subprocess
 from pathlib import Path
 
 import pytest
