@@ -109,7 +109,7 @@ class ContextMeter:
         async def job() -> ContextUse:
             return await self._measure(text, chat_id, model_id, options, attachments)
 
-        return await self._newest.run(chat_id or "", job)
+        return await self._newest.run(chat_id or f"new {model_id} {options}", job)
 
     async def _measure(
         self,

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from typing import Protocol
 
@@ -23,6 +25,7 @@ from app.types.models import ModelInfo, ModelSpec
 
 REMEMBERED = 8
 """Documents that were looked at and may be sent."""
+_LARGE = 1024 * 1024
 _SURELY = 0.8
 """Of an estimate: what does not fit even so is not sent."""
 
@@ -91,7 +94,7 @@ class Documents:
             InvalidInput: One cannot be read.
         """
         documents = [item for item in attachments if item.kind is AttachmentKind.DOCUMENT]
-        return {_sha256(item.data): (await self._read(item)).text for item in documents}
+        return {await _key(item.data): (await self._read(item)).text for item in documents}
 
     async def as_read(self, attachments: Sequence[Attachment]) -> tuple[Attachment, ...]:
         """New attachments as a model reads them: the data of documents are their texts.
@@ -142,14 +145,12 @@ class Documents:
             text = (await self._read(item)).text
         except InvalidInput as exc:
             text = f"({exc.message})"
-        try:
+        with suppress(AppError):  # a full or locked database: it is read once more the next time
             await self._store.library.keep_document_texts({sha256: text})
-        except AppError:  # a full or locked database: it is read once more the next time
-            return replace(item, data=text.encode("utf-8", "replace"))
         return replace(item, data=text.encode("utf-8", "replace"))
 
     async def _read(self, item: Attachment) -> DocumentText:
-        key = _sha256(item.data)
+        key = await _key(item.data)
         known = self._seen.get(key)
         if known is None:
             known = await self._reader.read(item.name, item.data)
@@ -169,6 +170,11 @@ def _about_pages(found: DocumentText) -> str:
         return ""
     which = "One page has" if found.empty_pages == 1 else f"{found.empty_pages:,} of {found.pages:,} pages have"
     return f"{which} no text: pictures and scans are not read."
+
+
+async def _key(data: bytes) -> str:
+    """As the store names a file's bytes; large ones are no work for the event loop."""
+    return _sha256(data) if len(data) < _LARGE else await asyncio.to_thread(_sha256, data)
 
 
 def _sha256(data: bytes) -> str:
