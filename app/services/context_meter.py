@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from itertools import accumulate
 from typing import Protocol
 
 from app.bridge import signatures as cmd
@@ -26,12 +27,17 @@ from app.services.newest import Newest
 from app.store import Store
 from app.types.attachments import Attachment
 from app.types.chats import ChatMessage, ChatOptions, ContextUse, EffectiveOptions, MessageStatus
-from app.types.messages import Message, Role
+from app.types.messages import Message, Role, TextPart
 from app.types.models import ModelInfo
 
 REMEMBERED = 4
 """Chats whose counts are kept."""
+COUNTED_UP_TO = 50_000
+"""Tokens of a chat of which every part may be counted, once."""
 DRAFT = "draft"
+_AROUND = 24
+"""Characters that what stands around a message is worth."""
+_PICTURE = 2_000
 _PLACE = Message.of(Role.USER, "x")
 """Stands where the draft will: what a template writes around it is counted with the chat."""
 _PLACE_TOKENS = 1
@@ -52,6 +58,14 @@ class Base:
     stored: tuple[ChatMessage, ...]
     talk: Conversation
     counted: dict[tuple[ModelInfo, int, str], Count] = field(default_factory=dict)
+    _shares: list[int] = field(default_factory=list)
+
+    def shares(self) -> list[int]:
+        """How long the chat is from each turn on, in characters or what is worth them; the draft's place last."""
+        if not self._shares:
+            lengths = [_AROUND, *(_length(turn.message) for turn in reversed(self.talk.turns))]
+            self._shares = list(accumulate(lengths))[::-1]
+        return self._shares
 
 
 class ContextMeter:
@@ -181,7 +195,7 @@ class ContextMeter:
             talk = replace(base.talk, turns=(*base.talk.turns, place))
 
             async def count(start: int, summary: str) -> int:
-                return adds + await self._roughly(base, model, start, summary, whole.tokens)
+                return adds + await self._part(base, model, start, summary, whole)
 
             async def summary_before() -> str:
                 last = base.stored[-1].id if base.stored else ""
@@ -212,12 +226,15 @@ class ContextMeter:
                 base.counted[key] = known
         return known
 
-    async def _roughly(self, base: Base, model: ModelInfo, start: int, summary: str, whole: int) -> int:
-        """The same for a choice between turns: by their share of the whole."""
+    async def _part(self, base: Base, model: ModelInfo, start: int, summary: str, whole: Count) -> int:
+        """The same for a choice between turns: counted as the answer will have it, in a very long chat by its share."""
         if not start and not summary:
-            return whole
-        part = self._tally.estimate(model.id, _with_place(base.talk, start, summary))
-        return round(whole * part / max(1, self._tally.estimate(model.id, _with_place(base.talk, 0, ""))))
+            return whole.tokens
+        if whole.exact and whole.tokens <= COUNTED_UP_TO:
+            return (await self._count(base, model, start, summary)).tokens
+        shares = base.shares()
+        part = shares[min(start, len(shares) - 1)] + len(summary)
+        return round(whole.tokens * part / shares[0])
 
     def _heard(self, name: EventName, payload: EventPayload) -> None:
         if isinstance(payload, ChatEvent):
@@ -225,12 +242,18 @@ class ContextMeter:
         elif isinstance(payload, MessageEvent):
             self._forget(payload.message.chat_id)
         elif name is EventName.CHATS_CHANGED:
+            self._changes += 1
             self._bases.clear()
 
     def _forget(self, chat_id: str) -> None:
         self._changes += 1
         for key in [key for key in self._bases if key[0] == chat_id]:
             del self._bases[key]
+
+
+def _length(message: Message) -> int:
+    pictures = sum(not isinstance(part, TextPart) for part in message.parts)
+    return _AROUND + len(message.text) + pictures * _PICTURE
 
 
 def _with_place(talk: Conversation, start: int, summary: str) -> tuple[Message, ...]:

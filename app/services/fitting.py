@@ -95,9 +95,10 @@ async def begin_of_reading(
         return Begin(whole=whole)
     sums_up = policy is ContextPolicy.SUMMARISE
     summary = await summary_before() if sums_up else ""
-    if talk.before and (summary or not sums_up) and await count(talk.before, summary) <= budget.most:
-        return Begin(talk.before, summary, whole=whole)
-    borders = [border for border in talk.borders if border >= talk.before]
+    before = talk.before
+    if before and (summary or not sums_up) and await count(before, summary) <= budget.most:
+        return Begin(before, summary, whole=whole)
+    borders = [border for border in talk.borders if border >= before]
     wanted = budget.step(policy)
     low, high = 0, len(borders) - 1
     while low < high:

@@ -45,7 +45,8 @@ async def test_it_is_what_the_engine_reads(tektra: Installation, tmp_path: Path)
             ("What is in the picture?", (picture,)),
             ("Which colour is it?", (notes,)),
             ("", (notes,)),
-            ("Which colour is it?\n" * 20, ()),
+            ("Which colour is it? " * 45, ()),
+            ("Which colour is it? " * 20, ()),
             ("Sure?", ()),
         ):
             use = await client.invoke(

@@ -106,6 +106,22 @@ async def test_what_would_be_left_out_is_said_before_it_is(desk: Desk, policy: C
     assert last.kept_from == kept[use.left_out], "as it was foreseen"
 
 
+@pytest.mark.parametrize("how", ["very long", "not loaded"])
+async def test_where_parts_are_not_counted_their_share_of_the_whole_says_it(
+    desk: Desk, how: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk.models.context_tokens = 400
+    answer = await desk.say("q0 " * 60, "a0 " * 40, context_policy=ContextPolicy.DROP)
+    for number in (1, 2):
+        await desk.say(f"q{number} " * 60, f"a{number} " * 40, chat_id=answer.chat_id)
+    if how == "very long":
+        monkeypatch.setattr("app.services.context_meter.COUNTED_UP_TO", 100)
+    desk.models.deaf = how == "not loaded"
+    use = await desk.meter.measure(text="q3 " * 60, chat_id=answer.chat_id)
+    assert use.exact is (how == "very long")
+    assert use.left_out in (4, 6)
+
+
 async def test_the_limit_of_the_answer_counts(desk: Desk) -> None:
     desk.models.context_tokens = 400
     answer = await desk.say("q0 " * 160, "a0 " * 40)
