@@ -221,30 +221,7 @@ class CoreRuntime:
 
     def _build_services(self) -> None:
         self.models = ModelService(self.manager, self.catalog, self.bus)
-        self.tally = Tally(self.manager)
-        self.documents = Documents(self.store, DocumentReader(), self.tally, self.manager, self.models.resolve)
-        self.answers = Answers(self.store, self.manager, self.channels, self.bus, files=self.documents.attached)
-        self.options = OptionService(self.store, self.models.resolve, self.bus, self.config.get, self.answers.now)
-        self.meter = ContextMeter(self.store, self.options, self.documents, self.manager, self.tally, self.bus)
-        self.drafts = Drafts(
-            self.store,
-            self.answers,
-            self.manager,
-            self.config.get,
-            remembered(on_battery, BATTERY_S),
-            self.options,
-            self.documents.attached,
-        )
-        self.chats = ChatService(
-            self.store,
-            self.answers,
-            self.models,
-            self.bus,
-            self.config.get,
-            self.drafts,
-            self.options,
-            self.documents,
-        )
+        self._build_chats()
         self.door = SocketServer(
             self.registry,
             self.channels,
@@ -276,6 +253,33 @@ class CoreRuntime:
             self.config, self.writer, self.core.config_problems, self.bus, self.catalog.check_name
         )
         self._bind()
+
+    def _build_chats(self) -> None:
+        """Chats, and what their answers are made with."""
+        self.tally = Tally(self.manager)
+        self.documents = Documents(self.store, DocumentReader(), self.tally, self.manager, self.models.resolve)
+        self.answers = Answers(self.store, self.manager, self.channels, self.bus, files=self.documents.attached)
+        self.options = OptionService(self.store, self.models.resolve, self.bus, self.config.get, self.answers.now)
+        self.meter = ContextMeter(self.store, self.options, self.documents, self.manager, self.tally, self.bus)
+        self.drafts = Drafts(
+            self.store,
+            self.answers,
+            self.manager,
+            self.config.get,
+            remembered(on_battery, BATTERY_S),
+            self.options,
+            self.documents.attached,
+        )
+        self.chats = ChatService(
+            self.store,
+            self.answers,
+            self.models,
+            self.bus,
+            self.config.get,
+            self.drafts,
+            self.options,
+            self.documents,
+        )
 
     def _bind(self) -> None:
         for service in (

@@ -18,6 +18,8 @@ SHORT = 4
 """Messages; to find a long prompt again takes as long as to look at all of it."""
 MEASURABLE = 200
 """Characters from which on a ratio means something."""
+MOST_CHARACTERS = 8
+"""To a token: more are no text of a language, or a count that means something else."""
 _FORGETS = 0.5
 """How much a new measurement counts."""
 
@@ -82,7 +84,7 @@ class Tally:
         own = [one for one in answers if one.model_id == model_id and one.usage and not one.thinking]
         characters = sum(len(one.text) for one in own)
         tokens = sum(one.usage.completion_tokens for one in own if one.usage)
-        if characters >= MEASURABLE and tokens:
+        if characters >= MEASURABLE and tokens and characters / tokens <= MOST_CHARACTERS:
             self._ratios[model_id] = characters / tokens
 
     def _learn(self, model_id: str, messages: Sequence[Message], tokens: int) -> None:
