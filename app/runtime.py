@@ -242,8 +242,8 @@ class CoreRuntime:
             clients=lambda: self.door.clients,
             request_stop=self.request_stop,
         )
-        self.comparison = CompareService(self.manager, self.models.resolve, self.channels)
-        self.engine_models = EngineModels(
+        self.comparison: CompareService = CompareService(self.manager, self.models.resolve, self.channels)
+        self.engine_models: EngineModels = EngineModels(
             self._engines, self.catalog, self.channels, self.bus, self.manager.probe, self._count
         )
         self.integration = TektraModelIntegration(
