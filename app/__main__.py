@@ -60,6 +60,10 @@ def _run(argv: Sequence[str]) -> int:
             from app.ui.printing.job import run_printing
 
             return run_printing(args.source, args.target)
+        if args.command == "extract":
+            from app.documents.pdf import run
+
+            return run()
         from app.cli.main import run_command
 
         return run_command(args)

@@ -27,7 +27,7 @@ from app.bridge.events import EmptyEvent, EventBus, StoppedEvent, StoreEvent
 from app.bridge.names import EventName
 from app.bridge.registry import CommandRegistry
 from app.catalog.catalog import Catalog
-from app.config.describe import Source
+from app.config.describe import DEFAULT_PRESET, Source
 from app.config.keeper import ConfigChange, ConfigKeeper
 from app.config.paths import Paths, resolve_paths
 from app.config.settings import declared
@@ -37,6 +37,7 @@ from app.config.writer import ConfigWriter
 from app.daemon.door import SocketServer
 from app.daemon.linger import Linger
 from app.daemon.lock import CoreLock
+from app.documents.reading import DocumentReader
 from app.hardware import booted_at, has_amx, machine_fingerprint, memory_available, on_battery, remembered
 from app.log import FOLDER_VARIABLE, configure_logging, level_from_environment, set_level, stop_logging
 from app.manager.manager import UnifiedModelManager
@@ -46,23 +47,29 @@ from app.manager.timers import LoopTimers
 from app.net.client import Net
 from app.process import is_alive
 from app.services.answers import Answers
+from app.services.assistants import AssistantService
+from app.services.chat_options import OptionService
 from app.services.chats import ChatService
 from app.services.compare import CompareService
+from app.services.context_meter import ContextMeter
 from app.services.core import CoreService
 from app.services.crashes import CoreWatch, CrashLog, catch_faults
 from app.services.data import DataService
 from app.services.doctor.service import DoctorService, Sources
+from app.services.documents import Documents
 from app.services.drafts import Drafts
 from app.services.engine_models import EngineModels
 from app.services.engines import ORDER, EngineService
 from app.services.erase import erase, finish_erasing, is_erasing
 from app.services.inspect import InspectService
 from app.services.integration import TektraModelIntegration
+from app.services.measure import Tally
 from app.services.messages import MessageService
 from app.services.models import ModelEvents, ModelService
 from app.services.options import manager_options, mistral_rs_options, net_options, ollama_options
 from app.services.power.awake import Awake, inhibitor
 from app.services.power.sleep import SleepWatch
+from app.services.presets import PresetService
 from app.services.privacy import PrivacyLedger, PrivacyService
 from app.services.providers import ProviderService
 from app.services.settings import SettingsService
@@ -146,6 +153,7 @@ class CoreRuntime:
         self._sleep_watch.start()
         await self.door.start()
         self._on_stop("drafts", self.drafts.close)
+        self._on_stop("meter", self.meter.close)
         self._on_stop("comparison", self.comparison.close)
         self._on_stop("door", self.door.stop)
         self._on_stop("pulls", self.engine_models.close)
@@ -230,20 +238,7 @@ class CoreRuntime:
 
     def _build_services(self) -> None:
         self.models = ModelService(self.manager, self.catalog, self.bus)
-        tree, toolbox = MessageTree(self.store), Toolbox(builtin_tools())
-        approvals = Approvals(tree, listening=lambda: self.door.clients > 0)
-        self.tools = ToolService(tree, toolbox, approvals)
-        self.answers = Answers(self.store, self.manager, self.channels, self.bus, ToolRounds(tree, toolbox, approvals))
-        self.drafts = Drafts(
-            self.store,
-            self.answers,
-            self.manager,
-            self.models.resolve,
-            self.config.get,
-            remembered(on_battery, BATTERY_S),
-        )
-        self.chats = ChatService(self.store, self.answers, self.models, self.bus, self.config.get, self.drafts)
-        self.messages = MessageService(tree, self.answers, self.chats, self.bus)
+        self._build_chats()
         self.door = SocketServer(
             self.registry,
             self.channels,
@@ -264,11 +259,11 @@ class CoreRuntime:
             clients=lambda: self.door.clients,
             request_stop=self.request_stop,
         )
-        self.comparison = CompareService(self.manager, self.models.resolve, self.channels)
-        self.engine_models = EngineModels(
+        self.comparison: CompareService = CompareService(self.manager, self.models.resolve, self.channels)
+        self.engine_models: EngineModels = EngineModels(
             self._engines, self.catalog, self.channels, self.bus, self.manager.probe, self._count
         )
-        self.transfers = TransferService(self.store, self.channels, self.bus, self._count)
+        self.transfers: TransferService = TransferService(self.store, self.channels, self.bus, self._count)
         self.integration = TektraModelIntegration(
             self.chats, self.models, self.manager, self.channels, self.core.config_problems
         )
@@ -276,6 +271,38 @@ class CoreRuntime:
             self.config, self.writer, self.core.config_problems, self.bus, self.catalog.check_name
         )
         self._bind()
+
+    def _build_chats(self) -> None:
+        """Chats, and what their answers are made with."""
+        self.tally = Tally(self.manager)
+        self.documents = Documents(self.store, DocumentReader(), self.tally, self.manager, self.models.resolve)
+        tree, toolbox = MessageTree(self.store), Toolbox(builtin_tools())
+        approvals = Approvals(tree, listening=lambda: self.door.clients > 0)
+        self.tools = ToolService(tree, toolbox, approvals)
+        rounds = ToolRounds(tree, toolbox, approvals)
+        self.answers = Answers(self.store, self.manager, self.channels, self.bus, rounds, files=self.documents.attached)
+        self.options = OptionService(self.store, self.models.resolve, self.bus, self.config.get, self.answers.now)
+        self.meter = ContextMeter(self.store, self.options, self.documents, self.manager, self.tally, self.bus)
+        self.drafts = Drafts(
+            self.store,
+            self.answers,
+            self.manager,
+            self.config.get,
+            remembered(on_battery, BATTERY_S),
+            self.options,
+            self.documents.attached,
+        )
+        self.chats = ChatService(
+            self.store,
+            self.answers,
+            self.models,
+            self.bus,
+            self.config.get,
+            self.drafts,
+            self.options,
+            self.documents,
+        )
+        self.messages = MessageService(tree, self.answers, self.chats, self.bus)
 
     def _bind(self) -> None:
         for service in (
@@ -289,7 +316,12 @@ class CoreRuntime:
             self.engine_models,
             self.transfers,
             InspectService(self.manager, self.models.resolve),
-            StateService(self.store, self.manager, self.models.resolve),
+            StateService(self.store, self.manager, self.options.in_force, self.documents.attached),
+            self.options,
+            self.documents,
+            self.meter,
+            AssistantService(self.store, self.bus, self.config.get),
+            PresetService(self.config.get, self.writer),
             self.settings,
             EngineService(self.manager, self.settings),
             PrivacyService(self.ledger),
@@ -355,14 +387,17 @@ class CoreRuntime:
             set_level(self.config.now.settings.general.log_level)
         if "general.linger_s" in change.keys:
             self._count()
-        if change.tables or "general.default_model" in change.keys:
+        tables = change.tables - {"presets"}
+        if tables or "general.default_model" in change.keys:
             self.bus.emit(EventName.MODELS_CHANGED, EmptyEvent())
-        if change.tables or any(key.startswith(("backends.", "privacy.", "network.")) for key in change.keys):
+        if "presets" in change.tables or DEFAULT_PRESET in change.keys:
+            self.bus.emit(EventName.LIBRARY_CHANGED, EmptyEvent())
+        if tables or any(key.startswith(("backends.", "privacy.", "network.")) for key in change.keys):
             self.manager.look()
             self.manager.engines_changed()
         for backend in _loaded_otherwise(change.keys):
             self.manager.load_settings_changed(backend)
-        if change.tables or any(key.startswith(("backends.", "limits.")) for key in change.keys):
+        if tables or any(key.startswith(("backends.", "limits.")) for key in change.keys):
             self.manager.limits_changed()
 
     def _log_problems(self) -> None:

@@ -6,6 +6,11 @@ import argparse
 from collections.abc import Sequence
 
 from app import __version__
+from app.cli.library_parser import add_assistants, add_presets
+from app.cli.parts import Commands as _Commands
+from app.cli.parts import add_json as _add_json
+from app.cli.parts import add_json_of_action as _add_json_of_action
+from app.cli.parts import command as _command
 from app.log import LEVELS
 from app.types.chats import ContextPolicy
 from app.types.engines import ProviderKind
@@ -24,6 +29,7 @@ examples:
   tektra run ~/models/mine.gguf "Why is the sky blue?"
   git diff | tektra run --model smollm2:135m
   tektra run --model gemma3 --image photo.jpg "What is on this table?"
+  tektra run --file report.pdf --system "Answer in one sentence." "What does it say?"
 
 --json prints one object at the end: {"chat": {id, title, ...}, "answer": {id, text, status, stop_reason, usage,
 model_id, error, ...}}, or {"error": {code, message, hint, detail, params}} when there is no answer.
@@ -163,6 +169,8 @@ def build_parser() -> argparse.ArgumentParser:
     _add_json(_command(commands, "devices", "list what the engines can compute on", _DEVICES_EPILOG))
     _add_compare(commands)
     _add_tools(commands)
+    add_presets(commands)
+    add_assistants(commands)
     _add_doctor(commands)
     _add_providers(commands)
     _add_ledger(commands)
@@ -188,9 +196,6 @@ def parse(argv: Sequence[str]) -> argparse.Namespace:
     return args
 
 
-_Commands = argparse._SubParsersAction  # noqa: SLF001 - argparse has no public name for it
-
-
 def _add_window_options(parser: argparse.ArgumentParser) -> None:
     window = parser.add_argument_group("the window")
     window.add_argument("--ask", metavar="TEXT", help="ask this in the window, print the answer and end")
@@ -210,27 +215,6 @@ def _size(text: str) -> tuple[int, int]:
     return size
 
 
-def _command(
-    commands: _Commands[argparse.ArgumentParser], name: str, text: str, epilog: str
-) -> argparse.ArgumentParser:
-    return commands.add_parser(
-        name,
-        help=text,
-        description=text[0].upper() + text[1:] + ".",
-        epilog=epilog,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
-
-
-def _add_json(parser: argparse.ArgumentParser | argparse._MutuallyExclusiveGroup) -> None:
-    parser.add_argument("--json", action="store_true", help="print JSON with stable keys")
-
-
-def _add_json_of_action(parser: argparse.ArgumentParser) -> None:
-    """SUPPRESS: the flag may stand before or after the action, and its absence here must not undo it there."""
-    parser.add_argument("--json", action="store_true", default=argparse.SUPPRESS, help="print JSON with stable keys")
-
-
 def _add_run(commands: _Commands[argparse.ArgumentParser]) -> None:
     run = _command(commands, "run", "answer a question in the terminal", _RUN_EPILOG)
     run.add_argument(
@@ -242,6 +226,8 @@ def _add_run(commands: _Commands[argparse.ArgumentParser]) -> None:
     run.add_argument("--model", metavar="MODEL|PATH.gguf", help="the model, when it is not named before the question")
     run.add_argument("--chat", metavar="ID", help="go on in this conversation; its id, or the beginning of it")
     run.add_argument("--preset", metavar="NAME", help="fast, balanced, creative, precise, or one of yours")
+    run.add_argument("--system", metavar="TEXT", help="the system prompt of the conversation; “” is none at all")
+    run.add_argument("--assistant", metavar="NAME", help="one of yours, as “tektra assistants” lists them")
     run.add_argument(
         "--context-policy",
         choices=[policy.value for policy in ContextPolicy],
@@ -257,6 +243,13 @@ def _add_run(commands: _Commands[argparse.ArgumentParser]) -> None:
         help="offer this tool to the model in a new conversation, and let it be used in this answer; repeatable",
     )
     run.add_argument("--audio", metavar="FILE", action="append", default=[], help="a sound (WAV) to ask about")
+    run.add_argument(
+        "--file",
+        metavar="FILE",
+        action="append",
+        default=[],
+        help="a text, code or PDF to read in full; repeatable",
+    )
     _add_json(run)
 
 
@@ -459,6 +452,7 @@ def _add_hidden(commands: _Commands[argparse.ArgumentParser]) -> None:
     """Tektra starts these itself; without a help text argparse does not list them."""
     commands.add_parser("checks")
     commands.add_parser("formulas")
+    commands.add_parser("extract")
     core = commands.add_parser("core")
     core.add_argument("--auto", action="store_true", help="end some minutes after the last front end")
     commands.add_parser("read-chats").add_argument("path")

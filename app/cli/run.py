@@ -9,8 +9,17 @@ from contextlib import aclosing, suppress
 from dataclasses import dataclass, replace
 from typing import Any
 
-from app.bridge.signatures import AnswerStarted, chat_list, chat_send, chat_stop
+from app.bridge.signatures import (
+    AnswerStarted,
+    assistant_list,
+    chat_list,
+    chat_open,
+    chat_send,
+    chat_set_options,
+    chat_stop,
+)
 from app.cli.files import read_attachments
+from app.cli.library import find_assistant
 from app.cli.lookup import find_chat, find_model, is_model_file
 from app.cli.notices import tell
 from app.cli.terminal import EXIT_OK, Terminal, exit_code
@@ -21,7 +30,7 @@ from app.client.endings import REASONS, failure_of
 from app.client.reading import Reading
 from app.errors import AppError, BridgeError, InvalidInput
 from app.types.attachments import Attachment
-from app.types.chats import ChatMessage, ContextPolicy
+from app.types.chats import ChatMessage, ChatOptions, ContextPolicy
 from app.types.streams import AnswerEnded, AnswerPhase, AnswerProgress, AnswerText, AnswerThinking, AnswerTool
 
 STOP_S = 5.0
@@ -53,7 +62,7 @@ def run(args: argparse.Namespace, terminal: Terminal) -> Coroutine[Any, Any, int
 
     Standard input is read before the event loop runs, which would hold Ctrl-C back until the end of the input.
     """
-    attachments = read_attachments(args.image, args.audio)
+    attachments = read_attachments(args.image, args.audio, args.file)
     return _run(replace(read_question(args.words, args.model, terminal), attachments=attachments), args, terminal)
 
 
@@ -63,7 +72,7 @@ async def _run(question: Question, args: argparse.Namespace, terminal: Terminal)
         await tell(client, terminal)
         model = None if question.model is None else await find_model(client, question.model)
         chat = find_chat(await client.invoke(chat_list), args.chat) if args.chat else None
-        options = await offered(client, args.allow_tool)
+        options = await _options(client, args, chat)
         # A task of its own: Ctrl-C before the reply must not leave an answer behind whose id nobody knows.
         policy = ContextPolicy(args.context_policy) if args.context_policy else None
         sending = asyncio.ensure_future(
@@ -102,6 +111,23 @@ async def _run(question: Question, args: argparse.Namespace, terminal: Terminal)
         error.hint += f"\n{SHORTEN} --chat {answer.chat_id} --context-policy drop"
     terminal.error(error)
     return exit_code(error)
+
+
+async def _options(client: AsyncClient, args: argparse.Namespace, chat: str | None) -> ChatOptions | None:
+    """Those of a new conversation; one that is there gets them now."""
+    tools = await offered(client, args.allow_tool)
+    if args.system is None and args.assistant is None and (chat or not tools):
+        return None
+    known = (await client.invoke(chat_open, chat_id=chat)).options if chat else ChatOptions()
+    if args.assistant is not None:
+        assistant = find_assistant(await client.invoke(assistant_list), args.assistant)
+        known = replace(known, assistant_id=assistant.id)
+    if tools and not chat:
+        known = replace(known, tools=tools)
+    wanted = known if args.system is None else replace(known, system_prompt=args.system)
+    if chat:
+        await client.invoke(chat_set_options, chat_id=chat, options=wanted)
+    return wanted
 
 
 def read_question(words: list[str], model: str | None, terminal: Terminal) -> Question:

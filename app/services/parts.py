@@ -30,6 +30,7 @@ ROOTS = (
     "platformdirs",
     "psutil",
     "pygments",
+    "pypdfium2",
     "tomli",
     "tomlkit",
     "llama-cpp-python",
@@ -119,7 +120,8 @@ def _licence_text(found: metadata.Distribution) -> str:
     texts = []
     for file in found.files or ():
         info = ".dist-info" in file.parts[0]
-        if info and _LICENCE_FILE.search(file.name) and (text := _read(Path(str(file.locate())))):
+        named = _LICENCE_FILE.search(file.name) or "licenses" in file.parts[1:-1]  # the folder of PEP 639
+        if info and named and (text := _read(Path(str(file.locate())))):
             texts.append(text)
     return "\n\n".join(texts)
 

@@ -18,7 +18,7 @@ from app.store.migrations import Migration, migrate
 
 log = logging.getLogger(__name__)
 
-TABLES = ("chats", "messages", "journal", "files", "attachments")
+TABLES = ("chats", "messages", "journal", "files", "attachments", "assistants", "model_options")
 RESCUED_TITLE = "Recovered chat"
 
 _SMALLEST_ROW = 32

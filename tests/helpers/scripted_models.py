@@ -47,6 +47,10 @@ class ScriptedModels:
     """What is said of an engine that took over; it may come before the first token."""
     context_tokens: int = 8192
     """The window; a word is a token, and nothing else is."""
+    deaf: bool = False
+    """It is loaded, and does not count all the same."""
+    asked: list[tuple[Message, ...]] = field(default_factory=list)
+    """What was counted beside answers."""
     counted: int = 0
     """How often tokens were counted."""
     state: LoadState = LoadState.LOADED
@@ -71,7 +75,17 @@ class ScriptedModels:
 
     def info(self, model_id: str) -> ModelInfo:
         """The one model."""
-        return ModelInfo(model_id, MODEL.name, self.state, self.backend)
+        takes = tuple(sorted((self.known or MODEL).capabilities))
+        window = self.context_tokens
+        return ModelInfo(model_id, MODEL.name, self.state, self.backend, capabilities=takes, context_tokens=window)
+
+    async def count_tokens(self, model_id: str, messages: tuple[Message, ...]) -> int | None:
+        """The words, while it is loaded."""
+        assert model_id == MODEL.id
+        if self.state is not LoadState.LOADED or self.deaf:
+            return None
+        self.asked.append(messages)
+        return sum(len(message.text.split()) for message in messages)
 
     async def read_ahead(self, model_id: str, request: GenerateRequest) -> None:
         """Never comes to an end by itself."""

@@ -27,7 +27,7 @@ SERVERS = frozenset({BackendName.CLOUD, BackendName.OLLAMA, BackendName.MISTRAL_
 class Running(Protocol):
     """Answers that run."""
 
-    def now(self) -> tuple[ChatMessage, ...]:
+    def running_now(self) -> tuple[ChatMessage, ...]:
         """As they are now."""
         ...
 
@@ -91,11 +91,11 @@ class SleepWatch:
     async def _woke(self, slept: float) -> None:
         log.info("the computer slept for %.0f s", slept)
         self._look_at_engines()
-        before = {answer.id: _size(answer) for answer in self._answers.now() if answer.backend in SERVERS}
+        before = {answer.id: _size(answer) for answer in self._answers.running_now() if answer.backend in SERVERS}
         if not before:
             return
         await self._sleep(GRACE_S)
-        silent = [answer.id for answer in self._answers.now() if before.get(answer.id) == _size(answer)]
+        silent = [answer.id for answer in self._answers.running_now() if before.get(answer.id) == _size(answer)]
         if silent:
             log.info("answers whose connection did not survive: %d", len(silent))
             await self._answers.stop(silent, MessageStatus.INTERRUPTED)

@@ -38,7 +38,7 @@ class Night:
             await asyncio.Event().wait()
         self.real += self.steps.pop(0)
 
-    def now(self) -> tuple[ChatMessage, ...]:
+    def running_now(self) -> tuple[ChatMessage, ...]:
         return self.answers
 
     async def stop(self, message_ids: Iterable[str], status: MessageStatus) -> None:
