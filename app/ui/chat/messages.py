@@ -8,10 +8,11 @@ from typing import Any
 
 from app.client.reading import NumberText, Reading
 from app.errors import AppError, PromptTooLong
-from app.types.chats import ChatMessage, MessageStatus
+from app.types.chats import ChatMessage, MessageStatus, ToolUse
 from app.types.generation import StopReason
 from app.types.messages import Role
 from app.types.streams import AnswerPhase, AnswerProgress, AnswerText, AnswerThinking
+from app.ui.chat.tool_model import put_use
 
 RUNNING = frozenset({MessageStatus.WAITING, MessageStatus.STREAMING})
 CUT_OFF = frozenset({MessageStatus.INTERRUPTED, MessageStatus.STOPPED, MessageStatus.FAILED})
@@ -26,6 +27,9 @@ class ShownMessage:
         self.text = stored.text
         self.thinking = stored.thinking
         self.thinking_s = stored.thinking_s
+        self.tools = stored.tools
+        self.editing: str | None = None
+        """What its text is being changed to; None while nobody edits it."""
         self.progress: AnswerProgress | None = None
         self.reading = Reading()
         self.stalled = False
@@ -69,7 +73,7 @@ class ShownMessage:
         if stored == self.stored and stored.text == self.text and self.progress is None:
             return False
         self.stored, self.text, self.progress, self.stalled = stored, stored.text, None, False
-        self.thinking, self.thinking_s = stored.thinking, stored.thinking_s
+        self.thinking, self.thinking_s, self.tools = stored.thinking, stored.thinking_s, stored.tools
         return True
 
     def add_text(self, item: AnswerText) -> None:
@@ -82,6 +86,10 @@ class ShownMessage:
         """More was thought."""
         self.thinking += item.text
         self.thinking_s = item.seconds
+
+    def add_tool(self, use: ToolUse) -> None:
+        """A tool call came, or went on."""
+        self.tools = put_use(self.tools, use)
 
     def wait(self, progress: AnswerProgress) -> None:
         """The core says what it waits for."""
@@ -150,8 +158,7 @@ def waiting_words(shown: ShownMessage, number: NumberText) -> WaitingWords:
     if shown.stalled:
         return WaitingWords("Waiting for the connection…")
     if shown.thinks:
-        seconds = int(shown.thinking_s)
-        return WaitingWords("Thinking…", f"{number(seconds, 0)} s" if seconds else "")
+        return WaitingWords()  # the line of its thoughts says it
     progress = shown.progress
     if progress is None:
         return WaitingWords("" if shown.text else "Waiting…")
@@ -168,4 +175,8 @@ def _phase_words(shown: ShownMessage, progress: AnswerProgress) -> str:
         return f"{progress.note} Loading {shown.stored.model_name or 'the model'}…".lstrip()
     if progress.phase is AnswerPhase.SUMMARISING:
         return progress.note
+    if progress.phase is AnswerPhase.APPROVAL:
+        return "Waiting for your decision…"
+    if progress.phase is AnswerPhase.TOOL:
+        return "Using a tool…"
     return "" if shown.text else "Writing…"

@@ -106,6 +106,9 @@ class Recorder:
     def on_messages_replaced(self, first: int) -> None:
         self.told.append(("replaced", first))
 
+    def on_messages_spliced(self, first: int, removed: int, added: int) -> None:
+        self.told.append(("spliced", first, removed, added))
+
     def on_message_changed(self, index: int) -> None:
         self.told.append(("changed", index))
 
