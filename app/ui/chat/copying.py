@@ -52,5 +52,6 @@ def _cells(table: Table) -> Iterator[str]:
 
 
 def _in_one_list(before: Block, block: Block) -> bool:
-    both = isinstance(before, Paragraph) and isinstance(block, Paragraph)
-    return both and bool(block.marker) and before.depth > 0
+    if not isinstance(before, Paragraph) or not isinstance(block, Paragraph):
+        return False
+    return bool(block.marker) and before.depth > 0

@@ -14,12 +14,18 @@ from app.bridge.signatures import (
     message_restore,
     tool_decide,
 )
-from app.errors import AppError
+from app.errors import AppError, Busy
 from app.types.chats import Chat, ChatMessage, ChatSummary
 from app.ui.chat.actions import Decided, Edited
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from app.ui.chat.state import ChatCalls, ChatState
+
+
+MAX_EDIT = 200_000
+"""Characters; laying out more in one field takes seconds."""
 
 
 class CommandListener(Protocol):
@@ -58,7 +64,13 @@ class MessageCommands:
         if index is None or self._state.messages[index].running:
             return
         shown = self._state.messages[index]
-        if shown.editing is None:
+        if len(shown.text) > MAX_EDIT:
+            self._listener.on_action_refused(
+                AppError(
+                    "This message is too long to be edited here.", hint="Copy it, and send it again as you want it."
+                )
+            )
+        elif shown.editing is None:
             self.keep(message_id, shown.text)
             self._listener.on_message_changed(index)
 
@@ -84,6 +96,7 @@ class MessageCommands:
             return
         if request.again:
             if self._state.answering:
+                self._listener.on_action_refused(busy())
                 return
             reply = self._bridge.invoke(message_ask_again, message_id=request.message_id, text=request.text)
             self.keep(request.message_id, None)
@@ -106,16 +119,19 @@ class MessageCommands:
 
     # Branches
 
-    def choose(self, message_id: str) -> None:
-        """Show the branch of another version."""
+    def choose(self, message_id: str, then: Callable[[], None] | None = None) -> None:
+        """Show the branch of another version; `then` is called when it is there."""
         limit = max(self._state.pager.limit, len(self._state.messages))
         reply = self._bridge.invoke(message_choose, message_id=message_id, limit=limit)
-        reply.then(partial(self._chosen, self._state.visit), self._listener.on_action_refused)
+        reply.then(partial(self._chosen, self._state.visit, message_id, then), self._listener.on_action_refused)
 
-    def _chosen(self, visit: int, chat: Chat) -> None:
-        if visit == self._state.visit:
-            self._state.take_branch(chat)
-            self._state.pager.settle()
+    def _chosen(self, visit: int, message_id: str, then: Callable[[], None] | None, chat: Chat) -> None:
+        if visit != self._state.visit:
+            return
+        self._state.take_branch(chat)
+        self._state.pager.settle()
+        if then is not None:
+            self._state.pager.ensure(message_id, then)
 
     def branch(self, message_id: str) -> None:
         """Go on from this message in a new chat."""
@@ -155,6 +171,11 @@ class MessageCommands:
         index = self._state.index(message_id)
         if index is not None:
             self._listener.on_message_changed(index)
+
+
+def busy() -> AppError:
+    """Said when something has to wait for the end of an answer."""
+    return Busy("An answer is running in this chat.", hint="Stop it, or wait until it has ended.")
 
 
 def _nothing(_result: None) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from PySide6.QtCore import QPoint, Qt, Slot
+from PySide6.QtCore import QPoint, QRect, Qt, Slot
 from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QPaintEvent, QPen, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QFrame, QWidget
 
@@ -26,6 +26,7 @@ MARGIN = 600
 """Rows so far outside the viewport are kept ready."""
 STEP = 48
 NEAR_END = 24
+NEWS_DOT = 8
 PASSES = 12
 """Measuring a row can bring others into view; a bound against going round for ever."""
 
@@ -36,6 +37,17 @@ class JumpButton(IconButton):
     """The round button that leads to the end. GUI thread."""
 
     radius = ICON_BUTTON // 2
+    news = False
+    """Whether something came below that was not seen."""
+
+    def set_news(self, *, news: bool) -> None:
+        """Mark that something came, or take the mark away."""
+        if news != self.news:
+            self.news = news
+            words = self.tr("Jump to the end: something new is there") if news else self.tr("Jump to the end")
+            self.setAccessibleName(words)
+            self.explain(words)
+            self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """A disc, so that it can be seen over text."""
@@ -43,6 +55,10 @@ class JumpButton(IconButton):
         with smooth(self) as painter:
             rounded(painter, self.rect(), self.radius, tokens.surface, tokens.border_strong)
         super().paintEvent(event)
+        if self.news:
+            with smooth(self) as painter:
+                dot = QRect(self.width() - NEWS_DOT - 2, 2, NEWS_DOT, NEWS_DOT)
+                rounded(painter, dot, NEWS_DOT // 2, tokens.accent)
 
 
 class MessageList(QAbstractScrollArea):

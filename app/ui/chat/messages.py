@@ -16,6 +16,7 @@ from app.ui.chat.tool_model import put_use
 
 RUNNING = frozenset({MessageStatus.WAITING, MessageStatus.STREAMING})
 CUT_OFF = frozenset({MessageStatus.INTERRUPTED, MessageStatus.STOPPED, MessageStatus.FAILED})
+_TOOL_PHASES = frozenset({AnswerPhase.APPROVAL, AnswerPhase.TOOL})
 LIMITS = frozenset({StopReason.LENGTH, StopReason.CONTEXT, StopReason.REPETITION})
 
 
@@ -157,9 +158,9 @@ def waiting_words(shown: ShownMessage, number: NumberText) -> WaitingWords:
     """What a running answer waits for."""
     if shown.stalled:
         return WaitingWords("Waiting for the connection…")
-    if shown.thinks:
-        return WaitingWords()  # the line of its thoughts says it
     progress = shown.progress
+    if shown.thinks and (progress is None or progress.phase not in _TOOL_PHASES):
+        return WaitingWords()  # the line of its thoughts says it
     if progress is None:
         return WaitingWords("" if shown.text else "Waiting…")
     if progress.phase is AnswerPhase.READING:

@@ -70,14 +70,28 @@ class ThoughtView(QWidget):
         self._text = ""
         self._finished = True
 
-    def show_thoughts(self, text: str, seconds: float, *, finished: bool) -> None:
-        """Show what was thought, and for how long; a time that is not known is not named."""
-        whole = round(seconds)
-        self.line.setText(
-            self.tr("Thought for {0} s").format(number(max(1, whole))) if seconds else self.tr("Thoughts")
-        )
+    def show_thoughts(self, text: str, seconds: float, *, finished: bool, thinks: bool = False) -> None:
+        """Show what was thought, and for how long; a time that is not known is not named. While it thinks the time
+        runs; who listens is told once that it does.
+        """
+        words = self._words(seconds, thinks=thinks)
+        if words != self.line.text():
+            self.line.setText(words)
+            self._fit_line()
+        spoken = self.tr("Thinking…") if thinks else words
+        if spoken != self.line.accessibleName():
+            self.line.setAccessibleName(spoken)
         self._text, self._finished = text, finished
         self._fill()
+
+    def _fit_line(self) -> None:
+        self.line.resize(min(max(1, self.width()), self.line.sizeHint().width()), LINE)
+
+    def _words(self, seconds: float, *, thinks: bool) -> str:
+        if thinks:
+            whole = int(seconds)
+            return self.tr("Thinking… {0} s").format(number(whole)) if whole else self.tr("Thinking…")
+        return self.tr("Thought for {0} s").format(number(max(1, round(seconds)))) if seconds else self.tr("Thoughts")
 
     def view_height(self, width: int) -> int:
         """Lay out at a width; returns the height."""

@@ -23,6 +23,11 @@ class Action(StrEnum):
     RENAME_CHAT = "rename_chat"
     DELETE_CHAT = "delete_chat"
     STOP = "stop"
+    REGENERATE = "regenerate"
+    CONTINUE = "continue_answer"
+    COPY_ANSWER = "copy_answer"
+    COPY_CODE = "copy_code"
+    FIND = "find"
     PICK_MODEL = "pick_model"
     OPEN_FILE = "open_file"
     TOGGLE_SIDEBAR = "toggle_sidebar"
@@ -36,6 +41,11 @@ SHIPPED = {
     Action.RENAME_CHAT: "F2",
     Action.DELETE_CHAT: "Ctrl+Del",
     Action.STOP: "Esc",
+    Action.REGENERATE: "Ctrl+R",
+    Action.CONTINUE: "Alt+Return",
+    Action.COPY_ANSWER: "Ctrl+Shift+C",
+    Action.COPY_CODE: "Ctrl+Shift+;",
+    Action.FIND: "Ctrl+F",
     Action.PICK_MODEL: "Ctrl+Shift+M",
     Action.OPEN_FILE: "Ctrl+O",
     Action.TOGGLE_SIDEBAR: "Ctrl+B",

@@ -424,10 +424,11 @@ def test_what_takes_long_to_read_has_figures(setup: Setup) -> None:
 def test_thoughts_are_shown_apart_and_end_with_the_first_word(setup: Setup) -> None:
     setup.opened(PROMPT, ANSWER)
     setup.bridge.live[0].send(AnswerThinking("Hm, ", 0.4))
-    assert said(setup) == "Thinking…"
     setup.bridge.live[0].send(AnswerThinking("so.", 12.7))
     shown = setup.state.messages[1]
-    assert (said(setup), shown.thinking, shown.text) == ("Thinking… 12 s", "Hm, so.", "")
+    assert (said(setup), shown.thinks, shown.thinking, shown.text) == ("", True, "Hm, so.", "")
+    setup.bridge.live[0].send(AnswerProgress(AnswerPhase.APPROVAL))
+    assert said(setup) == "Waiting for your decision…"
     setup.bridge.live[0].send(AnswerText("Yes"))
     assert not shown.thinks
     assert said(setup) == ""
