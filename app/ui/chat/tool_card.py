@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QPoint, QRect, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleAnnouncementEvent,
@@ -12,7 +12,7 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
 )
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QTextEdit, QWidget
 
 from app.types.chats import ToolDecision, ToolStatus, ToolUse
 from app.ui.chat.code_block import CodeText
@@ -183,6 +183,7 @@ class ToolCard(QWidget):
             self._show_parts()
         if asked and (before is None or not waits(before)):
             self._say()
+            self._lead_here()
 
     def card_height(self, width: int) -> int:
         """Lay out at a width; returns the height."""
@@ -210,6 +211,7 @@ class ToolCard(QWidget):
         self.result.restyle()
         self.update()
 
+    @Slot()
     def take_focus(self) -> None:
         """Bring the keyboard to the decision."""
         self.once.setFocus(Qt.FocusReason.TabFocusReason)
@@ -236,6 +238,13 @@ class ToolCard(QWidget):
         event = QAccessibleAnnouncementEvent(self, words)
         event.setPoliteness(QAccessible.AnnouncementPoliteness.Assertive)
         QAccessible.updateAccessibility(event)
+
+    def _lead_here(self) -> None:
+        """The keyboard comes to the decision, but never away from where somebody types: a space would be a yes."""
+        focused = QApplication.focusWidget()
+        typing = isinstance(focused, QLineEdit | QPlainTextEdit | QTextEdit) and not focused.isReadOnly()
+        if focused is not None and not typing and self.window() is focused.window():
+            QTimer.singleShot(0, self, self.take_focus)
 
     def _show_parts(self) -> None:
         use, open_ = self._use, self.head.isChecked()

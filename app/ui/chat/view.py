@@ -155,8 +155,8 @@ class ChatView(QWidget):
     def on_messages_replaced(self, first: int) -> None:
         """Messages were added, or others took their place."""
         self._dirty = {index for index in self._dirty if index < first}
-        self._show_page()
         self._list.replace(first, [estimate(shown) for shown in self._state.messages[first:]])
+        self._show_page()
         if first:
             # It may have been the last one, which shows more than others.
             self.on_message_changed(first - 1)
@@ -281,6 +281,8 @@ class ChatView(QWidget):
     @Slot(int)
     def _say_current(self, index: int) -> None:
         """The keyboard is at this message: who listens hears it."""
+        if index >= len(self._state.messages):
+            return  # the rows are just being changed
         shown = self._state.messages[index]
         who = self.tr("Your message") if shown.from_person else self.tr("Answer")
         text = " ".join(shown.text[:SPOKEN_CHARS].split())
