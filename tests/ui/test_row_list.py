@@ -213,8 +213,10 @@ def test_enter_leads_to_the_actions_and_esc_back(open_view: OpenViews) -> None:
     assert isinstance(focused, BaseButton)
     assert rows.realised[4].isAncestorOf(focused)
     QTest.keyClick(focused, Qt.Key.Key_Right)
-    assert QApplication.focusWidget() is not focused
-    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Escape)
+    second = QApplication.focusWidget()
+    assert second is not None
+    assert second is not focused
+    QTest.keyClick(second, Qt.Key.Key_Escape)
     assert rows.hasFocus()
     assert rows.current == 4
 

@@ -47,7 +47,7 @@ def last_row(open_view: OpenViews, *uses: ToolUse, text: str = "Let me", running
 def test_the_person_is_asked_once(
     qtbot: QtBot, bridge: FakeBridge, open_view: OpenViews, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    said: list[QAccessibleAnnouncementEvent] = []
+    said: list[object] = []
     row = last_row(open_view)
     monkeypatch.setattr(QAccessible, "updateAccessibility", said.append)
     bridge.send(CHANNEL, AnswerTool(USE), AnswerProgress(AnswerPhase.APPROVAL))

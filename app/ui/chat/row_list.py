@@ -46,6 +46,9 @@ class RowList(MessageList):
 
     def __init__(self, make_row: MakeRow, parent: QWidget | None = None) -> None:
         super().__init__(make_row, parent)
+        self.setAccessibleDescription(
+            self.tr("Arrow keys go from message to message, Enter leads to what can be done with it.")
+        )
         self._chosen: int | None = None
         self._keyboard = False
         self._flashed: int | None = None
@@ -204,8 +207,6 @@ class RowList(MessageList):
         """The ring stands around the current message when the keyboard came here."""
         super().focusInEvent(event)
         self._keyboard = from_keyboard(event)
-        if self._keyboard and len(self):
-            self.current_changed.emit(self.current)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """No ring without the focus."""

@@ -68,7 +68,9 @@ def test_an_edit_stays_until_it_is_saved(setup: Setup, commands: MessageCommands
     commands.edited(Edited("a1", "Hello you"))
     assert setup.bridge.arguments(message_edit) == [{"message_id": "a1", "text": "Hello you"}]
     setup.bridge.replies[-1].resolve(replace(DONE, text="Hello you", edited_at=5.0))
-    assert (setup.state.messages[1].text, setup.state.messages[1].editing) == ("Hello you", None)
+    saved = setup.state.messages[1]
+    assert saved.text == "Hello you"
+    assert saved.editing is None
     assert setup.state.edits == {}
 
 
