@@ -212,12 +212,14 @@ def test_enter_leads_to_the_actions_and_esc_back(open_view: OpenViews) -> None:
     focused = QApplication.focusWidget()
     assert isinstance(focused, BaseButton)
     assert rows.realised[4].isAncestorOf(focused)
+    assert rows.realised[4].has_keyboard, "all its buttons are seen"
     QTest.keyClick(focused, Qt.Key.Key_Right)
     second = QApplication.focusWidget()
     assert second is not None
     assert second is not focused
     QTest.keyClick(second, Qt.Key.Key_Escape)
     assert rows.hasFocus()
+    assert not rows.realised[4].has_keyboard
     assert rows.current == 4
 
 

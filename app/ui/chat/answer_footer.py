@@ -154,7 +154,8 @@ class AnswerFooter(QWidget):
 
     def focus_first(self) -> None:
         """Bring the keyboard to the first button."""
-        stops: tuple[BaseButton, ...] = (self.versions.back, self.versions.forward, *self._quiet, self.continue_button)
+        arrows = () if self.versions.isHidden() else (self.versions.back, self.versions.forward)
+        stops: tuple[BaseButton, ...] = (*arrows, *self._quiet, self.continue_button)
         first = next((one for one in stops if one.isVisible() and one.isEnabled()), None)
         if first is not None:
             first.setFocus(Qt.FocusReason.TabFocusReason)

@@ -55,13 +55,10 @@ class AnswerRow(Row):
         self.body = self.parts.first
         self.editor: MessageEditor | None = None
         self.waiting = WaitingLine(self)
-        self.thoughts = ThoughtView(self)
-        self.thoughts.height_changed.connect(self.height_changed)
-        self.thoughts.link_chosen.connect(self.link_chosen)
+        self._thoughts: ThoughtView | None = None
         self._read = Paragraph("", 12, 18, muted=True)
         self._note = muted_label()
-        self.card = Banner(self)
-        self.card.installEventFilter(self)
+        self._card: Banner | None = None
         self._card_shows: tuple[MessageStatus, str] | None = None
         self.footer = AnswerFooter(self)
         self.footer.retry.connect(self._ask_retry)
@@ -78,6 +75,25 @@ class AnswerRow(Row):
         """The answer."""
         return self._id
 
+    @property
+    def thoughts(self) -> ThoughtView:
+        """What it thought; made when it is needed, as most answers have none."""
+        if self._thoughts is None:
+            self._thoughts = ThoughtView(self)
+            self._thoughts.height_changed.connect(self.height_changed)
+            self._thoughts.link_chosen.connect(self.link_chosen)
+            self._thoughts.hide()
+        return self._thoughts
+
+    @property
+    def card(self) -> Banner:
+        """What went wrong, and the remedies; made when it is needed."""
+        if self._card is None:
+            self._card = Banner(self)
+            self._card.installEventFilter(self)
+            self._card.hide()
+        return self._card
+
     def show_message(self, shown: ShownMessage, *, last: bool) -> None:
         """Show the present state of the answer."""
         stored = shown.stored
@@ -88,8 +104,8 @@ class AnswerRow(Row):
         self.parts.set_answer(shown.text, shown.tools, finished=not shown.running, name=name)
         self.parts.setVisible((bool(shown.text) or bool(shown.tools)) and self.editor is None)
         self.parts.set_caret(shown=shown.running and bool(shown.text) and not shown.stalled)
-        self.thoughts.setVisible(bool(shown.thinking))
-        if shown.thinking:
+        if shown.thinking or self._thoughts is not None:
+            self.thoughts.setVisible(bool(shown.thinking))
             self.thoughts.show_thoughts(
                 shown.thinking, shown.thinking_s, finished=not shown.running, thinks=shown.thinks
             )
@@ -115,7 +131,7 @@ class AnswerRow(Row):
             height = self._read.heightForWidth(width)
             self._read.setGeometry(0, top, width, height)
             top += height + READ_GAP
-        if not self.thoughts.isHidden():
+        if self._thoughts is not None and not self._thoughts.isHidden():
             height = self.thoughts.view_height(width)
             self.thoughts.setGeometry(0, top, width, height)
             more = not (self.parts.isHidden() and self.waiting.isHidden() and self.editor is None)
@@ -135,7 +151,7 @@ class AnswerRow(Row):
             top += PARAGRAPH_GAP if not self.parts.isHidden() else 0
             self.waiting.setGeometry(0, top, width, LINE)
             top += LINE
-        if not self.card.isHidden():
+        if self._card is not None and not self._card.isHidden():
             height = self.card.heightForWidth(width)
             top += CARD_GAP if not self.parts.isHidden() else 4
             self.card.setGeometry(0, top, width, height)
@@ -148,7 +164,8 @@ class AnswerRow(Row):
     def restyle(self) -> None:
         """Take over today's theme."""
         self.parts.restyle()
-        self.thoughts.restyle()
+        if self._thoughts is not None:
+            self._thoughts.restyle()
         if self.editor is not None:
             self.editor.restyle()
         self.update()
@@ -169,11 +186,15 @@ class AnswerRow(Row):
 
     def leaveEvent(self, event: QEvent) -> None:
         """Hide it again, but never under the last answer."""
-        self.footer.reveal(on=self._last)
+        self.footer.reveal(on=self._last or self.has_keyboard)
+
+    def show_keyboard(self) -> None:
+        """The buttons are seen while one of them has the focus."""
+        self.footer.reveal(on=self._last or self.has_keyboard or self.underMouse())
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """The card's details were unfolded, or folded again."""
-        if watched is self.card and event.type() == QEvent.Type.LayoutRequest:
+        if watched is self._card and event.type() == QEvent.Type.LayoutRequest:
             self.height_changed.emit()
         return super().eventFilter(watched, event)
 
@@ -232,7 +253,8 @@ class AnswerRow(Row):
         circles = self._last and not shown.running and stored.stop_reason is StopReason.REPETITION
         if not circles and stored.status not in (MessageStatus.FAILED, MessageStatus.INTERRUPTED):
             self._card_shows = None
-            self.card.hide()
+            if self._card is not None:
+                self._card.hide()
             return
         actions = self._remedies(shown) if self._last else ()
         shows = (stored.status, f"{error} {bool(shown.text)} {self._last}")
@@ -275,7 +297,7 @@ class AnswerRow(Row):
             last=self._last,
         )
         self.footer.setVisible(not shown.running and self.editor is None)
-        self.footer.reveal(on=self._last or self.underMouse())
+        self.show_keyboard()
 
     @Slot()
     def _ask_retry(self) -> None:

@@ -45,6 +45,8 @@ class Row(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._current: bool | None = None
+        self.has_keyboard = False
+        """Whether something in it has the focus."""
 
     @property
     def message_id(self) -> str:
@@ -65,6 +67,10 @@ class Row(QWidget):
 
     def focus_actions(self) -> None:
         """Bring the keyboard to what can be done with the message."""
+        raise NotImplementedError
+
+    def show_keyboard(self) -> None:
+        """The focus came into it, or went."""
         raise NotImplementedError
 
     def set_current(self, *, current: bool) -> None:

@@ -56,6 +56,9 @@ class RowList(MessageList):
         self._flash = QTimer(self)
         self._flash.setInterval(FLASH_STEP_MS)
         self._flash.timeout.connect(self._fade)
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.focusChanged.connect(self._keyboard_moved)
 
     @property
     def current(self) -> int:
@@ -140,6 +143,15 @@ class RowList(MessageList):
             self._jump.set_news(news=False)
         if len(self) and self._offset() < NEAR_TOP:
             self.near_top.emit()
+
+    @Slot(QWidget, QWidget)
+    def _keyboard_moved(self, _before: QWidget | None, now: QWidget | None) -> None:
+        """What can be done with a message is seen while the keyboard is there."""
+        for row in self._rows.values():
+            inside = now is not None and row.isAncestorOf(now)
+            if inside != row.has_keyboard:
+                row.has_keyboard = inside
+                row.show_keyboard()
 
     def _reach(self) -> None:
         """Only the current message's controls are stops for Tab."""

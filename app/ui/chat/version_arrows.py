@@ -31,17 +31,36 @@ class VersionArrows(QWidget):
         self._before: str | None = None
         self._after: str | None = None
         self.words = ""
-        self.back = IconButton("chevron-left", self.tr("Version before"), self, size=SIDE)
-        self.forward = IconButton("chevron-right", self.tr("Next version"), self, size=SIDE)
-        self.back.clicked.connect(self._go_back)
-        self.forward.clicked.connect(self._go_on)
+        self._buttons: tuple[IconButton, IconButton] | None = None
         self.hide()
+
+    @property
+    def back(self) -> IconButton:
+        """Leads to the version before."""
+        return self._made()[0]
+
+    @property
+    def forward(self) -> IconButton:
+        """Leads to the next version."""
+        return self._made()[1]
+
+    def _made(self) -> tuple[IconButton, IconButton]:
+        """The two buttons; most messages have one version and never need them."""
+        if self._buttons is None:
+            back = IconButton("chevron-left", self.tr("Version before"), self, size=SIDE)
+            forward = IconButton("chevron-right", self.tr("Next version"), self, size=SIDE)
+            back.clicked.connect(self._go_back)
+            forward.clicked.connect(self._go_on)
+            self._buttons = (back, forward)
+        return self._buttons
 
     def show_version(self, shown: ShownMessage) -> None:
         """Say which one of how many this is."""
         place, count, self._before, self._after = neighbours(shown)
         self.words = f"{number(place)} / {number(count)}"
         self.setVisible(count > 1)
+        if count < 2:
+            return
         self.back.setEnabled(self._before is not None and not shown.running)
         self.forward.setEnabled(self._after is not None and not shown.running)
         spoken = self.tr("Version {0} of {1}").format(number(place), number(count))
