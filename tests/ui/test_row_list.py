@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
@@ -17,6 +17,7 @@ from app.bridge.signatures import chat_open, chat_page, message_choose
 from app.types.chats import Chat, ChatMessage, MessageStatus
 from app.types.messages import Role
 from app.types.streams import AnswerText
+from app.ui.chat.text_view import TextView
 from app.ui.chat.view import ChatView
 from app.ui.theme import theme
 from app.ui.widgets.buttons import BaseButton
@@ -253,3 +254,13 @@ def test_tab_reaches_the_controls_of_the_current_message_only(open_view: OpenVie
     assert focused is not None
     assert rows.realised[4].isAncestorOf(focused)
     assert view.messages[4].stored.role is Role.USER
+
+
+def test_esc_in_a_text_is_left_to_stop(open_view: OpenViews) -> None:
+    view = open_view(*branch(0, 6))
+    text = view._list.realised[5].findChildren(TextView)[0]
+    text.setFocus()
+    event = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Escape, Qt.KeyboardModifier.NoModifier)
+    view._list.keyPressEvent(event)
+    assert not event.isAccepted()
+    assert text.hasFocus()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, Slot
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, QRect, Qt, Slot
 from PySide6.QtGui import QColor, QEnterEvent, QFont, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
@@ -100,6 +100,7 @@ class AnswerRow(Row):
         self._id, self._last = shown.id, last
         self._show_head(shown)
         name = self.tr("Answer by %1").replace("%1", stored.model_name or self.tr("the model"))
+        self.setAccessibleName(name)
         self._show_editor(shown)
         self.parts.set_answer(shown.text, shown.tools, finished=not shown.running, name=name)
         self.parts.setVisible((bool(shown.text) or bool(shown.tools)) and self.editor is None)
@@ -229,7 +230,7 @@ class AnswerRow(Row):
 
     def _show_state(self, shown: ShownMessage) -> None:
         """The line where text will come, or why there is none."""
-        wait = waiting_words(shown, number) if shown.running else WaitingWords()
+        wait = waiting_words(shown, number, QCoreApplication.translate) if shown.running else WaitingWords()
         empty = not shown.text and not shown.tools
         silent = empty and not shown.running and shown.stored.status is not MessageStatus.FAILED
         if wait.words:
@@ -288,7 +289,7 @@ class AnswerRow(Row):
         has_card = self._card_shows is not None
         # The card says already why the answer ended.
         reason = None if has_card else stored.stop_reason
-        words = "" if shown.running else figures(stored.usage, reason, number)
+        words = "" if shown.running else figures(stored.usage, reason, number, QCoreApplication.translate)
         self.footer.set_state(
             shown,
             words,

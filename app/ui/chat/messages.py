@@ -20,6 +20,15 @@ _TOOL_PHASES = frozenset({AnswerPhase.APPROVAL, AnswerPhase.TOOL})
 LIMITS = frozenset({StopReason.LENGTH, StopReason.CONTEXT, StopReason.REPETITION})
 
 
+Translate = Callable[[str, str], str]
+"""Context and text to the text in the person's language."""
+
+
+def untranslated(_context: str, text: str) -> str:
+    """English, as it stands in the code."""
+    return text
+
+
 class ShownMessage:
     """A stored message and what came since. Lives in the GUI thread; `ChatState` changes it."""
 
@@ -154,30 +163,34 @@ class WaitingWords:
     """How far it is; they change all the time, so that only who looks at them learns of them."""
 
 
-def waiting_words(shown: ShownMessage, number: NumberText) -> WaitingWords:
+def waiting_words(shown: ShownMessage, number: NumberText, translate: Translate = untranslated) -> WaitingWords:
     """What a running answer waits for."""
     if shown.stalled:
-        return WaitingWords("Waiting for the connection…")
+        return WaitingWords(translate("Waiting", "Waiting for the connection…"))
     progress = shown.progress
     if shown.thinks and (progress is None or progress.phase not in _TOOL_PHASES):
         return WaitingWords()  # the line of its thoughts says it
     if progress is None:
-        return WaitingWords("" if shown.text else "Waiting…")
+        return WaitingWords("" if shown.text else translate("Waiting", "Waiting…"))
     if progress.phase is AnswerPhase.READING:
         figures = shown.reading.words(number)
-        return WaitingWords("Reading your message" if figures else "Reading your message…", figures)
-    return WaitingWords(_phase_words(shown, progress))
+        if figures:
+            return WaitingWords(translate("Waiting", "Reading your message"), figures)
+        return WaitingWords(translate("Waiting", "Reading your message…"))
+    return WaitingWords(_phase_words(shown, progress, translate))
 
 
-def _phase_words(shown: ShownMessage, progress: AnswerProgress) -> str:
+def _phase_words(shown: ShownMessage, progress: AnswerProgress, translate: Translate) -> str:
     if progress.phase is AnswerPhase.QUEUED:
-        return "Waiting for another answer to end…"
+        return translate("Waiting", "Waiting for another answer to end…")
     if progress.phase is AnswerPhase.LOADING:
-        return f"{progress.note} Loading {shown.stored.model_name or 'the model'}…".lstrip()
+        loading = translate("Waiting", "Loading {0}…") if shown.stored.model_name else ""
+        words = loading.format(shown.stored.model_name) or translate("Waiting", "Loading the model…")
+        return f"{progress.note} {words}".lstrip()
     if progress.phase is AnswerPhase.SUMMARISING:
         return progress.note
     if progress.phase is AnswerPhase.APPROVAL:
-        return "Waiting for your decision…"
+        return translate("Waiting", "Waiting for your decision…")
     if progress.phase is AnswerPhase.TOOL:
-        return "Using a tool…"
-    return "" if shown.text else "Writing…"
+        return translate("Waiting", "Using a tool…")
+    return "" if shown.text else translate("Waiting", "Writing…")

@@ -43,6 +43,7 @@ class PromptRow(Row):
         self._bubble = QRect()
         self._revealed = False
         self._text = ProseView(self)
+        self.setAccessibleName(self.tr("Your message"))
         self._text.setAccessibleName(self.tr("Your message"))
         self._note = muted_label()
         self._note.setParent(self)

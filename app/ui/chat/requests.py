@@ -88,7 +88,8 @@ class Requests(QObject):
     def copy_last_code(self) -> None:
         """Put the newest code block on the clipboard."""
         for shown in reversed(self._state.messages):
-            code = last_code(shown.text) if not shown.from_person and "```" in shown.text else ""
+            fenced = "```" in shown.text or "~~~" in shown.text
+            code = last_code(shown.text) if fenced and not shown.from_person else ""
             if code:
                 QGuiApplication.clipboard().setText(code)
                 self._tell(self.tr("The last code block is copied."))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, Qt, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QPoint, Qt, Signal, Slot
 from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtWidgets import QWidget
 
@@ -126,4 +126,5 @@ class Row(QWidget):
 
 def shortened_words(shown: int, total: int) -> str:
     """Said under a text that is too long to be shown."""
-    return f"The first {number(shown, 0)} of {number(total, 0)} characters are shown. Copying takes all of them."
+    words = QCoreApplication.translate("Row", "The first {0} of {1} characters are shown. Copying takes all of them.")
+    return words.format(number(shown, 0), number(total, 0))

@@ -15,6 +15,7 @@ from app.ui.chat.message_list import STEP, TOP, MakeRow, MessageList
 from app.ui.chat.row import Row
 from app.ui.theme import current, theme
 from app.ui.theme.tokens import RADIUS_CARD
+from app.ui.widgets.buttons import BaseButton
 from app.ui.widgets.focus import from_keyboard
 from app.ui.widgets.paint import smooth
 
@@ -177,7 +178,7 @@ class RowList(MessageList):
             self._step(_STEPS[Qt.Key(key)])
         elif here and key in _ENTER and self.current in self._rows:
             self._rows[self.current].focus_actions()
-        elif key == Qt.Key.Key_Escape and not self.hasFocus():
+        elif key == Qt.Key.Key_Escape and isinstance(QApplication.focusWidget(), BaseButton):
             self.choose(self._index_of_focus())
             self.setFocus(Qt.FocusReason.ShortcutFocusReason)
         else:
