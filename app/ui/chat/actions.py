@@ -69,7 +69,7 @@ class OpenFile:
 
 @dataclass(frozen=True, slots=True)
 class MenuWanted:
-    """Show all actions of a message; `model_menu` only the models that could answer instead."""
+    """Show all actions of a message, at a place of the screen."""
 
     message_id: str
     x: int

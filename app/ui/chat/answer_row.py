@@ -59,6 +59,7 @@ class AnswerRow(Row):
         self._read = Paragraph("", 12, 18, muted=True)
         self._note = muted_label()
         self._card: Banner | None = None
+        self._head_shows: tuple[object, ...] = ()
         self._card_shows: tuple[MessageStatus, str] | None = None
         self.footer = AnswerFooter(self)
         self.footer.retry.connect(self._ask_retry)
@@ -211,6 +212,10 @@ class AnswerRow(Row):
 
     def _show_head(self, shown: ShownMessage) -> None:
         stored = shown.stored
+        head = (stored.model_name, stored.backend, stored.created_at, stored.edited_at)
+        if head == self._head_shows:
+            return  # asked for with each piece of a running answer
+        self._head_shows = head
         self._name.setText(stored.model_name or self.tr("Tektra"))
         self._engine.setText(ENGINE_NAMES.get(stored.backend, "") if stored.backend else "")
         when = short_time(stored.created_at)
@@ -286,18 +291,20 @@ class AnswerRow(Row):
 
     def _show_footer(self, shown: ShownMessage) -> None:
         stored = shown.stored
+        self.footer.setVisible(not shown.running and self.editor is None)
+        if shown.running:
+            return
         has_card = self._card_shows is not None
         # The card says already why the answer ended.
         reason = None if has_card else stored.stop_reason
-        words = "" if shown.running else figures(stored.usage, reason, number, QCoreApplication.translate)
+        words = figures(stored.usage, reason, number, QCoreApplication.translate)
         self.footer.set_state(
             shown,
             words,
-            retry=not shown.running and not (has_card and self._last),
+            retry=not (has_card and self._last),
             go_on=self._last and shown.can_continue and not has_card,
             last=self._last,
         )
-        self.footer.setVisible(not shown.running and self.editor is None)
         self.show_keyboard()
 
     @Slot()

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QPlainTextEdit, QWidget
 
 from app.ui.theme import current, theme, ui_font
 from app.ui.theme.tokens import RADIUS_BUBBLE
-from app.ui.widgets.buttons import BaseButton, ButtonKind, TextButton
+from app.ui.widgets.buttons import ButtonKind, TextButton
 from app.ui.widgets.labels import ElidedLabel
 from app.ui.widgets.paint import rounded, smooth
 
@@ -131,10 +131,6 @@ class MessageEditor(QWidget):
             self.field.moveCursor(QTextCursor.MoveOperation.End)
         self._update()
 
-    def set_busy(self, *, answering: bool) -> None:
-        """While an answer runs nothing can be asked."""
-        self.again_button.setEnabled(not answering)
-
     def editor_height(self, width: int) -> int:
         """Lay out at a width; returns the height."""
         inner = width - 2 * PADDING
@@ -158,10 +154,6 @@ class MessageEditor(QWidget):
         """Take over today's theme."""
         self.field.restyle()
         self.update()
-
-    def focus_stops(self) -> tuple[BaseButton, ...]:
-        """The buttons, in the order of reading."""
-        return (self.cancel_button, self.save_button, self.again_button)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """The box around the field."""
