@@ -17,6 +17,8 @@ from app.bridge.signatures import chat_open, chat_page, message_choose
 from app.types.chats import Chat, ChatMessage, MessageStatus
 from app.types.messages import Role
 from app.types.streams import AnswerText
+from app.ui.chat.answer_row import AnswerRow
+from app.ui.chat.prompt_row import PromptRow
 from app.ui.chat.text_view import TextView
 from app.ui.chat.view import ChatView
 from app.ui.theme import theme
@@ -264,3 +266,22 @@ def test_esc_in_a_text_is_left_to_stop(open_view: OpenViews) -> None:
     view._list.keyPressEvent(event)
     assert not event.isAccepted()
     assert text.hasFocus()
+
+
+def test_a_language_that_runs_to_the_left_turns_the_rows_round(open_view: OpenViews) -> None:
+    second = replace(finished("One"), versions=("a0", "a1"), thinking="Hm.")
+    view = open_view(prompt(versions=("p0", "p1")), second)
+    left = view.grab().toImage()
+    question, reply = view._list.realised[0], view._list.realised[1]
+    assert isinstance(question, PromptRow)
+    assert isinstance(reply, AnswerRow)
+    gap = question.width() - question.versions.geometry().right() - 1
+    figures = reply.footer.figures.x()
+    view.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    view._list.restyle()
+    reply.footer.resize(reply.footer.width() - 1, reply.footer.height())
+    assert question.versions.x() == gap
+    assert question.copy_button.x() > question.more_button.x() > 0
+    assert reply.footer.figures.x() < figures
+    assert reply.footer.copy_button.x() > reply.footer.figures.geometry().right()
+    assert view.grab().toImage() != left

@@ -12,6 +12,7 @@ from app.ui.chat.version_arrows import VersionArrows
 from app.ui.theme import ui_font
 from app.ui.widgets.buttons import BaseButton, ButtonKind, IconButton, TextButton
 from app.ui.widgets.labels import ElidedLabel
+from app.ui.widgets.mirror import mirror
 from app.ui.window.shortcuts import Action, shortcuts
 
 SIDE = 28
@@ -179,6 +180,7 @@ class AnswerFooter(QWidget):
             # The first icon, not the edge of its button, stands under the text: the row places this widget so.
             left += 10
         self.figures.setGeometry(left, 0, max(0, self.width() - left), SIDE)
+        mirror(self, (self.versions, *self._quiet, self.continue_button, self.figures), self.width())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give the figures what is left."""

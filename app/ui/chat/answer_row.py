@@ -27,6 +27,7 @@ from app.ui.theme import current, ui_font
 from app.ui.widgets.banner import Banner, BannerAction
 from app.ui.widgets.buttons import ButtonKind
 from app.ui.widgets.labels import Paragraph, Tone, muted_label, text_label
+from app.ui.widgets.mirror import mirror, mirrored
 from app.ui.widgets.paint import rounded, smooth
 from app.ui.widgets.words import number
 from app.ui.window.picker_model import ENGINE_NAMES
@@ -161,6 +162,7 @@ class AnswerRow(Row):
         # Six less at the left: the icon, not its button, stands under the text.
         left = -6 if self.footer.has_icons else 0
         self.footer.setGeometry(left, top + FOOTER_GAP, width - left, SIDE)
+        mirror(self, (self._name, self._engine, self._time, self.footer), width)
         return top + FOOTER_GAP + SIDE + AFTER_ANSWER
 
     def restyle(self) -> None:
@@ -176,7 +178,7 @@ class AnswerRow(Row):
         """Tektra's mark beside the model's name."""
         tokens = current()
         with smooth(self) as painter:
-            box = QRect(0, 0, MARK, MARK)
+            box = mirrored(self, QRect(0, 0, MARK, MARK))
             rounded(painter, box, 5, tokens.accent)
             painter.setFont(ui_font(11, QFont.Weight.Bold))
             painter.setPen(QColor(tokens.on_accent))

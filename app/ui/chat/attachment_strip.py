@@ -12,6 +12,7 @@ from app.ui.chat.pictures import Pictures, key_of
 from app.ui.theme import current, pixmap, ui_font
 from app.ui.theme.tokens import RADIUS_CODE
 from app.ui.widgets.buttons import BaseButton
+from app.ui.widgets.mirror import mirror, mirrored
 from app.ui.widgets.paint import rounded
 from app.ui.widgets.words import number
 
@@ -82,16 +83,19 @@ class FileButton(BaseButton):
             if self.is_picture:
                 painter.drawPixmap(QPoint((self.width() - ICON) // 2, (self.height() - ICON) // 2), icon)
                 return
-            painter.drawPixmap(QPoint(12, (self.height() - ICON) // 2), icon)
+            spot = mirrored(self, QRect(12, (self.height() - ICON) // 2, ICON, ICON))
+            painter.drawPixmap(spot.topLeft(), icon)
             left, room = 12 + ICON + 9, self.width() - 12 - ICON - 9 - 10
             font = ui_font(13, QFont.Weight.Medium)
             painter.setFont(font)
             painter.setPen(QColor(tokens.text))
             name = QFontMetrics(font).elidedText(self.info.name, Qt.TextElideMode.ElideMiddle, room)
-            painter.drawText(QRect(left, 5, room, 18), Qt.AlignmentFlag.AlignVCenter, name)
+            painter.drawText(mirrored(self, QRect(left, 5, room, 18)), Qt.AlignmentFlag.AlignVCenter, name)
             painter.setFont(ui_font(11))
             painter.setPen(QColor(tokens.text_3))
-            painter.drawText(QRect(left, 22, room, 16), Qt.AlignmentFlag.AlignVCenter, size_words(self.info.size))
+            painter.drawText(
+                mirrored(self, QRect(left, 22, room, 16)), Qt.AlignmentFlag.AlignVCenter, size_words(self.info.size)
+            )
 
 
 class AttachmentStrip(QWidget):
@@ -151,6 +155,7 @@ class AttachmentStrip(QWidget):
                 button.move(left, top + height - button.height())
                 left += button.width() + GAP
             top += height + GAP
+        mirror(self, self.buttons, width)
         return max(0, top - GAP)
 
     def _fill(self, button: FileButton) -> None:

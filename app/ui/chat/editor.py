@@ -10,6 +10,7 @@ from app.ui.theme import current, theme, ui_font
 from app.ui.theme.tokens import RADIUS_BUBBLE
 from app.ui.widgets.buttons import ButtonKind, TextButton
 from app.ui.widgets.labels import ElidedLabel
+from app.ui.widgets.mirror import mirror
 from app.ui.widgets.paint import rounded, smooth
 
 PADDING = 14
@@ -148,6 +149,7 @@ class MessageEditor(QWidget):
                 button.setGeometry(right, top, size.width(), BUTTONS)
                 right -= 8
         self.words.setGeometry(2, top, max(0, right - 8), BUTTONS)
+        mirror(self, (self.again_button, self.save_button, self.cancel_button, self.words), width)
         return top + BUTTONS
 
     def restyle(self) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, Qt, Slot
 from PySide6.QtGui import QColor, QEnterEvent, QPainterPath, QPaintEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QStyle, QWidget
 
 from app.ui.chat.actions import Act, Do, OpenFile, ShowVersion
 from app.ui.chat.answer_footer import SIDE, CopyButton, QuietButton
@@ -21,6 +21,7 @@ from app.ui.chat.version_arrows import VersionArrows
 from app.ui.theme import current, ui_font
 from app.ui.theme.tokens import RADIUS_BUBBLE
 from app.ui.widgets.labels import muted_label
+from app.ui.widgets.mirror import mirror, mirrored
 from app.ui.widgets.paint import smooth
 
 PROMPT_CHARS = 20_000
@@ -94,6 +95,14 @@ class PromptRow(Row):
             top = height + 8
         if self.editor is not None:
             return self._edit_height(self.editor, top, width)
+        height = self._place_all(top, width)
+        self._bubble = mirrored(self, self._bubble, width)
+        placed = (self._text, self._note, self.copy_button, self.edit_button, self.more_button, self.versions)
+        mirror(self, placed, width)
+        return height
+
+    def _place_all(self, top: int, width: int) -> int:
+        """Everything below the files, as for a language that runs to the right."""
         bottom = self._place_bubble(top, width) if not self._text.isHidden() else self._no_bubble(top)
         self._place_actions(bottom, width)
         if not self._note.isHidden():
@@ -127,14 +136,15 @@ class PromptRow(Row):
             if self.editor is None:
                 painter.setPen(Qt.PenStyle.NoPen)
                 painter.setBrush(QColor(tokens.bubble))
-                painter.drawPath(bubble_path(QRectF(self._bubble)))
+                painter.drawPath(bubble_path(QRectF(self._bubble), left=self.isRightToLeft()))
             if self._revealed:
                 painter.setFont(ui_font(11, tabular=True))
                 painter.setPen(QColor(tokens.text_3))
-                right = self.width() if self.versions.isHidden() else self.versions.x() - 8
+                room = 0 if self.versions.isHidden() else self.versions.width() + 8
                 height = AFTER_PROMPT if self.versions.isHidden() else SIDE
-                area = QRect(0, self._time_top(), right, height)
-                painter.drawText(area, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, self.time)
+                area = mirrored(self, QRect(0, self._time_top(), self.width() - room, height))
+                side = QStyle.visualAlignment(self.layoutDirection(), Qt.AlignmentFlag.AlignRight)
+                painter.drawText(area, side | Qt.AlignmentFlag.AlignVCenter, self.time)
 
     def enterEvent(self, event: QEnterEvent) -> None:
         """Show what can be done."""
@@ -226,11 +236,12 @@ class PromptRow(Row):
             self.ask(OpenFile(self._shown.id, position, self._shown.stored.attachments[position]))
 
 
-def bubble_path(box: QRectF) -> QPainterPath:
-    """A bubble whose lower right corner points at the person."""
+def bubble_path(box: QRectF, *, left: bool = False) -> QPainterPath:
+    """A bubble whose lower right corner, or left one, points at the person."""
     path = QPainterPath()
     path.addRoundedRect(box, RADIUS_BUBBLE, RADIUS_BUBBLE)
     corner = QPainterPath()
     side = 2 * RADIUS_BUBBLE
-    corner.addRoundedRect(QRectF(box.right() - side, box.bottom() - side, side, side), SMALL_CORNER, SMALL_CORNER)
+    across = box.left() if left else box.right() - side
+    corner.addRoundedRect(QRectF(across, box.bottom() - side, side, side), SMALL_CORNER, SMALL_CORNER)
     return path.united(corner)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QRect, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleAnnouncementEvent,
@@ -20,6 +20,7 @@ from app.ui.chat.tool_model import Folded, fold, pretty, waits
 from app.ui.theme import current, pixmap, ui_font
 from app.ui.theme.tokens import RADIUS_CODE, Tokens
 from app.ui.widgets.buttons import BaseButton, ButtonKind, TextButton
+from app.ui.widgets.mirror import mirror, mirrored
 from app.ui.widgets.paint import rounded, smooth
 
 HEAD = 36
@@ -59,19 +60,31 @@ class ToolHead(BaseButton):
         color = _state_color(self.status, tokens)
         middle = (self.height() - ICON) // 2
         with self.start_painting() as painter:
-            painter.drawPixmap(QPoint(PADDING, middle), pixmap(_ICONS[self.status], color, ICON))
+            spot = mirrored(self, QRect(PADDING, middle, ICON, ICON))
+            painter.drawPixmap(spot.topLeft(), pixmap(_ICONS[self.status], color, ICON))
             left = PADDING + ICON + 9
             font = ui_font(13, QFont.Weight.DemiBold)
             room = self.width() - left - PADDING - ICON - 8
             name = QFontMetrics(font).elidedText(self.name, Qt.TextElideMode.ElideRight, room)
-            left = _write(painter, left, self.height(), name, font, tokens.text)
+            left = self._write(painter, left, name, font, tokens.text)
             font = ui_font(12)
             state = QFontMetrics(font).elidedText(
                 self.state, Qt.TextElideMode.ElideRight, max(0, self.width() - left - 2 * PADDING - ICON)
             )
-            _write(painter, left + 10, self.height(), state, font, tokens.text_2)
-            arrow = pixmap("chevron-down" if self.isChecked() else "chevron-right", tokens.text_2, 14)
-            painter.drawPixmap(QPoint(self.width() - PADDING - 14, (self.height() - 14) // 2), arrow)
+            self._write(painter, left + 10, state, font, tokens.text_2)
+            aside = "chevron-left" if self.isRightToLeft() else "chevron-right"
+            arrow = pixmap("chevron-down" if self.isChecked() else aside, tokens.text_2, 14)
+            spot = mirrored(self, QRect(self.width() - PADDING - 14, (self.height() - 14) // 2, 14, 14))
+            painter.drawPixmap(spot.topLeft(), arrow)
+
+    def _write(self, painter: QPainter, left: int, text: str, font: QFont, color: str) -> int:
+        """Write from here on; returns where it ends."""
+        painter.setFont(font)
+        painter.setPen(QColor(color))
+        width = QFontMetrics(font).horizontalAdvance(text)
+        area = mirrored(self, QRect(left, 0, width + 2, self.height()))
+        painter.drawText(area, Qt.AlignmentFlag.AlignVCenter, text)
+        return left + width
 
 
 class ToolText(QWidget):
@@ -108,6 +121,7 @@ class ToolText(QWidget):
         self.view.setGeometry(0, LABEL, width, height)
         size = self.more.sizeHint()
         self.more.setGeometry(width - size.width(), -4, size.width(), BUTTONS)
+        mirror(self, (self.more,), width)
         return LABEL + height
 
     def restyle(self) -> None:
@@ -203,6 +217,7 @@ class ToolCard(QWidget):
                 button.setGeometry(left, top + 2, size.width(), BUTTONS)
                 left += size.width() + 8
             top += BUTTONS + GAP + 2
+            mirror(self, (self.once, self.always, self.refuse), width)
         return top + (4 if top > HEAD else 0)
 
     def restyle(self) -> None:
@@ -289,11 +304,3 @@ def _state_color(status: ToolStatus, tokens: Tokens) -> str:
     return {ToolStatus.DONE: tokens.ok, ToolStatus.FAILED: tokens.bad, ToolStatus.ASKED: tokens.accent_text}.get(
         status, tokens.text_2
     )
-
-
-def _write(painter: QPainter, left: int, height: int, text: str, font: QFont, color: str) -> int:
-    painter.setFont(font)
-    painter.setPen(QColor(color))
-    width = QFontMetrics(font).horizontalAdvance(text)
-    painter.drawText(QRect(left, 0, width + 2, height), Qt.AlignmentFlag.AlignVCenter, text)
-    return left + width

@@ -10,6 +10,7 @@ from app.ui.chat.actions import neighbours
 from app.ui.chat.messages import ShownMessage
 from app.ui.theme import current, ui_font
 from app.ui.widgets.buttons import IconButton
+from app.ui.widgets.mirror import mirror
 from app.ui.widgets.paint import smooth
 from app.ui.widgets.words import number
 
@@ -47,8 +48,9 @@ class VersionArrows(QWidget):
     def _made(self) -> tuple[IconButton, IconButton]:
         """The two buttons; most messages have one version and never need them."""
         if self._buttons is None:
-            back = IconButton("chevron-left", self.tr("Version before"), self, size=SIDE)
-            forward = IconButton("chevron-right", self.tr("Next version"), self, size=SIDE)
+            icons = ("chevron-right", "chevron-left") if self.isRightToLeft() else ("chevron-left", "chevron-right")
+            back = IconButton(icons[0], self.tr("Version before"), self, size=SIDE)
+            forward = IconButton(icons[1], self.tr("Next version"), self, size=SIDE)
             back.clicked.connect(self._go_back)
             forward.clicked.connect(self._go_on)
             self._buttons = (back, forward)
@@ -70,6 +72,7 @@ class VersionArrows(QWidget):
         width = self.sizeHint().width()
         self.back.setGeometry(0, 0, ARROW, SIDE)
         self.forward.setGeometry(width - ARROW, 0, ARROW, SIDE)
+        mirror(self, (self.back, self.forward), width)
         self.update()
 
     def sizeHint(self) -> QSize:
