@@ -112,6 +112,19 @@ def test_a_chat_opens_where_it_was_left(bridge: FakeBridge, open_view: OpenViews
     assert bar.value() == bar.maximum()
 
 
+def test_a_place_outlives_the_window(bridge: FakeBridge, open_view: OpenViews) -> None:
+    view = open_view(new=True)
+    opened(bridge, view)
+    view._list.verticalScrollBar().setValue(900)
+    bridge.flush()
+    before = top_row(view)
+    view.port.leaving.emit()
+    later = open_view(new=True)
+    later.port.places.load(view.port.places.saved())
+    opened(bridge, later)
+    assert top_row(later) == before
+
+
 def test_a_hit_far_away_is_shown_and_pointed_out(qtbot: QtBot, bridge: FakeBridge, open_view: OpenViews) -> None:
     view = open_view(new=True)
     opened(bridge, view)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Signal
 
 from app.types.models import ModelInfo
+from app.ui.chat.scroll_places import ScrollPlaces
 
 
 class ChatPort(QObject):
@@ -16,6 +17,7 @@ class ChatPort(QObject):
         copy_answer(): Copy the last answer.
         copy_code(): Copy the last code block.
         find(): Search in the open chat.
+        leaving(): Note in `places` where the open chat is.
 
     Signals of the view:
         told(words: str, action: str, run: Callable | None): A short message, perhaps with one thing to press.
@@ -28,6 +30,7 @@ class ChatPort(QObject):
     copy_answer = Signal()
     copy_code = Signal()
     find = Signal()
+    leaving = Signal()
     told = Signal(str, str, object)
     quoted = Signal(str)
     branched = Signal(object)
@@ -36,3 +39,5 @@ class ChatPort(QObject):
         super().__init__(parent)
         self.models: tuple[ModelInfo, ...] = ()
         """What could answer instead."""
+        self.places = ScrollPlaces()
+        """Where chats were left."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 MAX_PLACES = 500
+SAVED_PLACES = 50
+"""So many, those that were left last, outlive the window."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +34,16 @@ class ScrollPlaces:
         self._places[chat_id] = place
         if len(self._places) > MAX_PLACES:
             del self._places[next(iter(self._places))]
+
+    def saved(self) -> tuple[tuple[str, str, int, int], ...]:
+        """The newest places as plain values."""
+        newest = list(self._places.items())[-SAVED_PLACES:]
+        return tuple((chat_id, place.message_id, place.hidden, place.from_end) for chat_id, place in newest)
+
+    def load(self, saved: tuple[tuple[str, str, int, int], ...]) -> None:
+        """Take what was saved."""
+        for chat_id, message_id, hidden, from_end in saved:
+            self.put(chat_id, Place(message_id, hidden, max(0, from_end)))
 
     def get(self, chat_id: str | None) -> Place | None:
         """Where a chat was left; None: at its end."""

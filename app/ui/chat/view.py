@@ -29,7 +29,7 @@ from app.ui.chat.prompt_row import PromptRow
 from app.ui.chat.requests import Requests
 from app.ui.chat.row import Row
 from app.ui.chat.row_list import RowList
-from app.ui.chat.scroll_places import Place, ScrollPlaces
+from app.ui.chat.scroll_places import Place
 from app.ui.chat.state import ChatState
 from app.ui.chat.times import short_time
 from app.ui.chat.waiting_line import WaitingLine
@@ -68,7 +68,6 @@ class ChatView(QWidget):
         self._pace = Pace(self._refresh, self)
         self._links = LinkQuestion(self)
         self._pictures = Pictures(bridge, self)
-        self._places = ScrollPlaces()
         self._list = RowList(self._make_row, self)
         self._list.near_top.connect(self._read_older)
         self._list.current_changed.connect(self._say_current)
@@ -79,6 +78,7 @@ class ChatView(QWidget):
         self._opening = WaitingLine(self)
         self._state = ChatState(bridge, self)
         self._requests = Requests(self, bridge, self._state, self._list, self)
+        self.port.leaving.connect(self._remember_place)
         self._state.on_link(connected=bridge.link is LinkState.CONNECTED)
         bridge.core_event.connect(self._on_event)
         bridge.link_changed.connect(self._on_link)
@@ -108,7 +108,7 @@ class ChatView(QWidget):
     def open_chat(self, chat_id: str | None) -> None:
         """Show a chat where it was left, or with None the empty state of a new one."""
         self._remember_place()
-        place = self._places.get(chat_id)
+        place = self.port.places.get(chat_id)
         self._list.forget_place()
         self._state.open(chat_id, PAGE if place is None else PAGE + place.from_end)
         if place is not None:
@@ -296,15 +296,16 @@ class ChatView(QWidget):
         if not self._state.loading:
             self._state.pager.more()
 
+    @Slot()
     def _remember_place(self) -> None:
         chat_id, place = self._state.chat_id, self._list.place
         messages = self._state.messages
         if chat_id is None or not messages:
             return
         if place is None or not 0 <= place[0] < len(messages):
-            self._places.put(chat_id, None)
+            self.port.places.put(chat_id, None)
         else:
-            self._places.put(chat_id, Place(messages[place[0]].id, place[1], len(messages) - place[0]))
+            self.port.places.put(chat_id, Place(messages[place[0]].id, place[1], len(messages) - place[0]))
 
     def _go_back_to(self, place: Place) -> None:
         index = self._state.index(place.message_id)

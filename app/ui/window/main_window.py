@@ -77,7 +77,8 @@ class MainWindow(QWidget):
         self.handover = DraftHandover(bridge, self.composer, self)
         self.picker = ModelPicker(self, self.models)
         self.engine_menu = EngineMenu(self, bridge, self.models)
-        MessageDesk(self, self.chat.port, self.composer, self.models, self.toast, self.open_chat)
+        self.chat.port.places.load(self._state.places)
+        self.messages = MessageDesk(self, self.chat.port, self.composer, self.models, self.toast, self.open_chat)
         self.no_model = NoModelPage()
         self._note = NoteLine(bridge)
         self._folded = False
@@ -486,6 +487,7 @@ class MainWindow(QWidget):
             last_chat=self._open_chat,
             sidebar_collapsed=self._folded,
             preferences=self.settings.live.preferences,
+            places=self.messages.places(),
         )
         self._file.save(self._state)
 

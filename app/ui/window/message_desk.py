@@ -45,6 +45,11 @@ class MessageDesk(QObject):
         )
         self._models_changed()
 
+    def places(self) -> tuple[tuple[str, str, int, int], ...]:
+        """Where chats were left, the open one where it is now."""
+        self._port.leaving.emit()
+        return self._port.places.saved()
+
     @Slot(str, str, object)
     def _tell(self, words: str, action: str, run: Callable[[], None] | None) -> None:
         self._toast.tell(words, action, run)

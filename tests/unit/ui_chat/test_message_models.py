@@ -13,7 +13,7 @@ from app.ui.chat.attachment_model import fitted, icon_of, size_parts
 from app.ui.chat.copying import last_code, plain_text, quoted, with_thinking
 from app.ui.chat.line_up import Splice, kept_before, splice_of
 from app.ui.chat.messages import ShownMessage
-from app.ui.chat.scroll_places import MAX_PLACES, Place, ScrollPlaces
+from app.ui.chat.scroll_places import MAX_PLACES, SAVED_PLACES, Place, ScrollPlaces
 from app.ui.chat.tool_model import FOLDED_LINES, SHOWN_CHARS, fold, pretty, put_use, segments, waits
 from tests.helpers.chat_calls import ANSWER, PROMPT
 
@@ -124,6 +124,12 @@ def test_places_are_kept_for_chats_that_were_left_lately() -> None:
     assert places.get(f"x{MAX_PLACES - 1}") == place
     places.put("x5", None)
     assert places.get("x5") is None
+    saved = places.saved()
+    assert len(saved) == SAVED_PLACES
+    other = ScrollPlaces()
+    other.load(saved)
+    assert other.get(f"x{MAX_PLACES - 1}") == place
+    assert other.get("x6") is None
 
 
 def test_arguments_are_shown_one_value_a_line() -> None:
