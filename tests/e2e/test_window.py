@@ -14,6 +14,7 @@ from app.config.paths import resolve_paths
 from app.types.chats import MessageStatus
 from app.ui.bridge.base import LinkState, UiBridge
 from app.ui.bridge.socket import SocketBridge
+from app.ui.chat.actions import Act, Do, Edited
 from app.ui.chat.view import ChatView
 from app.ui.window.main_window import MainWindow
 from app.ui.window.state import WindowStateFile
@@ -299,3 +300,29 @@ def test_a_window_killed_while_idle_leaves_the_core_and_its_chats(tektra: Instal
     wait_until(lambda: tektra.status()["clients"] == 1, what="the window to be gone")
     assert tektra.core_pid() == core
     assert [chat["title"] for chat in tektra.json("chats")] == ["before"]
+
+
+def test_versions_edits_and_deletion_with_the_real_core(open_window: OpenWindow) -> None:
+    with open_window() as desk:
+        desk.ask("first")
+        desk.until_status(MessageStatus.COMPLETE)
+        view = desk.view
+        desk.press("Try again")
+        desk.until(lambda: len(view.messages) == 2 and len(view.messages[1].stored.versions) == 2)
+        desk.until_status(MessageStatus.COMPLETE)
+        second = view.messages[1].id
+        desk.press("Version before")
+        desk.until(lambda: view.messages[1].id != second)
+        answer = view.messages[1].id
+        told: list[tuple[str, Callable[[], None]]] = []
+        view.port.told.connect(lambda words, _undo, run: told.append((words, run)))
+        view._requests.commands.edited(Edited(answer, "by hand"))
+        desk.until(lambda: view.messages[1].text == "by hand")
+        view._requests.do(Do(answer, Act.DELETE))
+        desk.until(lambda: told and answer not in [shown.id for shown in view.messages])
+        told[-1][1]()
+        desk.until(lambda: answer in view.messages[-1].stored.versions)
+        view._requests.commands.edited(Edited(view.messages[0].id, "again", again=True))
+        desk.until(lambda: view.messages[0].text == "again" and len(view.messages[0].stored.versions) == 2)
+        desk.until_status(MessageStatus.COMPLETE)
+        assert view.messages[1].text == "again"

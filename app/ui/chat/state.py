@@ -7,6 +7,7 @@ whatever comes twice, late or from an abandoned subscription changes nothing.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -220,7 +221,7 @@ class ChatState:
         """A later state of a message came as a reply."""
         index = self.index(message.id)
         if index is not None:
-            self._update(index, message)
+            self._update(index, self._with_versions(index, message))
 
     def _started(self, visit: int, result: AnswerStarted) -> None:
         if visit != self._visit:
@@ -371,7 +372,11 @@ class ChatState:
     def _ended(self, message: ChatMessage) -> None:
         index = self.index(message.id)
         if index is not None:
-            self._settle(index, message)
+            self._settle(index, self._with_versions(index, message))
+
+    def _with_versions(self, index: int, message: ChatMessage) -> ChatMessage:
+        """An answer's own news know nothing of its other versions; what was read of the branch does."""
+        return message if message.versions else replace(message, versions=self.messages[index].stored.versions)
 
     def _settle(self, index: int, message: ChatMessage) -> None:
         self._leave(message.id)

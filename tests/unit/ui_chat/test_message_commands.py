@@ -24,7 +24,7 @@ from app.bridge.signatures import (
 from app.errors import AppError, StoreFull
 from app.types.chats import Chat, ChatMessage, ChatSummary, MessageStatus, ToolDecision, ToolStatus, ToolUse
 from app.types.messages import Role
-from app.types.streams import AnswerTool
+from app.types.streams import AnswerEnded, AnswerTool
 from app.ui.chat.actions import Decided, Edited
 from app.ui.chat.message_commands import MAX_EDIT, MessageCommands
 from app.ui.chat.paging import LEAP, PAGE
@@ -138,6 +138,12 @@ def test_another_version_takes_the_place_and_the_rest_stays(setup: Setup, comman
     assert setup.ids() == ["p1", "a0"]
     assert setup.state.messages[0].stored.edited_at == 1.0
     assert setup.seen.told[-2:] == [("replaced", 1), ("changed", 0)]
+
+
+def test_the_end_of_an_answer_does_not_take_its_versions_away(setup: Setup) -> None:
+    setup.opened(PROMPT, replace(ANSWER, versions=("a0", "a1")))
+    setup.bridge.live[0].send(AnswerEnded(DONE))
+    assert setup.state.messages[1].stored.versions == ("a0", "a1")
 
 
 def test_a_late_version_does_not_come_into_another_chat(setup: Setup, commands: MessageCommands) -> None:
