@@ -10,8 +10,9 @@ import pytest
 from PySide6.QtWidgets import QAbstractButton
 from pytestqt.qtbot import QtBot
 
+from app.bridge.signatures import chat_set_options
 from app.config.paths import resolve_paths
-from app.types.chats import MessageStatus
+from app.types.chats import ChatOptions, MessageStatus, ToolStatus
 from app.ui.bridge.base import LinkState, UiBridge
 from app.ui.bridge.socket import SocketBridge
 from app.ui.chat.actions import Act, Do, Edited
@@ -326,3 +327,19 @@ def test_versions_edits_and_deletion_with_the_real_core(open_window: OpenWindow)
         desk.until(lambda: view.messages[0].text == "again" and len(view.messages[0].stored.versions) == 2)
         desk.until_status(MessageStatus.COMPLETE)
         assert view.messages[1].text == "again"
+
+
+def test_a_tool_is_used_once_the_person_allows_it(open_window: OpenWindow) -> None:
+    with open_window() as desk:
+        desk.ask("first")
+        desk.until_status(MessageStatus.COMPLETE)
+        chat_id = desk.view.chat_id
+        assert chat_id is not None
+        set_: list[object] = []
+        desk.bridge.invoke(chat_set_options, chat_id=chat_id, options=ChatOptions(tools=("echo",))).then(set_.append)
+        desk.until(lambda: set_)
+        desk.ask('/tool echo {"text": "from the tool"}')
+        desk.press("Allow once")
+        desk.until(lambda: desk.view.messages[-1].tools and desk.view.messages[-1].tools[0].status is ToolStatus.DONE)
+        desk.until_status(MessageStatus.COMPLETE)
+        assert "from the tool" in desk.view.messages[-1].tools[0].result

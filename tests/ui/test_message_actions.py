@@ -28,6 +28,7 @@ from app.bridge.signatures import (
 from app.errors import StoreFull
 from app.types.chats import ChatSummary, MessageStatus
 from app.types.models import BackendName, LoadState, ModelInfo
+from app.types.streams import AnswerEnded
 from app.ui.chat.answer_row import AnswerRow
 from app.ui.chat.editor import MessageEditor
 from app.ui.chat.prompt_row import PromptRow
@@ -283,6 +284,13 @@ def test_versions_are_shown_and_chosen(qtbot: QtBot, bridge: FakeBridge, open_vi
     assert "First" in shown_text(view)
     assert "Second" not in shown_text(view)
     assert answer_row(view).footer.versions.forward.isEnabled()
+
+
+def test_arrows_come_to_a_row_that_is_seen_already(qtbot: QtBot, bridge: FakeBridge, open_view: OpenViews) -> None:
+    view = open_view(prompt(), answer("", MessageStatus.STREAMING))
+    bridge.send(CHANNEL, AnswerEnded(replace(finished("Second"), versions=("a0", "a1"))))
+    qtbot.waitUntil(answer_row(view).footer.versions.isVisible)
+    assert answer_row(view).footer.versions.back.isVisible()
 
 
 def test_a_deleted_message_comes_back_by_undo(

@@ -53,6 +53,8 @@ class VersionArrows(QWidget):
             forward = IconButton(icons[1], self.tr("Next version"), self, size=SIDE)
             back.clicked.connect(self._go_back)
             forward.clicked.connect(self._go_on)
+            for button in (back, forward):
+                button.show()  # what is made in a widget that is seen already stays hidden otherwise
             self._buttons = (back, forward)
         return self._buttons
 
