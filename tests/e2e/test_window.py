@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtWidgets import QAbstractButton
 from pytestqt.qtbot import QtBot
 
-from app.bridge.signatures import chat_set_options
+from app.bridge.signatures import AnswerStarted, chat_send
 from app.config.paths import resolve_paths
 from app.types.chats import ChatOptions, MessageStatus, ToolStatus
 from app.ui.bridge.base import LinkState, UiBridge
@@ -333,12 +333,12 @@ def test_a_tool_is_used_once_the_person_allows_it(open_window: OpenWindow) -> No
     with open_window() as desk:
         desk.ask("first")
         desk.until_status(MessageStatus.COMPLETE)
-        chat_id = desk.view.chat_id
-        assert chat_id is not None
-        set_: list[object] = []
-        desk.bridge.invoke(chat_set_options, chat_id=chat_id, options=ChatOptions(tools=("echo",))).then(set_.append)
-        desk.until(lambda: set_)
-        desk.ask('/tool echo {"text": "from the tool"}')
+        started: list[AnswerStarted] = []
+        text = '/tool echo {"text": "from the tool"}'
+        reply = desk.bridge.invoke(chat_send, text=text, options=ChatOptions(tools=("echo",)))
+        reply.then(started.append)
+        desk.until(lambda: started)
+        desk.window.open_chat(started[0].chat.id)
         desk.press("Allow once")
         desk.until(lambda: desk.view.messages[-1].tools and desk.view.messages[-1].tools[0].status is ToolStatus.DONE)
         desk.until_status(MessageStatus.COMPLETE)
