@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.types.models import ModelInfo
 from app.ui.bridge.base import UiBridge
+from app.ui.chat.port import ChatPort
 
 
 class FakePane(QWidget):
@@ -21,6 +22,8 @@ class FakePane(QWidget):
     def __init__(self, bridge: UiBridge) -> None:
         super().__init__()
         self.bridge = bridge
+        self.port = ChatPort(self)
+        self.shown: list[str] = []
         self.opened: list[str | None] = []
         self.sent: list[tuple[str, str | None]] = []
         self.stops = 0
@@ -45,6 +48,10 @@ class FakePane(QWidget):
     def open_chat(self, chat_id: str | None) -> None:
         """Record it."""
         self.opened.append(chat_id)
+
+    def show_message(self, message_id: str) -> None:
+        """Record it."""
+        self.shown.append(message_id)
 
     def send(self, text: str, model_id: str | None = None) -> None:
         """Record it."""

@@ -31,8 +31,12 @@ class FindPlaces(Protocol):
         """The open chat."""
         ...
 
-    def ensure_loaded(self, message_id: str, then: Callable[[int], None]) -> None:
-        """Call `then` with the index of a message in the list, once it is in it; never if it is not in this chat."""
+    def ensure_loaded(self, message_id: str, then: Callable[[], None]) -> None:
+        """Call `then` once a message is in the list; never if it is not in this chat."""
+        ...
+
+    def index(self, message_id: str) -> int | None:
+        """Where a message stands in the list."""
         ...
 
 
@@ -138,8 +142,9 @@ class FindDesk(QObject):
         self._at = -1
         self.model.look(self._places.chat_id, self.bar.field.text())
 
-    def _go_to(self, message_id: str, index: int) -> None:
-        if message_id != self.model.current:
+    def _go_to(self, message_id: str) -> None:
+        index = self._places.index(message_id)
+        if message_id != self.model.current or index is None:
             return
         self._index = index
         self._rows.show_place(index, 0)

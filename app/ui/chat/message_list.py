@@ -9,7 +9,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterable
 
-from PySide6.QtCore import QPoint, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QPoint, QRect, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QKeySequence, QPaintEvent, QPen, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QFrame, QWidget
 
@@ -32,6 +32,7 @@ STEP = 48
 NEAR_END = 24
 ORDER_S = 0.5
 """While an answer grows, the order of the keyboard's stops is made anew this often, and when Tab is pressed."""
+NEWS_DOT = 8
 PASSES = 12
 """Measuring a row can bring others into view; a bound against going round for ever."""
 
@@ -42,6 +43,17 @@ class JumpButton(IconButton):
     """The round button that leads to the end. GUI thread."""
 
     radius = ICON_BUTTON // 2
+    news = False
+    """Whether something came below that was not seen."""
+
+    def set_news(self, *, news: bool) -> None:
+        """Mark that something came, or take the mark away."""
+        if news != self.news:
+            self.news = news
+            words = self.tr("Jump to the end: something new is there") if news else self.tr("Jump to the end")
+            self.setAccessibleName(words)
+            self.explain(words)
+            self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """A disc, so that it can be seen over text."""
@@ -49,6 +61,10 @@ class JumpButton(IconButton):
         with smooth(self) as painter:
             rounded(painter, self.rect(), self.radius, tokens.surface, tokens.border_strong)
         super().paintEvent(event)
+        if self.news:
+            with smooth(self) as painter:
+                dot = QRect(self.width() - NEWS_DOT - 2, 2, NEWS_DOT, NEWS_DOT)
+                rounded(painter, dot, NEWS_DOT // 2, tokens.accent)
 
 
 class MessageList(QAbstractScrollArea, SelectionHost):

@@ -7,6 +7,7 @@ from typing import Protocol
 from PySide6.QtCore import SignalInstance
 
 from app.types.models import ModelInfo
+from app.ui.chat.port import ChatPort
 
 
 class ChatPane(Protocol):
@@ -33,6 +34,11 @@ class ChatPane(Protocol):
         raise NotImplementedError
 
     @property
+    def port(self) -> ChatPort:
+        """What is told and asked for about messages."""
+        raise NotImplementedError
+
+    @property
     def chat_id(self) -> str | None:
         """The open chat."""
         raise NotImplementedError
@@ -44,6 +50,9 @@ class ChatPane(Protocol):
 
     def open_chat(self, chat_id: str | None) -> None:
         """Show a chat, or the empty state."""
+
+    def show_message(self, message_id: str) -> None:
+        """Go to a message of the open chat and point it out."""
 
     def send(self, text: str, model_id: str | None = None) -> None:
         """Ask in the open chat, or in a new one."""

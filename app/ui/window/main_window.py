@@ -9,14 +9,7 @@ from collections.abc import Callable
 from typing import cast
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Slot
-from PySide6.QtGui import (
-    QCloseEvent,
-    QDragEnterEvent,
-    QDropEvent,
-    QKeyEvent,
-    QMoveEvent,
-    QResizeEvent,
-)
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QMoveEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.errors import AppError, CoreUnavailable
@@ -33,6 +26,7 @@ from app.ui.window.composer import Composer
 from app.ui.window.draft_handover import DraftHandover
 from app.ui.window.engine_menu import EngineMenu
 from app.ui.window.header import Header
+from app.ui.window.message_desk import MessageDesk
 from app.ui.window.model_picker import ModelPicker
 from app.ui.window.models import Models
 from app.ui.window.no_model import NoModelPage
@@ -83,6 +77,8 @@ class MainWindow(QWidget):
         self.handover = DraftHandover(bridge, self.composer, self)
         self.picker = ModelPicker(self, self.models)
         self.engine_menu = EngineMenu(self, bridge, self.models)
+        self.chat.port.places.load(self._state.places)
+        self.messages = MessageDesk(self, self.chat.port, self.composer, self.models, self.toast, self.open_chat)
         self.no_model = NoModelPage()
         self._note = NoteLine(bridge)
         self._folded = False
@@ -490,6 +486,7 @@ class MainWindow(QWidget):
             last_chat=self._open_chat,
             sidebar_collapsed=self._folded,
             preferences=self.settings.live.preferences,
+            places=self.messages.places(),
         )
         self._file.save(self._state)
 

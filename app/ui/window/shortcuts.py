@@ -24,6 +24,10 @@ class Action(StrEnum):
     DELETE_CHAT = "delete_chat"
     FIND_IN_CHAT = "find_in_chat"
     STOP = "stop"
+    REGENERATE = "regenerate"
+    CONTINUE = "continue_answer"
+    COPY_ANSWER = "copy_answer"
+    COPY_CODE = "copy_code"
     PICK_MODEL = "pick_model"
     OPEN_FILE = "open_file"
     TOGGLE_SIDEBAR = "toggle_sidebar"
@@ -41,6 +45,10 @@ SHIPPED = {
     Action.DELETE_CHAT: "Ctrl+Del",
     Action.FIND_IN_CHAT: "Ctrl+F",
     Action.STOP: "Esc",
+    Action.REGENERATE: "Ctrl+R",
+    Action.CONTINUE: "Alt+Return",
+    Action.COPY_ANSWER: "Ctrl+Shift+C",
+    Action.COPY_CODE: "Ctrl+Shift+;",
     Action.PICK_MODEL: "Ctrl+Shift+M",
     Action.OPEN_FILE: "Ctrl+O",
     Action.TOGGLE_SIDEBAR: "Ctrl+B",

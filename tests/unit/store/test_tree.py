@@ -57,7 +57,7 @@ async def test_a_new_chat_has_its_options_and_its_folder(open_store: OpenStore) 
     await store.finish(exchange.answer.id, MessageStatus.COMPLETE)
     tree = MessageTree(store)
     assert (await tree.open(exchange.chat.id)).options == await tree.options(exchange.chat.id) == options
-    with pytest.raises(InvalidInput):
+    with pytest.raises(ChatNotFound):
         await store.begin_exchange(None, "q", None, setup=ChatSetup(folder_id="gone"))
     assert len(await store.chats()) <= 1
     for damaged in ("", "[]", '{"tools": 5}', "{"):
