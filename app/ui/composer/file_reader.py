@@ -143,6 +143,8 @@ def thumbnail(data: bytes) -> QImage | None:
     size = reader.size()
     if not size.isValid() or size.width() * size.height() > _MAX_PIXELS:
         return None
-    reader.setScaledSize(size.scaled(QSize(2 * THUMBNAIL, 2 * THUMBNAIL), Qt.AspectRatioMode.KeepAspectRatioByExpanding))
+    reader.setScaledSize(
+        size.scaled(QSize(2 * THUMBNAIL, 2 * THUMBNAIL), Qt.AspectRatioMode.KeepAspectRatioByExpanding)
+    )
     image = reader.read()
     return None if image.isNull() else image

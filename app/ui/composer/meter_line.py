@@ -54,7 +54,7 @@ class FillMeter(Meter):
 
 
 class MeterFigure(QWidget):
-    """"1,482 of 8,192" and the bar. Lives in the GUI thread."""
+    """Such as "1,482 of 8,192", and the bar. Lives in the GUI thread."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -106,8 +106,10 @@ class FullNotice(QFrame):
         self._flow = FlowLayout()
         self._flow.setContentsMargins(0, 0, 0, 0)
         self._flow.setSpacing(8)
-        self._buttons = {policy: TextButton(self._offer(policy), ButtonKind.SECONDARY, small=True) for policy in ContextPolicy}
-        for policy, button in self._buttons.items():
+        self._buttons = {
+            policy: TextButton(self._offer(policy), ButtonKind.SECONDARY, small=True) for policy in ContextPolicy
+        }
+        for button in self._buttons.values():
             button.setCursor(Qt.CursorShape.ArrowCursor)
             button.clicked.connect(self._choose)
             self._flow.addWidget(button)

@@ -175,6 +175,15 @@ class Composer(QFrame):
         self.chip.put(text if large else "")
         self._changed()
 
+    def insert(self, text: str) -> None:
+        """Put a text where the caret is; a very long one into the chip."""
+        if len(text) > LARGE_PASTE:
+            self.add_paste(text)
+        else:
+            self.edit.insertPlainText(text)
+            self.edit.ensureCursorVisible()
+        self.edit.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def set_answering(self, answering: bool) -> None:  # noqa: FBT001 - a slot of answering_changed(bool)
         """Send or Stop."""
         self._answering = answering
