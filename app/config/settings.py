@@ -84,6 +84,13 @@ class ChatSettings:
         "on battery; never for models on other machines.",
         label="Read while typing",
     )
+    while_answering: str = setting(
+        "queue",
+        "What Enter does while an answer is written: queue sends when it has ended, stop ends it and sends at once. "
+        "Ctrl+Enter does the other.",
+        label="Enter while an answer is written",
+        choices=("queue", "stop"),
+    )
 
 
 @dataclass(frozen=True, slots=True)

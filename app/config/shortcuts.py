@@ -38,6 +38,7 @@ class ShortcutSettings:
     pick_model: str = _shortcut("Ctrl+Shift+M", "Choose the model", "Models")
     open_file: str = _shortcut("Ctrl+O", "Open a model file", "Models")
     toggle_sidebar: str = _shortcut("Ctrl+B", "Show or hide the sidebar", "Window")
+    toggle_panel: str = _shortcut("Ctrl+Shift+B", "Show or hide what this chat is told", "Window")
     compare: str = _shortcut("Ctrl+Shift+D", "Compare models and engines", "Window")
     next_pane: str = _shortcut("F6", "Go to the next part of the window", "Window")
     settings: str = _shortcut("Ctrl+,", "Settings", "Window")

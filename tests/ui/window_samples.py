@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 
 from app.bridge.signatures import (
+    assistant_list,
     chat_draft,
     chat_keep_draft,
     chat_list,
@@ -76,6 +77,7 @@ def scripted(
     bridge.answer(chat_new_draft, "")
     bridge.answer(chat_measure, ContextUse(0, 0, 0, exact=True))
     bridge.answer(chat_options, EFFECTIVE)
+    bridge.answer(assistant_list, ())
     bridge.answer(document_check, lambda attachment, **_: DocumentInfo(attachment.name, "text/plain", 0, 7))
     known = {summary.id: summary for summary in chats}
     bridge.answer(chat_open, lambda chat_id, **_: Chat(known.get(chat_id) or chat(chat_id, "Gone"), ()))

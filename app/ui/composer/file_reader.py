@@ -11,6 +11,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
+from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QImage, QImageReader
@@ -65,6 +66,10 @@ class FileReader(QObject):
         """Make a file of a picture."""
         self._add(key, partial(encode_picture, key, picture))
 
+    def write(self, key: int, path: str, data: bytes) -> None:
+        """Write a file, whole or not at all; `done` tells the end."""
+        self._add(key, partial(write_file, key, path, data))
+
     def cancel(self, key: int) -> None:
         """Nobody waits for it any more; one that hangs gives its place to the next."""
         self._running.discard(key)
@@ -111,6 +116,17 @@ def read_file(key: int, path: str) -> ReadFile:
     except (OSError, ValueError) as exc:
         return ReadFile(key, problem=getattr(exc, "strerror", None) or "kind")
     return _checked(key, data)
+
+
+def write_file(key: int, path: str, data: bytes) -> ReadFile:
+    """Write a file in one step."""
+    from app.files import write_atomically
+
+    try:
+        write_atomically(Path(path), data)
+    except OSError as exc:
+        return ReadFile(key, problem=exc.strerror or str(exc))
+    return ReadFile(key)
 
 
 def encode_picture(key: int, picture: QImage) -> ReadFile:

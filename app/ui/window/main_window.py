@@ -25,6 +25,7 @@ from app.types.chats import ChatSummary
 from app.types.models import LoadState, ModelInfo
 from app.ui.bridge.base import LinkState, UiBridge
 from app.ui.composer.writing_desk import WritingDesk
+from app.ui.panel.panel_desk import PanelDesk
 from app.ui.theme.tokens import COLUMN_WIDTH
 from app.ui.widgets.toast import Toast
 from app.ui.window.banners import BannerArea
@@ -154,7 +155,8 @@ class MainWindow(QWidget):
         chat_column.addWidget(self._pages, 1)
         chat_column.addLayout(composer_row)
         chat_column.addWidget(self._note)
-        self.comparing.stack.addWidget(chat)
+        self.panels = PanelDesk(self, self._bridge, self.header, self.writing.options, self.toast, chat)
+        self.comparing.stack.addWidget(self.panels.place)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
@@ -190,6 +192,9 @@ class MainWindow(QWidget):
         self.banners.changed.connect(self._block)
         self.banners.chats_replaced.connect(self._chats_replaced)
         self.composer.resized.connect(self._place_toast)
+        self.panels.place.arranged.connect(self._place_toast)
+        self.panels.model_wanted.connect(self._use_model)
+        self.panels.closed.connect(self.composer.edit.setFocus)
         self.writing.note_changed.connect(self._show_note)
         self.writing.model_wanted.connect(self._pick)
         self.writing.files.model_file_dropped.connect(self.models.add_file)
@@ -248,6 +253,7 @@ class MainWindow(QWidget):
             self._picked = None
         self._open_chat = chat_id
         self.sidebar.show_open(chat_id)
+        self.panels.flush()
         self.writing.opened(chat_id, begun=keep_draft)
         self._models_changed()
         self._save_timer.start()
@@ -285,6 +291,7 @@ class MainWindow(QWidget):
         self.chat.set_model(model)
         self.composer.set_model_name(model.name if model is not None else "")
         loaded = model is not None and model.state is LoadState.LOADED
+        self.panels.set_model(model)
         self.writing.set_model(model, self._picked, loaded=loaded)
         none = self.models.known and nothing_usable(self.models.all) and (model is None or not _can_answer(model))
         if none:
@@ -311,6 +318,11 @@ class MainWindow(QWidget):
             self.models.load(model_id)
         self._models_changed()
         self.composer.edit.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @Slot(str)
+    def _use_model(self, model_id: str) -> None:
+        self._picked = model_id
+        self._models_changed()
 
     @Slot()
     def _choose_file(self) -> None:
@@ -366,6 +378,7 @@ class MainWindow(QWidget):
             (self.header, self.header.model_button),
             (self._pages, self.no_model if self._pages.currentIndex() else cast("QWidget", self.chat)),
             (self.composer, self.composer.edit),
+            *self.panels.panes,
             *self.comparing.panes,
         ]
         next_pane(panes, self.focusWidget())
@@ -410,6 +423,7 @@ class MainWindow(QWidget):
         """Save at once; the core goes on by itself."""
         self._save_timer.stop()
         self._save()
+        self.panels.flush()
         self.writing.close()
         self.settings.close()
         super().closeEvent(event)
@@ -422,9 +436,10 @@ class MainWindow(QWidget):
     @Slot()
     def _place_toast(self) -> None:
         left = 0 if self.sidebar.isHidden() else self.sidebar.width()
-        middle = left + (self.width() - left) // 2
+        room = self.width() - left - self.panels.place.taken
+        middle = left + room // 2
         bottom = self.height() - NOTE_HEIGHT - self.composer.height() - 16
-        self.toast.place(QPoint(middle, bottom), self.width() - left - 32)
+        self.toast.place(QPoint(middle, bottom), room - 32)
 
     @Slot()
     def _save(self) -> None:

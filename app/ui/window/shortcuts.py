@@ -26,6 +26,7 @@ class Action(StrEnum):
     PICK_MODEL = "pick_model"
     OPEN_FILE = "open_file"
     TOGGLE_SIDEBAR = "toggle_sidebar"
+    TOGGLE_PANEL = "toggle_panel"
     COMPARE = "compare"
     NEXT_PANE = "next_pane"
     SETTINGS = "settings"
@@ -39,6 +40,7 @@ SHIPPED = {
     Action.PICK_MODEL: "Ctrl+Shift+M",
     Action.OPEN_FILE: "Ctrl+O",
     Action.TOGGLE_SIDEBAR: "Ctrl+B",
+    Action.TOGGLE_PANEL: "Ctrl+Shift+B",
     Action.COMPARE: "Ctrl+Shift+D",
     Action.NEXT_PANE: "F6",
     Action.SETTINGS: "Ctrl+,",
