@@ -17,20 +17,18 @@ from app.ui.widgets.meter import HEIGHT, Meter
 from app.ui.widgets.paint import rounded, smooth
 from app.ui.widgets.words import number
 
-_TONES = {Fill.FINE: "accent", Fill.NEARLY: "warn", Fill.OVER: "bad"}
-
 
 class FillMeter(Meter):
     """The bar, in the colour of its state; the words beside it say the state too. Lives in the GUI thread."""
 
     def __init__(self) -> None:
         super().__init__(self.tr("How full the model's window is"))
-        self._fill = Fill.UNKNOWN
+        self._color = "accent"
         self.setFixedWidth(64)
 
     def show_fill(self, shown: Shown) -> None:
         """How full."""
-        self._fill = shown.fill
+        self._color = "bad" if shown.refused else "warn" if shown.warns else "accent"
         self.show_share(shown.share)
         self.update()
 
@@ -45,7 +43,7 @@ class FillMeter(Meter):
             rounded(painter, self.rect(), HEIGHT / 2, tokens.selected)
             width = self.width() * self.value() / self.maximum()
             if width > 0:
-                color = str(getattr(tokens, _TONES.get(self._fill, "accent")))
+                color = str(getattr(tokens, self._color))
                 box = self.rect()
                 box.setWidth(max(HEIGHT, round(width)))
                 if self.isRightToLeft():
@@ -131,8 +129,8 @@ class FullNotice(QFrame):
         self.setVisible(shown.warns)
         if shown.use is None or not shown.warns:
             return
-        self._tone = Tone.BAD if shown.fill is Fill.OVER and shown.use.policy is ContextPolicy.REFUSE else Tone.WARN
-        self._words.say(self._said(shown.use) if shown.fill is Fill.OVER else self._near(shown.use))
+        self._tone = Tone.BAD if shown.refused else Tone.WARN
+        self._words.say(self._words_of(shown, shown.use))
         for policy, button in self._buttons.items():
             button.setVisible(policy in shown.others)
         self.setAccessibleName(self._words.plain)
@@ -148,6 +146,12 @@ class FullNotice(QFrame):
     def _near(self, use: ContextUse) -> str:
         room = self.tr("The model's window is nearly full: {0} tokens are left, which the answer needs too.")
         return room.format(number(max(0, use.window - use.tokens)))
+
+    def _words_of(self, shown: Shown, use: ContextUse) -> str:
+        if shown.alone:
+            words = self.tr("This is too long by itself: it takes {0} tokens, and the model's window holds {1}.")
+            return words.format(number(use.draft_tokens), number(use.window))
+        return self._said(use) if shown.fill is Fill.OVER else self._near(use)
 
     def _said(self, use: ContextUse) -> str:
         if use.policy is ContextPolicy.REFUSE:

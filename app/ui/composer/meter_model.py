@@ -57,9 +57,20 @@ class Shown:
         return self.fill in (Fill.NEARLY, Fill.OVER)
 
     @property
+    def alone(self) -> bool:
+        """Whether what is being written is too long by itself: no policy helps."""
+        return self.use is not None and 0 < self.use.window < self.use.draft_tokens
+
+    @property
+    def refused(self) -> bool:
+        """Whether Send would bring an error."""
+        over = self.use is not None and self.fill is Fill.OVER
+        return over and (self.alone or (self.use is not None and self.use.policy is ContextPolicy.REFUSE))
+
+    @property
     def others(self) -> tuple[ContextPolicy, ...]:
         """What else could be done with a chat that is too long."""
-        if self.use is None or not self.warns:
+        if self.use is None or not self.warns or self.alone:
             return ()
         wanted = (ContextPolicy.DROP, ContextPolicy.SUMMARISE, ContextPolicy.REFUSE)
         return tuple(policy for policy in wanted if policy is not self.use.policy)

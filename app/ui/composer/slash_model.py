@@ -12,7 +12,7 @@ MAX_VARIABLES = 20
 """More are left in the text as they are."""
 MAX_NAME = 60
 _TYPED = re.compile(r"/([\w-]{0,60})")
-_VARIABLE = re.compile(r"\{\{[ \t]*([^{}:\n]{1,60}?)[ \t]*(?::([^{}\n]{0,500}))?\}\}")
+_VARIABLE = re.compile(r"\{\{([^{}:\n]{1,80})(?::([^{}\n]{0,500}))?\}\}")
 _NOT_A_NAME = re.compile(r"[^\w]+|_+")
 
 
@@ -50,7 +50,9 @@ def variables(text: str) -> tuple[Variable, ...]:
     """What a prompt asks for, each once, in order; the first value given for it is what it begins with."""
     found: dict[str, str] = {}
     for match in _VARIABLE.finditer(text):
-        name, default = match[1], (match[2] or "").strip()
+        name, default = match[1].strip(), (match[2] or "").strip()
+        if not name:
+            continue
         if name in found:
             found[name] = found[name] or default
         elif len(found) < MAX_VARIABLES:
@@ -60,7 +62,7 @@ def variables(text: str) -> tuple[Variable, ...]:
 
 def filled(text: str, values: Mapping[str, str]) -> str:
     """The text with values for its variables; what they contain is not looked at again."""
-    return _VARIABLE.sub(lambda match: values.get(match[1], match[0]), text)
+    return _VARIABLE.sub(lambda match: values.get(match[1].strip(), match[0]), text)
 
 
 def name_for(text: str) -> str:

@@ -207,7 +207,7 @@ class WritingDesk(QObject):
 
     def _stored_chat(self, visit: int, chat: Chat) -> None:
         if visit == self._visit:
-            self.options.take(chat.summary.id, chat.options)
+            self.options.take(chat.options)
             self._stored_draft(visit, chat.draft)
 
     def _stored_draft(self, visit: int, text: str) -> None:

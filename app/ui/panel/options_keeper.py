@@ -72,9 +72,9 @@ class OptionsKeeper(QObject):
         self._chat_id, self._unsaved = chat_id, False
         self._ask()
 
-    def take(self, chat_id: str, options: ChatOptions) -> None:
-        """The core told what a chat says; what was changed here meanwhile stays."""
-        if chat_id == self._chat_id and not self._unsaved:
+    def take(self, options: ChatOptions) -> None:
+        """The core told what the open chat says; what was changed here meanwhile stays."""
+        if not self._unsaved:
             self.options = options
             self.changed.emit()
 

@@ -42,9 +42,9 @@ def source_words(source: OptionSource) -> str:
     """Where a value comes from."""
     return {
         OptionSource.CHAT: tr("this chat"),
-        OptionSource.ASSISTANT: tr("from the assistant"),
-        OptionSource.MODEL: tr("from the model"),
-        OptionSource.PRESET: tr("from the preset"),
+        OptionSource.ASSISTANT: tr("from assistant"),
+        OptionSource.MODEL: tr("from model"),
+        OptionSource.PRESET: tr("from preset"),
         OptionSource.DEFAULT: tr("default"),
     }[source]
 
