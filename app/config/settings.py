@@ -86,7 +86,7 @@ class ChatSettings:
     )
     while_answering: str = setting(
         "queue",
-        "What Enter does while an answer is written: queue sends when it has ended, stop ends it and sends at once. "
+        "What Enter does while an answer is written: send when it has ended (queue), or stop it and send (stop). "
         "Ctrl+Enter does the other.",
         label="Enter while an answer is written",
         choices=("queue", "stop"),

@@ -69,7 +69,7 @@ def opened(rig: Rig, chat_id: str | None = "a") -> Panel:
     return panel
 
 
-def pause(rig: Rig) -> list[dict[str, Any]]:
+def pause(rig: Rig) -> list[ChatOptions]:
     """Nobody touches anything for a while; what was stored so far."""
     panel = rig.window.panels.panel
     if panel is not None:
@@ -166,8 +166,8 @@ def test_limits_seed_and_stop_strings(rig: Rig) -> None:
     QTest.keyClicks(panel.seed.field, "many")
     QTest.keyClick(panel.seed.field, Qt.Key.Key_Return)
     assert panel.seed.field.wrong
-    for row in (panel.longest, panel.seed, panel.stops):
-        row.head.reset.click()
+    for head in (panel.longest.head, panel.seed.head, panel.stops.head):
+        head.reset.click()
     assert pause(rig)[-1].sampling == SamplingOverrides()
 
 

@@ -12,6 +12,7 @@ from PySide6.QtTest import QTest
 from app.bridge.events import MessageEvent
 from app.bridge.names import EventName
 from app.bridge.signatures import (
+    AnswerStarted,
     chat_keep_draft,
     chat_measure,
     chat_new_draft,
@@ -284,7 +285,7 @@ def test_ctrl_enter_stops_the_answer_and_sends(rig: Rig) -> None:
 
 def test_the_setting_turns_it_round(start: Start) -> None:
     bridge = scripted(FakeBridge(), (A, B))
-    said = SettingInfo("chat.while_answering", "text", "stop", "queue", "", None, (), "file")
+    said = SettingInfo("chat.while_answering", "choice", "stop", "queue", "file", "", "", restart=False)
     bridge.answer(settings_describe, lambda: (said,))
     rig = start(bridge)
     rig.pane.set_answering(answering=True)
@@ -353,7 +354,8 @@ def test_what_waits_in_a_chat_that_was_left_is_sent_there(rig: Rig) -> None:
         type_(rig, text)
         press(rig, ENTER)
     rig.window.open_chat("b")
-    rig.bridge.answer(chat_send, lambda **_: None)
+    waiting = replace(answer("a"), status=MessageStatus.WAITING)
+    rig.bridge.answer(chat_send, AnswerStarted(A, waiting, waiting))
     rig.bridge.emit_event(EventName.MESSAGE_ENDED, MessageEvent(answer("a")))
     rig.bridge.flush()
     [sent] = rig.bridge.arguments(chat_send)

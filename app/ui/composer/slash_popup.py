@@ -33,10 +33,10 @@ _ROLE = Qt.ItemDataRole.UserRole
 class _Rows(QStyledItemDelegate):
     """Name and beginning of a prompt."""
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex) -> QSize:  # type: ignore[override]
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex) -> QSize:
         return QSize(_WIDTH - 40, _ROW if isinstance(index.data(_ROLE), SavedPrompt) else 32)
 
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex) -> None:  # type: ignore[override]
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex) -> None:
         tokens = current()
         box: QRect = option.rect  # type: ignore[attr-defined]
         state: QStyle.StateFlag = option.state  # type: ignore[attr-defined]

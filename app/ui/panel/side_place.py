@@ -62,7 +62,7 @@ class SidePlace(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """The key that stops things closes a panel that covers the chat."""
         panel = self.panel
-        inside = panel is not None and not panel.isHidden() and panel.isAncestorOf(self.focusWidget() or self)
+        inside = panel is not None and not panel.isHidden() and panel.isAncestorOf(self.focusWidget())
         if inside and shortcuts().hit(Action.STOP, event):
             self.left.emit()
             event.accept()
