@@ -367,6 +367,17 @@ def test_what_waits_in_a_chat_that_was_left_is_sent_there(rig: Rig) -> None:
     assert [row.label.text() for row in rig.window.writing.strip.rows] == ["two"]
 
 
+def test_a_new_chat_begins_in_its_folder(rig: Rig) -> None:
+    rig.window.writing.begin_with(folder_id="f", temporary=True)
+    rig.window.ask("one")
+    assert (rig.pane.extras[-1].folder_id, rig.pane.extras[-1].temporary) == ("f", True)
+    rig.window.open_chat("a")
+    rig.window.ask("two")
+    rig.window.open_chat(None)
+    rig.window.ask("three")
+    assert [extras.folder_id for extras in rig.pane.extras] == ["f", None, None]
+
+
 # One's own questions.
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import QObject, QPoint, Qt, QTimer, Signal, Slot
@@ -16,7 +17,7 @@ from app.errors import AppError
 from app.types.chats import Chat, ChatMessage, ChatOptions, ContextPolicy, MessageStatus
 from app.types.models import ModelInfo
 from app.ui.bridge.base import LinkState, UiBridge
-from app.ui.chat.extras import SendExtras
+from app.ui.chat.extras import NOTHING, SendExtras
 from app.ui.composer.attach_model import AttachedFile, attachments
 from app.ui.composer.draft_keeper import DraftKeeper
 from app.ui.composer.drafts_model import Draft, Drafts
@@ -80,6 +81,7 @@ class WritingDesk(QObject):
         self._key = 0
         self._filling = False
         self._edited = False
+        self._begin = NOTHING
         self._flight: list[tuple[Waiting, bool]] = []
         self._recall = Recall()
         self.drafts = Drafts()
@@ -154,6 +156,7 @@ class WritingDesk(QObject):
             return
         else:
             self._leave()
+            self._begin = NOTHING
             draft = self.drafts.of(chat_id)
             self._chat_id, self._edited = chat_id, False
             self._fill(draft.text)
@@ -290,8 +293,13 @@ class WritingDesk(QObject):
 
     def _send_now(self, item: Waiting, *, queued: bool) -> None:
         self._flight.append((item, queued))
-        extras = SendExtras(attachments=attachments(item.files), options=self._new_options())
+        begin = self._begin if self._chat_id is None else NOTHING
+        extras = replace(begin, attachments=attachments(item.files), options=self._new_options())
         self._chat.send(item.text, item.model_id, extras)
+
+    def begin_with(self, *, folder_id: str | None = None, temporary: bool = False) -> None:
+        """Where the new chat that is open now will lie; leaving it forgets that."""
+        self._begin = SendExtras(folder_id=folder_id, temporary=temporary)
 
     @Slot()
     def stop(self) -> None:
