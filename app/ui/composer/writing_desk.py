@@ -6,15 +6,13 @@ import logging
 from dataclasses import replace
 from functools import partial
 
-from PySide6.QtCore import QObject, QPoint, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, QPoint, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
-from app.bridge.events import EventPayload, MessageEvent
-from app.bridge.names import EventName
-from app.bridge.signatures import AnswerStarted, chat_new_draft, chat_open, chat_send
+from app.bridge.signatures import chat_new_draft, chat_open
 from app.errors import AppError
-from app.types.chats import Chat, ChatMessage, ChatOptions, ContextPolicy, MessageStatus
+from app.types.chats import Chat, ChatOptions, ContextPolicy
 from app.types.models import ModelInfo
 from app.ui.bridge.base import LinkState, UiBridge
 from app.ui.chat.extras import NOTHING, SendExtras
@@ -25,8 +23,8 @@ from app.ui.composer.files_desk import FilesDesk
 from app.ui.composer.measure import Measure
 from app.ui.composer.meter_line import FullNotice, MeterFigure
 from app.ui.composer.meter_model import Shown
+from app.ui.composer.queue_desk import QueueDesk
 from app.ui.composer.queue_model import Waiting
-from app.ui.composer.queue_strip import QueueStrip
 from app.ui.composer.recall_model import Recall
 from app.ui.composer.slash_desk import SlashDesk
 from app.ui.panel.options_keeper import OptionsKeeper
@@ -92,15 +90,13 @@ class WritingDesk(QObject):
         self.files = FilesDesk(window, bridge, composer, toast.tell)
         self.slash = SlashDesk(window, bridge, composer, toast.tell)
         self.measure = Measure(bridge, composer, self._own_options, self)
-        self.strip = QueueStrip()
+        self.queue = QueueDesk(bridge, chat, self.drafts, self.keeper, toast, self)
+        self.strip = self.queue.strip
         self.notice = FullNotice()
         self.figure = MeterFigure()
         self.plus = IconButton("plus", self.tr("Attach files and insert prompts"))
         self.lines = QWidget()
         """What stands above the composer."""
-        self._settle = QTimer(self)
-        self._settle.setSingleShot(True)
-        self._settle.setInterval(0)
         self._build()
         self._connect()
 
@@ -125,8 +121,6 @@ class WritingDesk(QObject):
         chat.send_refused.connect(self._send_refused)
         chat.answering_changed.connect(composer.set_answering)
         chat.answering_changed.connect(self.handover.answering_changed)
-        chat.answering_changed.connect(self._answering_changed)
-        chat.answer_ended.connect(self._answer_ended)
         chat.suggestion_chosen.connect(self.put)
         self.plus.clicked.connect(self._open_menu)
         self.files.changed.connect(self.measure.soon)
@@ -136,11 +130,10 @@ class WritingDesk(QObject):
         self.options.refused.connect(self._told)
         self.measure.measured.connect(self._measured)
         self.notice.policy_chosen.connect(self._choose_policy)
-        self.strip.edit_requested.connect(self._edit_waiting)
-        self.strip.remove_requested.connect(self._remove_waiting)
-        self.strip.resume_requested.connect(self._resume)
-        self._settle.timeout.connect(self._settled)
-        self._bridge.core_event.connect(self._event)
+        self.queue.send_wanted.connect(self._send_waiting)
+        self.queue.edit_wanted.connect(self._edit_waiting)
+        self.queue.shown.connect(self._show_lines)
+        self.queue.settled.connect(self._settled)
         self._bridge.link_changed.connect(self._link_changed)
 
     # Chats
@@ -163,7 +156,7 @@ class WritingDesk(QObject):
             self.options.open(chat_id, draft.options)
         self._visit += 1
         self.files.show_files(draft.files)
-        self._show_queue()
+        self.queue.open(chat_id)
         self._composer.set_answering(self._chat.answering)
         if not begun:
             self._read_stored()
@@ -279,12 +272,8 @@ class WritingDesk(QObject):
         self.options.flush()
         if not self._chat.answering:
             self._send_now(item, queued=False)
-        elif stops:
-            self._draft.queue.add_urgent(item)
-            self._chat.stop()
         else:
-            self._draft.queue.add(item)
-        self._show_queue()
+            self.queue.add(item, urgent=stops)
         self.keeper.flush()
 
     def _waiting(self, text: str, files: list[AttachedFile]) -> Waiting:
@@ -308,9 +297,8 @@ class WritingDesk(QObject):
             self._composer.hold(held=False)
             self.note_changed.emit()
             return
-        self._draft.queue.stopped()
+        self.queue.stopped()
         self._chat.stop()
-        self._show_queue()
 
     @Slot(str, object)
     def _send_refused(self, text: str, error: AppError) -> None:
@@ -319,8 +307,7 @@ class WritingDesk(QObject):
         if entry is not None:
             self._flight.remove(entry)
         if entry is not None and entry[1]:
-            self._draft.queue.put_back(entry[0])
-            self._show_queue()
+            self.queue.put_back(entry[0])
             self._toast.tell(words)
             return
         if entry is not None and entry[0].files:
@@ -340,95 +327,19 @@ class WritingDesk(QObject):
     def _told(self, error: AppError) -> None:
         self._toast.tell(f"{error.message} {error.hint}".strip())
 
-    # What waits its turn
-
-    @Slot(bool)
-    def _answering_changed(self, answering: bool) -> None:  # noqa: FBT001 - a slot of answering_changed(bool)
-        if not answering:
-            self._settle.start()
+    @Slot(object)
+    def _send_waiting(self, item: Waiting) -> None:
+        self._send_now(item, queued=True)
 
     @Slot(object)
-    def _answer_ended(self, message: ChatMessage) -> None:
-        if message.chat_id != self._chat_id or self._chat.answering:
-            return
-        item = self._draft.queue.next(good=message.status is MessageStatus.COMPLETE)
-        if item is not None:
-            self._send_now(item, queued=True)
-            self.keeper.soon()
-        self._show_queue()
+    def _edit_waiting(self, item: Waiting) -> None:
+        self._composer.set_text("\n\n".join(part for part in (item.text, self._composer.text) if part))
+        self.files.put_back(item.files, self._draft.files)
+        self._composer.edit.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @Slot()
     def _settled(self) -> None:
-        """No answer runs, and none of what waits was sent: it waits for the person."""
-        if self._chat.answering:
-            return
         self._flight.clear()
-        queue = self._draft.queue
-        if len(queue) and not queue.resting:
-            item = queue.next(good=False)
-            if item is not None:
-                self._send_now(item, queued=True)
-            self._show_queue()
-
-    @Slot(object, object)
-    def _event(self, name: EventName, payload: EventPayload) -> None:
-        if name is not EventName.MESSAGE_ENDED or not isinstance(payload, MessageEvent):
-            return
-        chat_id = payload.message.chat_id
-        draft = self.drafts.known(chat_id) if chat_id != self._chat_id else None
-        item = draft.queue.next(good=payload.message.status is MessageStatus.COMPLETE) if draft is not None else None
-        if item is None:
-            return
-        reply = self._bridge.invoke(
-            chat_send,
-            text=item.text,
-            chat_id=chat_id,
-            model_id=item.model_id,
-            attachments=attachments(item.files),
-        )
-        reply.then(_sent, partial(self._not_sent, chat_id, item))
-        self.keeper.soon()
-
-    def _not_sent(self, chat_id: str, item: Waiting, error: AppError) -> None:
-        self.drafts.of(chat_id).queue.put_back(item)
-        self._show_queue()
-        self._told(error)
-
-    @Slot(int)
-    def _edit_waiting(self, key: int) -> None:
-        item = self._draft.queue.remove(key)
-        if item is not None:
-            both = "\n\n".join(part for part in (item.text, self._composer.text) if part)
-            self._composer.set_text(both)
-            self.files.put_back(item.files, self._draft.files)
-            self._composer.edit.setFocus(Qt.FocusReason.OtherFocusReason)
-        self._show_queue()
-
-    @Slot(int)
-    def _remove_waiting(self, key: int) -> None:
-        item = self._draft.queue.remove(key)
-        self._show_queue()
-        self.keeper.soon()
-        if item is not None:
-            self._toast.tell(self.tr("The question was removed."), self.tr("Undo"), partial(self._undo, item))
-
-    def _undo(self, item: Waiting) -> None:
-        self._draft.queue.add(item)
-        self._show_queue()
-        self._settle.start()
-
-    @Slot()
-    def _resume(self) -> None:
-        queue = self._draft.queue
-        queue.resume()
-        item = queue.next(good=True) if not self._chat.answering else None
-        if item is not None:
-            self._send_now(item, queued=True)
-        self._show_queue()
-
-    def _show_queue(self) -> None:
-        self.strip.show_queue(self._draft.queue)
-        self._show_lines()
 
     # The meter
 
@@ -443,6 +354,7 @@ class WritingDesk(QObject):
         self.options.change(context_policy=policy)
         self.options.flush()
 
+    @Slot()
     def _show_lines(self) -> None:
         self.lines.setVisible(not (self.strip.isHidden() and self.notice.isHidden()))
 
@@ -491,10 +403,6 @@ class WritingDesk(QObject):
 
 def _copy(text: str) -> None:
     QApplication.clipboard().setText(text)
-
-
-def _sent(_: AnswerStarted) -> None:
-    """The chat shows it when it is opened."""
 
 
 def _unread(error: AppError) -> None:
