@@ -370,6 +370,27 @@ def test_a_new_chat_begins_in_its_folder(rig: Rig) -> None:
     assert [extras.folder_id for extras in rig.pane.extras] == ["f", None, None]
 
 
+def test_tab_goes_through_everything_as_it_is_seen(rig: Rig) -> None:
+    rig.bridge.answer(chat_measure, ContextUse(120, 4, 100, exact=True))
+    rig.pane.set_answering(answering=True)
+    type_(rig, "one")
+    press(rig, ENTER)
+    rig.window.writing.files.attach_text("x" * 5000)
+    type_(rig, "two")
+    pause(rig)
+    writing, composer = rig.window.writing, rig.window.composer
+    [row] = writing.strip.rows
+    [chip] = writing.files.row.chips.values()
+    notice = [stop for stop in writing.notice.stops if stop.isVisible()]
+    wanted = [*row.buttons, *notice, chip, composer.edit, writing.plus, composer.button]
+    row.buttons[0].setFocus()
+    seen = []
+    for _ in wanted:
+        seen.append(rig.window.focusWidget())
+        QTest.keyClick(seen[-1], Qt.Key.Key_Tab)
+    assert seen == wanted
+
+
 # One's own questions.
 
 

@@ -124,6 +124,11 @@ class FullNotice(QFrame):
         """What it says; "" while it is hidden."""
         return "" if self.isHidden() else self._words.plain
 
+    @property
+    def stops(self) -> tuple[QWidget, ...]:
+        """What Tab reaches."""
+        return tuple(self._buttons.values())
+
     def show_fill(self, shown: Shown) -> None:
         """What would happen."""
         self.setVisible(shown.warns)

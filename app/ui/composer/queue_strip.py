@@ -39,6 +39,7 @@ class QueueRow(QFrame):
         remove = IconButton("x", self.tr("Remove"), size=28)
         for button in (edit, remove):
             button.setAccessibleDescription(words)
+        self.buttons = (edit, remove)
         edit.clicked.connect(self._edit)
         remove.clicked.connect(self._remove)
         row = QHBoxLayout(self)
@@ -96,6 +97,11 @@ class QueueStrip(QWidget):
     def words(self) -> str:
         """What stands above them; "" while there are none."""
         return "" if self.isHidden() else self._title.text()
+
+    @property
+    def stops(self) -> tuple[QWidget, ...]:
+        """What Tab reaches, from above."""
+        return (self.resume, *(button for row in self.rows for button in row.buttons))
 
     def show_queue(self, queue: SendQueue) -> None:
         """These and no others."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from dataclasses import replace
 from functools import partial
+from itertools import pairwise
 
 from PySide6.QtCore import QObject, QPoint, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QKeyEvent
@@ -124,6 +125,7 @@ class WritingDesk(QObject):
         chat.suggestion_chosen.connect(self.put)
         self.plus.clicked.connect(self._open_menu)
         self.files.changed.connect(self.measure.soon)
+        self.files.changed.connect(self._order)
         self.files.model_wanted.connect(self.model_wanted)
         self.options.edited.connect(self._options_edited)
         self.options.changed.connect(self.measure.soon)
@@ -357,6 +359,15 @@ class WritingDesk(QObject):
     @Slot()
     def _show_lines(self) -> None:
         self.lines.setVisible(not (self.strip.isHidden() and self.notice.isHidden()))
+        self._order()
+
+    @Slot()
+    def _order(self) -> None:
+        """Tab goes through all of it as it is seen, from above."""
+        above = (*self.strip.stops, *self.notice.stops, *self.files.row.chips.values())
+        stops = (*above, self._composer.edit, self.plus, self._composer.button)
+        for before, after in pairwise(stops):
+            QWidget.setTabOrder(before, after)
 
     # Keys, menu, link
 
