@@ -240,6 +240,23 @@ def test_delete_removes_the_chip_and_the_focus_goes_on(start: Start) -> None:
     assert rig.window.composer.edit.hasFocus()
 
 
+def test_a_press_on_the_cross_removes_also_from_right_to_left(start: Start) -> None:
+    rig = start()
+    for mirrored in (False, True):
+        mime = QMimeData()
+        mime.setText("a" * 5000)
+        paste(rig, mime)
+        [chip] = chips(rig)
+        if mirrored:
+            chip.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+        assert not chip.grab().isNull()
+        cross = chip._seen(chip._cross())
+        assert (cross.center().x() < chip.width() / 2) is mirrored
+        QTest.mouseClick(chip, Qt.MouseButton.LeftButton, pos=cross.center())
+        rig.window.writing.files.row.update()
+        assert chips(rig) == []
+
+
 def test_files_stay_with_their_chat(start: Start) -> None:
     rig = start()
     mime = QMimeData()

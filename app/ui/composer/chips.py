@@ -11,10 +11,11 @@ from PySide6.QtGui import (
     QFontMetrics,
     QImage,
     QKeyEvent,
+    QMouseEvent,
     QPainter,
     QPaintEvent,
 )
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QStyle, QWidget
 
 from app.types.attachments import AttachmentKind
 from app.ui.composer.attach_model import AttachedFile, FileState, Trouble, trouble_of
@@ -52,6 +53,7 @@ class FileChip(BaseButton):
         self._file = file
         self._words = ""
         self._bad = False
+        self._pointed = QPoint(-1, -1)
         self.setCursor(Qt.CursorShape.ArrowCursor)
         self.clicked.connect(self._open_menu)
 
@@ -109,6 +111,11 @@ class FileChip(BaseButton):
         """In a narrow window its texts are cut."""
         return QSize(_EDGE + _PICTURE + 8 + _MIN_TEXT + 8 + _CROSS + 8, HEIGHT)
 
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Remember where."""
+        self._pointed = event.position().toPoint()
+        super().mousePressEvent(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Delete and Backspace remove it."""
         if event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
@@ -123,8 +130,8 @@ class FileChip(BaseButton):
     @Slot()
     def _open_menu(self) -> None:
         """The cross removes; elsewhere a menu says what can be done."""
-        pointed = self.mapFromGlobal(self.cursor().pos())
-        if self.underMouse() and pointed.x() >= self.width() - _CROSS - 12:
+        pointed, self._pointed = self._pointed, QPoint(-1, -1)
+        if self._seen(self._cross()).adjusted(-8, -20, 8, 20).contains(pointed):
             self.remove_requested.emit(self._file.key)
             return
         menu = make_menu(self)
@@ -148,6 +155,13 @@ class FileChip(BaseButton):
     def _lines(self) -> tuple[tuple[QFont, str], tuple[QFont, str]]:
         return (ui_font(12, QFont.Weight.Medium), self._file.name), (ui_font(11, tabular=True), self._words)
 
+    def _cross(self) -> QRect:
+        return QRect(self.width() - _CROSS - 8, (HEIGHT - _CROSS) // 2, _CROSS, _CROSS)
+
+    def _seen(self, box: QRect) -> QRect:
+        """Where a part is: mirrored where one reads from right to left."""
+        return QStyle.visualRect(self.layoutDirection(), self.rect(), box)
+
     def paintEvent(self, event: QPaintEvent) -> None:
         """Box, picture, two lines, cross."""
         tokens = current()
@@ -156,7 +170,9 @@ class FileChip(BaseButton):
             step = self.step(tokens)
             if step is not None:
                 rounded(painter, self.rect(), self.radius, step)
-            self._paint_picture(painter, QRect(_EDGE, (HEIGHT - _PICTURE) // 2, _PICTURE, _PICTURE))
+            self._paint_picture(painter, self._seen(QRect(_EDGE, (HEIGHT - _PICTURE) // 2, _PICTURE, _PICTURE)))
+            side = Qt.AlignmentFlag.AlignRight if self.isRightToLeft() else Qt.AlignmentFlag.AlignLeft
+            place = side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter
             left = _EDGE + _PICTURE + 8
             room = self.width() - left - 8 - _CROSS - 8
             colors = (tokens.text, tokens.bad if self._bad else tokens.text_3)
@@ -166,9 +182,8 @@ class FileChip(BaseButton):
                 painter.setPen(QColor(color))
                 middle = Qt.TextElideMode.ElideMiddle if top == tops[0] else Qt.TextElideMode.ElideRight
                 shown = QFontMetrics(font).elidedText(text.replace("\n", " "), middle, room)
-                painter.drawText(QRect(left, top, room, 17), Qt.AlignmentFlag.AlignVCenter, shown)
-            corner = QPoint(self.width() - _CROSS - 8, (HEIGHT - _CROSS) // 2)
-            painter.drawPixmap(corner, pixmap("x", tokens.text_2, _CROSS))
+                painter.drawText(self._seen(QRect(left, top, room, 17)), place, shown)
+            painter.drawPixmap(self._seen(self._cross()).topLeft(), pixmap("x", tokens.text_2, _CROSS))
 
     def _paint_picture(self, painter: QPainter, box: QRect) -> None:
         tokens = current()
