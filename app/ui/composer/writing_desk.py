@@ -53,10 +53,12 @@ class WritingDesk(QObject):
     Signals:
         note_changed(): A question waits for the core, or no longer.
         model_wanted(): Another model is to be chosen.
+        lines_changed(): What stands above the composer came, went, or has another height.
     """
 
     note_changed = Signal()
     model_wanted = Signal()
+    lines_changed = Signal()
 
     def __init__(
         self,
@@ -360,6 +362,12 @@ class WritingDesk(QObject):
     def _show_lines(self) -> None:
         self.lines.setVisible(not (self.strip.isHidden() and self.notice.isHidden()))
         self._order()
+        self.lines_changed.emit()
+
+    @property
+    def lines_height(self) -> int:
+        """How much stands above the composer."""
+        return 0 if self.lines.isHidden() else self.lines.sizeHint().height()
 
     @Slot()
     def _order(self) -> None:

@@ -195,6 +195,7 @@ class MainWindow(QWidget):
         self.panels.place.arranged.connect(self._place_toast)
         self.panels.model_wanted.connect(self._use_model)
         self.panels.closed.connect(self.composer.edit.setFocus)
+        self.writing.lines_changed.connect(self._place_toast)
         self.writing.note_changed.connect(self._show_note)
         self.writing.model_wanted.connect(self._pick)
         self.writing.files.model_file_dropped.connect(self.models.add_file)
@@ -438,7 +439,7 @@ class MainWindow(QWidget):
         left = 0 if self.sidebar.isHidden() else self.sidebar.width()
         room = self.width() - left - self.panels.place.taken
         middle = left + room // 2
-        bottom = self.height() - NOTE_HEIGHT - self.composer.height() - 16
+        bottom = self.height() - NOTE_HEIGHT - self.composer.height() - self.writing.lines_height - 16
         self.toast.place(QPoint(middle, bottom), room - 32)
 
     @Slot()
