@@ -58,13 +58,22 @@ from app.services.engines import ORDER, EngineService
 from app.services.erase import erase, finish_erasing, is_erasing
 from app.services.inspect import InspectService
 from app.services.integration import TektraModelIntegration
+from app.services.messages import MessageService
 from app.services.models import ModelEvents, ModelService
 from app.services.options import manager_options, mistral_rs_options, net_options, ollama_options
+from app.services.power.awake import Awake, inhibitor
+from app.services.power.sleep import SleepWatch
 from app.services.privacy import PrivacyLedger, PrivacyService
 from app.services.providers import ProviderService
 from app.services.settings import SettingsService
 from app.services.states import StateService
-from app.store.store import Store
+from app.services.tools.approval import Approvals
+from app.services.tools.builtin import builtin_tools
+from app.services.tools.registry import Toolbox
+from app.services.tools.rounds import ToolRounds
+from app.services.tools.service import ToolService
+from app.services.transfer import TransferService
+from app.store import MessageTree, Store
 from app.types.doctor import DoctorReport
 from app.types.engines import EngineInfo
 from app.types.models import BackendName
@@ -123,19 +132,27 @@ class CoreRuntime:
         self._on_stop("ledger", self.ledger.close)
         self._build_models()
         self._build_services()
+        await self.messages.tidy()
         self._log_problems()
         await self.manager.start()
         self._on_stop("manager", self.manager.close)
         self._watch = ConfigWatch(self.config)
         self._on_stop("watch", self._watch.stop)
         self._watch.start()
+        self.awake = Awake(lambda: self.answers.count, lambda: self.config.now.settings.power.keep_awake, inhibitor())
+        self._on_stop("sleep lock", self.awake.close)
+        self._sleep_watch = SleepWatch(self.answers, self.manager.look)
+        self._on_stop("watch of sleep", self._sleep_watch.stop)
+        self._sleep_watch.start()
         await self.door.start()
         self._on_stop("drafts", self.drafts.close)
         self._on_stop("comparison", self.comparison.close)
         self._on_stop("door", self.door.stop)
-        self._on_stop("transfers", self.engine_models.close)
+        self._on_stop("pulls", self.engine_models.close)
+        self._on_stop("transfers", self.transfers.close)
         self._on_stop("answers", self.answers.stop_all)  # first of all, so that front ends still hear their ends
         self.bus.listen(lambda _name, _payload: self._count())
+        self.bus.listen(lambda _name, _payload: self.awake.update())
         self.config.listen(self._config_changed)
         self._count()
         log.info("core %s serves %s", __version__, self.paths.socket)
@@ -213,7 +230,10 @@ class CoreRuntime:
 
     def _build_services(self) -> None:
         self.models = ModelService(self.manager, self.catalog, self.bus)
-        self.answers = Answers(self.store, self.manager, self.channels, self.bus)
+        tree, toolbox = MessageTree(self.store), Toolbox(builtin_tools())
+        approvals = Approvals(tree, listening=lambda: self.door.clients > 0)
+        self.tools = ToolService(tree, toolbox, approvals)
+        self.answers = Answers(self.store, self.manager, self.channels, self.bus, ToolRounds(tree, toolbox, approvals))
         self.drafts = Drafts(
             self.store,
             self.answers,
@@ -223,6 +243,7 @@ class CoreRuntime:
             remembered(on_battery, BATTERY_S),
         )
         self.chats = ChatService(self.store, self.answers, self.models, self.bus, self.config.get, self.drafts)
+        self.messages = MessageService(tree, self.answers, self.chats, self.bus)
         self.door = SocketServer(
             self.registry,
             self.channels,
@@ -247,6 +268,7 @@ class CoreRuntime:
         self.engine_models = EngineModels(
             self._engines, self.catalog, self.channels, self.bus, self.manager.probe, self._count
         )
+        self.transfers = TransferService(self.store, self.channels, self.bus, self._count)
         self.integration = TektraModelIntegration(
             self.chats, self.models, self.manager, self.channels, self.core.config_problems
         )
@@ -258,11 +280,14 @@ class CoreRuntime:
     def _bind(self) -> None:
         for service in (
             self.chats,
+            self.messages,
+            self.tools,
             self.drafts,
             self.models,
             self.core,
             self.comparison,
             self.engine_models,
+            self.transfers,
             InspectService(self.manager, self.models.resolve),
             StateService(self.store, self.manager, self.models.resolve),
             self.settings,
@@ -374,7 +399,7 @@ class CoreRuntime:
 
     def _count(self) -> None:
         """Clients or answers changed: decide when to end."""
-        self._linger.update(clients=self.door.clients, answering=self.answers.count + self.engine_models.count)
+        self._linger.update(clients=self.door.clients, answering=self._at_work())
         if self._linger_timer is not None:
             self._linger_timer.cancel()
             self._linger_timer = None
@@ -382,6 +407,10 @@ class CoreRuntime:
         if remaining is not None:
             loop = asyncio.get_running_loop()
             self._linger_timer = loop.call_later(remaining, self._end_if_quiet)
+
+    def _at_work(self) -> int:
+        """Answers, downloads, imports and exports that run."""
+        return self.answers.count + self.engine_models.count + self.transfers.count
 
     def _end_if_quiet(self) -> None:
         if self._linger.remaining() == 0.0:

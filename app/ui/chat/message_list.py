@@ -14,8 +14,8 @@ from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QFrame, QWidget
 
 from app.ui.chat.heights import Heights
 from app.ui.chat.row import Row
-from app.ui.theme import current
-from app.ui.theme.tokens import COLUMN_WIDTH, ICON_BUTTON
+from app.ui.theme import current, theme
+from app.ui.theme.tokens import ICON_BUTTON
 from app.ui.widgets.buttons import BaseButton, IconButton
 from app.ui.widgets.focus import from_keyboard
 from app.ui.widgets.paint import rounded, smooth
@@ -122,7 +122,7 @@ class MessageList(QAbstractScrollArea):
             self._busy = False
 
     def _arrange(self) -> None:
-        self._column = min(COLUMN_WIDTH, self.width() - 2 * SIDE)
+        self._column = min(theme().column, self.width() - 2 * SIDE)
         height = self.viewport().height()
         first, last = 0, -1
         for _ in range(PASSES if len(self._heights) else 0):

@@ -26,7 +26,6 @@ from app.ui.chat.state import ChatState
 from app.ui.chat.waiting_line import WaitingLine
 from app.ui.chat.warm_up import WarmUp
 from app.ui.theme import theme
-from app.ui.theme.tokens import COLUMN_WIDTH
 from app.ui.widgets.banner import Banner, BannerAction
 from app.ui.widgets.labels import Tone
 
@@ -41,7 +40,7 @@ class ChatView(QWidget):
         send_refused(text: str, error: AppError): The prompt was not stored; the composer keeps it.
         answering_changed(answering: bool): An answer began or the last one ended; Send turns into Stop and back.
         answer_ended(message: ChatMessage): An answer ended, in whatever way.
-        suggestion_chosen(text: str): An example prompt was picked; it belongs into the composer.
+        suggestion_chosen(text: str): An example prompt was picked, to be asked at once.
     """
 
     chat_opened = Signal(str)
@@ -186,7 +185,7 @@ class ChatView(QWidget):
     def _arrange(self) -> None:
         self._list.setGeometry(self.rect())
         self._empty.setGeometry(self.rect())
-        width = min(COLUMN_WIDTH, self.width() - 2 * SIDE)
+        width = min(theme().column, self.width() - 2 * SIDE)
         left = (self.width() - width) // 2
         self._problem.setGeometry(left, SIDE, width, self._problem.heightForWidth(width))
         self._opening.setGeometry(left, SIDE, width, LINE_PX)

@@ -124,7 +124,6 @@ class WritingDesk(QObject):
         chat.send_refused.connect(self._send_refused)
         chat.answering_changed.connect(composer.set_answering)
         chat.answering_changed.connect(self.handover.answering_changed)
-        chat.suggestion_chosen.connect(self.put)
         self.plus.clicked.connect(self._open_menu)
         self.files.changed.connect(self.measure.soon)
         self.files.changed.connect(self._order)

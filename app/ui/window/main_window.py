@@ -108,10 +108,14 @@ class MainWindow(QWidget):
         """The line below the composer."""
         return self._note.text
 
+    @Slot(str)
     def ask(self, text: str) -> None:
         """Send a question as if it was typed and Enter pressed; it waits while the core is still starting."""
+        draft = self.composer.text
         self.composer.set_text(text)
         self.composer.submit()
+        if draft and not self.composer.text:
+            self.composer.set_text(draft)
 
     def open_chat(self, chat_id: str | None) -> None:
         """Show a chat, or a new one; the draft of each stays with it."""
@@ -200,6 +204,7 @@ class MainWindow(QWidget):
         self.writing.model_wanted.connect(self._pick)
         self.writing.files.model_file_dropped.connect(self.models.add_file)
         self.chat.chat_opened.connect(self._chat_created)
+        self.chat.suggestion_chosen.connect(self.ask)
         self._bridge.unhandled.connect(self._unhandled)
         self._bridge.core_event.connect(self._file.core_told)
         self._bridge.link_changed.connect(self._file.link_changed)

@@ -28,6 +28,9 @@ class Action(StrEnum):
     TOGGLE_SIDEBAR = "toggle_sidebar"
     TOGGLE_PANEL = "toggle_panel"
     COMPARE = "compare"
+    ZOOM_IN = "zoom_in"
+    ZOOM_OUT = "zoom_out"
+    ZOOM_RESET = "zoom_reset"
     NEXT_PANE = "next_pane"
     SETTINGS = "settings"
 
@@ -42,6 +45,9 @@ SHIPPED = {
     Action.TOGGLE_SIDEBAR: "Ctrl+B",
     Action.TOGGLE_PANEL: "Ctrl+Shift+B",
     Action.COMPARE: "Ctrl+Shift+D",
+    Action.ZOOM_IN: "Ctrl++",
+    Action.ZOOM_OUT: "Ctrl+-",
+    Action.ZOOM_RESET: "Ctrl+0",
     Action.NEXT_PANE: "F6",
     Action.SETTINGS: "Ctrl+,",
 }
