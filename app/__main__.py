@@ -43,6 +43,10 @@ def _run(argv: Sequence[str]) -> int:
             from app.runtime import run_checks
 
             return run_checks()
+        if args.command == "formulas":
+            from app.ui.chat.formulas.child import run_formulas
+
+            return run_formulas()
         if args.command == "worker":
             from app.backends.worker.child import run_worker
 

@@ -458,6 +458,7 @@ def _add_daemon(commands: _Commands[argparse.ArgumentParser]) -> None:
 def _add_hidden(commands: _Commands[argparse.ArgumentParser]) -> None:
     """Tektra starts these itself; without a help text argparse does not list them."""
     commands.add_parser("checks")
+    commands.add_parser("formulas")
     core = commands.add_parser("core")
     core.add_argument("--auto", action="store_true", help="end some minutes after the last front end")
     commands.add_parser("read-chats").add_argument("path")

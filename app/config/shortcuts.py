@@ -36,6 +36,7 @@ class ShortcutSettings:
     new_chat: str = _shortcut("Ctrl+N", "New chat", "Chats")
     rename_chat: str = _shortcut("F2", "Rename the chat", "Chats")
     delete_chat: str = _shortcut("Ctrl+Del", "Delete the chat", "Chats")
+    find_in_chat: str = _shortcut("Ctrl+F", "Find in the chat", "Chats")
     stop: str = _shortcut("Esc", "Stop the answer", "Chats")
     pick_model: str = _shortcut("Ctrl+Shift+M", "Choose the model", "Models")
     open_file: str = _shortcut("Ctrl+O", "Open a model file", "Models")

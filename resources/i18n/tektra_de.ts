@@ -41,6 +41,24 @@
   </message>
  </context>
  <context>
+  <name>Announcer</name>
+  <message>
+   <source>Code block, {0}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Code block.</source>
+   <translation type="unfinished" />
+  </message>
+  <message numerus="yes">
+   <source>Table with %n row(s).</source>
+   <translation type="unfinished">
+    <numerusform />
+    <numerusform />
+   </translation>
+  </message>
+ </context>
+ <context>
   <name>AnswerFooter</name>
   <message>
    <source>Continue</source>
@@ -288,6 +306,10 @@
  <context>
   <name>ChatView</name>
   <message>
+   <source>Answer</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Opening the chat…</source>
    <translation>Der Chat wird geöffnet …</translation>
   </message>
@@ -306,6 +328,10 @@
   <message>
    <source>Try again</source>
    <translation>Erneut versuchen</translation>
+  </message>
+  <message>
+   <source>You</source>
+   <translation type="unfinished" />
   </message>
  </context>
  <context>
@@ -835,6 +861,37 @@
   </message>
  </context>
  <context>
+  <name>FindBar</name>
+  <message>
+   <source>Close the search</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Find in chat</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Next match</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>No match</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Not possible now</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Previous match</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{0} of {1}</source>
+   <translation>{0} von {1}</translation>
+  </message>
+ </context>
+ <context>
   <name>Fold</name>
   <message>
    <source>Closed</source>
@@ -843,6 +900,13 @@
   <message>
    <source>Open</source>
    <translation>Öffnen</translation>
+  </message>
+ </context>
+ <context>
+  <name>FormulaView</name>
+  <message>
+   <source>Formula, {0}</source>
+   <translation type="unfinished" />
   </message>
  </context>
  <context>
@@ -1086,6 +1150,10 @@
   <message>
    <source>Copy address</source>
    <translation>Adresse kopieren</translation>
+  </message>
+  <message>
+   <source>It leads to {0}.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Open</source>
@@ -1699,6 +1767,13 @@
   </message>
  </context>
  <context>
+  <name>ProseView</name>
+  <message>
+   <source>Formulas: {0}</source>
+   <translation type="unfinished" />
+  </message>
+ </context>
+ <context>
   <name>ProviderFields</name>
   <message>
    <source>A key is kept; type to replace it</source>
@@ -2038,9 +2113,35 @@
  </context>
  <context>
   <name>TableView</name>
+  <message numerus="yes">
+   <source>%n more column(s) are not shown. Copying the answer takes all of them.</source>
+   <translation type="unfinished">
+    <numerusform />
+    <numerusform />
+   </translation>
+  </message>
   <message>
    <source>Table</source>
    <translation>Tabelle</translation>
+  </message>
+ </context>
+ <context>
+  <name>TextView</name>
+  <message>
+   <source>Copy as Markdown</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Copy as text</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Copy the link's address</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Select all</source>
+   <translation type="unfinished" />
   </message>
  </context>
  <context>
@@ -2380,6 +2481,14 @@
   <message>
    <source>Everything smaller; empty for no shortcut.</source>
    <translation>Alles kleiner; leer für kein Kürzel.</translation>
+  </message>
+  <message>
+   <source>Find in the chat</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Find in the chat; empty for no shortcut.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Flash attention</source>

@@ -2,6 +2,16 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
  <context>
+  <name>Announcer</name>
+  <message numerus="yes">
+   <source>Table with %n row(s).</source>
+   <translation>
+    <numerusform>Table with %n row.</numerusform>
+    <numerusform>Table with %n rows.</numerusform>
+   </translation>
+  </message>
+ </context>
+ <context>
   <name>FileChip</name>
   <message numerus="yes">
    <source>%n pages</source>
@@ -52,6 +62,16 @@
    <translation>
     <numerusform>%n question waits for you</numerusform>
     <numerusform>%n questions wait for you</numerusform>
+   </translation>
+  </message>
+ </context>
+ <context>
+  <name>TableView</name>
+  <message numerus="yes">
+   <source>%n more column(s) are not shown. Copying the answer takes all of them.</source>
+   <translation>
+    <numerusform>%n more column are not shown. Copying the answer takes all of them.</numerusform>
+    <numerusform>%n more columns are not shown. Copying the answer takes all of them.</numerusform>
    </translation>
   </message>
  </context>

@@ -22,6 +22,7 @@ class Action(StrEnum):
     NEW_CHAT = "new_chat"
     RENAME_CHAT = "rename_chat"
     DELETE_CHAT = "delete_chat"
+    FIND_IN_CHAT = "find_in_chat"
     STOP = "stop"
     PICK_MODEL = "pick_model"
     OPEN_FILE = "open_file"
@@ -39,6 +40,7 @@ SHIPPED = {
     Action.NEW_CHAT: "Ctrl+N",
     Action.RENAME_CHAT: "F2",
     Action.DELETE_CHAT: "Ctrl+Del",
+    Action.FIND_IN_CHAT: "Ctrl+F",
     Action.STOP: "Esc",
     Action.PICK_MODEL: "Ctrl+Shift+M",
     Action.OPEN_FILE: "Ctrl+O",
