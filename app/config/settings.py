@@ -108,6 +108,13 @@ class ChatSettings:
         "on battery; never for models on other machines.",
         label="Read while typing",
     )
+    while_answering: str = setting(
+        "queue",
+        "What Enter does while an answer is written: send when it has ended (queue), or stop it and send (stop). "
+        "Ctrl+Enter does the other.",
+        label="Enter while an answer is written",
+        choices=("queue", "stop"),
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,6 +45,7 @@ class ShortcutSettings:
     pick_model: str = _shortcut("Ctrl+Shift+M", "Choose the model", "Models")
     open_file: str = _shortcut("Ctrl+O", "Open a model file", "Models")
     toggle_sidebar: str = _shortcut("Ctrl+B", "Show or hide the sidebar", "Window")
+    toggle_panel: str = _shortcut("Ctrl+Shift+B", "Show or hide what this chat is told", "Window")
     compare: str = _shortcut("Ctrl+Shift+D", "Compare models and engines", "Window")
     zoom_in: str = _shortcut("Ctrl++", "Everything larger", "Window")
     zoom_out: str = _shortcut("Ctrl+-", "Everything smaller", "Window")

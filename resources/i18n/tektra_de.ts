@@ -41,6 +41,24 @@
   </message>
  </context>
  <context>
+  <name>Announcer</name>
+  <message>
+   <source>Code block, {0}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Code block.</source>
+   <translation type="unfinished" />
+  </message>
+  <message numerus="yes">
+   <source>Table with %n row(s).</source>
+   <translation type="unfinished">
+    <numerusform />
+    <numerusform />
+   </translation>
+  </message>
+ </context>
+ <context>
   <name>AnswerFooter</name>
   <message>
    <source>Continue</source>
@@ -288,6 +306,10 @@
  <context>
   <name>ChatView</name>
   <message>
+   <source>Answer</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Opening the chat…</source>
    <translation>Der Chat wird geöffnet …</translation>
   </message>
@@ -306,6 +328,17 @@
   <message>
    <source>Try again</source>
    <translation>Erneut versuchen</translation>
+  </message>
+  <message>
+   <source>You</source>
+   <translation type="unfinished" />
+  </message>
+ </context>
+ <context>
+  <name>ChipRow</name>
+  <message>
+   <source>Attachments</source>
+   <translation>Anhänge</translation>
   </message>
  </context>
  <context>
@@ -498,6 +531,13 @@
   </message>
  </context>
  <context>
+  <name>DialRow</name>
+  <message>
+   <source>A number from {0} to {1}</source>
+   <translation>Eine Zahl von {0} bis {1}</translation>
+  </message>
+ </context>
+ <context>
   <name>DragHandle</name>
   <message>
    <source>Alt and Up or Down move it.</source>
@@ -662,6 +702,64 @@
   </message>
  </context>
  <context>
+  <name>FileChip</name>
+  <message numerus="yes">
+   <source>%n pages</source>
+   <translation>
+    <numerusform>%n Seite</numerusform>
+    <numerusform>%n Seiten</numerusform>
+   </translation>
+  </message>
+  <message>
+   <source>Attached: {0}</source>
+   <translation>Angehängt: {0}</translation>
+  </message>
+  <message>
+   <source>Counting…</source>
+   <translation>Wird gezählt …</translation>
+  </message>
+  <message>
+   <source>Insert as text instead</source>
+   <translation>Lieber als Text einfügen</translation>
+  </message>
+  <message>
+   <source>Reading…</source>
+   <translation>Wird gelesen …</translation>
+  </message>
+  <message>
+   <source>Remove</source>
+   <translation>Entfernen</translation>
+  </message>
+  <message>
+   <source>{0} KB</source>
+   <translation>{0} KB</translation>
+  </message>
+  <message>
+   <source>{0} MB</source>
+   <translation>{0} MB</translation>
+  </message>
+  <message>
+   <source>{0} bytes</source>
+   <translation>{0} Byte</translation>
+  </message>
+  <message>
+   <source>{0} cannot hear</source>
+   <translation>{0} kann nicht hören</translation>
+  </message>
+  <message>
+   <source>{0} cannot see pictures</source>
+   <translation>{0} kann keine Bilder sehen</translation>
+  </message>
+  <message>
+   <source>{0} tokens</source>
+   <translation>{0} Tokens</translation>
+  </message>
+  <message>
+   <source>{0}. Delete removes it.</source>
+   <translation>{0}. Entf nimmt es weg.</translation>
+  </message>
+ </context>
+ <context>
   <name>FileControl</name>
   <message>
    <source>Browse for {0}</source>
@@ -674,6 +772,190 @@
   <message>
    <source>Choose a file</source>
    <translation>Datei wählen</translation>
+  </message>
+ </context>
+ <context>
+  <name>FilesDesk</name>
+  <message>
+   <source>A file can have up to {0} MB.</source>
+   <translation>Eine Datei darf bis zu {0} MB haben.</translation>
+  </message>
+  <message>
+   <source>A message can have up to {0} files.</source>
+   <translation>Eine Nachricht kann bis zu {0} Dateien haben.</translation>
+  </message>
+  <message>
+   <source>All files of a chat together can have {0} MB.</source>
+   <translation>Alle Dateien eines Chats dürfen zusammen {0} MB haben.</translation>
+  </message>
+  <message>
+   <source>Attach files</source>
+   <translation>Dateien anhängen</translation>
+  </message>
+  <message>
+   <source>Choose another model</source>
+   <translation>Anderes Modell wählen</translation>
+  </message>
+  <message>
+   <source>Drop to attach</source>
+   <translation>Loslassen, um es anzuhängen</translation>
+  </message>
+  <message>
+   <source>Drop to open the model</source>
+   <translation>Loslassen, um das Modell zu öffnen</translation>
+  </message>
+  <message>
+   <source>It cannot be read: {0}.</source>
+   <translation>Lesen ist nicht möglich: {0}.</translation>
+  </message>
+  <message>
+   <source>It is not a file that can be read.</source>
+   <translation>Das ist keine lesbare Datei.</translation>
+  </message>
+  <message>
+   <source>Pasted picture.png</source>
+   <translation>Eingefügtes Bild.png</translation>
+  </message>
+  <message>
+   <source>Pasted text.txt</source>
+   <translation>Eingefügter Text.txt</translation>
+  </message>
+  <message>
+   <source>Remove it</source>
+   <translation>Wegnehmen</translation>
+  </message>
+  <message>
+   <source>The file is empty.</source>
+   <translation>Die Datei ist leer.</translation>
+  </message>
+  <message>
+   <source>This model</source>
+   <translation>Dieses Modell</translation>
+  </message>
+  <message>
+   <source>{0} cannot be attached. {1}</source>
+   <translation>{0} kann nicht angehängt werden. {1}</translation>
+  </message>
+  <message>
+   <source>{0} cannot be sent. {1}</source>
+   <translation>{0} kann nicht gesendet werden. {1}</translation>
+  </message>
+  <message>
+   <source>{0} cannot hear.</source>
+   <translation>{0} kann nicht hören.</translation>
+  </message>
+  <message>
+   <source>{0} cannot see pictures.</source>
+   <translation>{0} kann keine Bilder sehen.</translation>
+  </message>
+  <message>
+   <source>{0} is still being read.</source>
+   <translation>{0} wird noch gelesen.</translation>
+  </message>
+ </context>
+ <context>
+  <name>FillMeter</name>
+  <message>
+   <source>How full the model's window is</source>
+   <translation>Wie voll das Kontextfenster ist</translation>
+  </message>
+ </context>
+ <context>
+  <name>FindBar</name>
+  <message>
+   <source>Close the search</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Find in chat</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Next match</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>No match</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Not possible now</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Previous match</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{0} of {1}</source>
+   <translation>{0} von {1}</translation>
+  </message>
+ </context>
+ <context>
+  <name>Fold</name>
+  <message>
+   <source>Closed</source>
+   <translation>Zugeklappt</translation>
+  </message>
+  <message>
+   <source>Open</source>
+   <translation>Öffnen</translation>
+  </message>
+ </context>
+ <context>
+  <name>FormulaView</name>
+  <message>
+   <source>Formula, {0}</source>
+   <translation type="unfinished" />
+  </message>
+ </context>
+ <context>
+  <name>FullNotice</name>
+  <message>
+   <source>Leave the oldest out</source>
+   <translation>Älteste weglassen</translation>
+  </message>
+  <message>
+   <source>Refuse instead</source>
+   <translation>Lieber ablehnen</translation>
+  </message>
+  <message>
+   <source>Sum the oldest up</source>
+   <translation>Älteste zusammenfassen</translation>
+  </message>
+  <message numerus="yes">
+   <source>The model will sum up the oldest %n messages first: its window is full.</source>
+   <translation>
+    <numerusform>Das Modell fasst zuerst die %n älteste Nachricht zusammen: sein Kontextfenster ist voll.</numerusform>
+    <numerusform>Das Modell fasst zuerst die ältesten %n Nachrichten zusammen: sein Kontextfenster ist voll.</numerusform>
+   </translation>
+  </message>
+  <message>
+   <source>The model will sum up the oldest messages first: its window is full.</source>
+   <translation>Das Modell fasst zuerst die ältesten Nachrichten zusammen: sein Kontextfenster ist voll.</translation>
+  </message>
+  <message>
+   <source>The model's window is nearly full: {0} tokens are left, which the answer needs too.</source>
+   <translation>Das Kontextfenster ist fast voll: {0} Tokens sind noch frei, und die Antwort braucht auch welche.</translation>
+  </message>
+  <message numerus="yes">
+   <source>The oldest %n messages will not be read: the model's window is full.</source>
+   <translation>
+    <numerusform>Die %n älteste Nachricht wird nicht gelesen: das Kontextfenster ist voll.</numerusform>
+    <numerusform>Die ältesten %n Nachrichten werden nicht gelesen: das Kontextfenster ist voll.</numerusform>
+   </translation>
+  </message>
+  <message>
+   <source>The oldest messages will not be read: the model's window is full.</source>
+   <translation>Die ältesten Nachrichten werden nicht gelesen: das Kontextfenster ist voll.</translation>
+  </message>
+  <message>
+   <source>This is too long by itself: it takes {0} tokens, and the model's window holds {1}.</source>
+   <translation>Das ist allein schon zu lang: es braucht {0} Tokens, und das Kontextfenster fasst {1}.</translation>
+  </message>
+  <message>
+   <source>This will be refused: it takes {0} tokens, and the model's window holds {1}.</source>
+   <translation>Das wird abgelehnt: es braucht {0} Tokens, und das Kontextfenster fasst {1}.</translation>
   </message>
  </context>
  <context>
@@ -799,10 +1081,29 @@
   </message>
  </context>
  <context>
+  <name>Head</name>
+  <message>
+   <source>Reset {0}</source>
+   <translation>{0} zurücksetzen</translation>
+  </message>
+ </context>
+ <context>
   <name>Header</name>
   <message>
    <source>Answer with another engine</source>
    <translation>Mit einer anderen Engine antworten</translation>
+  </message>
+  <message>
+   <source>Assistant</source>
+   <translation>Assistent</translation>
+  </message>
+  <message>
+   <source>Assistant: {0}</source>
+   <translation>Assistent: {0}</translation>
+  </message>
+  <message>
+   <source>Choose an assistant for this chat</source>
+   <translation>Assistenten für diesen Chat wählen</translation>
   </message>
   <message>
    <source>Compare models and engines</source>
@@ -815,6 +1116,14 @@
   <message>
    <source>Show the sidebar</source>
    <translation>Seitenleiste zeigen</translation>
+  </message>
+  <message>
+   <source>What this chat is told</source>
+   <translation>Vorgaben dieses Chats</translation>
+  </message>
+  <message>
+   <source>none</source>
+   <translation>keiner</translation>
   </message>
  </context>
  <context>
@@ -841,6 +1150,10 @@
   <message>
    <source>Copy address</source>
    <translation>Adresse kopieren</translation>
+  </message>
+  <message>
+   <source>It leads to {0}.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Open</source>
@@ -885,10 +1198,6 @@
    <translation>Zuerst ein Modell wählen</translation>
   </message>
   <message>
-   <source>Copy the question</source>
-   <translation>Frage kopieren</translation>
-  </message>
-  <message>
    <source>Install a model first</source>
    <translation>Zuerst ein Modell installieren</translation>
   </message>
@@ -901,16 +1210,8 @@
    <translation>Modelldatei öffnen</translation>
   </message>
   <message>
-   <source>That text has {0} characters; a question can hold {1}.</source>
-   <translation>Dieser Text hat {0} Zeichen; eine Frage fasst {1}.</translation>
-  </message>
-  <message>
    <source>{0} is in the list of models now. Its file stays where it is.</source>
    <translation>{0} steht jetzt in der Liste der Modelle. Die Datei bleibt, wo sie ist.</translation>
-  </message>
-  <message>
-   <source>{0} is not a model file. Tektra opens GGUF files, whose names end in .gguf.</source>
-   <translation>{0} ist keine Modelldatei. Tektra öffnet GGUF-Dateien, deren Namen auf .gguf enden.</translation>
   </message>
  </context>
  <context>
@@ -922,6 +1223,21 @@
   <message>
    <source>Messages</source>
    <translation>Nachrichten</translation>
+  </message>
+ </context>
+ <context>
+  <name>MeterFigure</name>
+  <message>
+   <source>about {0} of {1}</source>
+   <translation>etwa {0} von {1}</translation>
+  </message>
+  <message>
+   <source>{0} of {1}</source>
+   <translation>{0} von {1}</translation>
+  </message>
+  <message>
+   <source>{0} of {1} tokens would be read with the next question, {2} of them what you are writing.</source>
+   <translation>{0} von {1} Tokens würden mit der nächsten Frage gelesen, davon {2} von dem, was Sie gerade schreiben.</translation>
   </message>
  </context>
  <context>
@@ -1163,6 +1479,144 @@
   </message>
  </context>
  <context>
+  <name>Panel</name>
+  <message>
+   <source>Another one each time</source>
+   <translation>Jedes Mal ein anderer</translation>
+  </message>
+  <message>
+   <source>Answer at once</source>
+   <translation>Gleich antworten</translation>
+  </message>
+  <message>
+   <source>As long as there is room</source>
+   <translation>So lang wie Platz ist</translation>
+  </message>
+  <message>
+   <source>As the model does</source>
+   <translation>Wie das Modell es tut</translation>
+  </message>
+  <message>
+   <source>Assistant</source>
+   <translation>Assistent</translation>
+  </message>
+  <message>
+   <source>Close the panel</source>
+   <translation>Leiste schließen</translation>
+  </message>
+  <message>
+   <source>Context and thinking</source>
+   <translation>Kontext und Nachdenken</translation>
+  </message>
+  <message>
+   <source>In tokens. Empty: what is left of the model's window.</source>
+   <translation>In Tokens. Leer: was vom Kontextfenster übrig ist.</translation>
+  </message>
+  <message>
+   <source>Longest answer</source>
+   <translation>Längste Antwort</translation>
+  </message>
+  <message>
+   <source>More for presets</source>
+   <translation>Mehr zu Voreinstellungen</translation>
+  </message>
+  <message>
+   <source>More sampling</source>
+   <translation>Mehr zur Wortwahl</translation>
+  </message>
+  <message>
+   <source>None</source>
+   <translation>Keine</translation>
+  </message>
+  <message>
+   <source>One text in each line ends the answer</source>
+   <translation>Jede Zeile ist ein Text, der die Antwort beendet</translation>
+  </message>
+  <message>
+   <source>Preset</source>
+   <translation>Voreinstellung</translation>
+  </message>
+  <message>
+   <source>Reset</source>
+   <translation>Zurücksetzen</translation>
+  </message>
+  <message>
+   <source>Save as preset</source>
+   <translation>Als Voreinstellung sichern</translation>
+  </message>
+  <message>
+   <source>Seed</source>
+   <translation>Startwert</translation>
+  </message>
+  <message>
+   <source>Stop at</source>
+   <translation>Aufhören bei</translation>
+  </message>
+  <message>
+   <source>System prompt</source>
+   <translation>Systemprompt</translation>
+  </message>
+  <message>
+   <source>The same seed with the same question gives the same answer. Empty: another one each time.</source>
+   <translation>Gleicher Startwert und gleiche Frage geben die gleiche Antwort. Leer: jedes Mal ein anderer.</translation>
+  </message>
+  <message>
+   <source>Think first</source>
+   <translation>Erst nachdenken</translation>
+  </message>
+  <message>
+   <source>Thinking</source>
+   <translation>Nachdenken</translation>
+  </message>
+  <message>
+   <source>This chat</source>
+   <translation>Dieser Chat</translation>
+  </message>
+  <message>
+   <source>Tools</source>
+   <translation>Werkzeuge</translation>
+  </message>
+  <message>
+   <source>Use as default for this model</source>
+   <translation>Für dieses Modell immer so</translation>
+  </message>
+  <message>
+   <source>What the model should know and how it should answer</source>
+   <translation>Was das Modell wissen und wie es antworten soll</translation>
+  </message>
+  <message>
+   <source>When it gets too long</source>
+   <translation>Wenn er zu lang wird</translation>
+  </message>
+  <message>
+   <source>When the chat gets too long</source>
+   <translation>Wenn der Chat zu lang wird</translation>
+  </message>
+ </context>
+ <context>
+  <name>PanelDesk</name>
+  <message>
+   <source>Every chat with {0} begins so from now on.</source>
+   <translation>Jeder Chat mit {0} beginnt von nun an so.</translation>
+  </message>
+  <message>
+   <source>No assistant</source>
+   <translation>Kein Assistent</translation>
+  </message>
+  <message>
+   <source>This chat goes by its preset again.</source>
+   <translation>Dieser Chat richtet sich wieder nach seiner Voreinstellung.</translation>
+  </message>
+  <message>
+   <source>Undo</source>
+   <translation>Rückgängig</translation>
+  </message>
+  <message>
+   <source>What this chat is told</source>
+   <translation>Vorgaben dieses Chats</translation>
+  </message>
+ </context>
+ <context>
   <name>PastedChip</name>
   <message>
    <source>Pasted text, {0} characters</source>
@@ -1171,6 +1625,97 @@
   <message>
    <source>Remove the pasted text</source>
    <translation>Eingefügten Text entfernen</translation>
+  </message>
+ </context>
+ <context>
+  <name>PresetDesk</name>
+  <message>
+   <source>Delete {0}</source>
+   <translation>{0} löschen</translation>
+  </message>
+  <message>
+   <source>Export all…</source>
+   <translation>Alle exportieren …</translation>
+  </message>
+  <message>
+   <source>Export presets</source>
+   <translation>Voreinstellungen exportieren</translation>
+  </message>
+  <message>
+   <source>Export {0}…</source>
+   <translation>{0} exportieren …</translation>
+  </message>
+  <message>
+   <source>Give {0} its own values again</source>
+   <translation>{0} die eigenen Werte zurückgeben</translation>
+  </message>
+  <message>
+   <source>Import presets</source>
+   <translation>Voreinstellungen importieren</translation>
+  </message>
+  <message>
+   <source>Import…</source>
+   <translation>Importieren …</translation>
+  </message>
+  <message>
+   <source>Name</source>
+   <translation>Name</translation>
+  </message>
+  <message>
+   <source>Overwrite {0}</source>
+   <translation>{0} überschreiben</translation>
+  </message>
+  <message>
+   <source>Presets (*.toml)</source>
+   <translation>Voreinstellungen (*.toml)</translation>
+  </message>
+  <message>
+   <source>Replace them</source>
+   <translation>Ersetzen</translation>
+  </message>
+  <message>
+   <source>Save</source>
+   <translation>Speichern</translation>
+  </message>
+  <message>
+   <source>Save as preset</source>
+   <translation>Als Voreinstellung sichern</translation>
+  </message>
+  <message>
+   <source>Save as…</source>
+   <translation>Sichern als …</translation>
+  </message>
+  <message>
+   <source>That is not a file with presets.</source>
+   <translation>In dieser Datei sind keine Voreinstellungen.</translation>
+  </message>
+  <message>
+   <source>The preset {0} has its own values again.</source>
+   <translation>Die Voreinstellung {0} hat wieder ihre eigenen Werte.</translation>
+  </message>
+  <message>
+   <source>The preset {0} is saved.</source>
+   <translation>Die Voreinstellung {0} ist gesichert.</translation>
+  </message>
+  <message>
+   <source>The presets are in {0}.</source>
+   <translation>Die Voreinstellungen stehen in {0}.</translation>
+  </message>
+  <message>
+   <source>The presets are there.</source>
+   <translation>Die Voreinstellungen sind da.</translation>
+  </message>
+  <message>
+   <source>The presets could not be written: {0}.</source>
+   <translation>Die Voreinstellungen konnten nicht geschrieben werden: {0}.</translation>
+  </message>
+  <message>
+   <source>Undo</source>
+   <translation>Rückgängig</translation>
+  </message>
+  <message>
+   <source>{0} was deleted.</source>
+   <translation>{0} wurde gelöscht.</translation>
   </message>
  </context>
  <context>
@@ -1219,6 +1764,13 @@
   <message>
    <source>Your message</source>
    <translation>Ihre Nachricht</translation>
+  </message>
+ </context>
+ <context>
+  <name>ProseView</name>
+  <message>
+   <source>Formulas: {0}</source>
+   <translation type="unfinished" />
   </message>
  </context>
  <context>
@@ -1289,6 +1841,56 @@
   <message>
    <source>Providers</source>
    <translation>Anbieter</translation>
+  </message>
+ </context>
+ <context>
+  <name>QueueDesk</name>
+  <message>
+   <source>The question was removed.</source>
+   <translation>Die Frage wurde weggenommen.</translation>
+  </message>
+  <message>
+   <source>Undo</source>
+   <translation>Rückgängig</translation>
+  </message>
+ </context>
+ <context>
+  <name>QueueRow</name>
+  <message numerus="yes">
+   <source>%n files</source>
+   <translation>
+    <numerusform>%n Datei</numerusform>
+    <numerusform>%n Dateien</numerusform>
+   </translation>
+  </message>
+  <message>
+   <source>Edit before it is sent</source>
+   <translation>Vor dem Senden ändern</translation>
+  </message>
+  <message>
+   <source>Remove</source>
+   <translation>Entfernen</translation>
+  </message>
+ </context>
+ <context>
+  <name>QueueStrip</name>
+  <message numerus="yes">
+   <source>%n questions are sent when this answer is there</source>
+   <translation>
+    <numerusform>%n Frage wird gesendet, sobald diese Antwort da ist</numerusform>
+    <numerusform>%n Fragen werden gesendet, sobald diese Antwort da ist</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>%n questions wait for you</source>
+   <translation>
+    <numerusform>%n Frage wartet auf Sie</numerusform>
+    <numerusform>%n Fragen warten auf Sie</numerusform>
+   </translation>
+  </message>
+  <message>
+   <source>Send now</source>
+   <translation>Jetzt senden</translation>
   </message>
  </context>
  <context>
@@ -1457,10 +2059,89 @@
   </message>
  </context>
  <context>
+  <name>SlashDesk</name>
+  <message>
+   <source>Insert</source>
+   <translation>Einfügen</translation>
+  </message>
+  <message>
+   <source>It is inserted when you type / and its name. Write {{name}} in it for what changes each time.</source>
+   <translation>Er wird eingefügt, wenn Sie / und seinen Namen tippen. Schreiben Sie {{name}} hinein für das, was jedes Mal anders ist.</translation>
+  </message>
+  <message>
+   <source>Name</source>
+   <translation>Name</translation>
+  </message>
+  <message>
+   <source>Save</source>
+   <translation>Speichern</translation>
+  </message>
+  <message>
+   <source>Save as prompt</source>
+   <translation>Als Prompt sichern</translation>
+  </message>
+  <message>
+   <source>Saved. Type /{0} to insert it.</source>
+   <translation>Gesichert. Mit /{0} wird er eingefügt.</translation>
+  </message>
+  <message>
+   <source>Write the text of the prompt first.</source>
+   <translation>Schreiben Sie zuerst den Text des Prompts.</translation>
+  </message>
+ </context>
+ <context>
+  <name>SlashPopup</name>
+  <message>
+   <source>Manage prompts…</source>
+   <translation>Prompts verwalten …</translation>
+  </message>
+  <message>
+   <source>Save as prompt…</source>
+   <translation>Als Prompt sichern …</translation>
+  </message>
+  <message>
+   <source>Saved prompts</source>
+   <translation>Gesicherte Prompts</translation>
+  </message>
+ </context>
+ <context>
+  <name>SmallForm</name>
+  <message>
+   <source>Cancel</source>
+   <translation>Abbrechen</translation>
+  </message>
+ </context>
+ <context>
   <name>TableView</name>
+  <message numerus="yes">
+   <source>%n more column(s) are not shown. Copying the answer takes all of them.</source>
+   <translation type="unfinished">
+    <numerusform />
+    <numerusform />
+   </translation>
+  </message>
   <message>
    <source>Table</source>
    <translation>Tabelle</translation>
+  </message>
+ </context>
+ <context>
+  <name>TextView</name>
+  <message>
+   <source>Copy as Markdown</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Copy as text</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Copy the link's address</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Select all</source>
+   <translation type="unfinished" />
   </message>
  </context>
  <context>
@@ -1502,6 +2183,33 @@
   <message>
    <source>Quit</source>
    <translation>Beenden</translation>
+  </message>
+ </context>
+ <context>
+  <name>WritingDesk</name>
+  <message>
+   <source>Attach files and insert prompts</source>
+   <translation>Dateien anhängen und Prompts einfügen</translation>
+  </message>
+  <message>
+   <source>Attach files…</source>
+   <translation>Dateien anhängen …</translation>
+  </message>
+  <message>
+   <source>Copy the question</source>
+   <translation>Frage kopieren</translation>
+  </message>
+  <message>
+   <source>Save as prompt…</source>
+   <translation>Als Prompt sichern …</translation>
+  </message>
+  <message>
+   <source>Saved prompts…</source>
+   <translation>Gesicherte Prompts …</translation>
+  </message>
+  <message>
+   <source>That text has {0} characters; a question can hold {1}.</source>
+   <translation>Dieser Text hat {0} Zeichen; eine Frage fasst {1}.</translation>
   </message>
  </context>
  <context>
@@ -1571,6 +2279,97 @@
   <message>
    <source>{0}, {1} of memory</source>
    <translation>{0}, {1} Speicher</translation>
+  </message>
+ </context>
+ <context>
+  <name>panel_words</name>
+  <message>
+   <source>Frequency penalty</source>
+   <translation>Häufigkeitsabzug</translation>
+  </message>
+  <message>
+   <source>How freely words are chosen: 0 is always the likeliest one.</source>
+   <translation>Wie frei Wörter gewählt werden: 0 ist immer das wahrscheinlichste.</translation>
+  </message>
+  <message>
+   <source>Leave the oldest messages out</source>
+   <translation>Älteste Nachrichten weglassen</translation>
+  </message>
+  <message>
+   <source>Leaves out words less likely than this share of the likeliest one; 0 is off.</source>
+   <translation>Lässt Wörter weg, die unwahrscheinlicher sind als dieser Anteil des wahrscheinlichsten; 0 ist aus.</translation>
+  </message>
+  <message>
+   <source>Makes every word that was there already less likely; 0 is off.</source>
+   <translation>Macht jedes Wort unwahrscheinlicher, das schon da war; 0 ist aus.</translation>
+  </message>
+  <message>
+   <source>Makes words less likely the more often they were there; 0 is off.</source>
+   <translation>Macht Wörter unwahrscheinlicher, je öfter sie schon da waren; 0 ist aus.</translation>
+  </message>
+  <message>
+   <source>Makes words that were there already less likely; 1 is off.</source>
+   <translation>Macht Wörter unwahrscheinlicher, die schon da waren; 1 ist aus.</translation>
+  </message>
+  <message>
+   <source>Min P</source>
+   <translation>Min-P</translation>
+  </message>
+  <message>
+   <source>Only so many of the likeliest words; 0 is off.</source>
+   <translation>Nur so viele der wahrscheinlichsten Wörter; 0 ist aus.</translation>
+  </message>
+  <message>
+   <source>Only the likeliest words that together have this share; 1 is off.</source>
+   <translation>Nur die wahrscheinlichsten Wörter, die zusammen diesen Anteil haben; 1 ist aus.</translation>
+  </message>
+  <message>
+   <source>Presence penalty</source>
+   <translation>Anwesenheitsabzug</translation>
+  </message>
+  <message>
+   <source>Refuse, and say so</source>
+   <translation>Ablehnen und es sagen</translation>
+  </message>
+  <message>
+   <source>Repeat penalty</source>
+   <translation>Wiederholungsabzug</translation>
+  </message>
+  <message>
+   <source>Sum the oldest messages up</source>
+   <translation>Älteste Nachrichten zusammenfassen</translation>
+  </message>
+  <message>
+   <source>Temperature</source>
+   <translation>Temperatur</translation>
+  </message>
+  <message>
+   <source>Top K</source>
+   <translation>Top-K</translation>
+  </message>
+  <message>
+   <source>Top P</source>
+   <translation>Top-P</translation>
+  </message>
+  <message>
+   <source>default</source>
+   <translation>Standard</translation>
+  </message>
+  <message>
+   <source>from assistant</source>
+   <translation>vom Assistenten</translation>
+  </message>
+  <message>
+   <source>from model</source>
+   <translation>vom Modell</translation>
+  </message>
+  <message>
+   <source>from preset</source>
+   <translation>Voreinstellung</translation>
+  </message>
+  <message>
+   <source>this chat</source>
+   <translation>dieser Chat</translation>
   </message>
  </context>
  <context>
@@ -1656,6 +2455,10 @@
    <translation>Platz für Gelesenes</translation>
   </message>
   <message>
+   <source>Enter while an answer is written</source>
+   <translation>Eingabetaste während einer Antwort</translation>
+  </message>
+  <message>
    <source>Everything as large as at first</source>
    <translation>Alles so groß wie am Anfang</translation>
   </message>
@@ -1678,6 +2481,14 @@
   <message>
    <source>Everything smaller; empty for no shortcut.</source>
    <translation>Alles kleiner; leer für kein Kürzel.</translation>
+  </message>
+  <message>
+   <source>Find in the chat</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Find in the chat; empty for no shortcut.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Flash attention</source>
@@ -1904,6 +2715,14 @@
    <translation>Seitenleiste zeigen oder verbergen; leer für kein Kürzel.</translation>
   </message>
   <message>
+   <source>Show or hide what this chat is told</source>
+   <translation>Vorgaben dieses Chats zeigen oder verbergen</translation>
+  </message>
+  <message>
+   <source>Show or hide what this chat is told; empty for no shortcut.</source>
+   <translation>Vorgaben dieses Chats zeigen oder verbergen; leer für kein Tastenkürzel.</translation>
+  </message>
+  <message>
    <source>Show the answer in notifications</source>
    <translation>Antwort in Mitteilungen zeigen</translation>
   </message>
@@ -2026,6 +2845,10 @@
   <message>
    <source>Waiting answers</source>
    <translation>Wartende Antworten</translation>
+  </message>
+  <message>
+   <source>What Enter does while an answer is written: send when it has ended (queue), or stop it and send (stop). Ctrl+Enter does the other.</source>
+   <translation>Was die Eingabetaste tut, während eine Antwort geschrieben wird: nach ihrem Ende senden (queue) oder sie anhalten und senden (stop). Strg+Eingabe tut das andere.</translation>
   </message>
   <message>
    <source>What computes: automatic (auto) lets the engine choose, processor (cpu) keeps off the graphics card.</source>
@@ -2487,6 +3310,10 @@
    <translation>Senden</translation>
   </message>
   <message>
+   <source>Send when it has ended</source>
+   <translation>Nach ihrem Ende senden</translation>
+  </message>
+  <message>
    <source>Set by the variable {0}; change it there.</source>
    <translation>Durch die Variable {0} festgelegt; dort zu ändern.</translation>
   </message>
@@ -2501,6 +3328,10 @@
   <message>
    <source>Sound</source>
    <translation>Ton</translation>
+  </message>
+  <message>
+   <source>Stop it and send</source>
+   <translation>Sie anhalten und senden</translation>
   </message>
   <message>
    <source>Summarise</source>

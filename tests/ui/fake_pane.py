@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.types.models import ModelInfo
 from app.ui.bridge.base import UiBridge
+from app.ui.chat.extras import NOTHING, SendExtras
 from app.ui.chat.port import ChatPort
 
 
@@ -26,6 +27,7 @@ class FakePane(QWidget):
         self.shown: list[str] = []
         self.opened: list[str | None] = []
         self.sent: list[tuple[str, str | None]] = []
+        self.extras: list[SendExtras] = []
         self.stops = 0
         self.model: ModelInfo | None = None
         self._answering = False
@@ -53,9 +55,15 @@ class FakePane(QWidget):
         """Record it."""
         self.shown.append(message_id)
 
-    def send(self, text: str, model_id: str | None = None) -> None:
+    @property
+    def questions(self) -> tuple[str, ...]:
+        """What was sent."""
+        return tuple(text for text, _ in self.sent)
+
+    def send(self, text: str, model_id: str | None = None, extras: SendExtras = NOTHING) -> None:
         """Record it."""
         self.sent.append((text, model_id))
+        self.extras.append(extras)
 
     def stop(self) -> None:
         """Count it."""

@@ -17,6 +17,7 @@ from app.bridge.signatures import AnswerStarted, chat_continue, chat_open, chat_
 from app.errors import AppError, CoreUnavailable
 from app.types.chats import Chat, ChatMessage, ContextPolicy
 from app.types.streams import AnswerEnded, AnswerProgress, AnswerText, AnswerThinking, AnswerTool
+from app.ui.chat.extras import NOTHING, SendExtras
 from app.ui.chat.line_up import kept_before, splice_of
 from app.ui.chat.messages import RUNNING, Follow, ShownMessage
 from app.ui.chat.paging import PAGE, Pager
@@ -102,7 +103,7 @@ class ChatState:
         self._visit = 0
         self._follows: dict[str, Follow] = {}
         self._pending = 0
-        self._held_sends: list[tuple[str, str | None]] = []
+        self._held_sends: list[tuple[str, str | None, SendExtras]] = []
         self._held_events: list[ChatMessage] = []
         self._stop_wanted = False
         self._answering = False
@@ -147,12 +148,13 @@ class ChatState:
 
     # Commands
 
-    def send(self, text: str, model_id: str | None = None) -> None:
+    def send(self, text: str, model_id: str | None = None, extras: SendExtras = NOTHING) -> None:
         """Ask in this chat; without one a new chat begins."""
         if self.chat_id is None and self._pending:
-            self._held_sends.append((text, model_id))
+            self._held_sends.append((text, model_id, extras))
             return
-        reply = self._bridge.invoke(chat_send, text=text, chat_id=self.chat_id, model_id=model_id)
+        more = extras.arguments()
+        reply = self._bridge.invoke(chat_send, text=text, chat_id=self.chat_id, model_id=model_id, **more)
         reply.then(partial(self._started, self._visit), partial(self._send_refused, self._visit, text))
         self._add_pending(1)
 
@@ -243,7 +245,7 @@ class ChatState:
         if visit == self._visit:
             self._stop_wanted = False
             held, self._held_sends = self._held_sends, []
-            for later, _ in held:
+            for later, *_ in held:
                 self._listener.on_send_refused(later, error)
             self._add_pending(-1)
             self._release_held()
@@ -264,8 +266,8 @@ class ChatState:
         for message in events:
             self._place(message)
         sends, self._held_sends = self._held_sends, []
-        for text, model_id in sends:
-            self.send(text, model_id)
+        for text, model_id, extras in sends:
+            self.send(text, model_id, extras)
 
     def _loaded(self, visit: int, chat: Chat) -> None:
         if visit != self._visit:

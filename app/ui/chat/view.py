@@ -19,6 +19,7 @@ from app.ui.bridge.base import LinkState, UiBridge
 from app.ui.chat.announcer import Announcer
 from app.ui.chat.answer_row import AnswerRow
 from app.ui.chat.empty_state import EmptyState
+from app.ui.chat.extras import NOTHING, SendExtras
 from app.ui.chat.find_desk import FindDesk
 from app.ui.chat.links import LinkQuestion
 from app.ui.chat.message_list import SIDE, MessageList
@@ -143,10 +144,15 @@ class ChatView(QWidget):
         """Where a message stands among those that are shown."""
         return self._state.index(message_id)
 
-    def send(self, text: str, model_id: str | None = None) -> None:
+    @property
+    def questions(self) -> tuple[str, ...]:
+        """What the person asked in this chat, as far as it is read, oldest first."""
+        return tuple(shown.text for shown in self._state.messages if shown.from_person)
+
+    def send(self, text: str, model_id: str | None = None, extras: SendExtras = NOTHING) -> None:
         """Ask in the open chat, or in a new one."""
         self._list.go_to_end()
-        self._state.send(text, model_id)
+        self._state.send(text, model_id, extras)
 
     def stop(self) -> None:
         """Stop the running answer; what had arrived is kept."""

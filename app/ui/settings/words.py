@@ -84,6 +84,8 @@ def choice_words(info: SettingInfo, choice: object) -> str:
         "de": tr("German"),
         "last": tr("The last chat"),
         "new": tr("A new chat"),
+        "queue": tr("Send when it has ended"),
+        "stop": tr("Stop it and send"),
         "auto": tr("Automatic"),
         "cpu": tr("Processor"),
         "gpu": tr("Graphics card"),

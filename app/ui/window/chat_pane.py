@@ -7,6 +7,7 @@ from typing import Protocol
 from PySide6.QtCore import SignalInstance
 
 from app.types.models import ModelInfo
+from app.ui.chat.extras import NOTHING, SendExtras
 from app.ui.chat.port import ChatPort
 
 
@@ -26,6 +27,11 @@ class ChatPane(Protocol):
     @property
     def answering_changed(self) -> SignalInstance:
         """(answering): Send turns into Stop and back."""
+        raise NotImplementedError
+
+    @property
+    def answer_ended(self) -> SignalInstance:
+        """(message): an answer ended, in whatever way; after `answering_changed`."""
         raise NotImplementedError
 
     @property
@@ -54,7 +60,12 @@ class ChatPane(Protocol):
     def show_message(self, message_id: str) -> None:
         """Go to a message of the open chat and point it out."""
 
-    def send(self, text: str, model_id: str | None = None) -> None:
+    @property
+    def questions(self) -> tuple[str, ...]:
+        """What the person asked in the open chat, oldest first."""
+        raise NotImplementedError
+
+    def send(self, text: str, model_id: str | None = None, extras: SendExtras = NOTHING) -> None:
         """Ask in the open chat, or in a new one."""
 
     def stop(self) -> None:

@@ -31,6 +31,7 @@ class Action(StrEnum):
     PICK_MODEL = "pick_model"
     OPEN_FILE = "open_file"
     TOGGLE_SIDEBAR = "toggle_sidebar"
+    TOGGLE_PANEL = "toggle_panel"
     COMPARE = "compare"
     ZOOM_IN = "zoom_in"
     ZOOM_OUT = "zoom_out"
@@ -52,6 +53,7 @@ SHIPPED = {
     Action.PICK_MODEL: "Ctrl+Shift+M",
     Action.OPEN_FILE: "Ctrl+O",
     Action.TOGGLE_SIDEBAR: "Ctrl+B",
+    Action.TOGGLE_PANEL: "Ctrl+Shift+B",
     Action.COMPARE: "Ctrl+Shift+D",
     Action.ZOOM_IN: "Ctrl++",
     Action.ZOOM_OUT: "Ctrl+-",
