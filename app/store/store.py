@@ -11,11 +11,12 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from app.errors import ChatNotFound, StoreError
-from app.store import backup, chats, exchanges, journal, messages
+from app.store import backup, chats, exchanges, journal, messages, places
 from app.store.database import Database
 from app.store.exchanges import Exchange
 from app.store.ids import new_id
 from app.store.journal import Ending
+from app.store.library import Library
 from app.store.migrations import MIGRATIONS, Migration
 from app.store.records import UNFINISHED
 from app.store.thread import DatabaseThread
@@ -56,6 +57,8 @@ class Store:
         self._status = database.status
         self._backup: asyncio.Task[StoreError | None] | None = None
         self._closed = False
+        self.library = Library(self._read, self._write, database, clock)
+        """Places, search, copies, the trash."""
 
     @classmethod
     async def open(
@@ -137,16 +140,20 @@ class Store:
             self._status = self._database.status
             self._thread.close()
 
-    async def chats(self, *, deleted: bool = False) -> tuple[ChatSummary, ...]:
-        """The chats, last used first; with `deleted` those in the trash, last deleted first."""
-        return await self._read(lambda c: chats.list_chats(c, self._database.live, deleted=deleted))
+    async def chats(self, *, deleted: bool = False, archived: bool = False) -> tuple[ChatSummary, ...]:
+        """The chats, last used first; with `deleted` those in the trash, last deleted first; with `archived` those in
+        the archive.
+        """
+        live = self._database.live
+        return await self._read(lambda c: chats.list_chats(c, live, deleted=deleted, archived=archived))
 
     async def chat(self, chat_id: str) -> Chat:
         """A chat, in the trash or not, with its newest branch, oldest message first."""
 
         def load(c: sqlite3.Connection) -> Chat:
             summary = chats.get_summary(c, self._database.live, chat_id)
-            return Chat(summary, messages.newest_branch(c, self._database.live, chat_id))
+            shown = messages.newest_branch(c, self._database.live, chat_id)
+            return Chat(summary, shown, draft=places.draft(c, chat_id))
 
         return await self._read(load)
 
@@ -286,6 +293,13 @@ class Store:
                 return job(c)
 
         return await self._run(read)
+
+    async def _write(self, job: Callable[[sqlite3.Connection], T]) -> T:
+        def write() -> T:
+            with self._database.writing() as c:
+                return job(c)
+
+        return await self._run(write)
 
     async def _change(self, chat_id: str, job: Callable[[sqlite3.Connection], None]) -> ChatSummary:
         def change() -> ChatSummary:

@@ -10,7 +10,7 @@ import sqlite3
 from collections.abc import Callable, Sequence
 
 from app.store.connection import transaction, user_version
-from app.store.migrations import v0001_chats, v0002_attachments, v0003_thinking, v0004_library
+from app.store.migrations import v0001_chats, v0002_attachments, v0003_thinking, v0004_library, v0005_search
 
 Migration = Callable[[sqlite3.Connection], None]
 
@@ -19,6 +19,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     v0002_attachments.apply,
     v0003_thinking.apply,
     v0004_library.apply,
+    v0005_search.apply,
 )
 
 
