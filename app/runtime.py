@@ -58,12 +58,16 @@ from app.services.engines import ORDER, EngineService
 from app.services.erase import erase, finish_erasing, is_erasing
 from app.services.inspect import InspectService
 from app.services.integration import TektraModelIntegration
+from app.services.library import LibraryService
 from app.services.models import ModelEvents, ModelService
 from app.services.options import manager_options, mistral_rs_options, net_options, ollama_options
+from app.services.places import PlaceService
 from app.services.privacy import PrivacyLedger, PrivacyService
 from app.services.providers import ProviderService
 from app.services.settings import SettingsService
 from app.services.states import StateService
+from app.services.titles import Titles
+from app.services.trash import Trash
 from app.store.store import Store
 from app.types.doctor import DoctorReport
 from app.types.engines import EngineInfo
@@ -129,7 +133,10 @@ class CoreRuntime:
         self._watch = ConfigWatch(self.config)
         self._on_stop("watch", self._watch.stop)
         self._watch.start()
+        await self.trash.start()
         await self.door.start()
+        self._on_stop("trash", self.trash.close)
+        self._on_stop("titles", self.titles.close)
         self._on_stop("drafts", self.drafts.close)
         self._on_stop("comparison", self.comparison.close)
         self._on_stop("door", self.door.stop)
@@ -223,6 +230,10 @@ class CoreRuntime:
             remembered(on_battery, BATTERY_S),
         )
         self.chats = ChatService(self.store, self.answers, self.models, self.bus, self.config.get, self.drafts)
+        self.titles = Titles(
+            self.store, self.manager, self.answers, self.bus, lambda: self.config.now.settings.chat.auto_titles
+        )
+        self.trash = Trash(self.store, self.answers, self.paths.states, self.bus, time.time)
         self.door = SocketServer(
             self.registry,
             self.channels,
@@ -259,6 +270,10 @@ class CoreRuntime:
         for service in (
             self.chats,
             self.drafts,
+            LibraryService(self.store.library, self.answers, self.models.resolve, self.bus, self._prompt_limit),
+            PlaceService(self.store.library, self.bus),
+            self.titles,
+            self.trash,
             self.models,
             self.core,
             self.comparison,
@@ -318,6 +333,9 @@ class CoreRuntime:
             provider_facts=self.provider_facts.of,
             logs=self.paths.logs,
         )
+
+    def _prompt_limit(self) -> int:
+        return self.config.now.settings.limits.max_prompt_bytes
 
     def _linger_s(self) -> float | None:
         return self.config.now.settings.general.linger_s if self._auto else None

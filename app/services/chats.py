@@ -82,9 +82,9 @@ class ChatService:
         registry.bind(cmd.chat_retry, self.retry)
         registry.bind(cmd.chat_continue, self.resume)
 
-    async def list(self, *, deleted: bool = False) -> tuple[ChatSummary, ...]:
+    async def list(self, *, deleted: bool = False, archived: bool = False) -> tuple[ChatSummary, ...]:
         """See `signatures.chat_list`."""
-        return tuple(self._now(summary) for summary in await self._store.chats(deleted=deleted))
+        return tuple(self._now(summary) for summary in await self._store.chats(deleted=deleted, archived=archived))
 
     async def open(self, *, chat_id: str) -> Chat:
         """See `signatures.chat_open`.
@@ -96,7 +96,7 @@ class ChatService:
         if any(self._ended_meanwhile(message) for message in chat.messages):
             chat = await self._store.chat(chat_id)
         messages = tuple(self._answers.running(message.id) or message for message in chat.messages)
-        return Chat(self._now(chat.summary), messages)
+        return replace(chat, summary=self._now(chat.summary), messages=messages)
 
     async def rename(self, *, chat_id: str, title: str) -> ChatSummary:
         """See `signatures.chat_rename`."""

@@ -35,6 +35,8 @@ class Library:
         self._write = write
         self._database = database
         self._clock = clock
+        self._copying: set[str] = set()
+        """Copies that are hidden because they are not whole yet."""
 
     async def pin(self, chat_id: str, *, pinned: bool) -> ChatSummary:
         """Keep a chat at the top, or no longer."""
@@ -81,8 +83,12 @@ class Library:
     async def duplicate(self, chat_id: str) -> ChatSummary:
         """A copy with all branches, attachments and options; it is seen when it is whole."""
         copying = await self._write(lambda c: copies.begin(c, self._database.live, chat_id, self._clock()))
-        while not await self._write(lambda c: copies.copy_slice(c, copying)):
-            pass
+        self._copying.add(copying.copy)
+        try:
+            while not await self._write(lambda c: copies.copy_slice(c, copying)):
+                pass
+        finally:
+            self._copying.discard(copying.copy)
         return await self._read(lambda c: chats.get_summary(c, self._database.live, copying.copy))
 
     async def search(self, query: Query, limit: int, *, archived: bool) -> tuple[Found, ...]:
@@ -111,7 +117,8 @@ class Library:
 
     async def deleted_before(self, before: float) -> tuple[str, ...]:
         """The ids of the chats that went into the trash before this time and in which nothing is being written."""
-        return await self._read(lambda c: purge.left_over(c, self._database.live, before))
+        found = await self._read(lambda c: purge.left_over(c, self._database.live, before))
+        return tuple(chat_id for chat_id in found if chat_id not in self._copying)
 
     async def purge_messages(self, before: float) -> None:
         """Delete the single messages for good that were deleted before this time."""

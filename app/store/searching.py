@@ -27,7 +27,8 @@ MESSAGES = f"""SELECT message_words.rowid AS seq, bm25(message_words) AS rating 
     WHERE message_words MATCH ? AND m.deleted_at IS NULL AND {SHOWN}"""  # noqa: S608 - our own words, as in those below
 TITLES = f"""SELECT c.id FROM title_words CROSS JOIN chats c ON c.id = title_words.chat_id
     WHERE title_words MATCH ? AND {SHOWN}"""  # noqa: S608
-SCAN = f"SELECT m.seq AS seq, -1.0 AS rating FROM messages m JOIN chats c ON c.id = m.chat_id WHERE m.deleted_at IS NULL AND {SHOWN}"  # noqa: S608
+SCAN = f"""SELECT m.seq AS seq, -1.0 AS rating FROM messages m JOIN chats c ON c.id = m.chat_id
+    WHERE m.deleted_at IS NULL AND {SHOWN}"""  # noqa: S608
 SCAN_TITLES = f"SELECT c.id FROM chats c WHERE {SHOWN}"  # noqa: S608
 HIT = "SELECT seq, id, chat_id, role, created_at, text FROM messages WHERE seq = ?"
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from app.errors import AppError, ModelNotFound
 from app.manager.ports import ProgressListener
-from app.types.generation import Delta, Finished, GenerateRequest, StopReason, TextDelta, Usage
+from app.types.generation import Delta, Finished, GenerateRequest, Priority, StopReason, TextDelta, Usage
 from app.types.messages import Message
 from app.types.models import BackendName, Capability, LoadState, ModelInfo, ModelSource, ModelSpec, SourceKind
 from app.types.streams import AnswerPhase, AnswerProgress
@@ -27,6 +27,8 @@ class ScriptedModels:
     models: list[str] = field(default_factory=list)
     requests: list[GenerateRequest] = field(default_factory=list)
     needs: list[frozenset[Capability]] = field(default_factory=list)
+    priorities: list[Priority] = field(default_factory=list)
+    """With which the leases were asked for."""
     closed: int = 0
     """How many streams were left before their end."""
     known: ModelSpec | None = MODEL
@@ -87,10 +89,12 @@ class ScriptedModels:
         model_id: str,
         needs: frozenset[Capability],
         on_progress: ProgressListener,
+        priority: Priority = Priority.INTERACTIVE,
     ) -> AsyncIterator[ScriptedLease]:
         """A lease at once."""
         self.models.append(model_id)
         self.needs.append(needs)
+        self.priorities.append(priority)
         on_progress(AnswerProgress(AnswerPhase.LOADING))
         yield ScriptedLease(self)
 
