@@ -21,7 +21,7 @@ folder_id, archived_at, unread, …}; with an action that changes a chat one of 
 created_at, snippet, marks}; with `folder` a list of {id, name, position}; with `trash empty` {"deleted"}; with
 `save-state` and `load-state` {"tokens", "bytes"}.
 """
-_METAVAR = "show ID | search WORDS | rename ID TITLE | pin ID | … "
+_METAVAR = "show ID | search WORDS | rename ID TITLE | pin ID | …"
 _NAMED = "its id, or the beginning of it"
 
 _ONE_CHAT = (
@@ -95,7 +95,7 @@ def _add_folder(actions: Commands[argparse.ArgumentParser]) -> None:
     folder.set_defaults(folder_action="list")
     steps = folder.add_subparsers(
         dest="folder_action",
-        metavar="list | create NAME | rename NAME NEW | order NAME N | move ID [NAME] | delete NAME",
+        metavar="list | create NAME | rename NAME NEW | order NAME N | move ID NAME | delete NAME",
     )
     listed = steps.add_parser("list", help="list them", description="List the folders.")
     create = steps.add_parser("create", help="add one", description="Add a folder.")

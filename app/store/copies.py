@@ -16,7 +16,7 @@ from app.store.records import UNFINISHED, Live
 from app.store.titles import MAX_TITLE, UNTITLED, shorten
 from app.types.chats import TitleSource
 
-SLICE = 100
+SLICE = 40
 """Messages."""
 HANGING = ("attachments", "tool_uses", "summaries")
 """Tables with rows of messages."""

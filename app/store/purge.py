@@ -11,8 +11,8 @@ from app.errors import Busy, InvalidInput
 from app.store import chats
 from app.store.records import Live
 
-SLICE_MESSAGES = 200
-SLICE_BYTES = 512 * 1024
+SLICE_MESSAGES = 50
+SLICE_BYTES = 128 * 1024
 """Taking a message's words out of the index costs with its length."""
 
 SIZE = "length(CAST(text AS BLOB)) + length(CAST(thinking AS BLOB)) AS size"

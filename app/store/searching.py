@@ -6,6 +6,7 @@ rated, and the best of them shown.
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -22,15 +23,16 @@ FRESHNESS = 0.5
 """How much better the newest of them counts than an equal one at the end."""
 
 SHOWN = "c.deleted_at IS NULL AND c.temporary = 0 AND (? OR c.archived_at IS NULL)"
-MESSAGES = f"""SELECT message_words.rowid AS seq, bm25(message_words) AS rating FROM message_words
+MESSAGES = """SELECT message_words.rowid AS seq, bm25(message_words) AS rating FROM message_words
     CROSS JOIN messages m ON m.seq = message_words.rowid CROSS JOIN chats c ON c.id = m.chat_id
-    WHERE message_words MATCH ? AND m.deleted_at IS NULL AND {SHOWN}"""  # noqa: S608 - our own words, as in those below
-TITLES = f"""SELECT c.id FROM title_words CROSS JOIN chats c ON c.id = title_words.chat_id
-    WHERE title_words MATCH ? AND {SHOWN}"""  # noqa: S608
-SCAN = f"""SELECT m.seq AS seq, -1.0 AS rating FROM messages m JOIN chats c ON c.id = m.chat_id
-    WHERE m.deleted_at IS NULL AND {SHOWN}"""  # noqa: S608
-SCAN_TITLES = f"SELECT c.id FROM chats c WHERE {SHOWN}"  # noqa: S608
+    WHERE message_words MATCH ?"""
+TITLES = """SELECT c.id FROM title_words CROSS JOIN chats c ON c.id = title_words.chat_id
+    WHERE title_words MATCH ?"""
+SCAN = "SELECT m.seq AS seq, -1.0 AS rating FROM messages m CROSS JOIN chats c ON c.id = m.chat_id WHERE"
+SCAN_TITLES = "SELECT c.id FROM chats c WHERE"
 HIT = "SELECT seq, id, chat_id, role, created_at, text FROM messages WHERE seq = ?"
+
+_ESCAPED = re.compile("[!%_]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +79,7 @@ def _titles(connection: sqlite3.Connection, query: Query, limit: int, *, archive
 
 def _messages(connection: sqlite3.Connection, query: Query, limit: int, *, archived: bool) -> list[int]:
     statement, values = _with_literals(MESSAGES if query.words else SCAN, "m.text", query, archived=archived)
+    statement += " AND m.deleted_at IS NULL"
     order = "message_words.rowid" if query.words else "m.seq"
     most = RATED if query.words else limit
     rows = connection.execute(f"{statement} ORDER BY {order} DESC LIMIT ?", (*values, most)).fetchall()
@@ -87,7 +90,14 @@ def _messages(connection: sqlite3.Connection, query: Query, limit: int, *, archi
 def _with_literals(
     statement: str, column: str, query: Query, *, archived: bool
 ) -> tuple[str, Sequence[str | bool | int]]:
-    """The statement with what is looked for as it stands, and all values."""
-    conditions = "".join(f" AND instr({column}, ?) > 0" for _ in query.literals)
-    words = (query.match,) if query.words else ()
-    return statement + conditions, (*words, archived, *query.literals)
+    """The statement with what is looked for as it stands, and all values. Of a text that is long, what is stored after
+    it costs most: it is asked for last.
+    """
+    if not query.literals:
+        return f"{statement} AND {SHOWN}", (query.match, archived)
+    conditions = " AND ".join(f"{column} LIKE ? ESCAPE '!'" for _ in query.literals)
+    escaped = [_ESCAPED.sub(r"!\g<0>", text) for text in query.literals]
+    patterns = [f"%{text}%" for text in escaped]
+    if query.words:
+        return f"{statement} AND {conditions} AND {SHOWN}", (query.match, *patterns, archived)
+    return f"{statement} {conditions} AND {SHOWN}", (*patterns, archived)
