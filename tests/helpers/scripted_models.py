@@ -47,6 +47,8 @@ class ScriptedModels:
     """What was to be read ahead."""
     ahead_ended: int = 0
     """How many of those were called off."""
+    arrived: asyncio.Event = field(default_factory=asyncio.Event)
+    """Set by each request."""
     leaving: asyncio.Event | None = None
     """When set by the test: what an engine waits for between its last delta and the end of its stream."""
     _deltas: asyncio.Queue[Delta | AppError] = field(default_factory=asyncio.Queue)
@@ -101,6 +103,7 @@ class ScriptedModels:
     async def stream(self, request: GenerateRequest) -> AsyncIterator[Delta]:
         """What the test feeds."""
         self.requests.append(request)
+        self.arrived.set()
         ended = False
         try:
             while not ended:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -54,7 +55,10 @@ async def long_chat(store: Store, turns: int, word: str = "needle") -> str:
 
 async def everything(store: Store) -> dict[str, int]:
     tables = ("chats", "messages", "attachments", "files", "drafts", "summaries", "tool_uses", "journal")
-    return {table: (await rows(store, f"SELECT count(*) FROM {table}"))[0][0] for table in tables}
+    return {
+        table: (await rows(store, f"SELECT count(*) FROM {table}"))[0][0]  # noqa: S608
+        for table in tables
+    }
 
 
 async def test_a_purged_chat_leaves_nothing(store: Store) -> None:
@@ -169,7 +173,8 @@ async def test_a_copy_has_everything_and_identities_of_its_own(store: Store, mon
     assert copy.message_count == 9
     ours, theirs = await message_ids(store, chat_id), await message_ids(store, copy.id)
     assert not set(ours) & set(theirs)
-    texts = "SELECT text, role, status, (SELECT p.text FROM messages p WHERE p.id = m.parent_id) FROM messages m WHERE chat_id = ? ORDER BY seq"
+    texts = """SELECT text, role, status, (SELECT p.text FROM messages p WHERE p.id = m.parent_id)
+        FROM messages m WHERE chat_id = ? ORDER BY seq"""
     assert await rows(store, texts, copy.id) == await rows(store, texts, chat_id)
     assert await rows(store, "SELECT leaf_id, imported_id FROM chats WHERE id = ?", copy.id) == [(theirs[7], None)]
     assert (await everything(store)) | {"drafts": 1} == {
@@ -196,14 +201,19 @@ async def test_an_answer_that_is_being_written_is_copied_as_far_as_it_came(store
     assert (await store.chat(exchange.chat.id)).messages[1].text == "half more"
 
 
-async def test_a_copy_is_seen_when_it_is_whole(
-    store: Store, clock: Clock, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_a_copy_is_seen_when_it_is_whole(store: Store, clock: Clock, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(copies, "SLICE", 1)
     chat_id = await long_chat(store, 3)
+    begun, write = asyncio.Event(), store.library._write
+
+    async def write_and_tell(job: Callable[[sqlite3.Connection], Any]) -> Any:
+        done = await write(job)
+        begun.set()
+        return done
+
+    monkeypatch.setattr(store.library, "_write", write_and_tell)
     copying = asyncio.create_task(store.library.duplicate(chat_id))
-    while not store.library._copying:
-        await asyncio.sleep(0)
+    await begun.wait()
     assert [chat.id for chat in await store.chats()] == [chat_id]
     assert await store.library.deleted_before(clock()) == ()
     copy = await copying

@@ -34,7 +34,6 @@ async def test_titles_come_first_then_prompts_and_answers(open_store: OpenStore)
     hits = await found(store, "SKY")
     assert {hit.chat.id for hit in hits} == {chat_id}
     assert hits[0].message_id is None
-    assert [hit.role for hit in hits][0] is None
     assert {hit.role for hit in hits[1:]} == {Role.USER, Role.ASSISTANT}
     assert {hit.chat.title for hit in hits} == {"Why is the sky blue?"}
     assert [hit.role for hit in await found(store, "rayleigh scat")] == [Role.ASSISTANT]
