@@ -19,11 +19,11 @@ from app.bridge.names import EventName
 from app.bridge.registry import CommandRegistry
 from app.errors import AppError, EngineError, InvalidInput
 from app.manager.ports import ProgressListener
-from app.services.title_words import title_from_answer, title_prompt
+from app.services.title_words import fits, title_from_answer, title_messages
 from app.store import Store
 from app.types.chats import Chat, ChatMessage, ChatSummary, MessageStatus, TitleSource
 from app.types.generation import Delta, GenerateRequest, Priority, Sampling, TextDelta
-from app.types.messages import Message, Role
+from app.types.messages import Role
 from app.types.models import BackendName, Capability, LoadState, ModelInfo
 from app.types.streams import AnswerProgress
 
@@ -182,8 +182,8 @@ class Titles:
         questions = [turn.text for turn in chat.messages if turn.role is Role.USER and turn.text.strip()] or [""]
         newest = questions[-1] if len(questions) > 2 else ""
         request = GenerateRequest(
-            (Message.of(Role.USER, title_prompt(questions[0], answer.text, newest)),),
-            Sampling(temperature=0.2, max_tokens=MAX_TOKENS),
+            title_messages(questions[0], answer.text, newest),
+            Sampling(temperature=0.0, max_tokens=MAX_TOKENS),
             thinking=False,
             priority=priority,
         )
@@ -194,7 +194,8 @@ class Titles:
                     written += delta.text if isinstance(delta, TextDelta) else ""
         except TimeoutError:
             log.info("a title took too long")
-        return title_from_answer(written)
+        title = title_from_answer(written)
+        return title if fits(title, answer.text, *questions) else ""
 
     def _tell(self, summary: ChatSummary) -> ChatSummary:
         now = replace(summary, answering=bool(self._answers.in_chat(summary.id)))

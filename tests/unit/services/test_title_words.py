@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from app.services.title_words import MAX_ANSWER, MAX_QUESTION, title_from_answer, title_prompt
+from app.services.title_words import MAX_ANSWER, MAX_QUESTION, fits, title_from_answer, title_messages
 from app.store.titles import AUTOMATIC_TITLE
+from app.types.messages import Role
 
 
 @pytest.mark.parametrize(
@@ -46,8 +47,29 @@ def test_a_long_title_is_shortened() -> None:
     assert title_from_answer("word " * 3_000_000) == ""
 
 
-def test_the_model_reads_the_beginning_of_question_and_answer() -> None:
-    prompt = title_prompt("q" * 10_000, "a" * 10_000)
-    assert len(prompt) < MAX_QUESTION + MAX_ANSWER + 400
-    assert "Later question" not in prompt
-    assert "Later question:\nand now?" in title_prompt("q", "a", "and now?")
+def test_the_model_reads_the_beginning_of_what_was_said() -> None:
+    *examples, task = title_messages("q" * 10_000, "answer")
+    assert [turn.role for turn in examples] == [Role.USER, Role.ASSISTANT] * (len(examples) // 2)
+    assert "answer" not in task.text
+    assert len(task.text) < MAX_QUESTION + 200
+    short, later = title_messages("hi", "a" * 10_000)[-1], title_messages("q" * 100, "answer", "and now?")[-1]
+    assert "hi\n\naaa" in short.text
+    assert len(short.text) < MAX_ANSWER + 200
+    assert later.text.endswith("\n\nand now?")
+
+
+@pytest.mark.parametrize(
+    ("title", "said", "fitting"),
+    [
+        ("Boiling soft eggs", "How long do I have to boil an egg until it is soft?", True),
+        ("TCP and UDP compared", "What is the difference between TCP and UDP?", True),
+        ("Welch ich wirklichkeit?", "Wie koche ich Reis?", False),
+        ("Kündigung für das Fitnessstudio", "My laptop does not start any more.", False),
+        ("青い空", "なぜ空は青いの", True),
+        ("Greeting", "hi", False),
+        ("AI", "AI", False),
+        ("", "anything", False),
+    ],
+)
+def test_a_title_has_to_have_to_do_with_what_was_said(title: str, said: str, *, fitting: bool) -> None:
+    assert fits(title, "unrelated", said) is fitting

@@ -50,8 +50,8 @@ async def test_the_first_answer_gives_the_chat_its_title(desk: Desk, titles: Tit
     request = desk.models.requests[1]
     assert (request.priority, request.thinking, request.conversation) == (Priority.BACKGROUND, False, "")
     assert desk.models.priorities[1] is Priority.BACKGROUND
-    assert "Why is the sky blue?" in desk.sent()[0]
-    assert "Rayleigh scattering." in desk.sent()[0]
+    assert "Why is the sky blue?" in desk.sent()[-1]
+    assert "Rayleigh scattering." in desk.sent()[-1]
     desk.models.feed(ThinkingDelta("hm"))
     desk.models.finish('"Blue ', 'Sky."')
     await rest(titles)
@@ -75,9 +75,9 @@ async def test_an_answer_that_begins_calls_it_off_until_that_one_has_ended(desk:
     desk.models.finish("Black.")
     await desk.follow(second.answer).ended()
     await asked(desk, 4)
-    desk.models.finish("Colours of the sky")
+    desk.models.finish("The blue sky")
     await rest(titles)
-    assert (await desk.store.summary(answer.chat_id)).title == "Colours of the sky"
+    assert (await desk.store.summary(answer.chat_id)).title == "The blue sky"
 
 
 async def test_a_useless_title_leaves_the_prompt_s(desk: Desk, titles: Titles) -> None:
@@ -86,6 +86,14 @@ async def test_a_useless_title_leaves_the_prompt_s(desk: Desk, titles: Titles) -
     desk.models.finish("<think>I wonder")
     await rest(titles)
     assert (await desk.store.summary(answer.chat_id)).title == "Why is the sky blue?"
+
+
+async def test_a_title_of_something_else_leaves_the_prompt_s(desk: Desk, titles: Titles) -> None:
+    answer = await desk.say("Why is the sky blue?", "Rayleigh scattering.")
+    await asked(desk, 2)
+    desk.models.finish("Cancelling a contract")
+    await rest(titles)
+    assert (await desk.store.summary(answer.chat_id)).title_source is TitleSource.PROMPT
 
 
 async def test_an_engine_that_fails_at_it_is_no_news(desk: Desk, titles: Titles) -> None:
@@ -101,21 +109,21 @@ async def test_a_bug_does_not_end_all_titles(
 ) -> None:
     expected_logs.expect("a title failed", logging.ERROR)
     with monkeypatch.context() as patch:
-        patch.setattr("app.services.titles.title_prompt", lambda *_: 1 / 0)
+        patch.setattr("app.services.titles.title_messages", lambda *_: 1 / 0)
         await desk.say("question", "answer")
         await rest(titles)
     answer = await desk.say("another", "answer")
     await asked(desk, 3)
-    desk.models.finish("Works")
+    desk.models.finish("Another answer")
     await rest(titles)
-    assert (await desk.store.summary(answer.chat_id)).title == "Works"
+    assert (await desk.store.summary(answer.chat_id)).title == "Another answer"
 
 
 async def test_a_person_s_title_stays(desk: Desk, titles: Titles) -> None:
     answer = await desk.say("question", "answer")
     await asked(desk, 2)
     await desk.chats.rename(chat_id=answer.chat_id, title="Mine")
-    desk.models.finish("The model's")
+    desk.models.finish("A question")
     await rest(titles)
     assert (await desk.store.summary(answer.chat_id)).title == "Mine"
 
@@ -153,10 +161,10 @@ async def test_a_title_on_request(desk: Desk, titles: Titles) -> None:
     await rest(titles)
     asking = asyncio.create_task(titles.retitle(chat_id=first.chat_id))
     await asked(desk, 4)
-    assert "Later question:\nAnd Mars?" in desk.sent()[0]
-    desk.models.finish("Skies")
+    assert "And Mars?" in desk.sent()[-1]
+    desk.models.finish("Blue skies")
     titled = await asking
-    assert (titled.title, titled.title_source) == ("Skies", TitleSource.MODEL)
+    assert (titled.title, titled.title_source) == ("Blue skies", TitleSource.MODEL)
     asking = asyncio.create_task(titles.retitle(chat_id=first.chat_id))
     await asked(desk, 5)
     desk.models.finish("…")
