@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 
 from app.errors import Busy, InvalidInput
 from app.store import chats
+from app.store.connection import transaction
 from app.store.records import Live
 
 SLICE_MESSAGES = 50
@@ -69,6 +70,21 @@ def temporary(connection: sqlite3.Connection, live: Live) -> tuple[str, ...]:
     """The temporary chats that are not being answered."""
     rows = connection.execute("SELECT id FROM chats WHERE temporary <> 0")
     return tuple(row["id"] for row in rows if row["id"] not in live.values())
+
+
+def forget_temporary(connection: sqlite3.Connection) -> None:
+    """Delete all temporary chats at once, in a copy of the database that nobody else uses."""
+    columns = {row["name"] for row in connection.execute("PRAGMA table_info(chats)")}
+    if "temporary" not in columns or connection.execute("SELECT 1 FROM chats WHERE temporary <> 0").fetchone() is None:
+        return
+    chat_ids = "SELECT id FROM chats WHERE temporary <> 0"
+    with transaction(connection):
+        for table in ("journal", "attachments", "tool_uses", "summaries"):
+            ids = f"SELECT id FROM messages WHERE chat_id IN ({chat_ids})"  # noqa: S608 - our own words, as below
+            connection.execute(f"DELETE FROM {table} WHERE message_id IN ({ids})")  # noqa: S608
+        for table in ("messages", "drafts"):
+            connection.execute(f"DELETE FROM {table} WHERE chat_id IN ({chat_ids})")  # noqa: S608
+        connection.execute("DELETE FROM chats WHERE temporary <> 0")
 
 
 def delete_old_messages(connection: sqlite3.Connection, live: Live, before: float) -> bool:

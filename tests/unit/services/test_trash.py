@@ -102,6 +102,19 @@ async def test_the_trash_is_emptied(desk: Desk, trash: Trash) -> None:
     assert await all_ids(desk) == {stays}
 
 
+async def test_what_comes_to_life_again_stays(desk: Desk, trash: Trash, monkeypatch: pytest.MonkeyPatch) -> None:
+    chat_id = await chat(desk)
+    await desk.chats.delete(chat_id=chat_id)
+
+    async def restored_meanwhile() -> tuple[str, ...]:
+        await desk.store.restore(chat_id)
+        return chat_id, "nobody"
+
+    monkeypatch.setattr(desk.store.library, "in_trash", restored_meanwhile)
+    assert await trash.empty() == 0
+    assert await all_ids(desk) == {chat_id}
+
+
 async def test_every_day_goes_what_was_deleted_30_days_ago(
     desk: Desk, trash: Trash, days: Days, tmp_path: Path
 ) -> None:
