@@ -46,6 +46,14 @@ def _run(argv: Sequence[str]) -> int:
 
             engine, read_fd, write_fd, marker_fd = args.arguments
             return run_worker(engine, int(read_fd), int(write_fd), int(marker_fd))
+        if args.command == "read-chats":
+            from app.transfer.reader import run_reader
+
+            return run_reader(args.path)
+        if args.command == "print-html":
+            from app.ui.printing.job import run_printing
+
+            return run_printing(args.source, args.target)
         from app.cli.main import run_command
 
         return run_command(args)

@@ -34,7 +34,7 @@ def write_atomically(
         OSError: It could not be written; the old file is unharmed.
     """
     file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    part = file.with_name(f".{file.name}.{os.getpid()}-{threading.get_ident()}{_NEW}")
+    part = temporary_name(file)
     try:
         with os.fdopen(os.open(part, os.O_CREAT | os.O_TRUNC | os.O_WRONLY, _OWNER_ONLY), "wb") as stream:
             for part_data in (data,) if isinstance(data, bytes) else data:
@@ -51,6 +51,11 @@ def write_atomically(
         with suppress(OSError):
             part.unlink()
         raise
+
+
+def temporary_name(file: Path) -> Path:
+    """A name beside `file` for what is being written; one thread uses it for one file at a time."""
+    return file.with_name(f".{file.name}.{os.getpid()}-{threading.get_ident()}{_NEW}")
 
 
 def temporary_pattern(file: Path) -> str:

@@ -59,6 +59,7 @@ from app.services.erase import erase, finish_erasing, is_erasing
 from app.services.inspect import InspectService
 from app.services.integration import TektraModelIntegration
 from app.services.library import LibraryService
+from app.services.messages import MessageService
 from app.services.models import ModelEvents, ModelService
 from app.services.options import manager_options, mistral_rs_options, net_options, ollama_options
 from app.services.places import PlaceService
@@ -67,8 +68,14 @@ from app.services.providers import ProviderService
 from app.services.settings import SettingsService
 from app.services.states import StateService
 from app.services.titles import Titles
+from app.services.tools.approval import Approvals
+from app.services.tools.builtin import builtin_tools
+from app.services.tools.registry import Toolbox
+from app.services.tools.rounds import ToolRounds
+from app.services.tools.service import ToolService
+from app.services.transfer import TransferService
 from app.services.trash import Trash
-from app.store.store import Store
+from app.store import MessageTree, Store
 from app.types.doctor import DoctorReport
 from app.types.engines import EngineInfo
 from app.types.models import BackendName
@@ -127,6 +134,7 @@ class CoreRuntime:
         self._on_stop("ledger", self.ledger.close)
         self._build_models()
         self._build_services()
+        await self.messages.tidy()
         self._log_problems()
         await self.manager.start()
         self._on_stop("manager", self.manager.close)
@@ -140,7 +148,8 @@ class CoreRuntime:
         self._on_stop("drafts", self.drafts.close)
         self._on_stop("comparison", self.comparison.close)
         self._on_stop("door", self.door.stop)
-        self._on_stop("transfers", self.engine_models.close)
+        self._on_stop("pulls", self.engine_models.close)
+        self._on_stop("transfers", self.transfers.close)
         self._on_stop("answers", self.answers.stop_all)  # first of all, so that front ends still hear their ends
         self.bus.listen(lambda _name, _payload: self._count())
         self.config.listen(self._config_changed)
@@ -220,7 +229,10 @@ class CoreRuntime:
 
     def _build_services(self) -> None:
         self.models = ModelService(self.manager, self.catalog, self.bus)
-        self.answers = Answers(self.store, self.manager, self.channels, self.bus)
+        tree, toolbox = MessageTree(self.store), Toolbox(builtin_tools())
+        approvals = Approvals(tree, listening=lambda: self.door.clients > 0)
+        self.tools = ToolService(tree, toolbox, approvals)
+        self.answers = Answers(self.store, self.manager, self.channels, self.bus, ToolRounds(tree, toolbox, approvals))
         self.drafts = Drafts(
             self.store,
             self.answers,
@@ -234,6 +246,7 @@ class CoreRuntime:
             self.store, self.manager, self.answers, self.bus, lambda: self.config.now.settings.chat.auto_titles
         )
         self.trash = Trash(self.store, self.answers, self.paths.states, self.bus, time.time)
+        self.messages = MessageService(tree, self.answers, self.chats, self.bus)
         self.door = SocketServer(
             self.registry,
             self.channels,
@@ -258,6 +271,7 @@ class CoreRuntime:
         self.engine_models = EngineModels(
             self._engines, self.catalog, self.channels, self.bus, self.manager.probe, self._count
         )
+        self.transfers = TransferService(self.store, self.channels, self.bus, self._count)
         self.integration = TektraModelIntegration(
             self.chats, self.models, self.manager, self.channels, self.core.config_problems
         )
@@ -269,6 +283,8 @@ class CoreRuntime:
     def _bind(self) -> None:
         for service in (
             self.chats,
+            self.messages,
+            self.tools,
             self.drafts,
             LibraryService(self.store.library, self.answers, self.models.resolve, self.bus, self._prompt_limit),
             PlaceService(self.store.library, self.bus),
@@ -278,6 +294,7 @@ class CoreRuntime:
             self.core,
             self.comparison,
             self.engine_models,
+            self.transfers,
             InspectService(self.manager, self.models.resolve),
             StateService(self.store, self.manager, self.models.resolve),
             self.settings,
@@ -392,7 +409,7 @@ class CoreRuntime:
 
     def _count(self) -> None:
         """Clients or answers changed: decide when to end."""
-        self._linger.update(clients=self.door.clients, answering=self.answers.count + self.engine_models.count)
+        self._linger.update(clients=self.door.clients, answering=self._at_work())
         if self._linger_timer is not None:
             self._linger_timer.cancel()
             self._linger_timer = None
@@ -400,6 +417,10 @@ class CoreRuntime:
         if remaining is not None:
             loop = asyncio.get_running_loop()
             self._linger_timer = loop.call_later(remaining, self._end_if_quiet)
+
+    def _at_work(self) -> int:
+        """Answers, downloads, imports and exports that run."""
+        return self.answers.count + self.engine_models.count + self.transfers.count
 
     def _end_if_quiet(self) -> None:
         if self._linger.remaining() == 0.0:

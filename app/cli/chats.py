@@ -86,5 +86,7 @@ def _print(chat: Chat, terminal: Terminal) -> None:
         for item in message.attachments:
             terminal.line(f"[{item.kind}: {one_line(item.name)}]")
         terminal.line(message.text)
+        for use in message.tools:
+            terminal.line(f"[tool {one_line(use.name)}: {use.status}]")
         if answer:
             terminal.line(f"[{' · '.join(part for part in (message.note, figures(message)) if part)}]")

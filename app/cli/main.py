@@ -23,6 +23,7 @@ from app.cli.providers import providers
 from app.cli.run import run
 from app.cli.settings import settings
 from app.cli.terminal import EXIT_BROKEN_PIPE, EXIT_INTERRUPTED, Terminal, exit_code
+from app.cli.tools import tools
 from app.cli.transfers import give, pull, remove
 from app.config.paths import resolve_paths
 from app.errors import AppError
@@ -38,6 +39,7 @@ _COMMANDS: dict[str, Callable[[argparse.Namespace, Terminal], Coroutine[Any, Any
     "embed": embed,
     "devices": devices,
     "compare": compare,
+    "tools": tools,
     "doctor": doctor,
     "providers": providers,
     "ledger": ledger,

@@ -67,6 +67,10 @@ Prints one vector a line. --json prints {"texts": [[vector, ...], ...], "tokens"
 _DEVICES_EPILOG = """\
 --json prints a list of {name, kind, description, memory_total, memory_free}; kinds are cpu, gpu, igpu and accel.
 """
+_TOOLS_EPILOG = """\
+A model may use the tools that are chosen in its chat. You are asked before each use, unless the tool is always allowed.
+--json prints a list of {name, description, parameters, always}.
+"""
 _DOCTOR_EPILOG = """\
 exit codes: 0 nothing is bad · 1 something is
 
@@ -150,6 +154,7 @@ def build_parser() -> argparse.ArgumentParser:
     _add_embed(commands)
     add_json(command(commands, "devices", "list what the engines can compute on", _DEVICES_EPILOG))
     _add_compare(commands)
+    _add_tools(commands)
     _add_doctor(commands)
     _add_providers(commands)
     _add_ledger(commands)
@@ -212,6 +217,13 @@ def _add_run(commands: Commands[argparse.ArgumentParser]) -> None:
         "model summarise them; for this answer and those that follow it (the default: chat.context_policy)",
     )
     run.add_argument("--image", metavar="FILE", action="append", default=[], help="a picture to ask about; repeatable")
+    run.add_argument(
+        "--allow-tool",
+        metavar="NAME",
+        action="append",
+        default=[],
+        help="offer this tool to the model in a new conversation, and let it be used in this answer; repeatable",
+    )
     run.add_argument("--audio", metavar="FILE", action="append", default=[], help="a sound (WAV) to ask about")
     add_json(run)
 
@@ -282,6 +294,17 @@ def _add_compare(commands: Commands[argparse.ArgumentParser]) -> None:
     )
     compare.add_argument("--system", metavar="TEXT", default="", help="a system prompt for all of them")
     add_json(compare)
+
+
+def _add_tools(commands: Commands[argparse.ArgumentParser]) -> None:
+    tools = command(commands, "tools", "list the tools that models may use, and which always may", _TOOLS_EPILOG)
+    add_json(tools)
+    actions = tools.add_subparsers(dest="action", metavar="allow NAME | revoke NAME")
+    allow = actions.add_parser("allow", help="never ask about it", description="Allow a tool once and for all.")
+    revoke = actions.add_parser("revoke", help="ask about it again", description="Take that back.")
+    for action in (allow, revoke):
+        action.add_argument("name", metavar="NAME", help="as “tektra tools” lists it")
+        add_json_of_action(action)
 
 
 def _add_doctor(commands: Commands[argparse.ArgumentParser]) -> None:
@@ -385,5 +408,9 @@ def _add_hidden(commands: Commands[argparse.ArgumentParser]) -> None:
     commands.add_parser("checks")
     core = commands.add_parser("core")
     core.add_argument("--auto", action="store_true", help="end some minutes after the last front end")
+    commands.add_parser("read-chats").add_argument("path")
+    printing = commands.add_parser("print-html")
+    printing.add_argument("source")
+    printing.add_argument("target")
     worker = commands.add_parser("worker")
     worker.add_argument("arguments", nargs="*")

@@ -15,6 +15,7 @@ from app.cli.files import read_attachments
 from app.cli.lookup import find_chat, find_model, is_model_file
 from app.cli.notices import tell
 from app.cli.terminal import EXIT_OK, Terminal, exit_code
+from app.cli.tools import answer_for, offered
 from app.cli.waiting import Waiting
 from app.client.aio import AsyncClient
 from app.client.endings import REASONS, failure_of
@@ -22,7 +23,7 @@ from app.client.reading import Reading
 from app.errors import AppError, BridgeError, InvalidInput
 from app.types.attachments import Attachment
 from app.types.chats import ChatMessage, ContextPolicy
-from app.types.streams import AnswerEnded, AnswerPhase, AnswerProgress, AnswerText, AnswerThinking
+from app.types.streams import AnswerEnded, AnswerPhase, AnswerProgress, AnswerText, AnswerThinking, AnswerTool
 
 STOP_S = 5.0
 """How long Ctrl-C waits for the core to confirm."""
@@ -35,6 +36,7 @@ _PHASES = {
     AnswerPhase.QUEUED: "Waiting for another answer…",
     AnswerPhase.LOADING: "Loading the model…",
     AnswerPhase.READING: "Reading the question…",
+    AnswerPhase.TOOL: "Using a tool…",
 }
 
 
@@ -62,6 +64,7 @@ async def _run(question: Question, args: argparse.Namespace, terminal: Terminal)
         await tell(client, terminal)
         model = None if question.model is None else await find_model(client, question.model)
         chat = find_chat(await all_chats(client), args.chat) if args.chat else None
+        options = await offered(client, args.allow_tool)
         # A task of its own: Ctrl-C before the reply must not leave an answer behind whose id nobody knows.
         policy = ContextPolicy(args.context_policy) if args.context_policy else None
         sending = asyncio.ensure_future(
@@ -73,11 +76,12 @@ async def _run(question: Question, args: argparse.Namespace, terminal: Terminal)
                 preset=args.preset,
                 context_policy=policy,
                 attachments=question.attachments,
+                options=options,
             )
         )
         try:
             started = await asyncio.shield(sending)
-            answer = await _stream(client, started.answer, terminal, quiet=args.json)
+            answer = await _stream(client, started.answer, terminal, args.allow_tool, quiet=args.json)
             with suppress(AppError):  # the answer counts
                 await client.invoke(chat_mark_read, chat_id=started.chat.id)
         except (asyncio.CancelledError, BrokenPipeError):
@@ -156,7 +160,18 @@ def _wait_on(waiting: Waiting, item: object) -> None:
         waiting.stop()
 
 
-async def _stream(client: AsyncClient, answer: ChatMessage, terminal: Terminal, *, quiet: bool) -> ChatMessage:
+def _tell_progress(item: AnswerProgress, told: str, reading: Reading, terminal: Terminal) -> str:
+    """Say what the answer waits for; returns the remark that was made last."""
+    if item.note and item.note != told:
+        terminal.note(item.note)
+    reading.take(item)
+    terminal.status(f"{_PHASES.get(item.phase, '')} {reading.words(_number)}".strip())
+    return item.note or told
+
+
+async def _stream(
+    client: AsyncClient, answer: ChatMessage, terminal: Terminal, allowed: list[str], *, quiet: bool
+) -> ChatMessage:
     """Print the answer as it comes and return the message as it is stored at the end."""
     last = note = ""
     reading = Reading()
@@ -181,11 +196,9 @@ async def _stream(client: AsyncClient, answer: ChatMessage, terminal: Terminal, 
                 elif isinstance(item, AnswerThinking):
                     terminal.status(f"Thinking… {item.seconds:.0f} s")
                 elif isinstance(item, AnswerProgress):
-                    if item.note and item.note != note:
-                        note = item.note
-                        terminal.note(note)
-                    reading.take(item)
-                    terminal.status(f"{_PHASES.get(item.phase, '')} {reading.words(_number)}".strip())
+                    note = _tell_progress(item, note, reading, terminal)
+                elif isinstance(item, AnswerTool):
+                    await answer_for(client, terminal, answer.id, item.use, allowed)
                 elif isinstance(item, AnswerEnded):
                     ended = item.message
     if last and not last.endswith("\n"):

@@ -8,7 +8,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import replace
 from typing import Protocol
@@ -20,15 +20,28 @@ from app.errors import AppError, EngineError, PromptTooLong, internal_error
 from app.manager.ports import ProgressListener
 from app.services.conversation import Conversation
 from app.services.fitting import Fitter, ModelLease
-from app.services.meter import add_usage
 from app.services.run import AnswerPlan, Run
+from app.services.tools.history import answer_messages
+from app.services.tools.rounds import CANNOT, MAX_ROUNDS, CallingModel, ToolRounds, can_call, with_tools
 from app.store import Store
 from app.types.chats import ChatMessage, ContextPolicy, MessageStatus
-from app.types.generation import Delta, Finished, GenerateRequest, PromptRead, TextDelta, ThinkingDelta
+from app.types.generation import (
+    Delta,
+    Finished,
+    GenerateRequest,
+    PromptRead,
+    TextDelta,
+    ThinkingDelta,
+    ToolCallDelta,
+)
 from app.types.models import Capability
 from app.types.streams import AnswerEnded, AnswerPhase, AnswerProgress, AnswerText, AnswerThinking
 
 log = logging.getLogger(__name__)
+
+
+class AnsweringModel(ModelLease, CallingModel, Protocol):
+    """A leased model, as answers use it."""
 
 
 class Models(Protocol):
@@ -36,7 +49,7 @@ class Models(Protocol):
 
     def lease(
         self, model_id: str, needs: frozenset[Capability], on_progress: ProgressListener
-    ) -> AbstractAsyncContextManager[ModelLease]:
+    ) -> AbstractAsyncContextManager[AnsweringModel]:
         """Wait for the model and hold it."""
         ...
 
@@ -53,12 +66,14 @@ class Answers:
         models: Models,
         channels: ChannelHub,
         bus: EventBus,
+        tools: ToolRounds,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._store = store
         self._models = models
         self._channels = channels
         self._bus = bus
+        self._tools = tools
         self._clock = clock
         self._runs: dict[str, Run] = {}
         self._locks: dict[str, asyncio.Lock] = {}
@@ -79,6 +94,13 @@ class Answers:
         """The newest view of an answer that still runs."""
         run = self._runs.get(message_id)
         return run.snapshot() if run else None
+
+    def newest(self, messages: Sequence[ChatMessage]) -> tuple[ChatMessage, ...]:
+        """Stored messages, those that still run as they are now: their text and channel number belong together."""
+        return tuple(
+            replace(run.snapshot(), versions=message.versions) if (run := self._runs.get(message.id)) else message
+            for message in messages
+        )
 
     def in_chat(self, chat_id: str) -> list[str]:
         """Ids of the answers that run or wait in a chat."""
@@ -112,14 +134,40 @@ class Answers:
             await self._generate(run)
 
     async def _generate(self, run: Run) -> None:
+        """Rounds of one answer: the model writes, and as long as it asks for tools, reads what they return."""
         plan = run.plan
         stored = await self._store.history(plan.answer.id)
         attached = await self._store.attached(plan.answer.id)
-        talk = Conversation.of(stored, plan.system, plan.answer.text, attached, plan.model.capabilities)
+        run.tools = await self._tools.offered(plan.answer.chat_id)
+
+        def read(*, tools: bool) -> Conversation:
+            takes = plan.model.capabilities
+            talk = Conversation.of(stored, plan.system, plan.answer.text, attached, takes, tools=tools)
+            if not run.rounds:
+                return talk
+            return replace(talk, begun=answer_messages(run.text, run.message.tools), open_text="")
+
+        await self._round(run, read)
+        while run.asked:  # the model is free for others while a person decides and the tools work
+            await self._tools.settle(run)
+            if run.rounds == MAX_ROUNDS:
+                return
+            run.next_round()
+            await self._round(run, read)
+
+    async def _round(self, run: Run, read: Callable[..., Conversation]) -> None:
+        plan = run.plan
+        talk = read(tools=bool(run.tools))
         needs = {Capability.TEXT} | talk.needs | ({Capability.CONTINUE} if talk.open_text else set())
         async with self._models.lease(plan.model.id, frozenset(needs), run.progress) as lease:
+            if run.tools and not can_call(plan.model, lease):
+                run.tools, run.tool_note = (), CANNOT
+                talk = read(tools=False)
             request = await self._request(run, talk, lease)
-            await self._mark_streaming(run, lease)
+            if run.rounds and lease.backend is run.message.backend:
+                run.progress(AnswerProgress(AnswerPhase.READING))
+            else:
+                await self._mark_streaming(run, lease)
             run.meter.start()
             try:
                 async for delta in lease.generate(request):  # leaving the lease stops the engine
@@ -137,13 +185,14 @@ class Answers:
         reading = await Fitter(self._store, lease, talk, plan.policy, plan.sampling.max_tokens, run.progress).fit()
         run.reading_note = reading.note
         await self._mark_read(run, reading.kept_from, lease)
-        return GenerateRequest(
+        request = GenerateRequest(
             reading.messages, plan.sampling, continue_final=bool(talk.open_text), conversation=plan.answer.chat_id
         )
+        return with_tools(request, run.tools, run.rounds)
 
     async def _mark_read(self, run: Run, kept_from: str | None, lease: ModelLease) -> None:
         """Store what a person should know of the answer: what of the chat is read, and which engine took over."""
-        note = " ".join(part for part in (run.reading_note, lease.note) if part)
+        note = " ".join(part for part in (run.reading_note, lease.note, run.tool_note) if part)
         if (kept_from, note) != (run.message.kept_from, run.message.note):
             await self._store.mark_read(run.plan.answer.id, kept_from, note)
             run.message = replace(run.message, kept_from=kept_from, note=note)
@@ -157,14 +206,19 @@ class Answers:
 
     async def _apply(self, run: Run, delta: Delta) -> None:
         if isinstance(delta, TextDelta):
-            await self._store.append(run.plan.answer.id, delta.text)
-            run.write(delta.text)
+            text = run.parted(delta.text)
+            await self._store.append(run.plan.answer.id, text)
+            run.write(text)
             run.meter.add(delta.tokens)
-            run.channel.send(AnswerText(delta.text, delta.tokens))
+            run.channel.send(AnswerText(text, delta.tokens))
         elif isinstance(delta, ThinkingDelta):
-            await self._store.append(run.plan.answer.id, delta.text, thinking=True)
+            text = run.parted(delta.text, thinking=True)
+            await self._store.append(run.plan.answer.id, text, thinking=True)
             run.meter.add(delta.tokens)
-            run.channel.send(AnswerThinking(delta.text, run.think(delta.text)))
+            run.channel.send(AnswerThinking(text, run.think(text)))
+        elif isinstance(delta, ToolCallDelta):
+            run.meter.add(delta.tokens)
+            await self._tools.take(run, delta.call)
         elif isinstance(delta, PromptRead):
             run.meter.read(delta.total_tokens, delta.reused_tokens)
             read, total = delta.done_tokens, delta.total_tokens
@@ -174,6 +228,7 @@ class Answers:
 
     async def _end(self, run: Run, job: asyncio.Task[None]) -> None:
         status, error = await self._outcome(run, job)
+        self._tools.end(run)
         message = await self._store_end(run, status, error)
         run.channel.send(AnswerEnded(message))
         run.channel.close()
@@ -187,7 +242,8 @@ class Answers:
         try:
             await job
         except asyncio.CancelledError:
-            return (MessageStatus.COMPLETE if run.finished else run.ending), None  # Stop came after the last token
+            whole = run.finished is not None and not run.asked  # Stop came after the last token
+            return (MessageStatus.COMPLETE if whole else run.ending), None
         except AppError as exc:
             log.warning("answer %s failed: %s: %s", run.plan.answer.id, exc.code, exc.message)
             return MessageStatus.FAILED, exc
@@ -199,7 +255,7 @@ class Answers:
         return MessageStatus.COMPLETE, None
 
     async def _store_end(self, run: Run, status: MessageStatus, error: AppError | None) -> ChatMessage:
-        usage = add_usage(run.plan.answer.usage, run.finished.usage if run.finished else run.meter.usage())
+        usage = run.usage()
         reason = run.reason(status)
         described = error.to_dict() if error else None
         try:

@@ -16,15 +16,11 @@ from app.errors import InvalidInput
 from app.services.answers import Answers
 from app.services.attachments import check_attachments
 from app.services.run import AnswerPlan
-from app.store import Store
+from app.store import MessageTree, NewChat, Store
 from app.types.attachments import Attachment
-from app.types.chats import Chat, ChatMessage, ChatSummary, ContextPolicy, MessageStatus
-from app.types.generation import StopReason
+from app.types.chats import Chat, ChatMessage, ChatOptions, ChatSummary, ContextPolicy, MessageStatus
 from app.types.messages import Role
 from app.types.models import ModelSpec
-
-_ENDED_EARLY = (MessageStatus.INTERRUPTED, MessageStatus.STOPPED, MessageStatus.FAILED)
-_CUT_OFF = (StopReason.LENGTH, StopReason.CONTEXT, StopReason.REPETITION)
 
 
 class ModelBook(Protocol):
@@ -64,6 +60,7 @@ class ChatService:
         drafts: DraftReader,
     ) -> None:
         self._store = store
+        self._tree = MessageTree(store)
         self._answers = answers
         self._models = models
         self._bus = bus
@@ -81,22 +78,26 @@ class ChatService:
         registry.bind(cmd.chat_stop, self.stop)
         registry.bind(cmd.chat_retry, self.retry)
         registry.bind(cmd.chat_continue, self.resume)
+        registry.bind(cmd.message_ask_again, self.ask_again)
 
     async def list(self, *, deleted: bool = False, archived: bool = False) -> tuple[ChatSummary, ...]:
         """See `signatures.chat_list`."""
-        return tuple(self._now(summary) for summary in await self._store.chats(deleted=deleted, archived=archived))
+        return tuple(self.now(summary) for summary in await self._store.chats(deleted=deleted, archived=archived))
 
-    async def open(self, *, chat_id: str) -> Chat:
+    async def open(self, *, chat_id: str, limit: int | None = None) -> Chat:
         """See `signatures.chat_open`.
 
         A running answer's text comes from its run and not from the store, so that text and channel number belong
         together.
         """
-        chat = await self._store.chat(chat_id)
+        chat = await self._tree.open(chat_id, limit)
         if any(self._ended_meanwhile(message) for message in chat.messages):
-            chat = await self._store.chat(chat_id)
-        messages = tuple(self._answers.running(message.id) or message for message in chat.messages)
-        return replace(chat, summary=self._now(chat.summary), messages=messages)
+            chat = await self._tree.open(chat_id, limit)
+        return self.as_it_is(chat)
+
+    def as_it_is(self, chat: Chat) -> Chat:
+        """A stored chat with what runs in it."""
+        return replace(chat, summary=self.now(chat.summary), messages=self._answers.newest(chat.messages))
 
     async def rename(self, *, chat_id: str, title: str) -> ChatSummary:
         """See `signatures.chat_rename`."""
@@ -122,6 +123,9 @@ class ChatService:
         preset: str | None = None,
         context_policy: ContextPolicy | None = None,
         attachments: tuple[Attachment, ...] = (),
+        options: ChatOptions | None = None,
+        folder_id: str | None = None,
+        temporary: bool = False,
     ) -> AnswerStarted:
         """See `signatures.chat_send`."""
         return await self.start(
@@ -131,6 +135,7 @@ class ChatService:
             preset=preset,
             context_policy=context_policy,
             attachments=attachments,
+            new=NewChat(options or ChatOptions(), folder_id, temporary),
         )
 
     async def start(
@@ -143,6 +148,7 @@ class ChatService:
         system: str = "",
         context_policy: ContextPolicy | None = None,
         attachments: tuple[Attachment, ...] = (),
+        new: NewChat | None = None,
     ) -> AnswerStarted:
         """As `send`, with a system prompt.
 
@@ -150,7 +156,7 @@ class ChatService:
             InvalidInput: The prompt is empty, or what goes with it cannot be used.
             ModelNotFound: No such model, or none is installed; nothing is stored then.
         """
-        self._check_prompt(text, bare=not attachments)
+        self.check_prompt(text, bare=not attachments)
         before = (await self._store.chat(chat_id)).messages if chat_id and attachments else ()
         attached = check_attachments(attachments, [item for turn in before for item in turn.attachments])
         self._drafts.end(chat_id)  # the question itself follows at once
@@ -158,10 +164,12 @@ class ChatService:
         wanted = model_id or (await self._store.summary(chat_id)).model_id if chat_id else model_id
         model = self._models.resolve(wanted)
         note = "" if wanted else self._models.default_note()
-        summary, prompt, answer = await self._store.begin_exchange(chat_id, text, model.id, context_policy, attached)
+        summary, prompt, answer = await self._store.begin_exchange(
+            chat_id, text, model.id, context_policy, attached, new
+        )
         started = self._answers.start(AnswerPlan(answer, model, sampling, system, note, self._policy(answer)))
         self._tell(EventName.CHAT_CHANGED if chat_id else EventName.CHAT_CREATED, summary)
-        return AnswerStarted(self._now(summary), prompt, started)
+        return AnswerStarted(self.now(summary), prompt, started)
 
     async def stop(self, *, message_id: str) -> None:
         """See `signatures.chat_stop`."""
@@ -174,28 +182,48 @@ class ChatService:
         old = await self._ended(message_id)
         model = self._models.resolve(model_id or old.model_id)
         summary, prompt, answer = await self._store.begin_retry(message_id, model.id, context_policy)
-        return self._begin(summary, prompt, answer, model)
+        return self._begin_beside(summary, prompt, answer, model)
+
+    async def ask_again(self, *, message_id: str, text: str, model_id: str | None = None) -> AnswerStarted:
+        """See `signatures.message_ask_again`."""
+        beside = await self._tree.get(message_id)
+        self.check_prompt(text, bare=not beside.attachments)
+        summary = await self._store.summary(beside.chat_id)
+        model = self._models.resolve(model_id or summary.model_id)
+        self._drafts.end(beside.chat_id)
+        summary, prompt, answer = await self._store.begin_version(message_id, text, model.id)
+        return self._begin_beside(summary, prompt, answer, model)
 
     async def resume(self, *, message_id: str, context_policy: ContextPolicy | None = None) -> AnswerStarted:
         """See `signatures.chat_continue`."""
         old = await self._ended(message_id)
-        if old.status not in _ENDED_EARLY and old.stop_reason not in _CUT_OFF:
-            raise InvalidInput("This answer is complete.", hint="Ask a new question, or try again.")
         model = self._models.resolve(old.model_id)
         summary, prompt, answer = await self._store.reopen(message_id, context_policy)
         return self._begin(summary, prompt, answer, model)
+
+    def _begin_beside(
+        self, summary: ChatSummary, prompt: ChatMessage, answer: ChatMessage, model: ModelSpec
+    ) -> AnswerStarted:
+        """An answer on a branch of its own, which is shown from now on."""
+        started = self._begin(summary, prompt, answer, model)
+        self._tell(EventName.CHAT_REWRITTEN, summary)
+        return started
 
     def _begin(self, summary: ChatSummary, prompt: ChatMessage, answer: ChatMessage, model: ModelSpec) -> AnswerStarted:
         plan = AnswerPlan(answer, model, self._config().sampling(), policy=self._policy(answer))
         started = self._answers.start(plan)
         self._tell(EventName.CHAT_CHANGED, summary)
-        return AnswerStarted(self._now(summary), prompt, started)
+        return AnswerStarted(self.now(summary), prompt, started)
 
     def _policy(self, answer: ChatMessage) -> ContextPolicy:
         return answer.context_policy or self._config().settings.chat.context_policy
 
-    def _check_prompt(self, text: str, *, bare: bool) -> None:
-        """`bare`: nothing goes with it."""
+    def check_prompt(self, text: str, *, bare: bool) -> None:
+        """Refuse a text that is empty or endless; `bare`: nothing goes with it.
+
+        Raises:
+            InvalidInput: It is.
+        """
         if bare and not text.strip():
             raise InvalidInput("The message is empty.", hint="Type a question first.")
         size, limit = len(text.encode("utf-8", "surrogatepass")), self._config().settings.limits.max_prompt_bytes
@@ -218,10 +246,11 @@ class ChatService:
         open_status = message.status in (MessageStatus.WAITING, MessageStatus.STREAMING)
         return open_status and self._answers.running(message.id) is None
 
-    def _now(self, summary: ChatSummary) -> ChatSummary:
+    def now(self, summary: ChatSummary) -> ChatSummary:
+        """A stored summary, with whether something runs in the chat."""
         return replace(summary, answering=bool(self._answers.in_chat(summary.id)))
 
     def _tell(self, name: EventName, summary: ChatSummary) -> ChatSummary:
-        now = self._now(summary)
+        now = self.now(summary)
         self._bus.emit(name, ChatEvent(now))
         return now

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from app.errors import PromptTooLong
 from app.services.attachments import NEEDED, part_of
+from app.services.tools.history import answer_messages, open_text_of, spoken_out
 from app.types.attachments import Attachment
 from app.types.chats import ChatMessage
 from app.types.messages import AudioPart, ImagePart, Message, Role, TextPart
@@ -25,6 +26,13 @@ class Turn:
 
     id: str
     message: Message
+    after: tuple[Message, ...] = ()
+    """Of an answer that used tools: what they returned, and what it said then."""
+
+    @property
+    def text(self) -> str:
+        """Everything that was said in it."""
+        return "\n".join(part.text for part in (self.message, *self.after) if part.text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +46,8 @@ class Conversation:
     """The answer as far as it is written, when it goes on."""
     kept_from: str | None = None
     """Where the answer before this one began to read."""
+    begun: tuple[Message, ...] = ()
+    """Of the answer that goes on: what it said up to its last tool call, and what that returned."""
 
     @classmethod
     def of(
@@ -47,17 +57,30 @@ class Conversation:
         open_text: str = "",
         attached: Mapping[str, Sequence[Attachment]] = NOTHING,
         takes: Collection[Capability] = (),
+        *,
+        tools: bool = False,
     ) -> Conversation:
         """A branch of a chat, from its root to the answer that is to come.
 
         What a model thought earlier is no part of it, and neither are pictures of earlier questions where the model
-        cannot see; those of the last one are, so that it is said.
+        cannot see; those of the last one are, so that it is said. With `tools` the model is offered some, and reads
+        earlier calls as such; otherwise it is told of them in words.
         """
         read = readable(stored)
-        messages = {turn.id: _message(turn, attached, None if turn is read[-1] else takes) for turn in read}
-        turns = tuple(Turn(turn.id, messages[turn.id]) for turn in read if turn.text or attached.get(turn.id))
-        last = next((turn.kept_from for turn in reversed(stored) if turn.role is Role.ASSISTANT and turn.text), None)
-        return cls(turns, system, open_text, last)
+        told = {turn.id: _messages(turn, attached, None if turn is read[-1] else takes, tools=tools) for turn in read}
+        turns = tuple(
+            Turn(turn.id, told[turn.id][0], told[turn.id][1:])
+            for turn in read
+            if turn.text or turn.tools or attached.get(turn.id)
+        )
+        last = next(
+            (turn.kept_from for turn in reversed(stored) if turn.role is Role.ASSISTANT and (turn.text or turn.tools)),
+            None,
+        )
+        uses = stored[-1].tools if stored else ()
+        if not tools:
+            return cls(turns, system, spoken_out(open_text, uses), last)
+        return cls(turns, system, open_text_of(open_text, uses), last, answer_messages(open_text, uses, last=False))
 
     @property
     def needs(self) -> frozenset[Capability]:
@@ -78,23 +101,30 @@ class Conversation:
 
     def messages(self, start: int = 0, summary: str = "") -> tuple[Message, ...]:
         """The prompt from a border on; a summary of what is left out stands before the first of its questions."""
-        kept = [turn.message for turn in self.turns[start:]]
+        kept = [message for turn in self.turns[start:] for message in (turn.message, *turn.after)]
         if summary and kept:
             note = TextPart(f"{SUMMARY_BEFORE}{summary}\n\n")
             kept[0] = Message(kept[0].role, (note, *kept[0].parts))
         if self.system:
             kept.insert(0, Message.of(Role.SYSTEM, self.system))
+        kept += self.begun
         if self.open_text:
             kept.append(Message.of(Role.ASSISTANT, self.open_text))
         return tuple(kept)
 
 
-def _message(
-    turn: ChatMessage, attached: Mapping[str, Sequence[Attachment]], takes: Collection[Capability] | None
-) -> Message:
+def _messages(
+    turn: ChatMessage,
+    attached: Mapping[str, Sequence[Attachment]],
+    takes: Collection[Capability] | None,
+    *,
+    tools: bool,
+) -> tuple[Message, ...]:
     """Files first, then what is said about them; `takes` None is everything."""
+    if turn.tools and tools:
+        return answer_messages(turn.text, turn.tools)
     files = [part_of(item) for item in attached.get(turn.id, ()) if takes is None or NEEDED[item.kind] in takes]
-    return Message(turn.role, (*files, TextPart(turn.text)))
+    return (Message(turn.role, (*files, TextPart(spoken_out(turn.text, turn.tools)))),)
 
 
 def readable(stored: Sequence[ChatMessage]) -> list[ChatMessage]:

@@ -148,7 +148,7 @@ class Fitter:
     async def _sum_up(self, count: int, known: dict[str, str], tokens: int) -> str:
         """What the first `count` turns say."""
         self._tell(AnswerProgress(AnswerPhase.SUMMARISING, note=summing_up_words(count)))
-        whole = sum(len(turn.message.text) for turn in self._talk.turns)
+        whole = sum(len(turn.text) for turn in self._talk.turns)
         most = self._budget.characters_per_call(whole, tokens)
         while True:
             try:
@@ -185,7 +185,7 @@ def _spoken(turn: Turn) -> str:
     """What was said, and that something was shown or played with it."""
     role, parts = turn.message.role, turn.message.parts
     shown = [word for kind, word in SHOWN.items() if any(isinstance(part, kind) for part in parts)]
-    return f"{SPEAKERS.get(role, role)}{''.join(shown)}: {turn.message.text}"
+    return f"{SPEAKERS.get(role, role)}{''.join(shown)}: {turn.text}"
 
 
 def summary_prompt(summary: str, text: str, words: int) -> str:

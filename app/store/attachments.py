@@ -15,6 +15,9 @@ OF_MESSAGE = "SELECT kind, name, media_type, size, sha256 FROM attachments WHERE
 BYTES = """SELECT a.kind, a.name, f.bytes FROM attachments a JOIN files f ON f.sha256 = a.sha256
     WHERE a.message_id = ? ORDER BY a.position"""
 
+BYTES_AT = """SELECT a.kind, a.name, f.bytes FROM attachments a JOIN files f ON f.sha256 = a.sha256
+    WHERE a.message_id = ? AND a.position = ?"""
+
 
 def add(connection: sqlite3.Connection, message_id: str, attachments: Sequence[Attachment]) -> None:
     """Store what goes with a message, inside the caller's transaction."""
@@ -42,3 +45,11 @@ def read(connection: sqlite3.Connection, message_id: str) -> tuple[Attachment, .
     return tuple(
         Attachment(AttachmentKind(row["kind"]), row["name"], row["bytes"]) for row in rows if row["kind"] in known
     )
+
+
+def at(connection: sqlite3.Connection, message_id: str, position: int) -> Attachment | None:
+    """One of them with its bytes; None where there is none at this position, or its bytes were lost."""
+    row = connection.execute(BYTES_AT, (message_id, position)).fetchone()
+    if row is None or row["kind"] not in set(AttachmentKind):
+        return None
+    return Attachment(AttachmentKind(row["kind"]), row["name"], row["bytes"])

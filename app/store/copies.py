@@ -4,16 +4,14 @@ inside a transaction of its own.
 
 from __future__ import annotations
 
-import re
 import sqlite3
-from collections.abc import Collection
 from dataclasses import dataclass, field
 
 from app.store import chats
 from app.store.ids import new_id
 from app.store.journal import INTERRUPTED, journalled
 from app.store.records import UNFINISHED, Live
-from app.store.titles import MAX_TITLE, UNTITLED, shorten
+from app.store.titles import numbered
 from app.types.chats import TitleSource
 
 SLICE = 40
@@ -22,8 +20,6 @@ HANGING = ("attachments", "tool_uses", "summaries")
 """Tables with rows of messages."""
 NEXT = "SELECT * FROM messages WHERE chat_id = ? AND seq > ? ORDER BY seq LIMIT ?"
 NOT_COPIED = {"imported_id", "unread"}
-
-_NUMBERED = re.compile(r"^(.*) \((\d{1,4})\)$", re.DOTALL)
 
 
 @dataclass(slots=True)
@@ -50,7 +46,7 @@ def begin(connection: sqlite3.Connection, live: Live, chat_id: str, now: float) 
     source = TitleSource.MODEL if summary.title_source is TitleSource.PROMPT else summary.title_source
     row = dict(connection.execute("SELECT * FROM chats WHERE id = ?", (chat_id,)).fetchone())
     copying = Copying(chat_id, new_id())
-    row |= {"id": copying.copy, "title": copy_title(row["title"] or UNTITLED, titles), "title_source": source}
+    row |= {"id": copying.copy, "title": numbered(row["title"], titles), "title_source": source}
     row |= {"created_at": now, "updated_at": now, "deleted_at": chats.HIDDEN, "archived_at": None}
     _insert(connection, "chats", {name: value for name, value in row.items() if name not in NOT_COPIED})
     return copying
@@ -71,16 +67,6 @@ def copy_slice(connection: sqlite3.Connection, copying: Copying) -> bool:
         shown = copying.ids.get(leaf["leaf_id"]) if leaf else None
         connection.execute("UPDATE chats SET leaf_id = ?, deleted_at = NULL WHERE id = ?", (shown, copying.copy))
     return not rows
-
-
-def copy_title(title: str, others: Collection[str]) -> str:
-    """The title with the first number that none of the others has."""
-    numbered = _NUMBERED.match(title)
-    base = numbered[1] if numbered else title
-    number = 2
-    while (candidate := f"{shorten(base, MAX_TITLE - 7)} ({number})") in others:
-        number += 1
-    return candidate
 
 
 def _copy_message(connection: sqlite3.Connection, copying: Copying, row: sqlite3.Row) -> None:

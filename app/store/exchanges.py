@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from app.errors import Busy, InvalidInput
-from app.store import attachments, chats, messages
+from app.store import attachments, branches, chats, edits, messages
 from app.store.ids import new_id
 from app.store.records import Live
 from app.store.titles import title_from_prompt
 from app.types.attachments import Attachment
-from app.types.chats import ChatMessage, ChatSummary, ContextPolicy, MessageStatus
-from app.types.messages import Role
+from app.types.chats import ChatMessage, ChatOptions, ChatSummary, ContextPolicy, MessageStatus
+from app.types.messages import Role, clean_text
 
 
 class Exchange(NamedTuple):
@@ -22,6 +24,15 @@ class Exchange(NamedTuple):
     chat: ChatSummary
     prompt: ChatMessage
     answer: ChatMessage
+
+
+@dataclass(frozen=True, slots=True)
+class NewChat:
+    """What a chat that begins with a prompt gets beside it."""
+
+    options: ChatOptions = field(default_factory=ChatOptions)
+    folder_id: str | None = None
+    temporary: bool = False
 
 
 def begin(
@@ -33,23 +44,26 @@ def begin(
     now: float,
     policy: ContextPolicy | None = None,
     attached: Sequence[Attachment] = (),
+    new: NewChat | None = None,
 ) -> None:
-    """Store a prompt, with what goes with it, after the chat's newest message, and the place of its answer; without
-    `chat_id` in a new chat.
+    """Store a prompt, with what goes with it, at the end of the branch that is shown, and the place of its answer;
+    without `chat_id` in a new chat.
 
     Raises:
         ChatNotFound: The chat does not exist or lies in the trash.
+        InvalidInput: The new chat's folder does not exist.
     """
     if chat_id is None:
-        chat_id = chats.create(connection, model_id, now)
+        chat_id = _create(connection, model_id, now, new or NewChat())
     else:
         chats.require_open(connection, chat_id)
         chats.set_model(connection, chat_id, model_id)
-    prompt_id, newest_id = new_id(), messages.newest_id(connection, chat_id)
-    messages.add_prompt(connection, prompt_id, chat_id, newest_id, text, now)
+    prompt_id, leaf_id = new_id(), branches.shown_leaf(connection, chat_id)
+    messages.add_prompt(connection, prompt_id, chat_id, leaf_id, text, now)
     attachments.add(connection, prompt_id, attached)
     messages.add_answer(connection, answer_id, chat_id, prompt_id, model_id, now)
-    messages.choose_policy(connection, answer_id, policy, newest_id)
+    messages.choose_policy(connection, answer_id, policy, leaf_id)
+    branches.choose(connection, chat_id, answer_id)
     chats.title_if_untitled(connection, chat_id, title_from_prompt(text or (attached[0].name if attached else "")))
     chats.touch(connection, chat_id, now)
 
@@ -72,7 +86,25 @@ def begin_retry(
     chats.require_open(connection, beside.chat_id)
     messages.add_answer(connection, answer_id, beside.chat_id, str(beside.parent_id), model_id, now)
     messages.choose_policy(connection, answer_id, policy, beside_id)
+    branches.choose(connection, beside.chat_id, answer_id)
     chats.touch(connection, beside.chat_id, now)
+
+
+def begin_version(
+    connection: sqlite3.Connection, answer_id: str, beside_id: str, text: str, model_id: str | None, now: float
+) -> None:
+    """Store another version of a prompt beside it, and the place of its answer.
+
+    Raises:
+        ChatNotFound: The prompt does not exist, or its chat lies in the trash.
+        InvalidInput: The message is no prompt.
+    """
+    prompt_id = new_id()
+    chat_id = edits.add_version(connection, prompt_id, beside_id, text, now)
+    messages.add_answer(connection, answer_id, chat_id, prompt_id, model_id, now)
+    messages.choose_policy(connection, answer_id, None, branches.earlier_answer(connection, beside_id))
+    branches.choose(connection, chat_id, answer_id)
+    chats.touch(connection, chat_id, now)
 
 
 def reopen(
@@ -105,11 +137,32 @@ def load(connection: sqlite3.Connection, live: Live, answer_id: str) -> Exchange
     answer = messages.get(connection, {**live, answer_id: ""}, answer_id)
     now_live = {**live, answer_id: answer.chat_id}
     prompt = messages.get(connection, now_live, str(answer.parent_id))
+    prompt, answer = branches.with_versions(connection, (prompt, answer))
     return Exchange(chats.get_summary(connection, now_live, answer.chat_id), prompt, answer)
+
+
+def _create(connection: sqlite3.Connection, model_id: str | None, now: float, new: NewChat) -> str:
+    from app.wire import to_wire
+
+    chat_id = chats.create(connection, model_id, now)
+    known = connection.execute("SELECT 1 FROM folders WHERE id = ?", (new.folder_id,)).fetchone()
+    if new.folder_id is not None and known is None:
+        raise InvalidInput("There is no such folder.", hint="Choose another one.", params={"id": new.folder_id})
+    connection.execute(
+        "UPDATE chats SET options = ?, folder_id = ?, temporary = ? WHERE id = ?",
+        (clean_text(json.dumps(to_wire(new.options), ensure_ascii=False)), new.folder_id, new.temporary, chat_id),
+    )
+    return chat_id
 
 
 def _answer(connection: sqlite3.Connection, message_id: str) -> ChatMessage:
     message = messages.get(connection, {}, message_id)
     if message.role is not Role.ASSISTANT or message.parent_id is None:
         raise InvalidInput("Only an answer can be tried again or continued.", params={"id": message_id})
+    if messages.require(connection, message.parent_id, deleted=True)["deleted_at"] is not None:
+        raise InvalidInput(
+            "The message that it answers was deleted.",
+            hint="Bring that back first, or ask again.",
+            params={"id": message_id},
+        )
     return message

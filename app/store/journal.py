@@ -12,7 +12,7 @@ from dataclasses import astuple, dataclass
 from typing import Any
 
 from app.errors import ChatNotFound
-from app.store import chats
+from app.store import chats, tools
 from app.store.records import Journalled, encode_error
 from app.types.chats import MessageStatus
 from app.types.generation import StopReason, Usage
@@ -95,6 +95,7 @@ def finish(connection: sqlite3.Connection, answer_id: str, ending: Ending) -> No
         ),
     )
     connection.execute("DELETE FROM journal WHERE message_id = ?", (answer_id,))
+    tools.end_open(connection, answer_id, ending.status)
     if ending.at is not None:
         chats.touch(connection, row["chat_id"], ending.at)
         if ending.status in UNSEEN:

@@ -5,21 +5,24 @@ from __future__ import annotations
 import sqlite3
 
 from app.errors import ChatNotFound
-from app.store import attachments
+from app.store import attachments, tools
 from app.store.journal import journalled
 from app.store.records import SELECT_MESSAGE, UNFINISHED, Journalled, Live, to_message
 from app.types.attachments import Attachment
 from app.types.chats import ChatMessage, ContextPolicy, MessageStatus
 from app.types.messages import Role, clean_text
 
-# UNION, not UNION ALL: it ends also where a damaged parent_id makes a circle.
-PATH_TO_ROOT = """WITH RECURSIVE path (id, parent_id) AS (
-        SELECT id, parent_id FROM messages WHERE id = ?
-        UNION SELECT p.id, p.parent_id FROM messages p JOIN path ON p.id = path.parent_id)
-    SELECT id FROM path"""
-BRANCH = f"{SELECT_MESSAGE} WHERE m.id IN ({PATH_TO_ROOT}) AND m.deleted_at IS NULL ORDER BY m.seq"
-SUMMARIES = f"SELECT message_id, text FROM summaries WHERE message_id IN ({PATH_TO_ROOT})"  # noqa: S608 - our own words
+# A parent is always older than its child; asking for that ends a circle that damage made, and nothing need be compared.
+UP = """WITH RECURSIVE path (id, parent_id, seq, deleted_at) AS (
+        SELECT id, parent_id, seq, deleted_at FROM messages WHERE id = ?
+        UNION ALL SELECT p.id, p.parent_id, p.seq, p.deleted_at
+        FROM path CROSS JOIN messages p ON p.id = path.parent_id WHERE p.seq < path.seq)"""
+PATH_TO_ROOT = f"{UP} SELECT id FROM path"  # noqa: S608 - our own words
+ALIVE = f"{UP} SELECT seq FROM path WHERE deleted_at IS NULL"  # noqa: S608 - the same
+BRANCH = f"{SELECT_MESSAGE} WHERE m.seq IN ({ALIVE}) ORDER BY m.seq"
+SUMMARIES = f"SELECT message_id, text FROM summaries WHERE message_id IN ({PATH_TO_ROOT})"  # noqa: S608 - the same
 ATTACHED = f"SELECT DISTINCT message_id FROM attachments WHERE message_id IN ({PATH_TO_ROOT})"  # noqa: S608 - the same
+PLACE = "SELECT seq, id, chat_id, parent_id, role, text, deleted_at FROM messages WHERE id = ?"
 NEWEST = "SELECT id FROM messages WHERE chat_id = ? AND deleted_at IS NULL ORDER BY seq DESC LIMIT 1"
 
 
@@ -27,12 +30,6 @@ def newest_id(connection: sqlite3.Connection, chat_id: str) -> str | None:
     """The message that was added last, which is always a leaf; None in an empty chat."""
     row = connection.execute(NEWEST, (chat_id,)).fetchone()
     return None if row is None else str(row["id"])
-
-
-def newest_branch(connection: sqlite3.Connection, live: Live, chat_id: str) -> tuple[ChatMessage, ...]:
-    """The branch that ends at the newest message, oldest first."""
-    newest = newest_id(connection, chat_id)
-    return () if newest is None else branch(connection, live, newest)
 
 
 def branch(connection: sqlite3.Connection, live: Live, message_id: str) -> tuple[ChatMessage, ...]:
@@ -44,7 +41,7 @@ def branch(connection: sqlite3.Connection, live: Live, message_id: str) -> tuple
     rows = connection.execute(BRANCH, (message_id,)).fetchall()
     if not any(row["id"] == message_id for row in rows):
         raise _not_found(message_id)
-    return tuple(_message(connection, live, row) for row in rows)
+    return tuple(of_row(connection, live, row) for row in rows)
 
 
 def attached(connection: sqlite3.Connection, message_id: str) -> dict[str, tuple[Attachment, ...]]:
@@ -62,7 +59,27 @@ def get(connection: sqlite3.Connection, live: Live, message_id: str) -> ChatMess
     row = connection.execute(SELECT_MESSAGE + " WHERE m.id = ? AND m.deleted_at IS NULL", (message_id,)).fetchone()
     if row is None:
         raise _not_found(message_id)
-    return _message(connection, live, row)
+    return of_row(connection, live, row)
+
+
+def require(connection: sqlite3.Connection, message_id: str, *, deleted: bool = False) -> sqlite3.Row:
+    """Where a message stands; with `deleted` also one that was deleted.
+
+    Raises:
+        ChatNotFound: There is none.
+    """
+    row: sqlite3.Row | None = connection.execute(PLACE, (message_id,)).fetchone()
+    if row is None or (row["deleted_at"] is not None and not deleted):
+        raise _not_found(message_id)
+    return row
+
+
+def of_row(connection: sqlite3.Connection, live: Live, row: sqlite3.Row) -> ChatMessage:
+    """A row of `SELECT_MESSAGE` with what belongs to it in other tables."""
+    journal = journalled(connection, row["id"]) if row["status"] in UNFINISHED else Journalled()
+    attached = attachments.of_message(connection, row["id"]) if row["has_attachments"] else ()
+    used = tools.of_message(connection, live, row["id"]) if row["has_tools"] else ()
+    return to_message(row, journal, live, attached, used)
 
 
 def add_prompt(
@@ -115,12 +132,6 @@ def keep_summary(connection: sqlite3.Connection, message_id: str, text: str) -> 
     connection.execute(
         "INSERT OR REPLACE INTO summaries (message_id, text) VALUES (?, ?)", (message_id, clean_text(text))
     )
-
-
-def _message(connection: sqlite3.Connection, live: Live, row: sqlite3.Row) -> ChatMessage:
-    journal = journalled(connection, row["id"]) if row["status"] in UNFINISHED else Journalled()
-    attached = attachments.of_message(connection, row["id"]) if row["has_attachments"] else ()
-    return to_message(row, journal, live, attached)
 
 
 def _not_found(message_id: str) -> ChatNotFound:

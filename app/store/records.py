@@ -7,11 +7,12 @@ import sqlite3
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
+from functools import lru_cache
 from typing import Any, TypeVar
 
 from app.store.titles import UNTITLED
 from app.types.attachments import AttachmentInfo
-from app.types.chats import ChatMessage, ChatSummary, ContextPolicy, MessageStatus, TitleSource
+from app.types.chats import ChatMessage, ChatSummary, ContextPolicy, MessageStatus, TitleSource, ToolUse
 from app.types.generation import StopReason, Usage
 from app.types.messages import Role, clean_text
 from app.types.models import BackendName
@@ -30,7 +31,8 @@ SELECT_SUMMARY = """SELECT c.id, c.title, c.model_id, c.created_at, c.updated_at
 SELECT_MESSAGE = """SELECT m.seq, m.id, m.chat_id, m.parent_id, m.role, m.text, m.status, m.created_at, m.model_id,
     m.model_name, m.backend, m.prompt_tokens, m.reused_tokens, m.completion_tokens, m.first_token_s, m.tokens_per_s,
     m.stop_reason, m.error, m.thinking, m.thinking_s, m.context_policy, m.kept_from, m.note,
-    EXISTS (SELECT 1 FROM attachments WHERE message_id = m.id) AS has_attachments
+    m.edited_at, EXISTS (SELECT 1 FROM attachments WHERE message_id = m.id) AS has_attachments,
+    EXISTS (SELECT 1 FROM tool_uses WHERE message_id = m.id) AS has_tools
     FROM messages m"""
 
 
@@ -64,7 +66,11 @@ def to_summary(row: sqlite3.Row, *, answering: bool) -> ChatSummary:
 
 
 def to_message(
-    row: sqlite3.Row, journalled: Journalled, live: Live, attachments: tuple[AttachmentInfo, ...] = ()
+    row: sqlite3.Row,
+    journalled: Journalled,
+    live: Live,
+    attachments: tuple[AttachmentInfo, ...] = (),
+    tools: tuple[ToolUse, ...] = (),
 ) -> ChatMessage:
     """A row of `SELECT_MESSAGE`, what its journal adds, and what goes with it."""
     status = _member(MessageStatus, row["status"]) or MessageStatus.COMPLETE
@@ -91,6 +97,8 @@ def to_message(
         kept_from=row["kept_from"],
         note=row["note"],
         attachments=attachments,
+        edited_at=row["edited_at"],
+        tools=tools,
     )
 
 
@@ -131,6 +139,7 @@ def _usage(row: sqlite3.Row) -> Usage | None:
     )
 
 
+@lru_cache(256)  # a long chat asks for the same few again and again
 def _member(kind: type[E], name: object) -> E | None:
     try:
         return kind(name)

@@ -11,14 +11,15 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from app.errors import ChatNotFound, StoreError
-from app.store import backup, chats, exchanges, journal, messages, places
+from app.store import backup, branches, chats, exchanges, journal, messages
+from app.store.archives import Archive
 from app.store.database import Database
-from app.store.exchanges import Exchange
+from app.store.exchanges import Exchange, NewChat
 from app.store.ids import new_id
 from app.store.journal import Ending
 from app.store.library import Library
 from app.store.migrations import MIGRATIONS, Migration
-from app.store.records import UNFINISHED
+from app.store.records import UNFINISHED, Live
 from app.store.thread import DatabaseThread
 from app.types.attachments import Attachment
 from app.types.chats import Chat, ChatMessage, ChatSummary, ContextPolicy, MessageStatus
@@ -59,6 +60,8 @@ class Store:
         self._closed = False
         self.library = Library(self._read, self._write, database, clock)
         """Places, search, copies, the trash."""
+        self.archive = Archive(self)
+        """Whole chats, for import and export."""
 
     @classmethod
     async def open(
@@ -148,14 +151,8 @@ class Store:
         return await self._read(lambda c: chats.list_chats(c, live, deleted=deleted, archived=archived))
 
     async def chat(self, chat_id: str) -> Chat:
-        """A chat, in the trash or not, with its newest branch, oldest message first."""
-
-        def load(c: sqlite3.Connection) -> Chat:
-            summary = chats.get_summary(c, self._database.live, chat_id)
-            shown = messages.newest_branch(c, self._database.live, chat_id)
-            return Chat(summary, shown, draft=places.draft(c, chat_id))
-
-        return await self._read(load)
+        """A chat, in the trash or not, with the branch that is shown, oldest message first."""
+        return await self._read(lambda c: branches.opened(c, self._database.live, chat_id))
 
     async def summary(self, chat_id: str) -> ChatSummary:
         """One chat's row, in the trash or not."""
@@ -188,6 +185,7 @@ class Store:
         model_id: str | None,
         policy: ContextPolicy | None = None,
         attached: Sequence[Attachment] = (),
+        new: NewChat | None = None,
     ) -> Exchange:
         """Store a prompt, with what goes with it, and the place of its answer, which waits; without `chat_id` in a new
         chat.
@@ -196,7 +194,8 @@ class Store:
         """
         answer_id = new_id()
         return await self._begin(
-            answer_id, lambda c: exchanges.begin(c, answer_id, chat_id, text, model_id, self._clock(), policy, attached)
+            answer_id,
+            lambda c: exchanges.begin(c, answer_id, chat_id, text, model_id, self._clock(), policy, attached, new),
         )
 
     async def begin_retry(self, answer_id: str, model_id: str | None, policy: ContextPolicy | None = None) -> Exchange:
@@ -206,6 +205,13 @@ class Store:
         new_answer_id = new_id()
         return await self._begin(
             new_answer_id, lambda c: exchanges.begin_retry(c, new_answer_id, answer_id, model_id, self._clock(), policy)
+        )
+
+    async def begin_version(self, prompt_id: str, text: str, model_id: str | None) -> Exchange:
+        """Store another version of a prompt beside it, and the place of its answer, which is live."""
+        answer_id = new_id()
+        return await self._begin(
+            answer_id, lambda c: exchanges.begin_version(c, answer_id, prompt_id, text, model_id, self._clock())
         )
 
     async def reopen(self, answer_id: str, policy: ContextPolicy | None = None) -> Exchange:
@@ -283,9 +289,22 @@ class Store:
             if answer_id in self._database.live:
                 self._database.end(answer_id, Ending(status, stop_reason, usage, error, thinking_s, self._clock()))
             with self._database.reading() as c:
-                return messages.get(c, self._database.live, answer_id)
+                return branches.with_versions(c, (messages.get(c, self._database.live, answer_id),))[0]
 
         return await self._run(end)
+
+    async def read(self, job: Callable[[sqlite3.Connection, Live], T]) -> T:
+        """Run a job that only reads on the database thread, for the books beside this one."""
+        return await self._read(lambda c: job(c, self._database.live))
+
+    async def write(self, job: Callable[[sqlite3.Connection, Live, float], T]) -> T:
+        """Run a job in one transaction on the database thread; it gets the time, and is stored whole or not at all."""
+
+        def change() -> T:
+            with self._database.writing() as c:
+                return job(c, self._database.live, self._clock())
+
+        return await self._run(change)
 
     async def _read(self, job: Callable[[sqlite3.Connection], T]) -> T:
         def read() -> T:

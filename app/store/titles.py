@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
+from collections.abc import Collection
 
 from app.types.messages import clean_text
 
@@ -13,6 +15,7 @@ AUTOMATIC_TITLE = 60
 UNTITLED = "New chat"
 
 _BIDI_CONTROLS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+_NUMBER = re.compile(r" \(\d{1,6}\)$")
 _JOINER = "\u200d"
 _EXTENDING = frozenset({"Mn", "Mc", "Me", "Sk"})
 
@@ -55,3 +58,17 @@ def _as_title_character(c: str) -> str:
 
 def _joins(line: str, at: int) -> bool:
     return line[at] == _JOINER or line[at - 1] == _JOINER or unicodedata.category(line[at]) in _EXTENDING
+
+
+def numbered(title: str, taken: Collection[str]) -> str:
+    """The title of a copy: "Title (2)", or the next number that is free."""
+    base = _NUMBER.sub("", title) or UNTITLED
+    number = 2
+    while (wanted := _with_number(base, number)) in taken:
+        number += 1
+    return wanted
+
+
+def _with_number(base: str, number: int) -> str:
+    ending = f" ({number})"
+    return shorten(base, MAX_TITLE - len(ending)) + ending

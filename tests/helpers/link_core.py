@@ -51,7 +51,7 @@ from app.daemon.lock import CoreLock
 from app.errors import ChatNotFound, EngineError, ModelFileError
 from app.process import own_environment
 from app.types.attachments import Attachment
-from app.types.chats import Chat, ChatMessage, ChatSummary, ContextPolicy, MessageStatus
+from app.types.chats import Chat, ChatMessage, ChatOptions, ChatSummary, ContextPolicy, MessageStatus
 from app.types.embeddings import Embeddings, Pooling, StateInfo, TokenText
 from app.types.engines import AbilityCheck, CheckState, EngineInfo, EngineState, EngineTest
 from app.types.generation import StopReason, Usage
@@ -117,6 +117,7 @@ class LinkCore:
         self.ending: dict[str, Any] = {}
         """What is different about the messages of answers that end."""
         self.attached: list[tuple[Attachment, ...]] = []
+        self.options: list[tuple[ChatOptions | None, str | None, bool]] = []
         """What went with each question."""
         self.stopped: list[str] = []
         self.opened = 0
@@ -167,7 +168,7 @@ class LinkCore:
     async def chat_list(self, *, deleted: bool = False, archived: bool = False) -> tuple[ChatSummary, ...]:
         return () if deleted or archived else CHATS
 
-    async def chat_open(self, *, chat_id: str) -> Chat:
+    async def chat_open(self, *, chat_id: str, limit: int | None = None) -> Chat:  # noqa: ARG002 (short chats)
         """The chat `full` has four megabytes."""
         self.opened += 1
         if chat_id == "full":
@@ -193,7 +194,11 @@ class LinkCore:
         preset: str | None = None,
         context_policy: ContextPolicy | None = None,
         attachments: tuple[Attachment, ...] = (),
+        options: ChatOptions | None = None,
+        folder_id: str | None = None,
+        temporary: bool = False,
     ) -> AnswerStarted:
+        self.options.append((options, folder_id, temporary))
         self.asked.append({"text": text, "chat_id": chat_id, "model_id": model_id, "preset": preset})
         self.policies.append(context_policy)
         self.attached.append(attachments)

@@ -14,7 +14,16 @@ from app.errors import AppError, ModelNotFound
 from app.manager.ports import ProgressListener
 from app.types.generation import Delta, Finished, GenerateRequest, Priority, StopReason, TextDelta, Usage
 from app.types.messages import Message
-from app.types.models import BackendName, Capability, LoadState, ModelInfo, ModelSource, ModelSpec, SourceKind
+from app.types.models import (
+    BackendName,
+    Capability,
+    LoadedModel,
+    LoadState,
+    ModelInfo,
+    ModelSource,
+    ModelSpec,
+    SourceKind,
+)
 from app.types.streams import AnswerPhase, AnswerProgress
 
 MODEL = ModelSpec("tiny", "Tiny", ModelSource(SourceKind.ENGINE, "echo"))
@@ -51,6 +60,8 @@ class ScriptedModels:
     """Set by each request."""
     leaving: asyncio.Event | None = None
     """When set by the test: what an engine waits for between its last delta and the end of its stream."""
+    abilities: frozenset[Capability] = frozenset({Capability.TEXT, Capability.TOOLS})
+    """What the model can do as it is loaded."""
     _deltas: asyncio.Queue[Delta | AppError] = field(default_factory=asyncio.Queue)
 
     def feed(self, *deltas: Delta | AppError | str) -> None:
@@ -133,6 +144,11 @@ class ScriptedLease:
     def note(self) -> str:
         """Who took over from whom."""
         return self.models.took_over
+
+    @property
+    def loaded(self) -> LoadedModel:
+        """What it can do."""
+        return LoadedModel(MODEL.id, self.context_tokens, 0.0, abilities=self.models.abilities)
 
     @property
     def context_tokens(self) -> int:

@@ -14,7 +14,7 @@ class EchoEngine:
     """Always there; runs only the model that the engine itself brings."""
 
     name = BackendName.ECHO
-    capabilities = Capabilities(frozenset({Capability.TEXT, Capability.CONTINUE}), prefix_cache=True)
+    capabilities = Capabilities(frozenset({Capability.TEXT, Capability.CONTINUE, Capability.TOOLS}), prefix_cache=True)
 
     def availability(self) -> Availability:
         """Usable everywhere."""

@@ -13,7 +13,8 @@ from app.backends.echo.script import MAX_SECONDS, Script
 from app.backends.stop_strings import StopMatcher
 from app.backends.worker.protocol import Job
 from app.errors import EngineError
-from app.types.generation import Finished, PromptRead, StopReason, TextDelta, Usage
+from app.types.generation import Finished, PromptRead, StopReason, TextDelta, ToolCallDelta, Usage
+from app.types.messages import ToolCall
 
 AT_ONCE = 0.0
 NEVER = math.inf
@@ -31,10 +32,18 @@ class Play:
         before: How many tokens of the whole answer were there already; faults count from its beginning.
         prompt: How many tokens the prompt has, and how many of them need not be read again.
         room: What the context window has left.
+        calls: The tools that are called at its end.
     """
 
     def __init__(
-        self, job: Job, script: Script, pieces: list[str], before: int, prompt: tuple[int, int], room: int
+        self,
+        job: Job,
+        script: Script,
+        pieces: list[str],
+        before: int,
+        prompt: tuple[int, int],
+        room: int,
+        calls: tuple[ToolCall, ...] = (),
     ) -> None:
         self.job = job
         self.due = AT_ONCE
@@ -44,6 +53,7 @@ class Play:
         self._before = before
         self._prompt, self._reused = prompt
         self._room = room
+        self._calls = calls
         self._matcher = StopMatcher(job.request.sampling.stop)
         self._limit = job.request.sampling.max_tokens
         self._count = job.request.written_tokens
@@ -102,6 +112,11 @@ class Play:
             yield from self._misbehave()
         if self._unsent or not self._matcher.matched:
             self._show(self._matcher.flush())
+        if self._calls and reason is StopReason.FINISHED:
+            for call in self._calls:
+                self.job.emit(ToolCallDelta(call))
+            self._count += len(self._calls)
+            reason = StopReason.TOOL_CALLS
         self.job.emit(Finished(reason, self._usage()))
 
     def _next_due(self) -> float:

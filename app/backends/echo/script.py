@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from app.backends.echo.text import SAMPLE
 from app.errors import InvalidInput
+from app.types.messages import ToolCall
 
 Value = str | int | float | bool
 
 DIRECTIVE = "/echo"
+CALL = "/tool"
+THEN = "/then"
 MAX_TOKENS = 1_000_000
 MAX_SECONDS = 3600.0
 MAX_RATE = 1_000_000.0
@@ -55,6 +58,39 @@ def parse_prompt(text: str, defaults: Script) -> tuple[Script, str]:
     if isinstance(values.get("fail"), str):
         values["fail"] = str(values["fail"]).replace("_", " ")
     return _with(defaults, values, forbidden=("load_s", "load_fail", "load_crash")), body or SAMPLE
+
+
+def parse_calls(text: str, results: Sequence[str]) -> tuple[str, tuple[ToolCall, ...]]:
+    """What to say next, and which tools to call then, given the results of the calls before.
+
+    Args:
+        text: The text to echo, with its lines `/tool` and `/then`.
+        results: What the calls returned so far.
+    """
+    said, rounds = _read_calls(text)
+    done = 0
+    for calls in rounds:
+        if done == len(results):
+            return (said if not done else ""), calls
+        done += len(calls)
+    return ("\n".join(results) if rounds else said), ()
+
+
+def _read_calls(text: str) -> tuple[str, list[tuple[ToolCall, ...]]]:
+    said: list[str] = []
+    rounds: list[list[ToolCall]] = [[]]
+    count = 0
+    for line in text.splitlines(keepends=True):
+        word, _, rest = line.strip().partition(" ")
+        if word == THEN:
+            rounds.append([])
+        elif word == CALL:
+            name, _, arguments = rest.strip().partition(" ")
+            rounds[-1].append(ToolCall(name, arguments.strip(), f"echo{count:05d}"))
+            count += 1
+        elif not count:
+            said.append(line)
+    return "".join(said), [tuple(calls) for calls in rounds if calls]
 
 
 def parse_options(options: Mapping[str, Value]) -> Script:

@@ -6,7 +6,7 @@ import itertools
 import re
 from collections.abc import Iterator
 
-from app.types.messages import Message
+from app.types.messages import Message, Role
 
 _TOKEN = re.compile(r"\s{0,8}\S{1,16}|\s{1,8}")
 TOKENS_PER_MESSAGE = 2
@@ -47,6 +47,17 @@ def prompt_units(messages: tuple[Message, ...], *, draft: bool) -> list[str]:
     """A conversation as it is read, token by token; a draft's last message has no end yet."""
     units = [unit for message in messages for unit in (f"<{message.role}>", *tokens_of(message.text), "</>")]
     return units[:-1] if draft else units
+
+
+def asked_in(messages: tuple[Message, ...]) -> str:
+    """The last thing that a person said."""
+    return next((message.text for message in reversed(messages) if message.role is Role.USER), "")
+
+
+def results_in(messages: tuple[Message, ...]) -> list[str]:
+    """What tools returned since then, oldest first."""
+    since = list(itertools.takewhile(lambda message: message.role is not Role.USER, reversed(messages)))
+    return [message.text for message in reversed(since) if message.role is Role.TOOL]
 
 
 def answer_tokens(text: str, count: int | None) -> Iterator[str]:

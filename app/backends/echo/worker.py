@@ -9,17 +9,18 @@ from itertools import takewhile
 
 from app import __version__
 from app.backends.echo.play import Play, crash
-from app.backends.echo.script import Script, parse_options, parse_prompt
-from app.backends.echo.text import answer_tokens, count_prompt, prompt_units
+from app.backends.echo.script import Script, parse_calls, parse_options, parse_prompt
+from app.backends.echo.text import answer_tokens, asked_in, count_prompt, prompt_units, results_in
 from app.backends.prompts import check_fits, check_messages
 from app.backends.worker.protocol import Job
 from app.errors import AppError, Cancelled, EngineError, Unsupported
 from app.types.generation import GenerateRequest, Priority
-from app.types.messages import Message, Role, clean_text
-from app.types.models import LoadedModel, LoadSpec
+from app.types.messages import Message, ToolCall, clean_text
+from app.types.models import Capability, LoadedModel, LoadSpec
 
 STEP_S = 0.02
 """How long one step works, or pauses, before requests are looked at again."""
+ABILITIES = frozenset({Capability.TEXT, Capability.TOOLS})
 REMEMBERED = 8
 """Prompts that need not be read again."""
 
@@ -47,7 +48,9 @@ class EchoWorker:
             raise EngineError(script.load_fail, hint="It was told to.")
         self._script, self._context_tokens, self._parallel = script, spec.context_tokens, max(1, spec.parallel)
         seconds = time.perf_counter() - started
-        return LoadedModel(spec.model_id, spec.context_tokens, seconds, __version__, parallel=self._parallel)
+        return LoadedModel(
+            spec.model_id, spec.context_tokens, seconds, __version__, parallel=self._parallel, abilities=ABILITIES
+        )
 
     def unload(self) -> None:
         """Forget the script, and end what runs."""
@@ -75,8 +78,10 @@ class EchoWorker:
         if request.choices > 1:
             raise Unsupported("The echo engine writes one answer at a time to a prompt.", hint="Ask several times.")
         check_messages(request.messages)
-        asked = next((m.text for m in reversed(request.messages) if m.role is Role.USER), "")
-        script, text = parse_prompt(clean_text(asked), self._script)
+        script, text = parse_prompt(clean_text(asked_in(request.messages)), self._script)
+        calls: tuple[ToolCall, ...] = ()
+        if request.tools:
+            text, calls = parse_calls(text, results_in(request.messages))
         draft = request.priority is Priority.DRAFT
         prompt = prompt_units(request.messages, draft=draft)
         total = len(prompt)
@@ -84,7 +89,8 @@ class EchoWorker:
         before, pieces = _rest(answer_tokens(text, script.tokens), _already(request))
         reused = max((_common(known, prompt) for known in self._read), default=0)
         self._read.append(prompt)
-        play = Play(job, script, pieces, before, (total, min(reused, max(0, total - 1))), self._context_tokens - total)
+        room = self._context_tokens - total
+        play = Play(job, script, pieces, before, (total, min(reused, max(0, total - 1))), room, calls)
         (self._drafts if draft else self._plays).append(play)
 
     def step(self) -> None:

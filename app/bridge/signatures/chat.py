@@ -115,8 +115,8 @@ async def chat_retry(
 
 @command("chat.continue")
 async def chat_continue(*, message_id: str, context_policy: ContextPolicy | None = None) -> AnswerStarted:
-    """Go on from where an answer ended early, in the same message: interrupted, stopped, failed, cut off by a limit or
-    for going round in circles. `context_policy` as in `chat.retry`. Streams `AnswerItem`.
+    """Go on from where an answer ended, in the same message: early, or where the model found it complete.
+    `context_policy` as in `chat.retry`. Streams `AnswerItem`.
     """
     raise NotImplementedError
 

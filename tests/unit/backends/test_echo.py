@@ -7,12 +7,22 @@ from typing import Any
 
 import pytest
 
-from app.backends.echo.script import Script, parse_options, parse_prompt
+from app.backends.echo.script import Script, parse_calls, parse_options, parse_prompt
 from app.backends.echo.text import SAMPLE, TOKENS_PER_MESSAGE, answer_tokens, count_prompt, tokens_of
 from app.backends.echo.worker import EchoWorker
 from app.errors import Cancelled, EngineError, InvalidInput, PromptTooLong, Unsupported
-from app.types.generation import Delta, Finished, GenerateRequest, Priority, Sampling, StopReason, TextDelta
-from app.types.messages import Message, Role
+from app.types.generation import (
+    Delta,
+    Finished,
+    GenerateRequest,
+    Priority,
+    Sampling,
+    StopReason,
+    TextDelta,
+    ToolCallDelta,
+    ToolSpec,
+)
+from app.types.messages import Message, Role, TextPart, ToolCall
 from app.types.models import LoadSpec
 from tests.helpers.jobs import ListJob
 
@@ -259,3 +269,43 @@ def played(*requests: GenerateRequest) -> tuple[EchoWorker, list[ListJob]]:
         while worker.busy:
             worker.step()
     return worker, jobs
+
+
+CALLS = 'Let me see.\n/tool echo {"text":"hi"}\n  /tool nothing\n/then\n/then\n/tool time {broken\nnever said\n'
+
+
+def test_calls_go_out_together_until_then() -> None:
+    said, calls = parse_calls(CALLS, ())
+    assert said == "Let me see.\n"
+    assert calls == (ToolCall("echo", '{"text":"hi"}', "echo00000"), ToolCall("nothing", "", "echo00001"))
+    assert parse_calls(CALLS, ("hi", "no")) == ("", (ToolCall("time", "{broken", "echo00002"),))
+    assert parse_calls(CALLS, ("hi", "no", "never")) == ("hi\nno\nnever", ())
+    assert parse_calls("no calls", ()) == ("no calls", ())
+
+
+def test_tools_are_called_where_they_are_offered_and_their_results_are_the_answer() -> None:
+    assert text_of(play(CALLS)) == CALLS, "none are offered"
+    asked = (Message.of(Role.USER, "/echo rate=0\n" + CALLS),)
+    deltas = calling(asked)
+    assert text_of(deltas) == "Let me see.\n"
+    calls = [delta.call for delta in deltas if isinstance(delta, ToolCallDelta)]
+    assert [call.name for call in calls] == ["echo", "nothing"]
+    assert end_of(deltas).reason is StopReason.TOOL_CALLS
+    results = [Message(Role.TOOL, (TextPart(call.name),), tool_call_id=call.id) for call in calls]
+    more = calling((*asked, *results))
+    assert [delta.call.name for delta in more if isinstance(delta, ToolCallDelta)] == ["time"]
+    last = calling((*asked, *results, Message.of(Role.TOOL, "12:00")))
+    assert (text_of(last), end_of(last).reason) == ("echo\nnothing\n12:00", StopReason.FINISHED)
+    short = calling(asked, max_tokens=1)
+    assert end_of(short).reason is StopReason.LENGTH
+    assert not any(isinstance(delta, ToolCallDelta) for delta in short)
+
+
+def calling(messages: tuple[Message, ...], **sampling: Any) -> list[Delta]:
+    worker = EchoWorker()
+    worker.load(LoadSpec("echo", ""))
+    job = ListJob(GenerateRequest(messages, Sampling(**sampling), tools=(ToolSpec("echo"),)))
+    worker.start(job)
+    while worker.busy:
+        worker.step()
+    return job.deltas

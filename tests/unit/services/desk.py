@@ -17,6 +17,13 @@ from app.config.paths import resolve_paths
 from app.services.answers import Answers
 from app.services.chats import ChatService
 from app.services.drafts import Drafts
+from app.services.messages import MessageService
+from app.services.tools.approval import Approvals
+from app.services.tools.builtin import builtin_tools
+from app.services.tools.registry import Toolbox
+from app.services.tools.rounds import ToolRounds
+from app.services.tools.service import ToolService
+from app.store import MessageTree
 from app.store.store import Store
 from app.types.chats import ChatMessage
 from app.types.streams import AnswerEnded, AnswerPhase, AnswerProgress, AnswerText
@@ -28,6 +35,9 @@ class Desk:
     """The chat service with everything around it."""
 
     chats: ChatService
+    messages: MessageService
+    tools: ToolService
+    tree: MessageTree
     answers: Answers
     drafts: Drafts
     config: Config
@@ -36,6 +46,8 @@ class Desk:
     channels: ChannelHub
     events: list[tuple[EventName, EventPayload]]
     on_battery: bool = False
+    listening: bool = True
+    """Whether a front end is there."""
 
     def set_chat(self, **values: Any) -> None:
         """Change `[chat]` settings."""
@@ -46,6 +58,12 @@ class Desk:
         """Ask and let the model answer; the stored answer."""
         started = await self.chats.send(text=question, chat_id=chat_id, **options)
         self.models.finish(*answer)
+        return await self.follow(started.answer).ended()
+
+    async def ask_again(self, message_id: str, text: str) -> ChatMessage:
+        """Ask another version of a question; the stored answer, which is "II"."""
+        started = await self.chats.ask_again(message_id=message_id, text=text)
+        self.models.finish("II")
         return await self.follow(started.answer).ended()
 
     def sent(self, number: int = -1) -> list[str]:
@@ -113,11 +131,15 @@ async def open_desk(folder: Path) -> AsyncIterator[Desk]:
     models, channels, bus, config = ScriptedModels(), ChannelHub(), EventBus(), load_config(resolve_paths())
     events: list[tuple[EventName, EventPayload]] = []
     bus.listen(lambda name, payload: events.append((name, payload)))
-    answers = Answers(store, models, channels, bus)
+    tree, toolbox = MessageTree(store), Toolbox(builtin_tools(), time_limit_s=5.0)
+    approvals = Approvals(tree, lambda: desk.listening, listen_s=0.02)
+    answers = Answers(store, models, channels, bus, ToolRounds(tree, toolbox, approvals))
     desk: Desk
     drafts = Drafts(store, answers, models, models.resolve, lambda: desk.config, lambda: desk.on_battery)
     chats = ChatService(store, answers, models, bus, lambda: desk.config, drafts)
-    desk = Desk(chats, answers, drafts, config, store, models, channels, events)
+    messages = MessageService(tree, answers, chats, bus)
+    tools = ToolService(tree, toolbox, approvals)
+    desk = Desk(chats, messages, tools, tree, answers, drafts, config, store, models, channels, events)
     yield desk
     await drafts.close()
     await answers.stop_all()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from app.services.conversation import SUMMARY_BEFORE, Conversation
-from app.types.chats import ChatMessage, MessageStatus
+from app.types.chats import ChatMessage, MessageStatus, ToolStatus, ToolUse
 from app.types.messages import Role
 
 TOO_LONG = {"code": "prompt_too_long", "message": "Too long."}
@@ -69,3 +69,28 @@ def test_the_last_answer_says_where_reading_began() -> None:
     assert Conversation.of(CHAT).before == 0
     gone = model("a2", "2", kept_from="deleted")
     assert Conversation.of((*CHAT[:3], gone, *CHAT[4:])).before == 0
+
+
+USED = (ToolUse("u1", "echo", "{}", 2, ToolStatus.DONE, "hi"),)
+
+
+def test_earlier_tool_calls_are_read_as_such_where_tools_are_offered_and_in_words_elsewhere() -> None:
+    stored = (CHAT[0], model("a1", "I see", tools=USED), *CHAT[2:])
+    talk = Conversation.of(stored, tools=True)
+    assert texts(talk) == ["one", "I ", "hi", "see", "two", "2", "three"]
+    assert talk.turns[1].text == "I \nhi\nsee"
+    assert talk.borders == [2, 4]
+    assert texts(talk, 2) == ["two", "2", "three"]
+    in_words = "I \n[The tool echo was called with {}: hi]\nsee"
+    assert texts(Conversation.of(stored)) == ["one", in_words, "two", "2", "three"]
+
+
+def test_an_answer_that_goes_on_behind_a_tool_call() -> None:
+    stored = (*CHAT[:3], model("a2", "I see", tools=USED))
+    talk = Conversation.of(stored, open_text="I see", tools=True)
+    assert texts(talk) == ["one", "1", "two", "I ", "hi", "see"]
+    assert talk.open_text == "see"
+    ended = Conversation.of((*CHAT[:3], model("a2", "I ", tools=USED)), open_text="I ", tools=True)
+    assert (texts(ended), ended.open_text) == (["one", "1", "two", "I ", "hi"], "")
+    told = Conversation.of(stored, open_text="I see")
+    assert texts(told)[-1] == told.open_text == "I \n[The tool echo was called with {}: hi]\nsee"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from app.errors import InvalidInput
 from app.types.chats import MessageStatus
 from app.types.generation import Finished, PromptRead, StopReason, ThinkingDelta, Usage
 from app.types.streams import AnswerPhase, AnswerProgress, AnswerThinking
@@ -24,12 +23,13 @@ async def test_an_answer_that_was_cut_off_can_go_on(desk: Desk, reason: StopReas
 
 
 @pytest.mark.parametrize("reason", [StopReason.FINISHED, StopReason.STOP_STRING])
-async def test_an_answer_that_is_whole_cannot(desk: Desk, reason: StopReason) -> None:
+async def test_an_answer_that_is_whole_goes_on_where_a_person_asks_for_it(desk: Desk, reason: StopReason) -> None:
     started = await desk.chats.send(text="q")
     desk.models.feed("whole", Finished(reason, Usage(completion_tokens=1)))
     message = await desk.follow(started.answer).ended()
-    with pytest.raises(InvalidInput):
-        await desk.chats.resume(message_id=message.id)
+    resumed = await desk.chats.resume(message_id=message.id)
+    desk.models.finish(" and more")
+    assert (await desk.follow(resumed.answer).ended()).text == "whole and more"
 
 
 async def test_the_time_until_the_first_word_is_told(desk: Desk) -> None:

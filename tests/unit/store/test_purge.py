@@ -11,7 +11,6 @@ import pytest
 
 from app.errors import Busy, ChatNotFound, InvalidInput
 from app.store import Store, copies, purge
-from app.store.copies import copy_title
 from app.store.words import parse_query
 from app.types.attachments import Attachment, AttachmentKind
 from app.types.chats import MessageStatus, TitleSource
@@ -240,17 +239,3 @@ async def test_what_lies_in_the_trash_is_not_copied(store: Store) -> None:
     await store.delete(chat.id)
     with pytest.raises(ChatNotFound):
         await store.library.duplicate(chat.id)
-
-
-@pytest.mark.parametrize(
-    ("title", "others", "copy"),
-    [
-        ("A", [], "A (2)"),
-        ("A", ["A (2)", "A (3)"], "A (4)"),
-        ("A (2)", ["A (2)"], "A (3)"),
-        ("(2)", [], "(2) (2)"),
-        ("x" * 200, [], "x" * 192 + "… (2)"),
-    ],
-)
-def test_the_title_of_a_copy(title: str, others: list[str], copy: str) -> None:
-    assert copy_title(title, others) == copy

@@ -8,7 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from app.store.ids import new_id
-from app.store.titles import AUTOMATIC_TITLE, MAX_TITLE, clean_title, title_from_prompt
+from app.store.titles import AUTOMATIC_TITLE, MAX_TITLE, clean_title, numbered, title_from_prompt
 from app.types.messages import clean_text
 
 
@@ -68,3 +68,17 @@ def test_ids_rise_and_are_never_the_same() -> None:
     assert len({one for ids in made for one in ids}) == 2000
     assert all(ids == sorted(ids) for ids in made)
     assert all(len(one) == 32 and one[12] == "7" and one[16] in "89ab" for ids in made for one in ids)
+
+
+@pytest.mark.parametrize(
+    ("title", "taken", "copy"),
+    [
+        ("Sky", (), "Sky (2)"),
+        ("Sky", ("Sky (2)", "Sky (3)"), "Sky (4)"),
+        ("Sky (2)", ("Sky (2)",), "Sky (3)"),
+        ("", (), "New chat (2)"),
+        ("x" * 200, (), "x" * 195 + "… (2)"),
+    ],
+)
+def test_a_copy_has_the_next_number(title: str, taken: tuple[str, ...], copy: str) -> None:
+    assert numbered(title, taken) == copy

@@ -1,0 +1,164 @@
+"""`tektra chats import` and `tektra chats export`: conversations as files."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import tempfile
+from collections.abc import Coroutine
+from contextlib import aclosing, suppress
+from pathlib import Path
+from typing import Any
+
+from app.bridge.signatures import chat_list, transfer_export, transfer_import, transfer_preview, transfer_stop
+from app.cli.lookup import absolute, find_chat
+from app.cli.terminal import Terminal
+from app.client.aio import AsyncClient
+from app.errors import AppError, InternalError, InvalidInput, Unsupported
+from app.process import explain_exit, own_command, own_environment
+from app.types.transfer import ExportFormat, ExportResult, ImportPreview, ImportResult, TransferEnded, TransferProgress
+
+PDF = "pdf"
+STOP_S = 5.0
+"""How long Ctrl-C waits for the core to confirm."""
+PRINT_S = 300.0
+_FORMS = {"md": ExportFormat.MARKDOWN, "json": ExportFormat.JSON, "html": ExportFormat.HTML}
+_ENDINGS = {".md": "md", ".markdown": "md", ".json": "json", ".html": "html", ".htm": "html", ".pdf": PDF}
+FORMATS = (*_FORMS, PDF)
+
+
+async def import_chats(client: AsyncClient, args: argparse.Namespace, terminal: Terminal) -> None:
+    """Take in the chats of a file, or say what is in it."""
+    path = absolute(args.file)
+    if args.dry_run:
+        terminal.status("Reading the file…")
+        preview = await client.invoke(transfer_preview, path=path)
+        _show(args, terminal, preview, _preview_words(preview))
+        return
+    ended = await _follow(client, client.invoke(transfer_import, path=path), terminal, "Importing")
+    if ended.imported is not None:
+        _show(args, terminal, ended.imported, _import_words(ended.imported))
+
+
+async def export_chats(client: AsyncClient, args: argparse.Namespace, terminal: Terminal) -> None:
+    """Write chats into a file."""
+    if bool(args.ids) == args.all:
+        raise InvalidInput("Say which conversations to export.", hint="Give their ids, or --all for all of them.")
+    known = (*await client.invoke(chat_list), *await client.invoke(chat_list, archived=True))
+    chat_ids = tuple(find_chat(known, wanted) for wanted in args.ids)
+    target = Path(absolute(args.out))
+    form = args.format or _ENDINGS.get(target.suffix.lower())
+    if form is None:
+        raise InvalidInput(f"In which form is {target.name} to be?", hint=f"Add --format {'|'.join(FORMATS)}.")
+    if form == PDF:
+        result = await _export_pdf(client, target, chat_ids, args, terminal)
+    else:
+        result = await _export(client, target, _FORMS[form], chat_ids, args, terminal)
+    words = f"{result.chats:,} {'chat' if result.chats == 1 else 'chats'} in {result.path}, {result.size:,} bytes."
+    _show(args, terminal, result, [words])
+
+
+async def _export(
+    client: AsyncClient,
+    target: Path,
+    form: ExportFormat,
+    chat_ids: tuple[str, ...],
+    args: argparse.Namespace,
+    terminal: Terminal,
+) -> ExportResult:
+    asked = client.invoke(transfer_export, path=str(target), form=form, chat_ids=chat_ids, thinking=args.thinking)
+    ended = await _follow(client, asked, terminal, "Exporting")
+    if ended.exported is None:
+        raise InternalError("The export ended without a result.")
+    return ended.exported
+
+
+async def _export_pdf(
+    client: AsyncClient, target: Path, chat_ids: tuple[str, ...], args: argparse.Namespace, terminal: Terminal
+) -> ExportResult:
+    """The core writes HTML, another process prints it."""
+    if target.suffix.lower() == ".zip":
+        raise InvalidInput("PDF goes into one file, not into a ZIP.", hint="Use a name that ends in .pdf.")
+    with tempfile.TemporaryDirectory(prefix="tektra-") as folder:
+        page = Path(folder) / "chats.html"
+        result = await _export(client, page, ExportFormat.HTML, chat_ids, args, terminal)
+        terminal.status("Printing…")
+        await _print(page, target)
+    size = await asyncio.to_thread(lambda: target.stat().st_size)
+    return ExportResult(str(target), result.chats, result.messages, size)
+
+
+async def _print(page: Path, target: Path) -> None:
+    process = await asyncio.create_subprocess_exec(
+        *own_command("print-html", str(page), str(target)),
+        stdin=asyncio.subprocess.DEVNULL,
+        stdout=asyncio.subprocess.DEVNULL,
+        stderr=asyncio.subprocess.PIPE,
+        env=own_environment(),
+    )
+    try:
+        async with asyncio.timeout(PRINT_S):
+            _, said = await process.communicate()
+    except TimeoutError as exc:
+        raise Unsupported("Printing took too long.", hint="Export fewer chats at once, or as HTML.") from exc
+    finally:
+        with suppress(ProcessLookupError):
+            process.kill()
+    if process.returncode:
+        words = said.decode("utf-8", "replace").strip().splitlines()
+        reason = (
+            words[-1].removeprefix("tektra: ") if words else f"Printing failed: {explain_exit(process.returncode)}."
+        )
+        raise Unsupported(reason, detail="\n".join(words))
+
+
+async def _follow(
+    client: AsyncClient, asked: Coroutine[Any, Any, str], terminal: Terminal, doing: str
+) -> TransferEnded:
+    """Show the progress until the end; Ctrl-C stops it, also where the core has not answered yet."""
+    starting = asyncio.ensure_future(asked)
+    ended: TransferEnded | None = None
+    try:
+        async with aclosing(client.follow(await asyncio.shield(starting))) as items:
+            async for item in items:
+                if isinstance(item, TransferProgress):
+                    terminal.status(_progress_words(doing, item))
+                elif isinstance(item, TransferEnded):
+                    ended = item
+    except (asyncio.CancelledError, BrokenPipeError):
+        with suppress(AppError, TimeoutError):
+            async with asyncio.timeout(STOP_S):
+                await client.invoke(transfer_stop, channel=await starting)
+        raise
+    if ended is None:
+        raise InternalError("The transfer ended without a result.")
+    return ended
+
+
+def _progress_words(doing: str, progress: TransferProgress) -> str:
+    of = f" of {progress.total:,}" if progress.total else ""
+    return f"{doing} chats: {progress.done:,}{of}"
+
+
+def _preview_words(preview: ImportPreview) -> list[str]:
+    known = f", {preview.known:,} of them here already" if preview.known else ""
+    return [f"{preview.chats:,} chats with {preview.messages:,} messages{known}.", *preview.left_out]
+
+
+def _import_words(result: ImportResult) -> list[str]:
+    known = [f"{result.known:,} were here already and were left out."] if result.known else []
+    return [f"Imported {result.chats:,} chats with {result.messages:,} messages.", *known, *result.left_out]
+
+
+def _show(args: argparse.Namespace, terminal: Terminal, value: Any, lines: list[str]) -> None:
+    terminal.status("")
+    if args.json:
+        from app.wire import to_wire
+
+        terminal.json(to_wire(value))
+    else:
+        for line in lines:
+            terminal.line(line)
+
+
+FILES = {"import": import_chats, "export": export_chats}

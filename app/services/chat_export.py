@@ -1,0 +1,256 @@
+"""One export: chats are read in pieces, written in a thread, and the file gets its name when it is whole."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import zipfile
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import ExitStack, suppress
+from dataclasses import replace
+from pathlib import Path
+from typing import IO, Protocol
+
+from app.errors import AppError, ChatNotFound, InvalidInput
+from app.files import temporary_name
+from app.store.archives import Archive
+from app.transfer import html_form, markdown_form, own
+from app.transfer.names import NameBook
+from app.types.archive import ArchivedChat, ArchivedMessage
+from app.types.transfer import ExportFormat, ExportResult, TransferProgress
+
+_SUFFIXES = {ExportFormat.MARKDOWN: ".md", ExportFormat.JSON: ".json", ExportFormat.HTML: ".html"}
+
+
+class Writer(Protocol):
+    """Writes chats in one form. Used in threads, one call after the other."""
+
+    def begin_chat(self, chat: ArchivedChat) -> None:
+        """Another chat follows."""
+        ...
+
+    def add(self, messages: tuple[ArchivedMessage, ...]) -> None:
+        """Messages of it."""
+        ...
+
+    def end(self) -> None:
+        """That was all."""
+        ...
+
+
+class Export:
+    """Writes chats into a file, whole or not at all. Lives on the core's event loop; used once.
+
+    JSON takes all branches; the other forms take the one that each chat shows. A path that ends in .zip becomes a ZIP
+    with one file for each chat.
+    """
+
+    def __init__(
+        self, archive: Archive, path: Path, form: ExportFormat, chat_ids: tuple[str, ...], *, thinking: bool
+    ) -> None:
+        self._archive = archive
+        self._path = path
+        self._form = form
+        self._chat_ids = chat_ids
+        self._thinking = thinking
+        self._messages = 0
+
+    async def run(self, tell: Callable[[TransferProgress], None]) -> ExportResult:
+        """Do it; what raises or is cancelled leaves the file that was there before, or none.
+
+        Raises:
+            InvalidInput: The file cannot be written.
+            ChatNotFound: One of the chats is gone.
+        """
+        wanted = self._chat_ids or await self._archive.chat_ids()
+        part = temporary_name(self._path)
+        try:
+            size = await self._write(part, wanted, tell)
+        except OSError as exc:
+            raise self._unwritable(exc) from exc
+        finally:
+            with suppress(OSError):
+                part.unlink()
+        return ExportResult(str(self._path), len(wanted), self._messages, size)
+
+    async def _write(self, part: Path, wanted: tuple[str, ...], tell: Callable[[TransferProgress], None]) -> int:
+        with ExitStack() as stack:
+            writer = await asyncio.to_thread(self._writer, part, stack)
+            for done, chat_id in enumerate(wanted):
+                tell(TransferProgress(done, len(wanted)))
+                await self._add(writer, chat_id, named=bool(self._chat_ids))
+            await asyncio.to_thread(writer.end)
+        return await asyncio.to_thread(_finish, part, self._path)
+
+    async def _add(self, writer: Writer, chat_id: str, *, named: bool) -> None:
+        chat = await self._chat(chat_id)
+        if chat is None:
+            if named:
+                raise ChatNotFound("One of these chats is gone or in the trash.", hint="Choose the chats again.")
+            return
+        await asyncio.to_thread(writer.begin_chat, chat)
+        async for piece in self._pieces(chat_id):
+            self._messages += len(piece)
+            await asyncio.to_thread(writer.add, piece)
+
+    async def _chat(self, chat_id: str) -> ArchivedChat | None:
+        found = await self._archive.header(chat_id)
+        if found is None:
+            return None
+        chat, leaf = found
+        if self._form is not ExportFormat.JSON or leaf is None:
+            return chat
+        index, after = 0, 0
+        leaf = await self._archive.kept_parent(leaf)
+        while leaf is not None and (piece := await self._archive.some_messages(chat_id, after)).messages:
+            for message in piece.messages:
+                if message.id == leaf:
+                    return replace(chat, shown=index)
+                index += 1
+            after = piece.last
+        return chat
+
+    async def _pieces(self, chat_id: str) -> AsyncIterator[tuple[ArchivedMessage, ...]]:
+        shown = None if self._form is ExportFormat.JSON else set(await self._archive.shown_ids(chat_id))
+        indexes: dict[str, int] = {}
+        after = 0
+        while (piece := await self._archive.some_messages(chat_id, after)).messages:
+            kept: list[ArchivedMessage] = []
+            for message, archived in zip(piece.messages, piece.archived, strict=True):
+                if shown is None:
+                    parent = message.parent_id
+                    if parent is not None and parent not in indexes:
+                        parent = await self._archive.kept_parent(parent)
+                    indexes[message.id] = len(indexes)
+                    kept.append(replace(archived, parent=indexes.get(parent or "")))
+                elif message.id in shown:
+                    kept.append(archived)
+            if kept:
+                yield tuple(kept)
+            after = piece.last
+
+    def _writer(self, part: Path, stack: ExitStack) -> Writer:
+        if self._path.is_dir():
+            raise InvalidInput(f"{self._path} is a folder.", hint="Add the name of a file.")
+        if not self._path.parent.is_dir():
+            raise InvalidInput(f"There is no folder {self._path.parent}.", hint="Choose another place.")
+        stream = stack.enter_context(os.fdopen(os.open(part, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600), "w+b"))
+        if self._path.suffix.lower() == ".zip":
+            packed = stack.enter_context(zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED))
+            return _ZipWriter(packed, self._form, thinking=self._thinking)
+        return _writer_of(self._form, stream, thinking=self._thinking)
+
+    def _unwritable(self, exc: OSError) -> AppError:
+        return InvalidInput(
+            f"The file {self._path} could not be written: {os.strerror(exc.errno) if exc.errno else exc}.",
+            hint="Choose another place, or make room there.",
+            detail=str(exc),
+        )
+
+
+def _writer_of(form: ExportFormat, stream: IO[bytes], *, thinking: bool) -> Writer:
+    if form is ExportFormat.JSON:
+        return _JsonWriter(stream)
+    return _TextWriter(form, stream, thinking=thinking)
+
+
+def _finish(part: Path, path: Path) -> int:
+    with part.open("rb") as stream:
+        os.fsync(stream.fileno())
+    size = part.stat().st_size
+    part.replace(path)
+    return size
+
+
+class _JsonWriter:
+    """Our own form."""
+
+    def __init__(self, stream: IO[bytes]) -> None:
+        self._stream = stream
+        self._chats = self._messages = 0
+        self._say(f'{{"{own.MARK}": {own.VERSION}, "{own.CHATS}": [')
+
+    def begin_chat(self, chat: ArchivedChat) -> None:
+        self._close_chat()
+        head = json.dumps(own.write_chat(chat), ensure_ascii=False)
+        self._say(("," if self._chats else "") + "\n" + head[:-1] + ', "messages": [')
+        self._chats, self._messages = self._chats + 1, 0
+
+    def add(self, messages: tuple[ArchivedMessage, ...]) -> None:
+        for message in messages:
+            said = json.dumps(own.write_message(message), ensure_ascii=False)
+            self._say(("," if self._messages else "") + "\n  " + said)
+            self._messages += 1
+
+    def end(self) -> None:
+        self._close_chat()
+        self._say("\n]}\n")
+
+    def _close_chat(self) -> None:
+        if self._chats:
+            self._say("]}")
+
+    def _say(self, text: str) -> None:
+        self._stream.write(text.encode())
+
+
+class _TextWriter:
+    """Markdown or HTML, one chat after the other in one file."""
+
+    def __init__(self, form: ExportFormat, stream: IO[bytes], *, thinking: bool) -> None:
+        self._html = form is ExportFormat.HTML
+        self._stream = stream
+        self._thinking = thinking
+        self._chats = 0
+
+    def begin_chat(self, chat: ArchivedChat) -> None:
+        if self._html:
+            begun = html_form.separator() + html_form.heading(chat) if self._chats else html_form.beginning(chat)
+        else:
+            begun = ("\n---\n\n" if self._chats else "") + markdown_form.beginning(chat)
+        self._chats += 1
+        self._say([begun])
+
+    def add(self, messages: tuple[ArchivedMessage, ...]) -> None:
+        form = html_form.message if self._html else markdown_form.message
+        for message in messages:
+            self._say(form(message, thinking=self._thinking))
+
+    def end(self) -> None:
+        if self._html:
+            if not self._chats:
+                self._say([html_form.beginning(ArchivedChat("", "", 0, 0))])
+            self._say([html_form.ending()])
+
+    def _say(self, pieces: Iterator[str] | list[str]) -> None:
+        for piece in pieces:
+            self._stream.write(piece.encode("utf-8", "replace"))
+
+
+class _ZipWriter:
+    """One file for each chat."""
+
+    def __init__(self, packed: zipfile.ZipFile, form: ExportFormat, *, thinking: bool) -> None:
+        self._packed = packed
+        self._form = form
+        self._thinking = thinking
+        self._names = NameBook(_SUFFIXES[form])
+        self._stream: IO[bytes] | None = None
+        self._writer: Writer | None = None
+
+    def begin_chat(self, chat: ArchivedChat) -> None:
+        self.end()
+        self._stream = self._packed.open(self._names.name(chat.title), "w", force_zip64=True)
+        self._writer = _writer_of(self._form, self._stream, thinking=self._thinking)
+        self._writer.begin_chat(chat)
+
+    def add(self, messages: tuple[ArchivedMessage, ...]) -> None:
+        if self._writer is not None:
+            self._writer.add(messages)
+
+    def end(self) -> None:
+        if self._writer is not None and self._stream is not None:
+            self._writer.end()
+            self._stream.close()
+        self._writer = self._stream = None

@@ -1,0 +1,279 @@
+"""Chats as a whole: into the database in pieces and published at once, out of it in pieces.
+
+What is being imported is kept as temporary chats, which no list and no search shows and which the next start deletes if
+the core dies before they are published. Runs on the database thread.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from app.errors import InvalidInput
+from app.store import attachments, branches
+from app.store.ids import new_id
+from app.store.journal import journalled
+from app.store.messages import UP
+from app.store.records import SELECT_MESSAGE, Live, encode_error, to_message
+from app.store.titles import clean_title
+from app.types.archive import ArchivedChat, ArchivedMessage
+from app.types.chats import ChatMessage, ChatOptions, MessageStatus, TitleSource, ToolStatus, ToolUse
+from app.types.generation import StopReason
+from app.types.messages import clean_text
+from app.wire import from_wire, to_wire
+
+OWN = "tektra:"
+"""Before the ids of chats that began here."""
+
+ADD_CHAT = """INSERT INTO chats (id, title, model_id, created_at, updated_at, pinned, archived_at, temporary,
+    title_source, options, imported_id) VALUES (?, ?, ?, ?, ?, ?, ?, 1, ?, ?, ?)"""
+ADD_MESSAGE = """INSERT INTO messages (id, chat_id, parent_id, role, text, status, created_at, model_id, model_name,
+    backend, prompt_tokens, reused_tokens, completion_tokens, first_token_s, tokens_per_s, stop_reason, error, thinking,
+    thinking_s, context_policy, note, edited_at)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"""
+ADD_TOOL = "INSERT INTO tool_uses (id, message_id, at, name, arguments, status, result) VALUES (?, ?, ?, ?, ?, ?, ?)"
+SHOWN = UP + " SELECT id FROM path WHERE deleted_at IS NULL"  # noqa: S608 - our own words
+PAGE = SELECT_MESSAGE + " WHERE m.chat_id = ? AND m.seq > ? AND m.deleted_at IS NULL ORDER BY m.seq LIMIT ?"
+
+
+class StoredPiece(NamedTuple):
+    """Some messages of a chat, in the order in which they were added."""
+
+    messages: tuple[ChatMessage, ...]
+    archived: tuple[ArchivedMessage, ...]
+    """The same, with `parent` None; the reader sets it."""
+    last: int
+    """Ask for those after this; 0 is the beginning."""
+
+
+def known(connection: sqlite3.Connection, origin: str) -> bool:
+    """Whether a chat is here already and not in the trash."""
+    row = connection.execute(
+        """SELECT 1 FROM chats WHERE (imported_id = ? OR id = ?) AND deleted_at IS NULL AND temporary = 0""",
+        (origin, origin.removeprefix(OWN) if origin.startswith(OWN) else ""),
+    ).fetchone()
+    return row is not None
+
+
+def begin_chat(connection: sqlite3.Connection, chat: ArchivedChat, now: float) -> str:
+    """Store a chat without its messages, unpublished; returns its id."""
+    chat_id = new_id()
+    options = json.dumps(to_wire(chat.options), ensure_ascii=True)
+    created = chat.created_at or now
+    values = (
+        chat_id,
+        clean_title(chat.title),
+        chat.model_id,
+        created,
+        chat.updated_at or created,
+        chat.pinned,
+        chat.archived_at,
+        chat.title_source,
+        options,
+        clean_text(chat.origin),
+    )
+    connection.execute(ADD_CHAT, values)
+    return chat_id
+
+
+def add_messages(
+    connection: sqlite3.Connection, chat_id: str, ids: Sequence[str], messages: Sequence[ArchivedMessage]
+) -> tuple[str, ...]:
+    """Store the next messages of a chat; `ids` are those of all before. Returns their ids."""
+    own = list(ids)
+    for message in messages:
+        message_id = new_id()
+        parent = None if message.parent is None else own[message.parent]
+        connection.execute(ADD_MESSAGE, _row(message_id, chat_id, parent, message))
+        attachments.add(connection, message_id, message.attachments)
+        for use in message.tools:
+            values = (clean_text(use.id), message_id, use.at, clean_text(use.name), clean_text(use.arguments))
+            connection.execute(ADD_TOOL, (*values, use.status, clean_text(use.result)))
+        own.append(message_id)
+    return tuple(own[len(ids) :])
+
+
+def end_chat(connection: sqlite3.Connection, chat_id: str, shown_id: str | None) -> None:
+    """All its messages are there: set the branch that it shows."""
+    connection.execute("UPDATE chats SET leaf_id = ? WHERE id = ?", (shown_id, chat_id))
+
+
+def publish(connection: sqlite3.Connection, folders: Mapping[str, str]) -> None:
+    """Make these chats ordinary ones, all at once, each in the folder of this name; "" is none."""
+    for chat_id, name in folders.items():
+        folder_id = _folder(connection, name) if name else None
+        connection.execute("UPDATE chats SET temporary = 0, folder_id = ? WHERE id = ?", (folder_id, chat_id))
+
+
+def withdraw_some(connection: sqlite3.Connection, chat_id: str, limit: int) -> bool:
+    """Delete up to `limit` messages of an unpublished chat, the newest first, and at last the chat; False when it is
+    gone.
+    """
+    newest = "SELECT id FROM messages WHERE chat_id = ? ORDER BY seq DESC LIMIT ?"
+    ids = [(row["id"],) for row in connection.execute(newest, (chat_id, limit))]
+    connection.executemany("DELETE FROM messages WHERE id = ?", ids)
+    if ids:
+        return True
+    connection.execute("DELETE FROM chats WHERE id = ?", (chat_id,))
+    return False
+
+
+def chat_ids(connection: sqlite3.Connection) -> tuple[str, ...]:
+    """All chats that an export of everything takes along, the oldest first."""
+    rows = connection.execute(
+        "SELECT id FROM chats WHERE deleted_at IS NULL AND temporary = 0 ORDER BY created_at, id"
+    ).fetchall()
+    return tuple(row["id"] for row in rows)
+
+
+def header(connection: sqlite3.Connection, chat_id: str) -> tuple[ArchivedChat, str | None] | None:
+    """A chat without its messages, and the end of the branch that it shows; None when it is gone."""
+    row = connection.execute(
+        """SELECT c.*, f.name AS folder FROM chats c LEFT JOIN folders f ON f.id = c.folder_id
+        WHERE c.id = ? AND c.deleted_at IS NULL""",
+        (chat_id,),
+    ).fetchone()
+    if row is None:
+        return None
+    sources = set(TitleSource)
+    archived = ArchivedChat(
+        origin=row["imported_id"] or OWN + row["id"],
+        title=row["title"],
+        created_at=float(row["created_at"]),
+        updated_at=float(row["updated_at"]),
+        title_source=TitleSource(row["title_source"]) if row["title_source"] in sources else TitleSource.PERSON,
+        model_id=row["model_id"],
+        pinned=bool(row["pinned"]),
+        archived_at=row["archived_at"],
+        folder=row["folder"] or "",
+        options=_options(row["options"]),
+    )
+    return archived, row["leaf_id"]
+
+
+def some_messages(connection: sqlite3.Connection, live: Live, chat_id: str, after: int, limit: int) -> StoredPiece:
+    """The next messages of a chat, of all its branches, without deleted ones."""
+    rows = connection.execute(PAGE, (chat_id, after, limit)).fetchall()
+    messages = tuple(to_message(row, journalled(connection, row["id"]), live) for row in rows)
+    archived = tuple(_archived(connection, message) for message in messages)
+    return StoredPiece(messages, archived, rows[-1]["seq"] if rows else after)
+
+
+def shown_ids(connection: sqlite3.Connection, chat_id: str) -> tuple[str, ...]:
+    """The messages of the branch that a chat shows, in no order."""
+    leaf = branches.shown_leaf(connection, chat_id)
+    return tuple(row["id"] for row in connection.execute(SHOWN, (leaf,)))
+
+
+def kept_parent(connection: sqlite3.Connection, message_id: str | None) -> str | None:
+    """The nearest message above that is not deleted, beginning with this one."""
+    seen: set[str] = set()
+    while message_id is not None and message_id not in seen:
+        seen.add(message_id)
+        row = connection.execute("SELECT parent_id, deleted_at FROM messages WHERE id = ?", (message_id,)).fetchone()
+        if row is None:
+            return None
+        if row["deleted_at"] is None:
+            return message_id
+        message_id = row["parent_id"]
+    return None
+
+
+def _row(message_id: str, chat_id: str, parent: str | None, message: ArchivedMessage) -> tuple[object, ...]:
+    usage = message.usage
+    status, reason = message.status, message.stop_reason
+    if status in (MessageStatus.WAITING, MessageStatus.STREAMING):  # it was exported in the middle of an answer
+        status, reason = MessageStatus.INTERRUPTED, StopReason.INTERRUPTED
+    figures = (
+        (None,) * 5
+        if usage is None
+        else (
+            usage.prompt_tokens,
+            usage.reused_tokens,
+            usage.completion_tokens,
+            usage.first_token_s,
+            usage.tokens_per_s,
+        )
+    )
+    return (
+        message_id,
+        chat_id,
+        parent,
+        message.role,
+        clean_text(message.text),
+        status,
+        message.created_at,
+        message.model_id,
+        clean_text(message.model_name),
+        message.backend,
+        *figures,
+        reason,
+        encode_error(message.error),
+        clean_text(message.thinking),
+        message.thinking_s or None,
+        message.context_policy,
+        clean_text(message.note),
+        message.edited_at,
+    )
+
+
+def _archived(connection: sqlite3.Connection, message: ChatMessage) -> ArchivedMessage:
+    return ArchivedMessage(
+        role=message.role,
+        text=message.text,
+        parent=None,
+        created_at=message.created_at,
+        status=message.status,
+        model_id=message.model_id,
+        model_name=message.model_name,
+        backend=message.backend,
+        usage=message.usage,
+        stop_reason=message.stop_reason,
+        error=message.error,
+        thinking=message.thinking,
+        thinking_s=message.thinking_s,
+        context_policy=message.context_policy,
+        note=message.note,
+        edited_at=message.edited_at,
+        attachments=attachments.read(connection, message.id),
+        tools=_tools(connection, message.id),
+    )
+
+
+def _tools(connection: sqlite3.Connection, message_id: str) -> tuple[ToolUse, ...]:
+    rows = connection.execute("SELECT * FROM tool_uses WHERE message_id = ? ORDER BY seq", (message_id,)).fetchall()
+    statuses = set(ToolStatus)
+    return tuple(
+        ToolUse(
+            row["id"],
+            row["name"],
+            row["arguments"],
+            row["at"],
+            ToolStatus(row["status"]) if row["status"] in statuses else ToolStatus.FAILED,
+            row["result"],
+        )
+        for row in rows
+    )
+
+
+def _options(column: str) -> ChatOptions:
+    try:
+        found: ChatOptions = from_wire(ChatOptions, json.loads(column))
+    except (ValueError, InvalidInput):
+        return ChatOptions()
+    return found
+
+
+def _folder(connection: sqlite3.Connection, name: str) -> str:
+    cleaned = clean_title(name, 80)
+    row = connection.execute("SELECT id FROM folders WHERE name = ?", (cleaned,)).fetchone()
+    if row is not None:
+        return str(row["id"])
+    folder_id = new_id()
+    connection.execute(
+        "INSERT INTO folders (id, name, position) VALUES (?, ?, (SELECT coalesce(max(position) + 1, 0) FROM folders))",
+        (folder_id, cleaned),
+    )
+    return folder_id

@@ -1,0 +1,192 @@
+"""Branches: which one of a chat is shown, a page of it, and what else stands in the place of a message.
+
+Runs on the database thread. A path may lead through deleted messages, which nobody sees: what follows one stays.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from unicodedata import normalize
+
+from app.errors import InvalidInput
+from app.store import chats, messages
+from app.store.journal import journalled
+from app.store.messages import UP
+from app.store.records import SELECT_MESSAGE, UNFINISHED, Live
+from app.types.chats import Chat, ChatMessage, ChatOptions, ChatSummary
+
+PATH = UP + " SELECT seq FROM path WHERE deleted_at IS NULL LIMIT ?"  # noqa: S608 - our own words
+LENGTH = UP + " SELECT count(*) AS length FROM path WHERE deleted_at IS NULL"  # noqa: S608 - as above
+ON_PATH = UP + " SELECT 1 FROM path WHERE id = ?"  # noqa: S608 - as above
+# UNION, not UNION ALL: it ends also in such a circle.
+DOWN = """WITH RECURSIVE below (id) AS (
+        SELECT ? UNION SELECT c.id FROM below JOIN messages c ON c.parent_id = below.id)"""
+NEWEST_BELOW = f"""{DOWN} SELECT m.id FROM below JOIN messages m ON m.id = below.id
+    WHERE m.deleted_at IS NULL ORDER BY m.seq DESC LIMIT 1"""  # noqa: S608 - as above
+CHOSEN = "SELECT leaf_id, options FROM chats WHERE id = ?"
+AT_ONCE = 500
+"""Rows that one statement asks for by number; SQLite takes a limited number of parameters."""
+
+
+def shown_leaf(connection: sqlite3.Connection, chat_id: str) -> str | None:
+    """The end of the branch that is shown: the newest message below the chosen one, or the chat's newest where none
+    was chosen; None in an empty chat.
+
+    It may be a deleted one, so that what is said next comes after it: brought back, it stands where it stood.
+    """
+    row = connection.execute(CHOSEN, (chat_id,)).fetchone()
+    if row is not None and row["leaf_id"] is not None:
+        below = connection.execute(NEWEST_BELOW, (row["leaf_id"],)).fetchone()
+        if below is not None:
+            return str(below["id"])
+        if connection.execute("SELECT 1 FROM messages WHERE id = ?", (row["leaf_id"],)).fetchone():
+            return str(row["leaf_id"])
+    return messages.newest_id(connection, chat_id)
+
+
+def choose(connection: sqlite3.Connection, chat_id: str, message_id: str | None) -> None:
+    """Show the branch on which this message stands."""
+    connection.execute("UPDATE chats SET leaf_id = ? WHERE id = ?", (message_id, chat_id))
+
+
+def shows(connection: sqlite3.Connection, chat_id: str, message_id: str) -> bool:
+    """Whether a message, deleted or not, is on the shown branch."""
+    leaf = shown_leaf(connection, chat_id)
+    return connection.execute(ON_PATH, (leaf, message_id)).fetchone() is not None
+
+
+def opened(connection: sqlite3.Connection, live: Live, chat_id: str, limit: int | None = None) -> Chat:
+    """A chat, in the trash or not, with the newest `limit` messages of the branch that is shown.
+
+    Raises:
+        ChatNotFound: There is none.
+        InvalidInput: The limit is none.
+    """
+    check_limit(limit)
+    summary = chats.get_summary(connection, live, chat_id)
+    leaf = shown_leaf(connection, chat_id)
+    page = path_to(connection, leaf, limit)
+    length = connection.execute(LENGTH, (leaf,)).fetchone()["length"] if len(page) == limit else len(page)
+    shown = with_versions(connection, read(connection, live, page))
+    draft = connection.execute("SELECT text FROM drafts WHERE chat_id = ?", (chat_id,)).fetchone()
+    options = chosen_options(connection, chat_id)
+    return Chat(summary, shown, length - len(page), options, draft["text"] if draft else "")
+
+
+def page_before(connection: sqlite3.Connection, live: Live, message_id: str, limit: int) -> tuple[ChatMessage, ...]:
+    """Up to `limit` messages that stand right before this one in its branch, oldest first.
+
+    Raises:
+        ChatNotFound: There is no such message.
+        InvalidInput: The limit is none.
+    """
+    check_limit(limit)
+    start = messages.require(connection, message_id)
+    path = path_to(connection, start["parent_id"], limit)
+    return with_versions(connection, read(connection, live, path))
+
+
+def find(connection: sqlite3.Connection, chat_id: str, text: str) -> tuple[str, ...]:
+    """The ids of the messages of the shown branch whose text contains this, whatever its case, oldest first."""
+    wanted = _folded(text)
+    if not wanted:
+        return ()
+    found: list[str] = []
+    for row in _rows(connection, "m.id, m.text, m.status", path_to(connection, shown_leaf(connection, chat_id))):
+        arrived = journalled(connection, row["id"]).text if row["status"] in UNFINISHED else ""
+        if wanted in _folded(row["text"] + arrived):
+            found.append(row["id"])
+    return tuple(found)
+
+
+def path_to(connection: sqlite3.Connection, message_id: str | None, limit: int | None = None) -> list[int]:
+    """The numbers (`seq`) of the messages from the root to this one, without deleted ones, or the last `limit` of
+    them.
+    """
+    most = -1 if limit is None else limit
+    return sorted(row["seq"] for row in connection.execute(PATH, (message_id, most)))
+
+
+def read(connection: sqlite3.Connection, live: Live, seqs: Sequence[int]) -> tuple[ChatMessage, ...]:
+    """The messages with these numbers."""
+    columns = SELECT_MESSAGE.removeprefix("SELECT ").partition(" FROM messages m")[0].strip()
+    return tuple(messages.of_row(connection, live, row) for row in _rows(connection, columns, seqs))
+
+
+def with_versions(connection: sqlite3.Connection, found: Sequence[ChatMessage]) -> tuple[ChatMessage, ...]:
+    """The same messages, each with all that stand in its place."""
+    places = _places(connection, found)
+    return tuple(
+        replace(message, versions=place) if len(place := places.get(_place(message), ())) > 1 else message
+        for message in found
+    )
+
+
+def earlier_answer(connection: sqlite3.Connection, prompt_id: str) -> str | None:
+    """The newest answer to a prompt; None where it has none."""
+    row = connection.execute(
+        "SELECT id FROM messages WHERE parent_id = ? AND deleted_at IS NULL ORDER BY seq DESC LIMIT 1", (prompt_id,)
+    ).fetchone()
+    return None if row is None else str(row["id"])
+
+
+def summary_of(connection: sqlite3.Connection, live: Live, message_id: str) -> ChatSummary:
+    """The chat in which a message stands, deleted or not."""
+    return chats.get_summary(connection, live, messages.require(connection, message_id, deleted=True)["chat_id"])
+
+
+def chosen_options(connection: sqlite3.Connection, chat_id: str) -> ChatOptions:
+    """What a chat says of its answers; what cannot be read counts as nothing said."""
+    from app.wire import from_wire
+
+    row = connection.execute(CHOSEN, (chat_id,)).fetchone()
+    try:
+        options = from_wire(ChatOptions, json.loads(row["options"] if row else "{}"))
+    except (ValueError, InvalidInput):
+        return ChatOptions()
+    return options if isinstance(options, ChatOptions) else ChatOptions()
+
+
+def check_limit(limit: int | None) -> None:
+    """Refuse a page without messages."""
+    if limit is not None and limit < 1:
+        raise InvalidInput("A page has at least one message.", hint="Ask for one or more.", params={"limit": limit})
+
+
+def _rows(connection: sqlite3.Connection, columns: str, seqs: Sequence[int]) -> Iterable[sqlite3.Row]:
+    for start in range(0, len(seqs), AT_ONCE):
+        some = seqs[start : start + AT_ONCE]
+        marks = ", ".join("?" * len(some))
+        yield from connection.execute(
+            f"SELECT {columns} FROM messages m WHERE m.seq IN ({marks}) ORDER BY m.seq",  # noqa: S608 - our own words
+            tuple(some),
+        )
+
+
+def _place(message: ChatMessage) -> tuple[str, str]:
+    return message.parent_id or "", message.role
+
+
+def _places(connection: sqlite3.Connection, found: Sequence[ChatMessage]) -> dict[tuple[str, str], tuple[str, ...]]:
+    places: dict[tuple[str, str], list[str]] = {}
+    parents = sorted({message.parent_id for message in found if message.parent_id is not None})
+    asked = [parents[start : start + AT_ONCE] for start in range(0, len(parents), AT_ONCE)]
+    conditions: list[tuple[str, Sequence[str]]] = [
+        (f"parent_id IN ({', '.join('?' * len(some))})", some) for some in asked
+    ]
+    roots = {message.chat_id for message in found if message.parent_id is None}
+    conditions += [("chat_id = ? AND parent_id IS NULL", (chat_id,)) for chat_id in roots]
+    for condition, values in conditions:
+        for row in connection.execute(
+            f"SELECT id, parent_id, role FROM messages WHERE {condition} AND deleted_at IS NULL ORDER BY seq",  # noqa: S608 - our own words
+            tuple(values),
+        ):
+            places.setdefault((row["parent_id"] or "", row["role"]), []).append(row["id"])
+    return {place: tuple(ids) for place, ids in places.items()}
+
+
+def _folded(text: str) -> str:
+    return normalize("NFC", text).casefold() if not text.isascii() else text.lower()

@@ -1,0 +1,63 @@
+"""The process that prints an exported page as PDF."""
+
+from __future__ import annotations
+
+import subprocess
+from pathlib import Path
+
+import pypdfium2
+import pytest
+
+from app.process import own_command, own_environment
+from app.transfer import html_form
+from app.types.archive import ArchivedChat, ArchivedMessage
+from app.types.attachments import Attachment, AttachmentKind
+from app.types.messages import Role
+from tests.unit.transfer.test_source import PNG
+
+
+def page() -> str:
+    chat = ArchivedChat("", "Grüße 你好 & <more>", 1_700_000_000, 0)
+    picture = Attachment(AttachmentKind.IMAGE, "p", PNG)
+    said = [
+        ArchivedMessage(Role.USER, "What is *this*?", None, 0, attachments=(picture,)),
+        *(ArchivedMessage(Role.ASSISTANT, f"Line {i}\n\n" * 30, i, 0) for i in range(5)),
+    ]
+    parts = [html_form.beginning(chat)]
+    for message in said:
+        parts.extend(html_form.message(message, thinking=False))
+    return "".join((*parts, html_form.ending()))
+
+
+def printed(source: Path, target: Path) -> subprocess.CompletedProcess[str]:
+    command = own_command("print-html", str(source), str(target))
+    return subprocess.run(command, env=own_environment(), capture_output=True, text=True, timeout=100)
+
+
+def test_a_page_becomes_pages(tmp_path: Path) -> None:
+    (tmp_path / "in.html").write_text(page(), encoding="utf-8")
+    result = printed(tmp_path / "in.html", tmp_path / "out.pdf")
+    assert (result.returncode, result.stderr) == (0, "")
+    with pypdfium2.PdfDocument(tmp_path / "out.pdf") as document:
+        texts = [sheet.get_textpage().get_text_range() for sheet in document]
+    assert len(texts) > 1
+    assert "Grüße" in texts[0]
+    assert "What is this?" in texts[0]
+    assert "Line 4" in texts[-1]
+
+
+@pytest.mark.parametrize("target", ["missing/out.pdf", "folder"])
+def test_a_pdf_that_cannot_be_written_is_one_sentence(target: str, tmp_path: Path) -> None:
+    (tmp_path / "in.html").write_text("<p>x</p>")
+    (tmp_path / "folder").mkdir()
+    result = printed(tmp_path / "in.html", tmp_path / target)
+    assert result.returncode == 1
+    assert "could not be written" in result.stderr
+    assert "Traceback" not in result.stderr
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["folder", "in.html"]
+
+
+def test_a_page_that_is_gone_is_one_sentence(tmp_path: Path) -> None:
+    result = printed(tmp_path / "none.html", tmp_path / "out.pdf")
+    assert result.returncode == 1
+    assert "cannot be read" in result.stderr

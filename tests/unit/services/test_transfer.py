@@ -1,0 +1,233 @@
+"""Imports and exports over a real database: all or nothing, twice is once, and out is in."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import zipfile
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from app.bridge.channels import ChannelHub, ChannelItem
+from app.bridge.events import EventBus
+from app.bridge.names import EventName
+from app.errors import AppError, Cancelled, ChatNotFound, InvalidInput
+from app.services.transfer import TransferService
+from app.store import Store
+from app.types.attachments import Attachment, AttachmentKind
+from app.types.chats import MessageStatus
+from app.types.generation import StopReason, Usage
+from app.types.models import BackendName
+from app.types.transfer import ExportFormat, TransferEnded
+from tests.unit.transfer.test_source import DATA, PNG
+
+
+class Rig:
+    """A service with its own database."""
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+        self.channels = ChannelHub()
+        self.bus = EventBus()
+        self.told: list[EventName] = []
+        self.bus.listen(lambda name, _: self.told.append(name))
+        self.service = TransferService(store, self.channels, self.bus, lambda: None)
+
+    async def ended(self, channel: str) -> TransferEnded:
+        """The result, or the error that the channel closed with."""
+        done: asyncio.Future[AppError | None] = asyncio.get_running_loop().create_future()
+        items: list[object] = []
+
+        def receive(item: ChannelItem) -> None:
+            if item.end:
+                done.set_result(item.error)
+            else:
+                items.append(item.data)
+
+        self.channels.get(channel).receive(receive)
+        error = await done
+        if error is not None:
+            raise error
+        last = items[-1]
+        assert isinstance(last, TransferEnded)
+        return last
+
+    async def take_in(self, path: Path) -> TransferEnded:
+        return await self.ended(await self.service.start_import(path=str(path)))
+
+    async def write(self, path: Path, form: ExportFormat, *chats: str, thinking: bool = False) -> TransferEnded:
+        return await self.ended(
+            await self.service.start_export(path=str(path), form=form, chat_ids=chats, thinking=thinking)
+        )
+
+
+async def open_rig(folder: Path) -> Rig:
+    return Rig(await Store.open(folder / "tektra.db", folder / "backups"))
+
+
+@pytest.fixture
+async def rig(tmp_path: Path) -> AsyncIterator[Rig]:
+    made = await open_rig(tmp_path / "a")
+    yield made
+    await made.service.close()
+    await made.store.close()
+
+
+async def a_chat(store: Store) -> str:
+    """Two versions of an answer, a picture, thoughts and a stopped answer."""
+    picture = Attachment(AttachmentKind.IMAGE, "dot.png", PNG)
+    exchange = await store.begin_exchange(None, "What is <b>this</b>?\n```\nopen", "m", attached=[picture])
+    await store.mark_streaming(exchange.answer.id, BackendName.ECHO, "Model & Co")
+    await store.append(exchange.answer.id, "hmm", thinking=True)
+    await store.append(exchange.answer.id, "A *dot*.")
+    usage = Usage(5, 1, 3, 0.5, 20.0)
+    await store.finish(exchange.answer.id, MessageStatus.COMPLETE, usage, StopReason.FINISHED, thinking_s=1.5)
+    again = await store.begin_retry(exchange.answer.id, "m")
+    await store.append(again.answer.id, "A pixel\x00 \u202ehidden")
+    await store.finish(again.answer.id, MessageStatus.STOPPED, None, StopReason.STOPPED)
+    return exchange.chat.id
+
+
+def names_in(folder: Path) -> list[str]:
+    return sorted(item.name for item in folder.iterdir())
+
+
+async def test_what_is_exported_and_imported_elsewhere_is_exported_the_same(rig: Rig, tmp_path: Path) -> None:
+    await a_chat(rig.store)
+    await rig.take_in(DATA / "open_webui.json")
+    first, second = tmp_path / "1.json", tmp_path / "2.json"
+    result = (await rig.write(first, ExportFormat.JSON)).exported
+    assert result is not None
+    assert (result.chats, result.messages, result.size) == (3, 8, first.stat().st_size)
+    other = await open_rig(tmp_path / "b")
+    brought = (await other.take_in(first)).imported
+    assert brought is not None
+    assert (brought.chats, brought.messages, brought.known) == (3, 8, 0)
+    assert EventName.CHATS_CHANGED in other.told
+    await other.write(second, ExportFormat.JSON)
+    assert json.loads(second.read_text()) == json.loads(first.read_text())
+    await other.store.close()
+
+
+async def test_an_import_twice_adds_each_chat_once(rig: Rig) -> None:
+    await rig.take_in(DATA / "chatgpt.json")
+    preview = await rig.service.preview(path=str(DATA / "chatgpt.json"))
+    assert (preview.chats, preview.messages, preview.known) == (1, 4, 1)
+    again = (await rig.take_in(DATA / "chatgpt.json")).imported
+    assert again is not None
+    assert (again.chats, again.known) == (0, 1)
+    (chat,) = await rig.store.chats()
+    await rig.store.delete(chat.id)
+    brought_back = (await rig.take_in(DATA / "chatgpt.json")).imported
+    assert brought_back is not None
+    assert brought_back.chats == 1
+
+
+async def test_our_own_chats_are_known_where_they_came_from(rig: Rig, tmp_path: Path) -> None:
+    await a_chat(rig.store)
+    await rig.write(tmp_path / "own.json", ExportFormat.JSON)
+    result = (await rig.take_in(tmp_path / "own.json")).imported
+    assert result is not None
+    assert (result.chats, result.known) == (0, 1)
+
+
+async def test_a_file_that_breaks_off_after_many_chats_leaves_nothing(rig: Rig, tmp_path: Path) -> None:
+    chats = json.loads((DATA / "chatgpt.json").read_text())[:1]
+    many = [{**chats[0], "conversation_id": f"c{i}"} for i in range(30)]
+    path = tmp_path / "broken.json"
+    path.write_text(json.dumps(many, indent=1)[:-30])
+    with pytest.raises(InvalidInput, match="line"):
+        await rig.take_in(path)
+    assert await rig.store.chats() == ()
+    assert await rig.store.read(lambda c, _: c.execute("SELECT count(*) FROM messages").fetchone()[0]) == 0
+    assert EventName.CHATS_CHANGED not in rig.told
+
+
+async def test_a_stopped_import_leaves_nothing(rig: Rig, tmp_path: Path) -> None:
+    chats = json.loads((DATA / "chatgpt.json").read_text())[:1]
+    path = tmp_path / "many.json"
+    path.write_text(json.dumps([{**chats[0], "conversation_id": f"c{i}"} for i in range(3000)]))
+    channel = await rig.service.start_import(path=str(path))
+    begun = asyncio.Event()
+    rig.channels.get(channel).receive(lambda _item: begun.set())
+    await begun.wait()
+    await rig.service.stop(channel=channel)
+    with pytest.raises(Cancelled):
+        await rig.ended(channel)
+    assert await rig.store.read(lambda c, _: c.execute("SELECT count(*) FROM chats").fetchone()[0]) == 0
+
+
+async def test_markdown_is_readable_and_closes_what_a_message_leaves_open(rig: Rig, tmp_path: Path) -> None:
+    chat = await a_chat(rig.store)
+    path = tmp_path / "chat.md"
+    await rig.write(path, ExportFormat.MARKDOWN, chat, thinking=True)
+    text = path.read_text()
+    assert text.startswith("# What is <b>this</b>?\n")
+    assert "```\nopen\n```\n" in text
+    assert "*Attached: dot.png (68 bytes)*" in text
+    assert "A pixel" in text
+    assert "A *dot*." not in text  # the other version is the one that is shown
+
+
+async def test_html_holds_everything_and_runs_nothing(rig: Rig, tmp_path: Path) -> None:
+    answer = (
+        "<script>alert(1)</script> [x](javascript:alert(1)) ![p](https://evil.example/p.png)\n\n| a |\n|---|\n| 1 |"
+    )
+    exchange = await rig.store.begin_exchange(None, "<img src=x onerror=alert(1)>", "m")
+    await rig.store.append(exchange.answer.id, answer)
+    await rig.store.finish(exchange.answer.id, MessageStatus.COMPLETE)
+    await a_chat(rig.store)
+    path = tmp_path / "all.html"
+    await rig.write(path, ExportFormat.HTML)
+    text = path.read_text()
+    assert "<script" not in text
+    assert "<img src=x" not in text
+    assert 'src="https' not in text
+    assert 'href="javascript' not in text
+    assert "default-src 'none'" in text
+    assert "<table>" in text
+    assert 'src="data:image/png;base64,' in text
+    assert text.rstrip().endswith("</html>")
+
+
+async def test_a_zip_holds_one_file_for_each_chat(rig: Rig, tmp_path: Path) -> None:
+    for _ in range(2):
+        await a_chat(rig.store)
+    path = tmp_path / "chats.zip"
+    await rig.write(path, ExportFormat.MARKDOWN)
+    with zipfile.ZipFile(path) as packed:
+        names = packed.namelist()
+        assert names == ["What is b this b.md", "What is b this b (2).md"]
+        assert packed.testzip() is None
+
+
+@pytest.mark.parametrize("bad", ["folder", "missing/x.md", "relative.md"])
+async def test_a_place_that_cannot_be_written_is_named(bad: str, rig: Rig, tmp_path: Path) -> None:
+    (tmp_path / "folder").mkdir()
+    await a_chat(rig.store)
+    path = Path(bad) if bad == "relative.md" else tmp_path / bad
+    with pytest.raises(InvalidInput) as caught:
+        await rig.write(path, ExportFormat.MARKDOWN)
+    assert caught.value.hint
+    assert names_in(tmp_path) == ["a", "folder"]
+
+
+async def test_a_disk_that_is_full_keeps_the_file_that_was_there(rig: Rig, tmp_path: Path) -> None:
+    await a_chat(rig.store)
+    path = tmp_path / "chat.md"
+    path.write_text("before")
+    (tmp_path / "full").symlink_to("/dev/full")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("app.services.chat_export.temporary_name", lambda _: tmp_path / "full")
+        patch.setattr("app.services.chat_export.os.O_EXCL", 0)
+        with pytest.raises(InvalidInput, match="No space left"):
+            await rig.write(path, ExportFormat.MARKDOWN)
+    assert path.read_text() == "before"
+
+
+async def test_a_chat_that_is_gone_is_said(rig: Rig, tmp_path: Path) -> None:
+    with pytest.raises(ChatNotFound):
+        await rig.write(tmp_path / "x.md", ExportFormat.MARKDOWN, "0" * 32)
+    assert not (tmp_path / "x.md").exists()
