@@ -134,6 +134,8 @@ class CoreRuntime:
         self._on_stop("ledger", self.ledger.close)
         self._build_models()
         self._build_services()
+        self._build_keepers()
+        self._bind()
         await self.messages.tidy()
         self._log_problems()
         await self.manager.start()
@@ -242,10 +244,6 @@ class CoreRuntime:
             remembered(on_battery, BATTERY_S),
         )
         self.chats = ChatService(self.store, self.answers, self.models, self.bus, self.config.get, self.drafts)
-        self.titles = Titles(
-            self.store, self.manager, self.answers, self.bus, lambda: self.config.now.settings.chat.auto_titles
-        )
-        self.trash = Trash(self.store, self.answers, self.paths.states, self.bus, time.time)
         self.messages = MessageService(tree, self.answers, self.chats, self.bus)
         self.door = SocketServer(
             self.registry,
@@ -278,7 +276,13 @@ class CoreRuntime:
         self.settings = SettingsService(
             self.config, self.writer, self.core.config_problems, self.bus, self.catalog.check_name
         )
-        self._bind()
+
+    def _build_keepers(self) -> None:
+        """What keeps chats in order beside the commands."""
+        self.titles = Titles(
+            self.store, self.manager, self.answers, self.bus, lambda: self.config.now.settings.chat.auto_titles
+        )
+        self.trash = Trash(self.store, self.answers, self.paths.states, self.bus, time.time)
 
     def _bind(self) -> None:
         for service in (
