@@ -4,7 +4,7 @@
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run test check lint types contracts tests tests-x11 tests-noqt coverage bench ollama mistralrs clean
+.PHONY: help run test check lint types contracts tests tests-x11 tests-noqt coverage translations screenshots bench ollama mistralrs clean
 
 VENV = $(shell PYTHON='$(PYTHON)' packaging/setup.sh where)
 NOQT = build/venv-noqt
@@ -13,7 +13,7 @@ JUNIT = build/junit
 COVERED = coverage run --branch --include="$$(paste -sd, tests/full_coverage.txt)"
 
 help: ## Show this list
-	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
 
 run: ## Set up what is needed and open Tektra
 	@packaging/setup.sh run $(ARGS)
@@ -55,6 +55,12 @@ coverage: export COVERAGE_FILE = build/coverage
 coverage: ## Full coverage of the files that are listed for it, by `tests` and `tests-noqt` together
 	$(VENV)/bin/python -m coverage combine --keep --quiet build/coverage.qt build/coverage.noqt
 	$(VENV)/bin/python -m coverage report --skip-covered --show-missing --fail-under=100 $$(cat tests/full_coverage.txt)
+
+translations: ## Find new texts of the window, update resources/i18n and compile it
+	$(VENV)/bin/python packaging/translations.py
+
+screenshots: ## Make the pictures in resources/screenshots
+	$(VENV)/bin/python packaging/screenshots.py
 
 bench: ## Measure; results go to build/bench.jsonl too
 	@$(VENV)/bin/python -c 'import xllamacpp' 2>/dev/null || $(VENV)/bin/python -m pip install --quiet -e '.[bench]'

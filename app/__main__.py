@@ -29,7 +29,9 @@ def _run(argv: Sequence[str]) -> int:
     if args.log_level is not None:
         os.environ[LEVEL_VARIABLE] = args.log_level  # for the core that this process may start, too
     try:
-        if args.command is None:
+        if args.command == "quick" and _is_quick_there():
+            return 0
+        if args.command in (None, "quick"):
             from app.ui.app import run_window
 
             return run_window(args)
@@ -41,6 +43,10 @@ def _run(argv: Sequence[str]) -> int:
             from app.runtime import run_checks
 
             return run_checks()
+        if args.command == "formulas":
+            from app.ui.chat.formulas.child import run_formulas
+
+            return run_formulas()
         if args.command == "worker":
             from app.backends.worker.child import run_worker
 
@@ -60,6 +66,14 @@ def _run(argv: Sequence[str]) -> int:
     except AppError as exc:
         print(f"tektra: {exc.message} {exc.hint}".rstrip(), file=sys.stderr)
         return 1
+
+
+def _is_quick_there() -> bool:
+    """Whether a window was there that shows the quick question."""
+    from app.client.window_door import Word, ask_window
+    from app.config.paths import resolve_paths
+
+    return ask_window(resolve_paths(), Word.QUICK)
 
 
 if __name__ == "__main__":

@@ -63,6 +63,8 @@ from app.services.messages import MessageService
 from app.services.models import ModelEvents, ModelService
 from app.services.options import manager_options, mistral_rs_options, net_options, ollama_options
 from app.services.places import PlaceService
+from app.services.power.awake import Awake, inhibitor
+from app.services.power.sleep import SleepWatch
 from app.services.privacy import PrivacyLedger, PrivacyService
 from app.services.providers import ProviderService
 from app.services.settings import SettingsService
@@ -134,8 +136,7 @@ class CoreRuntime:
         self._on_stop("ledger", self.ledger.close)
         self._build_models()
         self._build_services()
-        self._build_keepers()
-        self._bind()
+        await self._start_keepers()
         await self.messages.tidy()
         self._log_problems()
         await self.manager.start()
@@ -143,8 +144,11 @@ class CoreRuntime:
         self._watch = ConfigWatch(self.config)
         self._on_stop("watch", self._watch.stop)
         self._watch.start()
-        await self.trash.start()
-        self._on_stop("trash", self.trash.close)
+        self.awake = Awake(lambda: self.answers.count, lambda: self.config.now.settings.power.keep_awake, inhibitor())
+        self._on_stop("sleep lock", self.awake.close)
+        self._sleep_watch = SleepWatch(self.answers, self.manager.look)
+        self._on_stop("watch of sleep", self._sleep_watch.stop)
+        self._sleep_watch.start()
         await self.door.start()
         self._on_stop("titles", self.titles.close)
         self._on_stop("drafts", self.drafts.close)
@@ -154,6 +158,7 @@ class CoreRuntime:
         self._on_stop("transfers", self.transfers.close)
         self._on_stop("answers", self.answers.stop_all)  # first of all, so that front ends still hear their ends
         self.bus.listen(lambda _name, _payload: self._count())
+        self.bus.listen(lambda _name, _payload: self.awake.update())
         self.config.listen(self._config_changed)
         self._count()
         log.info("core %s serves %s", __version__, self.paths.socket)
@@ -277,12 +282,15 @@ class CoreRuntime:
             self.config, self.writer, self.core.config_problems, self.bus, self.catalog.check_name
         )
 
-    def _build_keepers(self) -> None:
-        """What keeps chats in order beside the commands."""
+    async def _start_keepers(self) -> None:
+        """What keeps chats in order by itself; then every command is answered."""
         self.titles = Titles(
             self.store, self.manager, self.answers, self.bus, lambda: self.config.now.settings.chat.auto_titles
         )
         self.trash = Trash(self.store, self.answers, self.paths.states, self.bus, time.time)
+        await self.trash.start()
+        self._on_stop("trash", self.trash.close)
+        self._bind()
 
     def _bind(self) -> None:
         for service in (

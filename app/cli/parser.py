@@ -30,6 +30,10 @@ examples:
 --json prints one object at the end: {"chat": {id, title, ...}, "answer": {id, text, status, stop_reason, usage,
 model_id, error, ...}}, or {"error": {code, message, hint, detail, params}} when there is no answer.
 """
+_QUICK_EPILOG = """\
+Give this command keys in the system's settings, and it works from anywhere. A second call brings the window to the
+front.
+"""
 _PS_EPILOG = """\
 --json prints {"running": false} or {"running": true, pid, version, started_at, memory_bytes, clients, lingers,
 answering, store, workers, config_problems, home}; a worker has pid, backend, model_id, state, memory_bytes, queued,
@@ -146,6 +150,7 @@ def build_parser() -> argparse.ArgumentParser:
     _add_window_options(parser)
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands")
     _add_run(commands)
+    command(commands, "quick", "ask something in a small window", _QUICK_EPILOG)
     add_chats(commands)
     _add_ps(commands)
     _add_models(commands)
@@ -406,6 +411,7 @@ def _add_daemon(commands: Commands[argparse.ArgumentParser]) -> None:
 def _add_hidden(commands: Commands[argparse.ArgumentParser]) -> None:
     """Tektra starts these itself; without a help text argparse does not list them."""
     commands.add_parser("checks")
+    commands.add_parser("formulas")
     core = commands.add_parser("core")
     core.add_argument("--auto", action="store_true", help="end some minutes after the last front end")
     commands.add_parser("read-chats").add_argument("path")

@@ -14,6 +14,7 @@ from functools import cache
 from typing import Any
 
 from app.config.declare import Declared, build, section, setting, walk
+from app.config.desktop_settings import DesktopSettings, PowerSettings
 from app.config.engine_settings import PATH_PATTERN, BackendsSettings
 from app.config.shortcuts import ShortcutSettings
 from app.log import DEFAULT_LEVEL, LEVELS
@@ -30,8 +31,8 @@ class GeneralSettings:
 
     language: str = setting(
         "system",
-        "How dates and numbers are written.",
-        label="Language of formats",
+        "The language of the window, and how it writes dates and numbers.",
+        label="Language",
         choices=("system", "en", "de"),
     )
     open_with: str = setting(
@@ -64,6 +65,29 @@ class AppearanceSettings:
     font_size: int = setting(15, "The size of the text in chats.", label="Text size", unit="px", minimum=11, maximum=24)
     reduce_motion: str = setting(
         "system", "Whether the window moves things as little as it can.", label="Reduce motion", choices=SWITCH
+    )
+    accent: str = setting(
+        "teal",
+        "The colour of buttons, marks and links.",
+        label="Accent",
+        choices=("teal", "blue", "violet", "orange", "graphite"),
+    )
+    contrast: str = setting(
+        "system", "Whether lines and muted words are as strong as text.", label="High contrast", choices=SWITCH
+    )
+    column: str = setting(
+        "normal",
+        "How wide the column of messages may get.",
+        label="Width of messages",
+        choices=("narrow", "normal", "wide"),
+    )
+    zoom: int = setting(
+        100,
+        "The size of everything in the window; its window opens anew at once, where it was.",
+        label="Zoom",
+        unit="%",
+        minimum=80,
+        maximum=200,
     )
 
 
@@ -169,6 +193,8 @@ class Settings:
     general: GeneralSettings = section(GeneralSettings, page="general")
     appearance: AppearanceSettings = section(AppearanceSettings, page="appearance")
     backends: BackendsSettings = section(BackendsSettings, page="engines")
+    desktop: DesktopSettings = section(DesktopSettings, page="general", group="Desktop")
+    power: PowerSettings = section(PowerSettings, page="general", group="Desktop")
     chat: ChatSettings = section(ChatSettings, page="chat")
     limits: LimitsSettings = section(LimitsSettings, page="hardware")
     privacy: PrivacySettings = section(PrivacySettings, page="privacy")

@@ -106,6 +106,10 @@ class Answers:
         """Ids of the answers that run or wait in a chat."""
         return [run.plan.answer.id for run in self._runs.values() if run.plan.answer.chat_id == chat_id]
 
+    def now(self) -> tuple[ChatMessage, ...]:
+        """The newest view of every answer that runs."""
+        return tuple(run.snapshot() for run in self._runs.values())
+
     @property
     def count(self) -> int:
         """Answers that run or wait."""

@@ -387,3 +387,18 @@ def test_other_schemes_never_ask(
         view._links.ask(address)
     assert not view.findChildren(QMessageBox)
     assert opened_links == []
+
+
+def test_rows_that_are_not_seen_yet_are_made_when_there_is_time(qtbot: QtBot) -> None:
+    messages = [prompt("Beginning")]
+    for number in range(60):
+        messages.append(answer(f"Answer {number}", id=f"a{number}", parent_id=messages[-1].id))
+    view = OpenViews(qtbot, FakeBridge())(*messages)
+    rows = view.message_list
+    rows.verticalScrollBar().setValue(rows.verticalScrollBar().maximum() // 2)
+    height = rows.viewport().height()
+    seen = [index for index, row in rows.realised.items() if row.geometry().bottom() >= 0 and row.y() <= height]
+    assert max(seen) - min(seen) + 1 == len(seen)
+    top = rows.realised[min(seen)].y()
+    qtbot.waitUntil(lambda: {min(seen) - 2, max(seen) + 2} <= rows.realised.keys())
+    assert rows.realised[min(seen)].y() == top, "what the person looks at stays where it is"

@@ -104,11 +104,14 @@ def test_deleting_the_open_chat_opens_a_new_one(start: Start) -> None:
     assert rig.window.toast.message == "Chat moved to the trash"
 
 
-def test_a_suggestion_goes_into_the_composer(start: Start) -> None:
+def test_a_suggestion_is_asked_at_once_and_a_draft_stays(start: Start) -> None:
     rig = start()
     rig.pane.suggestion_chosen.emit("Explain recursion")
-    assert rig.window.composer.text == "Explain recursion"
-    assert rig.window.composer.edit.hasFocus()
+    assert (rig.pane.sent, rig.window.composer.text) == ([("Explain recursion", None)], "")
+    rig.window.composer.set_text("half a thought")
+    rig.pane.suggestion_chosen.emit("Plan a walk")
+    assert rig.pane.sent[1:] == [("Plan a walk", None)]
+    assert rig.window.composer.text == "half a thought"
 
 
 # Models.

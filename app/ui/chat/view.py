@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QResizeEvent, QShowEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from app.bridge.events import EventPayload
@@ -13,19 +15,21 @@ from app.errors import AppError
 from app.types.chats import ChatMessage, ContextPolicy, MessageStatus
 from app.types.models import ModelInfo
 from app.ui.bridge.base import LinkState, UiBridge
+from app.ui.chat.announcer import Announcer
 from app.ui.chat.answer_row import AnswerRow
 from app.ui.chat.empty_state import EmptyState
+from app.ui.chat.find_desk import FindDesk
 from app.ui.chat.links import LinkQuestion
 from app.ui.chat.message_list import SIDE, MessageList
 from app.ui.chat.messages import ShownMessage
 from app.ui.chat.pace import Pace
 from app.ui.chat.prompt_row import PromptRow
 from app.ui.chat.row import Row
+from app.ui.chat.selection import Said, SelectionDesk
 from app.ui.chat.state import ChatState
 from app.ui.chat.waiting_line import WaitingLine
 from app.ui.chat.warm_up import WarmUp
 from app.ui.theme import theme
-from app.ui.theme.tokens import COLUMN_WIDTH
 from app.ui.widgets.banner import Banner, BannerAction
 from app.ui.widgets.labels import Tone
 
@@ -40,7 +44,7 @@ class ChatView(QWidget):
         send_refused(text: str, error: AppError): The prompt was not stored; the composer keeps it.
         answering_changed(answering: bool): An answer began or the last one ended; Send turns into Stop and back.
         answer_ended(message: ChatMessage): An answer ended, in whatever way.
-        suggestion_chosen(text: str): An example prompt was picked; it belongs into the composer.
+        suggestion_chosen(text: str): An example prompt was picked, to be asked at once.
     """
 
     chat_opened = Signal(str)
@@ -67,6 +71,9 @@ class ChatView(QWidget):
         bridge.core_event.connect(self._on_event)
         bridge.link_changed.connect(self._on_link)
         theme().changed.connect(self._restyle)
+        self.finder = FindDesk(self, self, self._list, bridge)
+        self.announcer = Announcer(self)
+        self.selection = SelectionDesk(self._list, self._said)
         self._show_page()
 
     @property
@@ -84,9 +91,21 @@ class ChatView(QWidget):
         """The messages as they are shown now."""
         return tuple(self._state.messages)
 
+    @property
+    def message_list(self) -> MessageList:
+        """The list of the messages."""
+        return self._list
+
     def open_chat(self, chat_id: str | None) -> None:
         """Show a chat, or with None the empty state of a new one."""
         self._state.open(chat_id)
+
+    def ensure_loaded(self, message_id: str, then: Callable[[int], None]) -> None:
+        """Call `then` with the index of a message of this chat, once it is in the list."""
+        for index, shown in enumerate(self._state.messages):
+            if shown.id == message_id:
+                then(index)
+                return
 
     def send(self, text: str, model_id: str | None = None) -> None:
         """Ask in the open chat, or in a new one."""
@@ -106,6 +125,9 @@ class ChatView(QWidget):
     def on_chat_reset(self) -> None:
         """Another chat, none, or one that cannot be opened."""
         self._dirty.clear()
+        self.finder.leave()
+        self.selection.clear()
+        self.announcer.leave()
         self._pace.stop()
         self._list.replace(0, ())
         self._list.go_to_end()
@@ -132,9 +154,9 @@ class ChatView(QWidget):
     def on_answer_ended(self, message: ChatMessage) -> None:
         """An answer that ran has ended; this is said once, here, however often its row is made again."""
         self._pace.flush()
-        words = self._ended_words(message)
+        words = f"{self.announcer.finish(message.id, message.text)} {self._ended_words(message)}".strip()
         if words:
-            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, words))
+            self.announcer.announce(words)
         self.answer_ended.emit(message)
 
     def _ended_words(self, message: ChatMessage) -> str:
@@ -180,7 +202,7 @@ class ChatView(QWidget):
     def _arrange(self) -> None:
         self._list.setGeometry(self.rect())
         self._empty.setGeometry(self.rect())
-        width = min(COLUMN_WIDTH, self.width() - 2 * SIDE)
+        width = min(theme().column, self.width() - 2 * SIDE)
         left = (self.width() - width) // 2
         self._problem.setGeometry(left, SIDE, width, self._problem.heightForWidth(width))
         self._opening.setGeometry(left, SIDE, width, LINE_PX)
@@ -202,6 +224,12 @@ class ChatView(QWidget):
 
     # Rows
 
+    def _said(self, index: int) -> Said:
+        shown = self._state.messages[index]
+        if shown.from_person:
+            return Said(self.tr("You"), shown.text)
+        return Said(shown.stored.model_name or self.tr("Answer"), shown.text)
+
     def _make_row(self, index: int, parent: QWidget) -> Row:
         shown = self._state.messages[index]
         row: Row = PromptRow(parent) if shown.from_person else AnswerRow(parent)
@@ -219,6 +247,8 @@ class ChatView(QWidget):
             row = self._list.realised.get(index)
             if row is not None and index <= last:
                 row.show_message(self._state.messages[index], last=index == last)
+            if index == last and self._state.messages[index].running:
+                self.announcer.follow(self._state.messages[index].id, self._state.messages[index].text)
             self._list.measure_again(index)
         self._list.arrange()
 

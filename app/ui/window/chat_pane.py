@@ -29,7 +29,7 @@ class ChatPane(Protocol):
 
     @property
     def suggestion_chosen(self) -> SignalInstance:
-        """(text): an example prompt was picked."""
+        """(text): an example prompt was picked, to be asked at once."""
         raise NotImplementedError
 
     @property

@@ -109,10 +109,14 @@ class MainWindow(QWidget):
         """The line below the composer."""
         return self._note.text
 
+    @Slot(str)
     def ask(self, text: str) -> None:
         """Send a question as if it was typed and Enter pressed; it waits while the core is still starting."""
+        draft = self.composer.text
         self.composer.set_text(text)
         self.composer.submit()
+        if draft and not self.composer.text:
+            self.composer.set_text(draft)
 
     def open_chat(self, chat_id: str | None) -> None:
         """Show a chat, or a new one; the draft of each stays with it."""
@@ -195,7 +199,7 @@ class MainWindow(QWidget):
         self.chat.send_refused.connect(self._send_refused)
         self.chat.answering_changed.connect(self.composer.set_answering)
         self.chat.answering_changed.connect(self.handover.answering_changed)
-        self.chat.suggestion_chosen.connect(self._suggested)
+        self.chat.suggestion_chosen.connect(self.ask)
         self._bridge.unhandled.connect(self._unhandled)
         self._bridge.core_event.connect(self._file.core_told)
         self._bridge.link_changed.connect(self._file.link_changed)
@@ -305,11 +309,6 @@ class MainWindow(QWidget):
             self.toast.tell(words)
         else:
             self.toast.tell(words, self.tr("Copy the question"), lambda: QApplication.clipboard().setText(text))
-
-    @Slot(str)
-    def _suggested(self, text: str) -> None:
-        self.composer.set_text(text)
-        self.composer.edit.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @Slot(int)
     def _paste_refused(self, count: int) -> None:

@@ -22,11 +22,15 @@ class Action(StrEnum):
     NEW_CHAT = "new_chat"
     RENAME_CHAT = "rename_chat"
     DELETE_CHAT = "delete_chat"
+    FIND_IN_CHAT = "find_in_chat"
     STOP = "stop"
     PICK_MODEL = "pick_model"
     OPEN_FILE = "open_file"
     TOGGLE_SIDEBAR = "toggle_sidebar"
     COMPARE = "compare"
+    ZOOM_IN = "zoom_in"
+    ZOOM_OUT = "zoom_out"
+    ZOOM_RESET = "zoom_reset"
     NEXT_PANE = "next_pane"
     SETTINGS = "settings"
 
@@ -35,11 +39,15 @@ SHIPPED = {
     Action.NEW_CHAT: "Ctrl+N",
     Action.RENAME_CHAT: "F2",
     Action.DELETE_CHAT: "Ctrl+Del",
+    Action.FIND_IN_CHAT: "Ctrl+F",
     Action.STOP: "Esc",
     Action.PICK_MODEL: "Ctrl+Shift+M",
     Action.OPEN_FILE: "Ctrl+O",
     Action.TOGGLE_SIDEBAR: "Ctrl+B",
     Action.COMPARE: "Ctrl+Shift+D",
+    Action.ZOOM_IN: "Ctrl++",
+    Action.ZOOM_OUT: "Ctrl+-",
+    Action.ZOOM_RESET: "Ctrl+0",
     Action.NEXT_PANE: "F6",
     Action.SETTINGS: "Ctrl+,",
 }
