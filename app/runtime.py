@@ -37,7 +37,6 @@ from app.config.writer import ConfigWriter
 from app.daemon.door import SocketServer
 from app.daemon.linger import Linger
 from app.daemon.lock import CoreLock
-from app.documents.reading import DocumentReader
 from app.hardware import booted_at, has_amx, machine_fingerprint, memory_available, on_battery, remembered
 from app.log import FOLDER_VARIABLE, configure_logging, level_from_environment, set_level, stop_logging
 from app.manager.manager import UnifiedModelManager
@@ -46,41 +45,31 @@ from app.manager.ports import ManagerOptions
 from app.manager.timers import LoopTimers
 from app.net.client import Net
 from app.process import is_alive
-from app.services.answers import Answers
-from app.services.assistants import AssistantService
-from app.services.chat_options import OptionService
-from app.services.chats import ChatService
+from app.services.chat_desk import ChatDesk
 from app.services.compare import CompareService
-from app.services.context_meter import ContextMeter
 from app.services.core import CoreService
 from app.services.crashes import CoreWatch, CrashLog, catch_faults
 from app.services.data import DataService
 from app.services.doctor.service import DoctorService, Sources
-from app.services.documents import Documents
-from app.services.drafts import Drafts
 from app.services.engine_models import EngineModels
 from app.services.engines import ORDER, EngineService
 from app.services.erase import erase, finish_erasing, is_erasing
 from app.services.inspect import InspectService
 from app.services.integration import TektraModelIntegration
-from app.services.measure import Tally
-from app.services.messages import MessageService
+from app.services.library import LibraryService
 from app.services.models import ModelEvents, ModelService
 from app.services.options import manager_options, mistral_rs_options, net_options, ollama_options
+from app.services.places import PlaceService
 from app.services.power.awake import Awake, inhibitor
 from app.services.power.sleep import SleepWatch
 from app.services.presets import PresetService
 from app.services.privacy import PrivacyLedger, PrivacyService
 from app.services.providers import ProviderService
 from app.services.settings import SettingsService
-from app.services.states import StateService
-from app.services.tools.approval import Approvals
-from app.services.tools.builtin import builtin_tools
-from app.services.tools.registry import Toolbox
-from app.services.tools.rounds import ToolRounds
-from app.services.tools.service import ToolService
+from app.services.titles import Titles
 from app.services.transfer import TransferService
-from app.store import MessageTree, Store
+from app.services.trash import Trash
+from app.store import Store
 from app.types.doctor import DoctorReport
 from app.types.engines import EngineInfo
 from app.types.models import BackendName
@@ -139,7 +128,7 @@ class CoreRuntime:
         self._on_stop("ledger", self.ledger.close)
         self._build_models()
         self._build_services()
-        await self.messages.tidy()
+        await self._start_keepers()
         self._log_problems()
         await self.manager.start()
         self._on_stop("manager", self.manager.close)
@@ -152,8 +141,9 @@ class CoreRuntime:
         self._on_stop("watch of sleep", self._sleep_watch.stop)
         self._sleep_watch.start()
         await self.door.start()
-        self._on_stop("drafts", self.drafts.close)
-        self._on_stop("meter", self.meter.close)
+        self._on_stop("titles", self.titles.close)
+        self._on_stop("drafts", self._desk.drafts.close)
+        self._on_stop("meter", self._desk.meter.close)
         self._on_stop("comparison", self.comparison.close)
         self._on_stop("door", self.door.stop)
         self._on_stop("pulls", self.engine_models.close)
@@ -238,7 +228,17 @@ class CoreRuntime:
 
     def _build_services(self) -> None:
         self.models = ModelService(self.manager, self.catalog, self.bus)
-        self._build_chats()
+        desk = ChatDesk(
+            self.store,
+            self.manager,
+            self.models,
+            self.channels,
+            self.bus,
+            self.config.get,
+            remembered(on_battery, BATTERY_S),
+            listening=lambda: self.door.clients > 0,
+        )
+        self._desk, self.answers, self.chats = desk, desk.answers, desk.chats
         self.door = SocketServer(
             self.registry,
             self.channels,
@@ -270,57 +270,30 @@ class CoreRuntime:
         self.settings = SettingsService(
             self.config, self.writer, self.core.config_problems, self.bus, self.catalog.check_name
         )
-        self._bind()
 
-    def _build_chats(self) -> None:
-        """Chats, and what their answers are made with."""
-        self.tally = Tally(self.manager)
-        self.documents = Documents(self.store, DocumentReader(), self.tally, self.manager, self.models.resolve)
-        tree, toolbox = MessageTree(self.store), Toolbox(builtin_tools())
-        approvals = Approvals(tree, listening=lambda: self.door.clients > 0)
-        self.tools = ToolService(tree, toolbox, approvals)
-        rounds = ToolRounds(tree, toolbox, approvals)
-        self.answers = Answers(self.store, self.manager, self.channels, self.bus, rounds, files=self.documents.attached)
-        self.options = OptionService(self.store, self.models.resolve, self.bus, self.config.get, self.answers.now)
-        self.meter = ContextMeter(self.store, self.options, self.documents, self.manager, self.tally, self.bus)
-        self.drafts = Drafts(
-            self.store,
-            self.answers,
-            self.manager,
-            self.config.get,
-            remembered(on_battery, BATTERY_S),
-            self.options,
-            self.documents.attached,
+    async def _start_keepers(self) -> None:
+        """What keeps chats in order by itself; then every command is answered."""
+        self.titles: Titles = Titles(
+            self.store, self.manager, self.answers, self.bus, lambda: self.config.now.settings.chat.auto_titles
         )
-        self.chats = ChatService(
-            self.store,
-            self.answers,
-            self.models,
-            self.bus,
-            self.config.get,
-            self.drafts,
-            self.options,
-            self.documents,
-        )
-        self.messages = MessageService(tree, self.answers, self.chats, self.bus)
+        self.trash = Trash(self.store, self.answers, self.paths.states, self.bus, time.time)
+        await self.trash.start()
+        self._on_stop("trash", self.trash.close)
+        self._bind()
 
     def _bind(self) -> None:
         for service in (
-            self.chats,
-            self.messages,
-            self.tools,
-            self.drafts,
+            self._desk,
+            LibraryService(self.store.library, self.answers, self.models.resolve, self.bus, self._prompt_limit),
+            PlaceService(self.store.library, self.bus),
+            self.titles,
+            self.trash,
             self.models,
             self.core,
             self.comparison,
             self.engine_models,
             self.transfers,
             InspectService(self.manager, self.models.resolve),
-            StateService(self.store, self.manager, self.options.in_force, self.documents.attached),
-            self.options,
-            self.documents,
-            self.meter,
-            AssistantService(self.store, self.bus, self.config.get),
             PresetService(self.config.get, self.writer),
             self.settings,
             EngineService(self.manager, self.settings),
@@ -375,6 +348,9 @@ class CoreRuntime:
             provider_facts=self.provider_facts.of,
             logs=self.paths.logs,
         )
+
+    def _prompt_limit(self) -> int:
+        return self.config.now.settings.limits.max_prompt_bytes
 
     def _linger_s(self) -> float | None:
         return self.config.now.settings.general.linger_s if self._auto else None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from app.cli.parts import Commands, add_json, add_json_of_action, command
+from app.cli.parser_parts import Commands, add_json, add_json_of_action, command
 
 _PRESETS_EPILOG = """\
 examples:

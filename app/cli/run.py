@@ -12,12 +12,13 @@ from typing import Any
 from app.bridge.signatures import (
     AnswerStarted,
     assistant_list,
-    chat_list,
+    chat_mark_read,
     chat_open,
     chat_send,
     chat_set_options,
     chat_stop,
 )
+from app.cli.chat_places import all_chats
 from app.cli.files import read_attachments
 from app.cli.library import find_assistant
 from app.cli.lookup import find_chat, find_model, is_model_file
@@ -71,7 +72,7 @@ async def _run(question: Question, args: argparse.Namespace, terminal: Terminal)
     async with await terminal.connect(spawn=True) as client:
         await tell(client, terminal)
         model = None if question.model is None else await find_model(client, question.model)
-        chat = find_chat(await client.invoke(chat_list), args.chat) if args.chat else None
+        chat = find_chat(await all_chats(client), args.chat) if args.chat else None
         options = await _options(client, args, chat)
         # A task of its own: Ctrl-C before the reply must not leave an answer behind whose id nobody knows.
         policy = ContextPolicy(args.context_policy) if args.context_policy else None
@@ -90,6 +91,8 @@ async def _run(question: Question, args: argparse.Namespace, terminal: Terminal)
         try:
             started = await asyncio.shield(sending)
             answer = await _stream(client, started.answer, terminal, args.allow_tool, quiet=args.json)
+            with suppress(AppError):  # the answer counts
+                await client.invoke(chat_mark_read, chat_id=started.chat.id)
         except (asyncio.CancelledError, BrokenPipeError):
             with suppress(AppError, TimeoutError):
                 async with asyncio.timeout(STOP_S):

@@ -115,6 +115,12 @@ class ChatSettings:
         label="Enter while an answer is written",
         choices=("queue", "stop"),
     )
+    auto_titles: bool = setting(
+        default=True,
+        description="Whether the model that gave a chat's first answer sums it up as a title, when nothing else is to "
+        "be done. Without it a chat is called by the beginning of its first question.",
+        label="Titles by the model",
+    )
 
 
 @dataclass(frozen=True, slots=True)

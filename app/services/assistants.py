@@ -32,18 +32,18 @@ class AssistantService:
 
     async def list(self) -> tuple[Assistant, ...]:
         """See `signatures.assistant_list`."""
-        return await self._store.library.assistants()
+        return await self._store.setups.assistants()
 
     async def save(self, *, assistant: Assistant) -> Assistant:
         """See `signatures.assistant_save`. One that was deleted comes back under its id."""
         check_assistant(assistant, self._config())
         wanted = replace(assistant, id=assistant.id or new_id(), name=assistant.name.strip())
-        saved = await self._store.library.save_assistant(wanted)
+        saved = await self._store.setups.save_assistant(wanted)
         self._bus.emit(EventName.LIBRARY_CHANGED, EmptyEvent())
         return saved
 
     async def delete(self, *, assistant_id: str) -> Assistant:
         """See `signatures.assistant_delete`."""
-        deleted = await self._store.library.delete_assistant(assistant_id)
+        deleted = await self._store.setups.delete_assistant(assistant_id)
         self._bus.emit(EventName.LIBRARY_CHANGED, EmptyEvent())
         return deleted

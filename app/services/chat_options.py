@@ -76,24 +76,24 @@ class OptionService:
     async def set_options(self, *, chat_id: str, options: ChatOptions) -> EffectiveOptions:
         """See `signatures.chat_set_options`. A newly chosen assistant brings its model with it."""
         check_chat_options(options, self._config())
-        before = await self._store.library.chat_options(chat_id)
+        before = await self._store.setups.chat_options(chat_id)
         assistant = await self._assistant(options)
         brings = assistant.model_id if assistant and before.assistant_id != options.assistant_id else None
-        await self._store.library.set_chat_options(chat_id, options, brings if self._is_there(brings) else None)
+        await self._store.setups.set_chat_options(chat_id, options, brings if self._is_there(brings) else None)
         self._bus.emit(EventName.CHAT_CHANGED, ChatEvent(self._now(await self._store.summary(chat_id))))
         return await self.options(chat_id=chat_id)
 
     async def model_options(self, *, model_id: str) -> ModelOptions:
         """See `signatures.model_options`."""
-        return await self._store.library.model_options(self._resolve(model_id).id)
+        return await self._store.setups.model_options(self._resolve(model_id).id)
 
     async def set_model_options(self, *, model_id: str, options: ModelOptions) -> ModelOptions:
         """See `signatures.model_set_options`."""
         check_model_options(options, self._config())
         model = self._resolve(model_id).id
-        await self._store.library.set_model_options(model, options)
+        await self._store.setups.set_model_options(model, options)
         self._bus.emit(EventName.LIBRARY_CHANGED, EmptyEvent())
-        return await self._store.library.model_options(model)
+        return await self._store.setups.model_options(model)
 
     async def in_force(
         self,
@@ -128,7 +128,7 @@ class OptionService:
             assistant = replace(assistant, model_id=None)
         meant = model_in_force(model_id or chat_model, assistant)
         model = self._resolve(meant[0])
-        of_model = await self._store.library.model_options(model.id)
+        of_model = await self._store.setups.model_options(model.id)
         found = effective(said, assistant, of_model, self._defaults(), (model.id, meant[1]))
         return InForce(model, found, said, chosen=meant[0] is not None)
 
@@ -143,10 +143,10 @@ class OptionService:
         if chat_id is None:
             return options or ChatOptions(), None
         summary = await self._store.summary(chat_id)
-        return options or await self._store.library.chat_options(chat_id), summary.model_id
+        return options or await self._store.setups.chat_options(chat_id), summary.model_id
 
     async def _assistant(self, said: ChatOptions) -> Assistant | None:
-        return None if said.assistant_id is None else await self._store.library.assistant(said.assistant_id)
+        return None if said.assistant_id is None else await self._store.setups.assistant(said.assistant_id)
 
     def _is_there(self, model_id: str | None) -> bool:
         if model_id is None:

@@ -77,9 +77,9 @@ class ChatService:
         registry.bind(cmd.chat_continue, self.resume)
         registry.bind(cmd.message_ask_again, self.ask_again)
 
-    async def list(self, *, deleted: bool = False) -> tuple[ChatSummary, ...]:
+    async def list(self, *, deleted: bool = False, archived: bool = False) -> tuple[ChatSummary, ...]:
         """See `signatures.chat_list`."""
-        return tuple(self.now(summary) for summary in await self._store.chats(deleted=deleted))
+        return tuple(self.now(summary) for summary in await self._store.chats(deleted=deleted, archived=archived))
 
     async def open(self, *, chat_id: str, limit: int | None = None) -> Chat:
         """See `signatures.chat_open`.
@@ -205,7 +205,7 @@ class ChatService:
         """What an answer is made with once more; a policy holds for those that follow it, too."""
         asked = await self._options.in_force(old.chat_id, model_id or old.model_id, context_policy=policy)
         if policy is not None:
-            await self._store.library.set_chat_options(old.chat_id, asked.chat)
+            await self._store.setups.set_chat_options(old.chat_id, asked.chat)
         return asked
 
     def _begin_beside(

@@ -109,7 +109,7 @@ class Documents:
         they go with. A document that came in without its text is read now; where that fails, the model is told.
         """
         found: dict[str, tuple[Attachment, ...]] = {}
-        for owner, item, unread in await self._store.library.files_as_read(message_id):
+        for owner, item, unread in await self._store.setups.files_as_read(message_id):
             found[owner] = (*found.get(owner, ()), await self._late(item, unread) if unread else item)
         return found
 
@@ -146,7 +146,7 @@ class Documents:
         except InvalidInput as exc:
             text = f"({exc.message})"
         with suppress(AppError):  # a full or locked database: it is read once more the next time
-            await self._store.library.keep_document_texts({sha256: text})
+            await self._store.setups.keep_document_texts({sha256: text})
         return replace(item, data=text.encode("utf-8", "replace"))
 
     async def _read(self, item: Attachment) -> DocumentText:

@@ -53,7 +53,12 @@ QT_NOTE = (
 _CHOSEN = {"pyside6-essentials": LGPL, "shiboken6": LGPL}
 """Where a package offers a choice of licences: the one that Tektra takes."""
 _UNSAID = {"click-default-group": "BSD-3-Clause", "mlx-metal": "MIT", "llm": "Apache-2.0"}
-_BUNDLED = {"mistralrs": "mistral.rs", "tokenizers": "Apache-2.0", "sentencepiece": "Apache-2.0"}
+_BUNDLED = {
+    "latex2mathml": "latex2mathml",
+    "mistralrs": "mistral.rs",
+    "tokenizers": "Apache-2.0",
+    "sentencepiece": "Apache-2.0",
+}
 """The texts in `resources/licences/` for packages that do not carry their own; see SOURCES.md there."""
 
 _MAX_TEXT = 1024 * 1024

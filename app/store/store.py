@@ -21,6 +21,7 @@ from app.store.library import Library
 from app.store.migrations import MIGRATIONS, Migration
 from app.store.options import ChatSetup
 from app.store.records import UNFINISHED, Live
+from app.store.setups import Setups
 from app.store.thread import DatabaseThread
 from app.types.attachments import Attachment
 from app.types.chats import Chat, ChatMessage, ChatSummary, ContextPolicy, MessageStatus
@@ -59,9 +60,11 @@ class Store:
         self._status = database.status
         self._backup: asyncio.Task[StoreError | None] | None = None
         self._closed = False
+        self.library = Library(self._read, self._write, database, clock)
+        """Places, search, copies, the trash."""
         self.archive = Archive(self)
         """Whole chats, for import and export."""
-        self.library = Library(self._read, self._write)
+        self.setups = Setups(self._read, self._write)
         """Options, assistants and the texts of documents."""
 
     @classmethod
@@ -144,9 +147,12 @@ class Store:
             self._status = self._database.status
             self._thread.close()
 
-    async def chats(self, *, deleted: bool = False) -> tuple[ChatSummary, ...]:
-        """The chats, last used first; with `deleted` those in the trash, last deleted first."""
-        return await self._read(lambda c: chats.list_chats(c, self._database.live, deleted=deleted))
+    async def chats(self, *, deleted: bool = False, archived: bool = False) -> tuple[ChatSummary, ...]:
+        """The chats, last used first; with `deleted` those in the trash, last deleted first; with `archived` those in
+        the archive.
+        """
+        live = self._database.live
+        return await self._read(lambda c: chats.list_chats(c, live, deleted=deleted, archived=archived))
 
     async def chat(self, chat_id: str) -> Chat:
         """A chat, in the trash or not, with the branch that is shown, oldest message first."""

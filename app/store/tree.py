@@ -101,10 +101,6 @@ class MessageTree:
 
         return await self._store.write(change)
 
-    async def forget_deleted(self) -> int:
-        """Take away what was deleted more than 30 days ago; returns how many messages."""
-        return await self._store.write(lambda c, _live, now: edits.forget_deleted(c, now))
-
     async def choose(self, message_id: str, limit: int | None = None) -> Chat:
         """Show the branch on which a message stands, down to its newest leaf."""
 

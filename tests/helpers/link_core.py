@@ -166,8 +166,8 @@ class LinkCore:
     async def __aexit__(self, *_: object) -> None:
         await self.stop()
 
-    async def chat_list(self, *, deleted: bool = False) -> tuple[ChatSummary, ...]:
-        return () if deleted else CHATS
+    async def chat_list(self, *, deleted: bool = False, archived: bool = False) -> tuple[ChatSummary, ...]:
+        return () if deleted or archived else CHATS
 
     async def chat_open(self, *, chat_id: str, limit: int | None = None) -> Chat:  # noqa: ARG002 (short chats)
         """The chat `full` has four megabytes."""

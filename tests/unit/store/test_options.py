@@ -39,14 +39,14 @@ async def test_a_chat_that_leaves_the_policy_open_follows_no_answer_of_before(op
     store = await open_store()
     first = await store.begin_exchange(None, "one", "m", ContextPolicy.DROP)
     await store.finish(first.answer.id, MessageStatus.STOPPED)
-    await store.library.set_chat_options(first.chat.id, ChatOptions(context_policy=ContextPolicy.DROP))
+    await store.setups.set_chat_options(first.chat.id, ChatOptions(context_policy=ContextPolicy.DROP))
     second = await store.begin_exchange(first.chat.id, "two", "m")
     assert second.answer.context_policy is ContextPolicy.DROP
     await store.finish(second.answer.id, MessageStatus.STOPPED)
-    await store.library.set_chat_options(first.chat.id, ChatOptions(), "other")
+    await store.setups.set_chat_options(first.chat.id, ChatOptions(), "other")
     third = await store.begin_exchange(first.chat.id, "three", "m")
     assert third.answer.context_policy is None
-    for call in (store.library.chat_options("none"), store.library.set_chat_options("none", ChatOptions())):
+    for call in (store.setups.chat_options("none"), store.setups.set_chat_options("none", ChatOptions())):
         with pytest.raises(ChatNotFound):
             await call
 
@@ -59,7 +59,7 @@ async def test_what_an_older_program_chose_for_answers_is_said_by_the_chat(open_
         connection.commit()
     store = await open_store()
     chats = {chat.title: chat.id for chat in (*await store.chats(), *await store.chats(deleted=True))}
-    found = {title: (await store.library.chat_options(chat)).context_policy for title, chat in chats.items()}
+    found = {title: (await store.setups.chat_options(chat)).context_policy for title, chat in chats.items()}
     assert found == {
         "Why is the sky blue? 🌌": ContextPolicy.DROP,
         "cut off": ContextPolicy.DROP,
@@ -69,7 +69,7 @@ async def test_what_an_older_program_chose_for_answers_is_said_by_the_chat(open_
 
 async def test_assistants_and_models(open_store: OpenStore) -> None:
     store = await open_store()
-    library = store.library
+    library = store.setups
     ann = await library.save_assistant(Assistant("2", "ann", sampling=SamplingOverrides(stop=("x",))))
     bob = await library.save_assistant(Assistant("1", "Bob"))
     assert await library.assistants() == (ann, bob)
@@ -90,10 +90,10 @@ async def test_a_chat_goes_with_its_texts_and_unknown_kinds_are_left_out(open_st
     files = (Attachment(AttachmentKind.DOCUMENT, "a.txt", b"1"), Attachment(AttachmentKind.IMAGE, "b.png", b"2"))
     exchange = await store.begin_exchange(None, "q", "m", attached=files)
     await store.finish(exchange.answer.id, MessageStatus.STOPPED)
-    (_, document, unread), (_, picture, nothing) = await store.library.files_as_read(exchange.answer.id)
+    (_, document, unread), (_, picture, nothing) = await store.setups.files_as_read(exchange.answer.id)
     assert (document, picture, nothing) == (*files, "")
-    await store.library.keep_document_texts({unread: "one\ud800", "0" * 64: "of nobody"})
-    ((owner, document, unread), _) = await store.library.files_as_read(exchange.answer.id)
+    await store.setups.keep_document_texts({unread: "one\ud800", "0" * 64: "of nobody"})
+    ((owner, document, unread), _) = await store.setups.files_as_read(exchange.answer.id)
     assert (owner, document.data, unread) == (exchange.prompt.id, "one\ufffd".encode(), "")
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from app.errors import ChatNotFound, InvalidInput, StoreError
+from app.errors import ChatNotFound, StoreError
 from app.store import ChatSetup, MessageTree, Store, branches, tools
 from app.store.records import Live
 from app.types.attachments import Attachment, AttachmentKind
@@ -101,17 +101,17 @@ async def test_what_was_deleted_long_ago_is_gone_and_what_followed_it_stays(
     await tree.edit(answer.id, "kept")
     await tree.delete(exchange.prompt.id)
     clock.pass_by(29 * DAY)
-    assert await tree.forget_deleted() == 0
+    await store.library.purge_messages(clock() - 30 * DAY)
     await tree.restore(exchange.prompt.id)
     await tree.delete(exchange.prompt.id)
     clock.pass_by(31 * DAY)
-    assert await tree.forget_deleted() == 1
-    assert await tree.forget_deleted() == 0
-    with pytest.raises(InvalidInput):
+    await store.library.purge_messages(clock() - 30 * DAY)
+    await store.library.purge_messages(clock() - 30 * DAY)
+    with pytest.raises(ChatNotFound):
         await tree.restore(exchange.prompt.id)
     assert [message.text for message in (await tree.open(exchange.chat.id)).messages] == ["kept"]
     assert await store.read(lambda c, _: c.execute("SELECT count(*) FROM files").fetchone()[0]) == 0
-    with pytest.raises(InvalidInput):
+    with pytest.raises(ChatNotFound):
         await tree.attachment(exchange.prompt.id, 0)
 
 

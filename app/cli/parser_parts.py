@@ -1,4 +1,4 @@
-"""What every command of the parser has in common."""
+"""What the modules of the command line's parser share."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ Commands = argparse._SubParsersAction  # noqa: SLF001 - argparse has no public n
 
 
 def command(commands: Commands[argparse.ArgumentParser], name: str, text: str, epilog: str) -> argparse.ArgumentParser:
-    """A command with its help."""
+    """Add a command; its help begins with the text, and ends with the epilog as it is."""
     return commands.add_parser(
         name,
         help=text,
@@ -19,7 +19,7 @@ def command(commands: Commands[argparse.ArgumentParser], name: str, text: str, e
 
 
 def add_json(parser: argparse.ArgumentParser | argparse._MutuallyExclusiveGroup) -> None:
-    """Machines read it, too."""
+    """Let it print JSON."""
     parser.add_argument("--json", action="store_true", help="print JSON with stable keys")
 
 
