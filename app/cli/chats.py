@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 
 from app.bridge.signatures import chat_list, chat_load_state, chat_open, chat_save_state
+from app.cli.chat_files import FILES
 from app.cli.chat_places import PLACES, all_chats
 from app.cli.chat_table import chat_table
 from app.cli.lookup import absolute, find_chat
@@ -16,13 +17,15 @@ from app.types.chats import Chat, ChatSummary
 from app.types.embeddings import StateInfo
 from app.types.messages import Role
 
+OTHERS = {**PLACES, **FILES}
+
 
 async def chats(args: argparse.Namespace, terminal: Terminal) -> int:
     """List the chats, print or change one, or keep and take back what was read of one."""
     async with await terminal.connect(spawn=True) as client:
         await tell(client, terminal)
-        if args.action in PLACES:
-            await PLACES[args.action](client, args, terminal)
+        if args.action in OTHERS:
+            await OTHERS[args.action](client, args, terminal)
         elif args.action is not None:
             await _ACTIONS[args.action](client, find_chat(await all_chats(client), args.id), args, terminal)
         else:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 
+from app.cli.file_forms import FORMATS
 from app.cli.parser_parts import Commands, add_json, add_json_of_action, command
 
 _EPILOG = """\
@@ -12,6 +13,8 @@ examples:
   tektra chats pin 01a1fe74
   tektra chats folder move 01a1fe74 Physics
   tektra chats trash restore 01a1fe74
+  tektra chats import conversations.json
+  tektra chats export --all --out chats.json
 
 A chat is named by the beginning of its id. What is deleted stays in the trash for 30 days.
 
@@ -19,7 +22,8 @@ A chat is named by the beginning of its id. What is deleted stays in the trash f
 folder_id, archived_at, unread, …}; with an action that changes a chat one of them; with `show` one {"summary": {...},
 "messages": [{id, role, text, status, usage, stop_reason, ...}]}; with `search` a list of {chat, message_id, role,
 created_at, snippet, marks}; with `folder` a list of {id, name, position}; with `trash empty` {"deleted"}; with
-`save-state` and `load-state` {"tokens", "bytes"}.
+`save-state` and `load-state` {"tokens", "bytes"}; with `import` {source, chats, messages, known, left_out}; with
+`export` {path, chats, messages, size}.
 """
 _METAVAR = "show ID | search WORDS | rename ID TITLE | pin ID | …"
 _NAMED = "its id, or the beginning of it"
@@ -49,6 +53,7 @@ def add_chats(commands: Commands[argparse.ArgumentParser]) -> None:
     rename.add_argument("title", metavar="TITLE")
     _add_search(actions)
     _add_states(actions)
+    _add_files(actions)
     _add_folder(actions)
     _add_trash(actions)
 
@@ -83,6 +88,30 @@ def _add_states(actions: Commands[argparse.ArgumentParser]) -> None:
     for action in (save, load):
         _add_id(action)
         action.add_argument("file", metavar="FILE")
+
+
+def _add_files(actions: Commands[argparse.ArgumentParser]) -> None:
+    taken = actions.add_parser(
+        "import",
+        help="take in the chats of a file",
+        description="Take in the conversations of a file, all or none: Tektra's own JSON, or an export of ChatGPT (JSON or "
+        "ZIP) or Open WebUI. Those that are here already are left out.",
+    )
+    taken.add_argument("file", metavar="FILE")
+    taken.add_argument("--dry-run", action="store_true", help="only say what is in it")
+    written = actions.add_parser(
+        "export",
+        help="write conversations into a file",
+        description="Write conversations into a file. Only JSON keeps everything; a name that ends in .zip makes a file "
+        "for each conversation.",
+    )
+    written.add_argument("ids", nargs="*", metavar="ID", help=_NAMED)
+    written.add_argument("--all", action="store_true", help="all that are in the list or the archive")
+    written.add_argument("--out", metavar="FILE", required=True, help="the file; its ending says in which form")
+    written.add_argument("--format", choices=FORMATS, help="the form, where the ending does not say it")
+    written.add_argument("--thinking", action="store_true", help="with what the models thought")
+    for action in (taken, written):
+        add_json_of_action(action)
 
 
 def _add_folder(actions: Commands[argparse.ArgumentParser]) -> None:
