@@ -94,16 +94,16 @@ def _add_files(actions: Commands[argparse.ArgumentParser]) -> None:
     taken = actions.add_parser(
         "import",
         help="take in the chats of a file",
-        description="Take in the conversations of a file, all or none: Tektra's own JSON, or an export of ChatGPT (JSON or "
-        "ZIP) or Open WebUI. Those that are here already are left out.",
+        description="Take in the conversations of a file, all or none: Tektra's own JSON, or an export of ChatGPT "
+        "(JSON or ZIP) or Open WebUI. Those that are here already are left out.",
     )
     taken.add_argument("file", metavar="FILE")
     taken.add_argument("--dry-run", action="store_true", help="only say what is in it")
     written = actions.add_parser(
         "export",
         help="write conversations into a file",
-        description="Write conversations into a file. Only JSON keeps everything; a name that ends in .zip makes a file "
-        "for each conversation.",
+        description="Write conversations into a file. Only JSON keeps everything; a name that ends in .zip makes a "
+        "file for each conversation.",
     )
     written.add_argument("ids", nargs="*", metavar="ID", help=_NAMED)
     written.add_argument("--all", action="store_true", help="all that are in the list or the archive")

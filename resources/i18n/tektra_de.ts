@@ -69,8 +69,20 @@
    <translation>Antwort kopieren</translation>
   </message>
   <message>
+   <source>Edit the answer</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Go on from here in a new chat</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Go on from where the answer ends</source>
    <translation>Dort weitermachen, wo die Antwort endet</translation>
+  </message>
+  <message>
+   <source>More to do with this answer</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Try again</source>
@@ -134,6 +146,10 @@
   <message>
    <source>the model</source>
    <translation>das Modell</translation>
+  </message>
+  <message>
+   <source>{0} · edited</source>
+   <translation type="unfinished" />
   </message>
  </context>
  <context>
@@ -331,6 +347,14 @@
   </message>
   <message>
    <source>You</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Your message</source>
+   <translation>Ihre Nachricht</translation>
+  </message>
+  <message>
+   <source>{0}, {1}: {2}</source>
    <translation type="unfinished" />
   </message>
  </context>
@@ -553,6 +577,13 @@
   </message>
  </context>
  <context>
+  <name>EditField</name>
+  <message>
+   <source>Edit the message</source>
+   <translation type="unfinished" />
+  </message>
+ </context>
+ <context>
   <name>EmptyState</name>
   <message>
    <source>Draft a text</source>
@@ -702,6 +733,21 @@
   </message>
  </context>
  <context>
+  <name>FileButton</name>
+  <message>
+   <source>Document: {0}, {1}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Picture: {0}, {1}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Sound: {0}, {1}</source>
+   <translation type="unfinished" />
+  </message>
+ </context>
+ <context>
   <name>FileChip</name>
   <message numerus="yes">
    <source>%n pages</source>
@@ -772,6 +818,45 @@
   <message>
    <source>Choose a file</source>
    <translation>Datei wählen</translation>
+  </message>
+ </context>
+ <context>
+  <name>FileViewer</name>
+  <message>
+   <source>Close</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Opening the file…</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Save as…</source>
+   <translation>Sichern als …</translation>
+  </message>
+  <message>
+   <source>Save the file</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Saved as {0}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The beginning of the file:</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>This file cannot be shown here. Save it to open it with another program.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>This picture cannot be shown here. Save it to open it with another program.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{0} could not be written: {1}. Choose another place.</source>
+   <translation type="unfinished" />
   </message>
  </context>
  <context>
@@ -1127,6 +1212,17 @@
   </message>
  </context>
  <context>
+  <name>JumpButton</name>
+  <message>
+   <source>Jump to the end</source>
+   <translation>Zum Ende springen</translation>
+  </message>
+  <message>
+   <source>Jump to the end: something new is there</source>
+   <translation type="unfinished" />
+  </message>
+ </context>
+ <context>
   <name>KeyRecorder</name>
   <message>
    <source>None</source>
@@ -1212,6 +1308,45 @@
   <message>
    <source>{0} is in the list of models now. Its file stays where it is.</source>
    <translation>{0} steht jetzt in der Liste der Modelle. Die Datei bleibt, wo sie ist.</translation>
+  </message>
+ </context>
+ <context>
+  <name>MessageEditor</name>
+  <message>
+   <source>A message cannot be empty.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Ask again</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Ask this beside the old question, and answer it (Ctrl+Enter)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Cancel</source>
+   <translation>Abbrechen</translation>
+  </message>
+  <message>
+   <source>Change the text (Ctrl+Enter)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Change the text; no new answer</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Discard</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Press Esc again to discard your changes.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Save</source>
+   <translation>Speichern</translation>
   </message>
  </context>
  <context>
@@ -1754,16 +1889,20 @@
    <translation>Ihre Nachricht kopieren</translation>
   </message>
   <message>
-   <source>Picture: {}</source>
-   <translation>Bild: {}</translation>
+   <source>Edit your message</source>
+   <translation type="unfinished" />
   </message>
   <message>
-   <source>Sound: {}</source>
-   <translation>Ton: {}</translation>
+   <source>More to do with your message</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Your message</source>
    <translation>Ihre Nachricht</translation>
+  </message>
+  <message>
+   <source>{0} · edited</source>
+   <translation type="unfinished" />
   </message>
  </context>
  <context>
@@ -1933,6 +2072,40 @@
   <message>
    <source>{0} is now {1} of {2}</source>
    <translation>{0} ist jetzt {1} von {2}</translation>
+  </message>
+ </context>
+ <context>
+  <name>Requests</name>
+  <message>
+   <source>Message deleted</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The last answer is copied.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The last code block is copied.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>There is no code in this chat.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>This is a new chat, with everything up to that message.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Undo</source>
+   <translation>Rückgängig</translation>
+  </message>
+ </context>
+ <context>
+  <name>RowList</name>
+  <message>
+   <source>Arrow keys go from message to message, Enter leads to what can be done with it.</source>
+   <translation type="unfinished" />
   </message>
  </context>
  <context>
@@ -2154,6 +2327,14 @@
  <context>
   <name>ThoughtView</name>
   <message>
+   <source>Thinking…</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Thinking… {0} s</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Thought for {0} s</source>
    <translation>{0} s nachgedacht</translation>
   </message>
@@ -2164,6 +2345,79 @@
   <message>
    <source>What the model thought</source>
    <translation>Was das Modell dachte</translation>
+  </message>
+ </context>
+ <context>
+  <name>ToolCard</name>
+  <message>
+   <source>Allow once</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Allow {0} in every chat from now on</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Always allow</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>May it be used?</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Refuse</source>
+   <translation>Ablehnen</translation>
+  </message>
+  <message>
+   <source>The model wants to use {0}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The model wants to use {0}. Allow once, always allow, or refuse?</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>What came back</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>What it is given</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>done</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>failed</source>
+   <translation>fehlgeschlagen</translation>
+  </message>
+  <message>
+   <source>refused</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>running…</source>
+   <translation type="unfinished" />
+  </message>
+ </context>
+ <context>
+  <name>ToolHead</name>
+  <message>
+   <source>Show or hide the details</source>
+   <translation type="unfinished" />
+  </message>
+ </context>
+ <context>
+  <name>ToolText</name>
+  <message>
+   <source>Show all</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Show less</source>
+   <translation type="unfinished" />
   </message>
  </context>
  <context>
@@ -2183,6 +2437,21 @@
   <message>
    <source>Quit</source>
    <translation>Beenden</translation>
+  </message>
+ </context>
+ <context>
+  <name>VersionArrows</name>
+  <message>
+   <source>Next version</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Version before</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Version {0} of {1}</source>
+   <translation type="unfinished" />
   </message>
  </context>
  <context>
@@ -2391,6 +2660,14 @@
    <translation>Ein Symbol in der Leiste; beim Schließen des Fensters bleibt Tektra dann dort.</translation>
   </message>
   <message>
+   <source>Answer again</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Answer again; empty for no shortcut.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Answers at once</source>
    <translation>Antworten zugleich</translation>
   </message>
@@ -2429,6 +2706,30 @@
   <message>
    <source>Context window</source>
    <translation>Kontextfenster</translation>
+  </message>
+  <message>
+   <source>Continue the answer</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Continue the answer; empty for no shortcut.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Copy the last answer</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Copy the last answer; empty for no shortcut.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Copy the last code block</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Copy the last code block; empty for no shortcut.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Delete the chat</source>
@@ -2601,6 +2902,10 @@
   <message>
    <source>Memory for models, in MiB; 0 is what the machine has free.</source>
    <translation>Speicher für Modelle, in MiB; 0 ist, was der Rechner frei hat.</translation>
+  </message>
+  <message>
+   <source>Messages</source>
+   <translation>Nachrichten</translation>
   </message>
   <message>
    <source>Model of new chats</source>
@@ -2831,6 +3136,10 @@
    <translation>Threads, die rechnen; automatisch (0) nimmt alle Kerne bis auf einen, den das Fenster behält.</translation>
   </message>
   <message>
+   <source>Titles by the model</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Type of kept keys</source>
    <translation>Typ abgelegter Schlüssel</translation>
   </message>
@@ -2885,6 +3194,10 @@
   <message>
    <source>Whether the model reads what is being typed before it is sent, so that it answers sooner. Rests on battery; never for models on other machines.</source>
    <translation>Ob das Modell schon vor dem Senden liest, was getippt wird, damit es früher antwortet. Ruht im Akkubetrieb; nie bei Modellen auf anderen Rechnern.</translation>
+  </message>
+  <message>
+   <source>Whether the model that gave a chat's first answer sums it up as a title, when nothing else is to be done. Without it a chat is called by the beginning of its first question.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Whether the window moves things as little as it can.</source>
