@@ -44,17 +44,17 @@
   <name>Announcer</name>
   <message>
    <source>Code block, {0}.</source>
-   <translation type="unfinished" />
+   <translation>Codeblock, {0}.</translation>
   </message>
   <message>
    <source>Code block.</source>
-   <translation type="unfinished" />
+   <translation>Codeblock.</translation>
   </message>
   <message numerus="yes">
    <source>Table with %n row(s).</source>
-   <translation type="unfinished">
-    <numerusform />
-    <numerusform />
+   <translation>
+    <numerusform>Tabelle mit einer Zeile.</numerusform>
+    <numerusform>Tabelle mit %n Zeilen.</numerusform>
    </translation>
   </message>
  </context>
@@ -70,11 +70,11 @@
   </message>
   <message>
    <source>Edit the answer</source>
-   <translation type="unfinished" />
+   <translation>Antwort bearbeiten</translation>
   </message>
   <message>
    <source>Go on from here in a new chat</source>
-   <translation type="unfinished" />
+   <translation>Von hier aus in einem neuen Chat weitermachen</translation>
   </message>
   <message>
    <source>Go on from where the answer ends</source>
@@ -82,7 +82,7 @@
   </message>
   <message>
    <source>More to do with this answer</source>
-   <translation type="unfinished" />
+   <translation>Mehr mit dieser Antwort tun</translation>
   </message>
   <message>
    <source>Try again</source>
@@ -149,7 +149,7 @@
   </message>
   <message>
    <source>{0} · edited</source>
-   <translation type="unfinished" />
+   <translation>{0} · bearbeitet</translation>
   </message>
  </context>
  <context>
@@ -323,7 +323,7 @@
   <name>ChatView</name>
   <message>
    <source>Answer</source>
-   <translation type="unfinished" />
+   <translation>Antwort</translation>
   </message>
   <message>
    <source>Opening the chat…</source>
@@ -347,7 +347,7 @@
   </message>
   <message>
    <source>You</source>
-   <translation type="unfinished" />
+   <translation>Sie</translation>
   </message>
   <message>
    <source>Your message</source>
@@ -355,7 +355,7 @@
   </message>
   <message>
    <source>{0}, {1}: {2}</source>
-   <translation type="unfinished" />
+   <translation>{0}, {1}: {2}</translation>
   </message>
  </context>
  <context>
@@ -580,7 +580,7 @@
   <name>EditField</name>
   <message>
    <source>Edit the message</source>
-   <translation type="unfinished" />
+   <translation>Nachricht bearbeiten</translation>
   </message>
  </context>
  <context>
@@ -736,15 +736,15 @@
   <name>FileButton</name>
   <message>
    <source>Document: {0}, {1}</source>
-   <translation type="unfinished" />
+   <translation>Dokument: {0}, {1}</translation>
   </message>
   <message>
    <source>Picture: {0}, {1}</source>
-   <translation type="unfinished" />
+   <translation>Bild: {0}, {1}</translation>
   </message>
   <message>
    <source>Sound: {0}, {1}</source>
-   <translation type="unfinished" />
+   <translation>Ton: {0}, {1}</translation>
   </message>
  </context>
  <context>
@@ -824,11 +824,11 @@
   <name>FileViewer</name>
   <message>
    <source>Close</source>
-   <translation type="unfinished" />
+   <translation>Schließen</translation>
   </message>
   <message>
    <source>Opening the file…</source>
-   <translation type="unfinished" />
+   <translation>Die Datei wird geöffnet …</translation>
   </message>
   <message>
    <source>Save as…</source>
@@ -836,27 +836,27 @@
   </message>
   <message>
    <source>Save the file</source>
-   <translation type="unfinished" />
+   <translation>Datei speichern</translation>
   </message>
   <message>
    <source>Saved as {0}.</source>
-   <translation type="unfinished" />
+   <translation>Gespeichert als {0}.</translation>
   </message>
   <message>
    <source>The beginning of the file:</source>
-   <translation type="unfinished" />
+   <translation>Der Anfang der Datei:</translation>
   </message>
   <message>
    <source>This file cannot be shown here. Save it to open it with another program.</source>
-   <translation type="unfinished" />
+   <translation>Diese Datei kann hier nicht angezeigt werden. Speichern Sie sie, um sie mit einem anderen Programm zu öffnen.</translation>
   </message>
   <message>
    <source>This picture cannot be shown here. Save it to open it with another program.</source>
-   <translation type="unfinished" />
+   <translation>Dieses Bild kann hier nicht angezeigt werden. Speichern Sie es, um es mit einem anderen Programm zu öffnen.</translation>
   </message>
   <message>
    <source>{0} could not be written: {1}. Choose another place.</source>
-   <translation type="unfinished" />
+   <translation>{0} konnte nicht geschrieben werden: {1}. Wählen Sie einen anderen Ort.</translation>
   </message>
  </context>
  <context>
@@ -949,27 +949,27 @@
   <name>FindBar</name>
   <message>
    <source>Close the search</source>
-   <translation type="unfinished" />
+   <translation>Suche schließen</translation>
   </message>
   <message>
    <source>Find in chat</source>
-   <translation type="unfinished" />
+   <translation>Im Chat suchen</translation>
   </message>
   <message>
    <source>Next match</source>
-   <translation type="unfinished" />
+   <translation>Nächster Treffer</translation>
   </message>
   <message>
    <source>No match</source>
-   <translation type="unfinished" />
+   <translation>Kein Treffer</translation>
   </message>
   <message>
    <source>Not possible now</source>
-   <translation type="unfinished" />
+   <translation>Jetzt nicht möglich</translation>
   </message>
   <message>
    <source>Previous match</source>
-   <translation type="unfinished" />
+   <translation>Voriger Treffer</translation>
   </message>
   <message>
    <source>{0} of {1}</source>
@@ -991,7 +991,7 @@
   <name>FormulaView</name>
   <message>
    <source>Formula, {0}</source>
-   <translation type="unfinished" />
+   <translation>Formel, {0}</translation>
   </message>
  </context>
  <context>
@@ -1219,7 +1219,7 @@
   </message>
   <message>
    <source>Jump to the end: something new is there</source>
-   <translation type="unfinished" />
+   <translation>Zum Ende springen: Dort ist etwas Neues</translation>
   </message>
  </context>
  <context>
@@ -1249,7 +1249,7 @@
   </message>
   <message>
    <source>It leads to {0}.</source>
-   <translation type="unfinished" />
+   <translation>Sie führt zu {0}.</translation>
   </message>
   <message>
    <source>Open</source>
@@ -1314,15 +1314,15 @@
   <name>MessageEditor</name>
   <message>
    <source>A message cannot be empty.</source>
-   <translation type="unfinished" />
+   <translation>Eine Nachricht kann nicht leer sein.</translation>
   </message>
   <message>
    <source>Ask again</source>
-   <translation type="unfinished" />
+   <translation>Noch einmal fragen</translation>
   </message>
   <message>
    <source>Ask this beside the old question, and answer it (Ctrl+Enter)</source>
-   <translation type="unfinished" />
+   <translation>Dies neben der alten Frage fragen und beantworten (Strg+Eingabe)</translation>
   </message>
   <message>
    <source>Cancel</source>
@@ -1330,19 +1330,19 @@
   </message>
   <message>
    <source>Change the text (Ctrl+Enter)</source>
-   <translation type="unfinished" />
+   <translation>Den Text ändern (Strg+Eingabe)</translation>
   </message>
   <message>
    <source>Change the text; no new answer</source>
-   <translation type="unfinished" />
+   <translation>Den Text ändern; keine neue Antwort</translation>
   </message>
   <message>
    <source>Discard</source>
-   <translation type="unfinished" />
+   <translation>Verwerfen</translation>
   </message>
   <message>
    <source>Press Esc again to discard your changes.</source>
-   <translation type="unfinished" />
+   <translation>Noch einmal Esc verwirft Ihre Änderungen.</translation>
   </message>
   <message>
    <source>Save</source>
@@ -1890,11 +1890,11 @@
   </message>
   <message>
    <source>Edit your message</source>
-   <translation type="unfinished" />
+   <translation>Ihre Nachricht bearbeiten</translation>
   </message>
   <message>
    <source>More to do with your message</source>
-   <translation type="unfinished" />
+   <translation>Mehr mit Ihrer Nachricht tun</translation>
   </message>
   <message>
    <source>Your message</source>
@@ -1902,14 +1902,14 @@
   </message>
   <message>
    <source>{0} · edited</source>
-   <translation type="unfinished" />
+   <translation>{0} · bearbeitet</translation>
   </message>
  </context>
  <context>
   <name>ProseView</name>
   <message>
    <source>Formulas: {0}</source>
-   <translation type="unfinished" />
+   <translation>Formeln: {0}</translation>
   </message>
  </context>
  <context>
@@ -2078,23 +2078,23 @@
   <name>Requests</name>
   <message>
    <source>Message deleted</source>
-   <translation type="unfinished" />
+   <translation>Nachricht gelöscht</translation>
   </message>
   <message>
    <source>The last answer is copied.</source>
-   <translation type="unfinished" />
+   <translation>Die letzte Antwort ist kopiert.</translation>
   </message>
   <message>
    <source>The last code block is copied.</source>
-   <translation type="unfinished" />
+   <translation>Der letzte Codeblock ist kopiert.</translation>
   </message>
   <message>
    <source>There is no code in this chat.</source>
-   <translation type="unfinished" />
+   <translation>In diesem Chat ist kein Code.</translation>
   </message>
   <message>
    <source>This is a new chat, with everything up to that message.</source>
-   <translation type="unfinished" />
+   <translation>Dies ist ein neuer Chat mit allem bis zu dieser Nachricht.</translation>
   </message>
   <message>
    <source>Undo</source>
@@ -2105,7 +2105,7 @@
   <name>RowList</name>
   <message>
    <source>Arrow keys go from message to message, Enter leads to what can be done with it.</source>
-   <translation type="unfinished" />
+   <translation>Die Pfeiltasten gehen von Nachricht zu Nachricht, Eingabe führt zu dem, was man mit ihr tun kann.</translation>
   </message>
  </context>
  <context>
@@ -2288,9 +2288,9 @@
   <name>TableView</name>
   <message numerus="yes">
    <source>%n more column(s) are not shown. Copying the answer takes all of them.</source>
-   <translation type="unfinished">
-    <numerusform />
-    <numerusform />
+   <translation>
+    <numerusform>Eine weitere Spalte wird nicht gezeigt. Beim Kopieren der Antwort kommt sie mit.</numerusform>
+    <numerusform>%n weitere Spalten werden nicht gezeigt. Beim Kopieren der Antwort kommen alle mit.</numerusform>
    </translation>
   </message>
   <message>
@@ -2302,19 +2302,19 @@
   <name>TextView</name>
   <message>
    <source>Copy as Markdown</source>
-   <translation type="unfinished" />
+   <translation>Als Markdown kopieren</translation>
   </message>
   <message>
    <source>Copy as text</source>
-   <translation type="unfinished" />
+   <translation>Als Text kopieren</translation>
   </message>
   <message>
    <source>Copy the link's address</source>
-   <translation type="unfinished" />
+   <translation>Adresse des Links kopieren</translation>
   </message>
   <message>
    <source>Select all</source>
-   <translation type="unfinished" />
+   <translation>Alles auswählen</translation>
   </message>
  </context>
  <context>
@@ -2328,11 +2328,11 @@
   <name>ThoughtView</name>
   <message>
    <source>Thinking…</source>
-   <translation type="unfinished" />
+   <translation>Denkt nach …</translation>
   </message>
   <message>
    <source>Thinking… {0} s</source>
-   <translation type="unfinished" />
+   <translation>Denkt nach … {0} s</translation>
   </message>
   <message>
    <source>Thought for {0} s</source>
@@ -2351,19 +2351,19 @@
   <name>ToolCard</name>
   <message>
    <source>Allow once</source>
-   <translation type="unfinished" />
+   <translation>Einmal erlauben</translation>
   </message>
   <message>
    <source>Allow {0} in every chat from now on</source>
-   <translation type="unfinished" />
+   <translation>{0} ab jetzt in jedem Chat erlauben</translation>
   </message>
   <message>
    <source>Always allow</source>
-   <translation type="unfinished" />
+   <translation>Immer erlauben</translation>
   </message>
   <message>
    <source>May it be used?</source>
-   <translation type="unfinished" />
+   <translation>Darf es benutzt werden?</translation>
   </message>
   <message>
    <source>Refuse</source>
@@ -2371,23 +2371,23 @@
   </message>
   <message>
    <source>The model wants to use {0}.</source>
-   <translation type="unfinished" />
+   <translation>Das Modell möchte {0} benutzen.</translation>
   </message>
   <message>
    <source>The model wants to use {0}. Allow once, always allow, or refuse?</source>
-   <translation type="unfinished" />
+   <translation>Das Modell möchte {0} benutzen. Einmal erlauben, immer erlauben oder ablehnen?</translation>
   </message>
   <message>
    <source>What came back</source>
-   <translation type="unfinished" />
+   <translation>Was zurückkam</translation>
   </message>
   <message>
    <source>What it is given</source>
-   <translation type="unfinished" />
+   <translation>Was es bekommt</translation>
   </message>
   <message>
    <source>done</source>
-   <translation type="unfinished" />
+   <translation>fertig</translation>
   </message>
   <message>
    <source>failed</source>
@@ -2395,29 +2395,29 @@
   </message>
   <message>
    <source>refused</source>
-   <translation type="unfinished" />
+   <translation>abgelehnt</translation>
   </message>
   <message>
    <source>running…</source>
-   <translation type="unfinished" />
+   <translation>läuft …</translation>
   </message>
  </context>
  <context>
   <name>ToolHead</name>
   <message>
    <source>Show or hide the details</source>
-   <translation type="unfinished" />
+   <translation>Einzelheiten zeigen oder verbergen</translation>
   </message>
  </context>
  <context>
   <name>ToolText</name>
   <message>
    <source>Show all</source>
-   <translation type="unfinished" />
+   <translation>Alles zeigen</translation>
   </message>
   <message>
    <source>Show less</source>
-   <translation type="unfinished" />
+   <translation>Weniger zeigen</translation>
   </message>
  </context>
  <context>
@@ -2443,15 +2443,15 @@
   <name>VersionArrows</name>
   <message>
    <source>Next version</source>
-   <translation type="unfinished" />
+   <translation>Nächste Fassung</translation>
   </message>
   <message>
    <source>Version before</source>
-   <translation type="unfinished" />
+   <translation>Vorige Fassung</translation>
   </message>
   <message>
    <source>Version {0} of {1}</source>
-   <translation type="unfinished" />
+   <translation>Fassung {0} von {1}</translation>
   </message>
  </context>
  <context>
@@ -2661,11 +2661,11 @@
   </message>
   <message>
    <source>Answer again</source>
-   <translation type="unfinished" />
+   <translation>Neu antworten</translation>
   </message>
   <message>
    <source>Answer again; empty for no shortcut.</source>
-   <translation type="unfinished" />
+   <translation>Neu antworten; leer für kein Kürzel.</translation>
   </message>
   <message>
    <source>Answers at once</source>
@@ -2709,27 +2709,27 @@
   </message>
   <message>
    <source>Continue the answer</source>
-   <translation type="unfinished" />
+   <translation>Antwort fortsetzen</translation>
   </message>
   <message>
    <source>Continue the answer; empty for no shortcut.</source>
-   <translation type="unfinished" />
+   <translation>Antwort fortsetzen; leer für kein Kürzel.</translation>
   </message>
   <message>
    <source>Copy the last answer</source>
-   <translation type="unfinished" />
+   <translation>Letzte Antwort kopieren</translation>
   </message>
   <message>
    <source>Copy the last answer; empty for no shortcut.</source>
-   <translation type="unfinished" />
+   <translation>Letzte Antwort kopieren; leer für kein Kürzel.</translation>
   </message>
   <message>
    <source>Copy the last code block</source>
-   <translation type="unfinished" />
+   <translation>Letzten Codeblock kopieren</translation>
   </message>
   <message>
    <source>Copy the last code block; empty for no shortcut.</source>
-   <translation type="unfinished" />
+   <translation>Letzten Codeblock kopieren; leer für kein Kürzel.</translation>
   </message>
   <message>
    <source>Delete the chat</source>
@@ -2785,11 +2785,11 @@
   </message>
   <message>
    <source>Find in the chat</source>
-   <translation type="unfinished" />
+   <translation>Im Chat suchen</translation>
   </message>
   <message>
    <source>Find in the chat; empty for no shortcut.</source>
-   <translation type="unfinished" />
+   <translation>Im Chat suchen; leer für kein Kürzel.</translation>
   </message>
   <message>
    <source>Flash attention</source>
@@ -3137,7 +3137,7 @@
   </message>
   <message>
    <source>Titles by the model</source>
-   <translation type="unfinished" />
+   <translation>Titel vom Modell</translation>
   </message>
   <message>
    <source>Type of kept keys</source>
@@ -3197,7 +3197,7 @@
   </message>
   <message>
    <source>Whether the model that gave a chat's first answer sums it up as a title, when nothing else is to be done. Without it a chat is called by the beginning of its first question.</source>
-   <translation type="unfinished" />
+   <translation>Ob das Modell, das die erste Antwort eines Chats gab, ihn in einem Titel zusammenfasst, wenn sonst nichts zu tun ist. Ohne das heißt ein Chat wie der Anfang seiner ersten Frage.</translation>
   </message>
   <message>
    <source>Whether the window moves things as little as it can.</source>
