@@ -53,7 +53,7 @@
   <message numerus="yes">
    <source>Table with %n row(s).</source>
    <translation>
-    <numerusform>Tabelle mit einer Zeile.</numerusform>
+    <numerusform>Tabelle mit %n Zeile.</numerusform>
     <numerusform>Tabelle mit %n Zeilen.</numerusform>
    </translation>
   </message>
@@ -2289,7 +2289,7 @@
   <message numerus="yes">
    <source>%n more column(s) are not shown. Copying the answer takes all of them.</source>
    <translation>
-    <numerusform>Eine weitere Spalte wird nicht gezeigt. Beim Kopieren der Antwort kommt sie mit.</numerusform>
+    <numerusform>%n weitere Spalte wird nicht gezeigt. Beim Kopieren der Antwort kommt sie mit.</numerusform>
     <numerusform>%n weitere Spalten werden nicht gezeigt. Beim Kopieren der Antwort kommen alle mit.</numerusform>
    </translation>
   </message>
