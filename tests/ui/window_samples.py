@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import time
 
-from app.bridge.signatures import chat_draft, chat_list, core_status, model_list
+from app.bridge.signatures import chat_draft, chat_list, chat_mark_read, chat_open, core_status, folder_list, model_list
+from app.errors import ChatNotFound
 from app.types.chats import ChatSummary
 from app.types.models import BackendName, LoadState, ModelInfo
 from app.types.status import CoreStatus, StoreStatus, WorkerState, WorkerStatus
@@ -57,6 +58,9 @@ def scripted(
 ) -> FakeBridge:
     """A bridge that answers what every window asks at its start."""
     bridge.answer(chat_list, chats)
+    bridge.answer(chat_open, ChatNotFound("This chat is gone."))
+    bridge.answer(chat_mark_read, lambda chat_id: chats[[item.id for item in chats].index(chat_id)])
+    bridge.answer(folder_list, ())
     bridge.answer(chat_draft, None)
     bridge.answer(model_list, models)
     bridge.answer(core_status, status or core())
