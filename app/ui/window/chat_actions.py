@@ -66,7 +66,7 @@ class ChatActions(QObject):
 
     def take_out(self, chat_id: str) -> None:
         """Out of the archive."""
-        self._bridge.invoke(chat_archive, chat_id=chat_id, archived=False).then(self.changed.emit)
+        self._bridge.invoke(chat_archive, chat_id=chat_id, archived=False).then(self._put_back)
 
     def move(self, chat: ChatSummary, folder: Folder | None) -> None:
         """Into a folder, or into none."""
@@ -140,8 +140,12 @@ class ChatActions(QObject):
 
         self._bridge.invoke(folder_delete, folder_id=folder.id).then(deleted)
 
+    def put_back(self, chat_id: str) -> None:
+        """Out of the trash, without opening it."""
+        self._bridge.invoke(chat_restore, chat_id=chat_id).then(self._put_back)
+
     def restore(self, chat_id: str) -> None:
-        """Out of the trash."""
+        """Out of the trash, to go on with it."""
         self._bridge.invoke(chat_restore, chat_id=chat_id).then(self.came_back.emit)
 
     def _deleted(self, chat: ChatSummary) -> None:
@@ -155,6 +159,10 @@ class ChatActions(QObject):
 
         self.left.emit(chat)
         self._tell(self.tr("Chat archived"), self.tr("Undo"), undo)
+
+    def _put_back(self, chat: ChatSummary) -> None:
+        self.changed.emit(chat)
+        self._tell(self.tr("“{0}” is in the list again").format(" ".join(chat.title.split()) or self.tr("New chat")))
 
     def _retitled(self, chat: ChatSummary) -> None:
         self.changed.emit(chat)

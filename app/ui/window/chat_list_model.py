@@ -109,7 +109,7 @@ class ChatListModel(QAbstractListModel):
         marks: list[str] = []
         if row.folder is not None:
             marks.append(self.tr("folder"))
-            marks.append(self.tr("%n chat(s)", None, row.count))
+            marks.append(self.tr("%n chat(s)", "", row.count))
             marks.append(self.tr("open") if row.unfolded else self.tr("folded"))
         if row.inside and row.chat is not None:
             folder = self.rows.folder(row.chat.folder_id)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QAction
@@ -111,7 +112,7 @@ def _add_folders(menu: QMenu, chat: ChatSummary, around: Around) -> None:
     for folder in around.folders:
         sign = "check" if folder.id == chat.folder_id else "folder"
         name = folder.name.replace("&", "&&")
-        entry = _add(inner, sign, name, lambda folder=folder: around.actions.move(chat, folder))
+        entry = _add(inner, sign, name, partial(around.actions.move, chat, folder))
         entry.setEnabled(folder.id != chat.folder_id)
     if chat.folder_id is not None:
         _add(inner, "x", tr("Out of its folder"), lambda: around.actions.move(chat, None))

@@ -15,6 +15,7 @@ from app.ui.widgets.paint import rounded
 from app.ui.window.model_words import DOTS, speed_words, state_words
 from app.ui.window.picker_model import engine_name
 from app.ui.window.shortcuts import Action, shortcuts
+from app.ui.window.title_place import TitlePlace
 
 _DOT = 8
 _GAP = 8
@@ -121,6 +122,7 @@ class Header(QWidget):
         self._explain()
         self.model_button = ModelButton()
         self._speed = muted_label()
+        self.title = TitlePlace()
         self.compare_button = IconButton("git-compare", self.tr("Compare models and engines"))
         self.compare_button.setCheckable(True)
         row = QHBoxLayout(self)
@@ -131,6 +133,7 @@ class Header(QWidget):
         row.addWidget(self._speed)
         row.addWidget(self.engine_button)
         row.addStretch(1)
+        row.addWidget(self.title, 100)
         row.addWidget(self.compare_button)
         self.compare_button.clicked.connect(self.compare_requested)
         self.model_button.clicked.connect(self.picker_requested)

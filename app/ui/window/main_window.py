@@ -9,14 +9,7 @@ from collections.abc import Callable
 from typing import cast
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Slot
-from PySide6.QtGui import (
-    QCloseEvent,
-    QDragEnterEvent,
-    QDropEvent,
-    QKeyEvent,
-    QMoveEvent,
-    QResizeEvent,
-)
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QMoveEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.errors import AppError, CoreUnavailable
@@ -28,6 +21,7 @@ from app.ui.widgets.toast import Toast
 from app.ui.widgets.words import number
 from app.ui.window.banners import BannerArea
 from app.ui.window.chat_pane import ChatPane
+from app.ui.window.chats_desk import ChatsDesk
 from app.ui.window.compare_place import ComparePlace
 from app.ui.window.composer import Composer
 from app.ui.window.draft_handover import DraftHandover
@@ -84,6 +78,7 @@ class MainWindow(QWidget):
         self.picker = ModelPicker(self, self.models)
         self.engine_menu = EngineMenu(self, bridge, self.models)
         self.no_model = NoModelPage()
+        self.chats = ChatsDesk(self, bridge, self.sidebar, self.header, self.models, self.open_chat)
         self._note = NoteLine(bridge)
         self._folded = False
         self._narrow = False
@@ -465,6 +460,7 @@ class MainWindow(QWidget):
         self._save()
         self.handover.end()
         self.settings.close()
+        self.chats.close()
         super().closeEvent(event)
 
     def _show_sidebar(self, *, shown: bool) -> None:

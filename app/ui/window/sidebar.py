@@ -23,6 +23,7 @@ from app.ui.theme import current
 from app.ui.theme.tokens import SIDEBAR_WIDTH
 from app.ui.widgets.buttons import IconButton, TextButton
 from app.ui.widgets.labels import Paragraph
+from app.ui.widgets.sides import sides_of
 from app.ui.widgets.words import keys_text
 from app.ui.window.chat_actions import ChatActions, Tell
 from app.ui.window.chat_list import ChatListView
@@ -49,6 +50,7 @@ class Sidebar(QWidget):
         search_requested(): The search is to be shown.
         library_requested(): The library is to be shown.
         export_requested(chat_ids: tuple[str, ...]): These chats are to be exported.
+        open_shown(chat_id: str | None): This chat is open in the window, and marked.
         chat_chosen(chat_id: str): A row was opened.
         chat_removed(chat_id: str): A chat was deleted, here or elsewhere, or archived here.
         chat_updated(chat: ChatSummary): A chat's title, model or place changed.
@@ -62,6 +64,7 @@ class Sidebar(QWidget):
     search_requested = Signal()
     library_requested = Signal()
     export_requested = Signal(object)
+    open_shown = Signal(object)
     chat_chosen = Signal(str)
     chat_removed = Signal(str)
     chat_updated = Signal(object)
@@ -106,6 +109,7 @@ class Sidebar(QWidget):
             if chat_id is not None and self.rows.get(chat_id) is None:
                 self._look_up(chat_id)
         self.list.show_open(chat_id)
+        self.open_shown.emit(chat_id)
         self._mark_read()
 
     def get(self, chat_id: str | None) -> ChatSummary | None:
@@ -156,7 +160,7 @@ class Sidebar(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         """The ground and the line at its end."""
         tokens = current()
-        edge = 0 if self.layoutDirection() is Qt.LayoutDirection.RightToLeft else self.width() - 1
+        edge = sides_of(self).last(self.rect(), 1)
         with QPainter(self) as painter:
             painter.fillRect(self.rect(), QColor(tokens.sidebar))
             painter.fillRect(edge, 0, 1, self.height(), QColor(tokens.border))
@@ -180,11 +184,12 @@ class Sidebar(QWidget):
         buttons.addWidget(self.new_button)
         buttons.addWidget(self.more_button)
         search = QHBoxLayout()
-        search.setContentsMargins(10, 8, 10, 4)
+        search.setContentsMargins(10, 8, 10, 0)
         search.addWidget(self.search_row)
         list_page = QWidget()
         list_row = QHBoxLayout(list_page)
-        list_row.setContentsMargins(10, 0, 0, 0)
+        mirrored = sides_of(self).mirrored  # layouts turn round, their margins do not
+        list_row.setContentsMargins(0 if mirrored else 10, 0, 10 if mirrored else 0, 0)
         list_row.addWidget(self.list)
         empty_page = QWidget()
         empty_column = QVBoxLayout(empty_page)
@@ -194,7 +199,7 @@ class Sidebar(QWidget):
         for page in (QWidget(), list_page, empty_page):
             self._pages.addWidget(page)
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 1, 0)
+        column.setContentsMargins(1 if mirrored else 0, 0, 0 if mirrored else 1, 0)
         column.setSpacing(0)
         column.addWidget(top_box)
         column.addLayout(buttons)
