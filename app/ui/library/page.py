@@ -78,6 +78,7 @@ class LibraryPage(QWidget):
         self.head.setSpacing(8)
         self.head.addWidget(self.filter, 1)
         self._foot = FlowLayout()
+        self._foot.setSpacing(8)
         self._shown = QStackedWidget()
         self._shown.addWidget(Frame(self.list))
         nothing = QWidget()

@@ -81,6 +81,7 @@ class Sidebar(QWidget):
         self._today = today
         self._shown_day = today()
         self._open: str | None = None
+        self._known = False
         self._late: list[Callable[[], None]] = []
         self.commands = ChatActions(bridge, tell, self)
         self.rows = ChatRows()
@@ -106,7 +107,7 @@ class Sidebar(QWidget):
             self._open = chat_id
             if chat_id is not None and self.rows.row_of(chat_id) < 0:
                 self._model.change(lambda: self.rows.reveal(chat_id, self._today()))
-            if chat_id is not None and self.rows.get(chat_id) is None:
+            if chat_id is not None and self._known and self.rows.get(chat_id) is None:
                 self._look_up(chat_id)
         self.list.show_open(chat_id)
         self.open_shown.emit(chat_id)
@@ -364,6 +365,7 @@ class Sidebar(QWidget):
         if self.list.editing:
             self._late.append(partial(self._set_all, chats))
             return
+        self._known = True
         self._shown_day = self._today()
         known = self.rows.get(self._open) if self._open else None
         if known is not None and is_listed(known):
@@ -388,7 +390,7 @@ class Sidebar(QWidget):
             self.loaded.emit()
 
         def failed(error: AppError) -> None:
-            if isinstance(error, ChatNotFound):
+            if isinstance(error, ChatNotFound) and self.rows.row_of(chat_id) < 0:
                 self.rows.drop(chat_id, self._today())
                 self.loaded.emit()
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, insort
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -73,10 +73,14 @@ class ChatRows:
 
     def __init__(self) -> None:
         self._chats: dict[str, ChatSummary] = {}
+        self._order: list[tuple[float, str]] = []
+        """The chats newest first: sorting all of them at each change would cost a frame."""
+        self._made: dict[str, Row] = {}
+        self._busy: set[str] = set()
         self._others: dict[str, ChatSummary] = {}
         self._folders: tuple[Folder, ...] = ()
         self._unfolded: set[str] = set()
-        self.rows: tuple[Row, ...] = ()
+        self.rows: list[Row] = []
         self._index: dict[str, int] = {}
 
     def __len__(self) -> int:
@@ -102,9 +106,9 @@ class ChatRows:
     @property
     def answering(self) -> tuple[int, ...]:
         """The rows whose dot moves."""
-        return tuple(
-            at for at, row in enumerate(self.rows) if row.answering or (row.chat is not None and row.chat.answering)
-        )
+        chats = (self._chats[chat_id] for chat_id in self._busy)
+        found = {self._index.get(chat.id, self._index.get(folder_key(chat.folder_id or ""), -1)) for chat in chats}
+        return tuple(sorted(found - {-1}))
 
     def row_of(self, key: str) -> int:
         """Where a chat (or by `folder_key` a folder) stands; -1 when it is not in the list, or folded away."""
@@ -113,6 +117,8 @@ class ChatRows:
     def set_all(self, chats: Iterable[ChatSummary], today: date) -> None:
         """Replace everything; chats from elsewhere stay known until they are taken in or dropped."""
         self._chats = {chat.id: chat for chat in chats if is_listed(chat)}
+        self._order = sorted(map(_place, self._chats.values()))
+        self._busy = {chat.id for chat in self._chats.values() if chat.answering}
         self._others = {key: chat for key, chat in self._others.items() if key not in self._chats}
         self.regroup(today)
 
@@ -149,15 +155,16 @@ class ChatRows:
         """Add or change a chat. False when only its own row changed, True when rows moved."""
         if self.stays(chat):
             at = self._index[chat.id]
-            self._chats[chat.id] = chat
-            self.rows = (*self.rows[:at], replace(self.rows[at], chat=chat), *self.rows[at + 1 :])
+            self._take(chat)
+            self.rows[at] = self._row(self.rows[at].group, chat)
             return False
         if is_listed(chat):
             self._others.pop(chat.id, None)
-            self._chats[chat.id] = chat
+            self._take(chat)
         else:
+            known = self._leave(chat.id)
             self._others[chat.id] = chat
-            if self._chats.pop(chat.id, None) is None:
+            if not known:
                 return False
         self.regroup(today)
         return True
@@ -165,7 +172,7 @@ class ChatRows:
     def drop(self, chat_id: str, today: date) -> bool:
         """Remove a chat; False when it was not there."""
         other = self._others.pop(chat_id, None)
-        if self._chats.pop(chat_id, None) is None:
+        if not self._leave(chat_id):
             return other is not None
         self.regroup(today)
         return True
@@ -201,42 +208,76 @@ class ChatRows:
 
     def regroup(self, today: date) -> None:
         """Build the rows again, for another day for instance."""
-        newest = sorted(self._chats.values(), key=lambda chat: (-chat.updated_at, chat.id))
+        pinned: list[ChatSummary] = []
+        plain: list[ChatSummary] = []
+        inside: dict[str | None, list[ChatSummary]] = {folder.id: [] for folder in self._folders}
+        for _, chat_id in self._order:
+            chat = self._chats[chat_id]
+            (pinned if chat.pinned else inside.get(chat.folder_id, plain)).append(chat)
         rows: list[Row] = []
-        pinned = [chat for chat in newest if chat.pinned]
         if pinned:
             rows.append(Row(Group.PINNED))
-            rows.extend(Row(Group.PINNED, chat) for chat in pinned)
-        rows.extend(self._folder_rows(newest))
-        known = {folder.id for folder in self._folders}
-        rows.extend(_by_day((chat for chat in newest if not chat.pinned and chat.folder_id not in known), today))
-        self.rows = tuple(rows)
+            rows.extend(self._row(Group.PINNED, chat) for chat in pinned)
+        if self._folders:
+            rows.append(Row(Group.FOLDERS))
+        for folder in self._folders:
+            self._add_folder(rows, folder, inside[folder.id])
+        self._add_days(rows, plain, today)
+        self.rows = rows
         self._index = {row.key: at for at, row in enumerate(rows) if row.key}
 
-    def _folder_rows(self, newest: Iterable[ChatSummary]) -> list[Row]:
-        if not self._folders:
-            return []
-        inside: dict[str, list[ChatSummary]] = {folder.id: [] for folder in self._folders}
-        for chat in newest:
-            if chat.folder_id in inside and not chat.pinned:
-                inside[chat.folder_id].append(chat)
-        rows = [Row(Group.FOLDERS)]
-        for folder in self._folders:
-            chats = inside[folder.id]
-            unfolded = folder.id in self._unfolded
-            rows.append(
-                Row(
-                    Group.FOLDERS,
-                    folder=folder,
-                    count=len(chats),
-                    unfolded=unfolded,
-                    answering=not unfolded and any(chat.answering for chat in chats),
-                    unread=not unfolded and any(chat.unread for chat in chats),
-                )
+    def _take(self, chat: ChatSummary) -> None:
+        known = self._chats.get(chat.id)
+        if known is None or known.updated_at != chat.updated_at:
+            self._leave(chat.id)
+            insort(self._order, _place(chat))
+        self._chats[chat.id] = chat
+        (self._busy.add if chat.answering else self._busy.discard)(chat.id)
+
+    def _leave(self, chat_id: str) -> bool:
+        known = self._chats.pop(chat_id, None)
+        if known is not None:
+            del self._order[bisect_left(self._order, _place(known))]
+            self._busy.discard(chat_id)
+            self._made.pop(chat_id, None)
+        return known is not None
+
+    def _row(self, group: Group, chat: ChatSummary) -> Row:
+        """The row of a chat, the same one as long as nothing about it changes."""
+        row = self._made.get(chat.id)
+        if row is None or row.chat is not chat or row.group is not group:
+            row = self._made[chat.id] = Row(group, chat)
+        return row
+
+    def _add_folder(self, rows: list[Row], folder: Folder, chats: list[ChatSummary]) -> None:
+        unfolded = folder.id in self._unfolded
+        rows.append(
+            Row(
+                Group.FOLDERS,
+                folder=folder,
+                count=len(chats),
+                unfolded=unfolded,
+                answering=not unfolded and any(chat.answering for chat in chats),
+                unread=not unfolded and any(chat.unread for chat in chats),
             )
-            if unfolded:
-                rows.extend(Row(Group.FOLDERS, chat) for chat in chats)
-        return rows
+        )
+        if unfolded:
+            rows.extend(self._row(Group.FOLDERS, chat) for chat in chats)
+
+    def _add_days(self, rows: list[Row], newest: list[ChatSummary], today: date) -> None:
+        """A heading where a new day, week or month begins; chats before `end` belong to the same one."""
+        bounds = _bounds(today)
+        group, end = Group.TODAY, float("inf")
+        for chat in newest:
+            if chat.updated_at < end:
+                at = bisect_left(bounds, -chat.updated_at)
+                month = (0, 0)
+                if at < len(bounds):
+                    group, end = _GROUPS[at], -bounds[at]
+                else:
+                    group, month, end = Group.MONTH, *_month_of(chat.updated_at)
+                rows.append(Row(group, month=month))
+            rows.append(self._row(group, chat))
 
     def _heading(self, row: int) -> int:
         while row > 0 and self.rows[row].key:
@@ -244,7 +285,7 @@ class ChatRows:
         return row
 
 
-_GROUPS = (Group.TODAY, Group.YESTERDAY, Group.WEEK, Group.MONTH)
+_GROUPS = (Group.TODAY, Group.YESTERDAY, Group.WEEK)
 
 
 def folder_key(folder_id: str) -> str:
@@ -257,19 +298,14 @@ def is_listed(chat: ChatSummary) -> bool:
     return chat.deleted_at is None and chat.archived_at is None and not chat.temporary
 
 
-def _by_day(newest: Iterable[ChatSummary], today: date) -> Iterable[Row]:
-    bounds = _bounds(today)
-    last: tuple[Group, tuple[int, int]] | None = None
-    for chat in newest:
-        group = _GROUPS[bisect_left(bounds, -chat.updated_at)]
-        month = (0, 0)
-        if group is Group.MONTH:
-            moment = datetime.fromtimestamp(chat.updated_at)  # noqa: DTZ006 - the person's own month
-            month = (moment.year, moment.month)
-        if (group, month) != last:
-            last = (group, month)
-            yield Row(group, month=month)
-        yield Row(group, chat)
+def _place(chat: ChatSummary) -> tuple[float, str]:
+    return (-chat.updated_at, chat.id)
+
+
+def _month_of(moment: float) -> tuple[tuple[int, int], float]:
+    """The person's own month, and its first second."""
+    there = datetime.fromtimestamp(moment).astimezone()
+    return (there.year, there.month), datetime(there.year, there.month, 1).astimezone().timestamp()
 
 
 def _bounds(today: date) -> list[float]:
