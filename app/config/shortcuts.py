@@ -32,6 +32,7 @@ class ShortcutSettings:
     """`[shortcuts]`."""
 
     new_chat: str = _shortcut("Ctrl+N", "New chat", "Chats")
+    temporary_chat: str = _shortcut("Ctrl+Shift+N", "New temporary chat", "Chats")
     rename_chat: str = _shortcut("F2", "Rename the chat", "Chats")
     delete_chat: str = _shortcut("Ctrl+Del", "Delete the chat", "Chats")
     stop: str = _shortcut("Esc", "Stop the answer", "Chats")
@@ -40,6 +41,7 @@ class ShortcutSettings:
     toggle_sidebar: str = _shortcut("Ctrl+B", "Show or hide the sidebar", "Window")
     compare: str = _shortcut("Ctrl+Shift+D", "Compare models and engines", "Window")
     next_pane: str = _shortcut("F6", "Go to the next part of the window", "Window")
+    library: str = _shortcut("Ctrl+Shift+K", "Library", "Window")
     settings: str = _shortcut("Ctrl+,", "Settings", "Window")
 
 

@@ -96,7 +96,7 @@ def new_menu(
     """What else can be made."""
     menu = make_menu(parent)
     _add(menu, "square-pen", tr("New chat"), new_chat, Action.NEW_CHAT)
-    entry = _add(menu, "message-square-dashed", tr("New temporary chat"), temporary)
+    entry = _add(menu, "message-square-dashed", tr("New temporary chat"), temporary, Action.TEMPORARY_CHAT)
     entry.setToolTip(tr("It is in no list and in no search, and gone when Tektra's core ends"))
     menu.addSeparator()
     _add(menu, "folder-plus", tr("New folder"), folder)

@@ -12,6 +12,7 @@ from app.types.chats import ChatSummary
 from app.ui.bridge.base import UiBridge
 from app.ui.window.header import Header
 from app.ui.window.models import Models
+from app.ui.window.shortcuts import Action, shortcuts
 from app.ui.window.sidebar import Sidebar
 
 if TYPE_CHECKING:
@@ -47,6 +48,13 @@ class ChatsDesk(QObject):
         sidebar.chat_updated.connect(self._updated)
         sidebar.begin_requested.connect(self.begin)
         sidebar.library_requested.connect(self.open_library)
+        shortcuts().bind(
+            window,
+            {
+                Action.TEMPORARY_CHAT: self._begin_temporary,
+                Action.LIBRARY: self.open_library,
+            },
+        )
         header.title.menu_requested.connect(self._menu)
         header.title.renamed.connect(self._rename)
         header.title.keep_requested.connect(self._keep)
@@ -58,6 +66,10 @@ class ChatsDesk(QObject):
         folder = self._sidebar.rows.folder(folder_id)
         self._title.show_new(folder.name if folder is not None else "", temporary=temporary)
         self.begun.emit(folder_id, temporary)
+
+    @Slot()
+    def _begin_temporary(self) -> None:
+        self.begin(None, True)  # noqa: FBT003 - a slot
 
     @Slot()
     def open_library(self) -> None:

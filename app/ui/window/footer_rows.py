@@ -144,7 +144,7 @@ class FooterRows(QWidget):
         super().__init__()
         self.local_only = LocalOnlyRow(client, tell)
         explained = self.tr("Assistants, saved prompts, archive and trash")
-        self.library_button = FooterButton(self.tr("Library"), "library", explained)
+        self.library_button = FooterButton(self.tr("Library"), "library", explained, Action.LIBRARY)
         self.library_button.clicked.connect(self.library_requested)
         self.settings_button = FooterButton(
             self.tr("Settings"), "settings", self.tr("Open the settings"), Action.SETTINGS

@@ -20,6 +20,7 @@ class Action(StrEnum):
     """What a shortcut does; the value is its name in the settings."""
 
     NEW_CHAT = "new_chat"
+    TEMPORARY_CHAT = "temporary_chat"
     RENAME_CHAT = "rename_chat"
     DELETE_CHAT = "delete_chat"
     STOP = "stop"
@@ -28,11 +29,13 @@ class Action(StrEnum):
     TOGGLE_SIDEBAR = "toggle_sidebar"
     COMPARE = "compare"
     NEXT_PANE = "next_pane"
+    LIBRARY = "library"
     SETTINGS = "settings"
 
 
 SHIPPED = {
     Action.NEW_CHAT: "Ctrl+N",
+    Action.TEMPORARY_CHAT: "Ctrl+Shift+N",
     Action.RENAME_CHAT: "F2",
     Action.DELETE_CHAT: "Ctrl+Del",
     Action.STOP: "Esc",
@@ -41,6 +44,7 @@ SHIPPED = {
     Action.TOGGLE_SIDEBAR: "Ctrl+B",
     Action.COMPARE: "Ctrl+Shift+D",
     Action.NEXT_PANE: "F6",
+    Action.LIBRARY: "Ctrl+Shift+K",
     Action.SETTINGS: "Ctrl+,",
 }
 

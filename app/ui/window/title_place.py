@@ -20,8 +20,9 @@ _PADDING = 10
 _CHEVRON = 16
 _GAP = 4
 _MAX_WIDTH = 420
-_LEAST = 56
-"""With less room than this a title says nothing."""
+_LEAST = 72
+"""With less room than this a title says nothing: a sign stands for it."""
+_SIGN = 32
 
 
 class TitleButton(BaseButton):
@@ -36,6 +37,7 @@ class TitleButton(BaseButton):
         """Another title."""
         self._title = title
         self.setAccessibleName(self.tr("Chat: {0}").format(title))
+        self.setAccessibleDescription(self.tr("What can be done with this chat"))
         self.explain(self.tr("{0}. What can be done with this chat").format(title))
         self.updateGeometry()
         self.update()
@@ -47,7 +49,7 @@ class TitleButton(BaseButton):
 
     def minimumSizeHint(self) -> QSize:
         """It may get small."""
-        return QSize(_LEAST, CONTROL_HEIGHT)
+        return QSize(_SIGN, CONTROL_HEIGHT)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Title and chevron."""
@@ -56,6 +58,10 @@ class TitleButton(BaseButton):
             step = self.step(tokens)
             if step is not None:
                 rounded(painter, self.rect(), self.radius, step)
+            if self.width() < min(_LEAST, self.sizeHint().width()):
+                sign = QPoint((self.width() - _CHEVRON) // 2, (self.height() - _CHEVRON) // 2)
+                painter.drawPixmap(sign, pixmap("ellipsis", tokens.text_2, _CHEVRON))
+                return
             room = self.rect().adjusted(_PADDING, 0, -_PADDING, 0)
             place = QPoint(sides.last(room, _CHEVRON), (self.height() - _CHEVRON) // 2)
             words: QRect = sides.cut(room, _CHEVRON + _GAP)
@@ -110,7 +116,7 @@ class TitlePlace(QWidget):
         row.addWidget(self.tag)
         row.addWidget(self.keep_button)
         row.addStretch(1)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)  # it takes the room that others leave
         for part in (self.button, self.field, self.tag, self.keep_button):
             part.hide()
         self.button.clicked.connect(self._menu)
