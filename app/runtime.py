@@ -27,7 +27,7 @@ from app.bridge.events import EmptyEvent, EventBus, StoppedEvent, StoreEvent
 from app.bridge.names import EventName
 from app.bridge.registry import CommandRegistry
 from app.catalog.catalog import Catalog
-from app.config.describe import Source
+from app.config.describe import DEFAULT_PRESET, Source
 from app.config.keeper import ConfigChange, ConfigKeeper
 from app.config.paths import Paths, resolve_paths
 from app.config.settings import declared
@@ -45,33 +45,31 @@ from app.manager.ports import ManagerOptions
 from app.manager.timers import LoopTimers
 from app.net.client import Net
 from app.process import is_alive
-from app.services.answers import Answers
-from app.services.chats import ChatService
+from app.services.chat_desk import ChatDesk
 from app.services.compare import CompareService
 from app.services.core import CoreService
 from app.services.crashes import CoreWatch, CrashLog, catch_faults
 from app.services.data import DataService
 from app.services.doctor.service import DoctorService, Sources
-from app.services.drafts import Drafts
 from app.services.engine_models import EngineModels
 from app.services.engines import ORDER, EngineService
 from app.services.erase import erase, finish_erasing, is_erasing
 from app.services.inspect import InspectService
 from app.services.integration import TektraModelIntegration
-from app.services.messages import MessageService
+from app.services.library import LibraryService
 from app.services.models import ModelEvents, ModelService
 from app.services.options import manager_options, mistral_rs_options, net_options, ollama_options
+from app.services.places import PlaceService
+from app.services.power.awake import Awake, inhibitor
+from app.services.power.sleep import SleepWatch
+from app.services.presets import PresetService
 from app.services.privacy import PrivacyLedger, PrivacyService
 from app.services.providers import ProviderService
 from app.services.settings import SettingsService
-from app.services.states import StateService
-from app.services.tools.approval import Approvals
-from app.services.tools.builtin import builtin_tools
-from app.services.tools.registry import Toolbox
-from app.services.tools.rounds import ToolRounds
-from app.services.tools.service import ToolService
+from app.services.titles import Titles
 from app.services.transfer import TransferService
-from app.store import MessageTree, Store
+from app.services.trash import Trash
+from app.store import Store
 from app.types.doctor import DoctorReport
 from app.types.engines import EngineInfo
 from app.types.models import BackendName
@@ -130,21 +128,29 @@ class CoreRuntime:
         self._on_stop("ledger", self.ledger.close)
         self._build_models()
         self._build_services()
-        await self.messages.tidy()
+        await self._start_keepers()
         self._log_problems()
         await self.manager.start()
         self._on_stop("manager", self.manager.close)
         self._watch = ConfigWatch(self.config)
         self._on_stop("watch", self._watch.stop)
         self._watch.start()
+        self.awake = Awake(lambda: self.answers.count, lambda: self.config.now.settings.power.keep_awake, inhibitor())
+        self._on_stop("sleep lock", self.awake.close)
+        self._sleep_watch = SleepWatch(self.answers, self.manager.look)
+        self._on_stop("watch of sleep", self._sleep_watch.stop)
+        self._sleep_watch.start()
         await self.door.start()
-        self._on_stop("drafts", self.drafts.close)
+        self._on_stop("titles", self.titles.close)
+        self._on_stop("drafts", self._desk.drafts.close)
+        self._on_stop("meter", self._desk.meter.close)
         self._on_stop("comparison", self.comparison.close)
         self._on_stop("door", self.door.stop)
         self._on_stop("pulls", self.engine_models.close)
         self._on_stop("transfers", self.transfers.close)
         self._on_stop("answers", self.answers.stop_all)  # first of all, so that front ends still hear their ends
         self.bus.listen(lambda _name, _payload: self._count())
+        self.bus.listen(lambda _name, _payload: self.awake.update())
         self.config.listen(self._config_changed)
         self._count()
         log.info("core %s serves %s", __version__, self.paths.socket)
@@ -222,20 +228,17 @@ class CoreRuntime:
 
     def _build_services(self) -> None:
         self.models = ModelService(self.manager, self.catalog, self.bus)
-        tree, toolbox = MessageTree(self.store), Toolbox(builtin_tools())
-        approvals = Approvals(tree, listening=lambda: self.door.clients > 0)
-        self.tools = ToolService(tree, toolbox, approvals)
-        self.answers = Answers(self.store, self.manager, self.channels, self.bus, ToolRounds(tree, toolbox, approvals))
-        self.drafts = Drafts(
+        desk = ChatDesk(
             self.store,
-            self.answers,
             self.manager,
-            self.models.resolve,
+            self.models,
+            self.channels,
+            self.bus,
             self.config.get,
             remembered(on_battery, BATTERY_S),
+            listening=lambda: self.door.clients > 0,
         )
-        self.chats = ChatService(self.store, self.answers, self.models, self.bus, self.config.get, self.drafts)
-        self.messages = MessageService(tree, self.answers, self.chats, self.bus)
+        self._desk, self.answers, self.chats = desk, desk.answers, desk.chats
         self.door = SocketServer(
             self.registry,
             self.channels,
@@ -256,32 +259,42 @@ class CoreRuntime:
             clients=lambda: self.door.clients,
             request_stop=self.request_stop,
         )
-        self.comparison = CompareService(self.manager, self.models.resolve, self.channels)
-        self.engine_models = EngineModels(
+        self.comparison: CompareService = CompareService(self.manager, self.models.resolve, self.channels)
+        self.engine_models: EngineModels = EngineModels(
             self._engines, self.catalog, self.channels, self.bus, self.manager.probe, self._count
         )
-        self.transfers = TransferService(self.store, self.channels, self.bus, self._count)
+        self.transfers: TransferService = TransferService(self.store, self.channels, self.bus, self._count)
         self.integration = TektraModelIntegration(
             self.chats, self.models, self.manager, self.channels, self.core.config_problems
         )
         self.settings = SettingsService(
             self.config, self.writer, self.core.config_problems, self.bus, self.catalog.check_name
         )
+
+    async def _start_keepers(self) -> None:
+        """What keeps chats in order by itself; then every command is answered."""
+        self.titles: Titles = Titles(
+            self.store, self.manager, self.answers, self.bus, lambda: self.config.now.settings.chat.auto_titles
+        )
+        self.trash = Trash(self.store, self.answers, self.paths.states, self.bus, time.time)
+        await self.trash.start()
+        self._on_stop("trash", self.trash.close)
         self._bind()
 
     def _bind(self) -> None:
         for service in (
-            self.chats,
-            self.messages,
-            self.tools,
-            self.drafts,
+            self._desk,
+            LibraryService(self.store.library, self.answers, self.models.resolve, self.bus, self._prompt_limit),
+            PlaceService(self.store.library, self.bus),
+            self.titles,
+            self.trash,
             self.models,
             self.core,
             self.comparison,
             self.engine_models,
             self.transfers,
             InspectService(self.manager, self.models.resolve),
-            StateService(self.store, self.manager, self.models.resolve),
+            PresetService(self.config.get, self.writer),
             self.settings,
             EngineService(self.manager, self.settings),
             PrivacyService(self.ledger),
@@ -336,6 +349,9 @@ class CoreRuntime:
             logs=self.paths.logs,
         )
 
+    def _prompt_limit(self) -> int:
+        return self.config.now.settings.limits.max_prompt_bytes
+
     def _linger_s(self) -> float | None:
         return self.config.now.settings.general.linger_s if self._auto else None
 
@@ -347,14 +363,17 @@ class CoreRuntime:
             set_level(self.config.now.settings.general.log_level)
         if "general.linger_s" in change.keys:
             self._count()
-        if change.tables or "general.default_model" in change.keys:
+        tables = change.tables - {"presets"}
+        if tables or "general.default_model" in change.keys:
             self.bus.emit(EventName.MODELS_CHANGED, EmptyEvent())
-        if change.tables or any(key.startswith(("backends.", "privacy.", "network.")) for key in change.keys):
+        if "presets" in change.tables or DEFAULT_PRESET in change.keys:
+            self.bus.emit(EventName.LIBRARY_CHANGED, EmptyEvent())
+        if tables or any(key.startswith(("backends.", "privacy.", "network.")) for key in change.keys):
             self.manager.look()
             self.manager.engines_changed()
         for backend in _loaded_otherwise(change.keys):
             self.manager.load_settings_changed(backend)
-        if change.tables or any(key.startswith(("backends.", "limits.")) for key in change.keys):
+        if tables or any(key.startswith(("backends.", "limits.")) for key in change.keys):
             self.manager.limits_changed()
 
     def _log_problems(self) -> None:

@@ -23,7 +23,7 @@ QT_PACKAGES="libglib2.0-0 libgl1 libegl1 libfontconfig1 libfreetype6 libdbus-1-3
   libxkbcommon-x11-0 libxcb-cursor0 libxcb-icccm4 libxcb-image0 libxcb-keysyms1 libxcb-randr0 libxcb-render-util0
   libxcb-shape0 libxcb-xkb1 libgssapi-krb5-2 libbrotli1"
 COMPILERS="gcc g++ make"
-TEST_PACKAGES="xvfb xauth dbus"
+TEST_PACKAGES="xvfb xauth dbus at-spi2-core"
 # Nice to have: installed along with the others, but never asked for by themselves.
 EXTRA_PACKAGES="fonts-dejavu-core fonts-noto-color-emoji libwayland-cursor0 libwayland-egl1"
 COMPILE_SECONDS=560    # of one core, for llama.cpp

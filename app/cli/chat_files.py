@@ -10,7 +10,9 @@ from contextlib import aclosing, suppress
 from pathlib import Path
 from typing import Any
 
-from app.bridge.signatures import chat_list, transfer_export, transfer_import, transfer_preview, transfer_stop
+from app.bridge.signatures import transfer_export, transfer_import, transfer_preview, transfer_stop
+from app.cli.chat_places import all_chats
+from app.cli.file_forms import ENDINGS, FORMATS, FORMS, PDF
 from app.cli.lookup import absolute, find_chat
 from app.cli.terminal import Terminal
 from app.client.aio import AsyncClient
@@ -18,13 +20,9 @@ from app.errors import AppError, InternalError, InvalidInput, Unsupported
 from app.process import explain_exit, own_command, own_environment
 from app.types.transfer import ExportFormat, ExportResult, ImportPreview, ImportResult, TransferEnded, TransferProgress
 
-PDF = "pdf"
 STOP_S = 5.0
 """How long Ctrl-C waits for the core to confirm."""
 PRINT_S = 300.0
-_FORMS = {"md": ExportFormat.MARKDOWN, "json": ExportFormat.JSON, "html": ExportFormat.HTML}
-_ENDINGS = {".md": "md", ".markdown": "md", ".json": "json", ".html": "html", ".htm": "html", ".pdf": PDF}
-FORMATS = (*_FORMS, PDF)
 
 
 async def import_chats(client: AsyncClient, args: argparse.Namespace, terminal: Terminal) -> None:
@@ -44,16 +42,16 @@ async def export_chats(client: AsyncClient, args: argparse.Namespace, terminal: 
     """Write chats into a file."""
     if bool(args.ids) == args.all:
         raise InvalidInput("Say which conversations to export.", hint="Give their ids, or --all for all of them.")
-    known = (*await client.invoke(chat_list), *await client.invoke(chat_list, archived=True))
+    known = await all_chats(client)
     chat_ids = tuple(find_chat(known, wanted) for wanted in args.ids)
     target = Path(absolute(args.out))
-    form = args.format or _ENDINGS.get(target.suffix.lower())
+    form = args.format or ENDINGS.get(target.suffix.lower())
     if form is None:
         raise InvalidInput(f"In which form is {target.name} to be?", hint=f"Add --format {'|'.join(FORMATS)}.")
     if form == PDF:
         result = await _export_pdf(client, target, chat_ids, args, terminal)
     else:
-        result = await _export(client, target, _FORMS[form], chat_ids, args, terminal)
+        result = await _export(client, target, FORMS[form], chat_ids, args, terminal)
     words = f"{result.chats:,} {'chat' if result.chats == 1 else 'chats'} in {result.path}, {result.size:,} bytes."
     _show(args, terminal, result, [words])
 

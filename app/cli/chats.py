@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import argparse
-from datetime import UTC, datetime
 
 from app.bridge.signatures import chat_list, chat_load_state, chat_open, chat_save_state
+from app.cli.chat_files import FILES
+from app.cli.chat_places import PLACES, all_chats
+from app.cli.chat_table import chat_table
 from app.cli.lookup import absolute, find_chat
 from app.cli.notices import tell
 from app.cli.run import figures
@@ -15,41 +17,34 @@ from app.types.chats import Chat, ChatSummary
 from app.types.embeddings import StateInfo
 from app.types.messages import Role
 
-SHORT_ID = 8
-"""Characters of an id that a list shows, if they are enough to tell the chats apart."""
+OTHERS = {**PLACES, **FILES}
 
 
 async def chats(args: argparse.Namespace, terminal: Terminal) -> int:
-    """List the chats, print one, or keep and take back what was read of one."""
+    """List the chats, print or change one, or keep and take back what was read of one."""
     async with await terminal.connect(spawn=True) as client:
         await tell(client, terminal)
-        known = await client.invoke(chat_list)
-        if args.action is not None:
-            await _ACTIONS[args.action](client, find_chat(known, args.id), args, terminal)
-        elif args.json:
-            from app.wire import to_wire
-
-            terminal.json([to_wire(chat) for chat in known])
+        if args.action in OTHERS:
+            await OTHERS[args.action](client, args, terminal)
+        elif args.action is not None:
+            await _ACTIONS[args.action](client, find_chat(await all_chats(client), args.id), args, terminal)
         else:
-            _list(known, terminal)
+            _list(await client.invoke(chat_list, archived=args.archived), args, terminal)
     return EXIT_OK
 
 
-def _list(known: tuple[ChatSummary, ...], terminal: Terminal) -> None:
-    if not known:
-        terminal.line('No chats yet. Try: tektra run "Why is the sky blue?"')
-        return
-    length = _distinct_length([chat.id for chat in known])
-    rows = [
-        (
-            chat.id[:length],
-            _time(chat.updated_at),
-            str(chat.message_count),
-            chat.title + (" (answering)" if chat.answering else ""),
-        )
-        for chat in known
-    ]
-    terminal.table(("ID", "CHANGED", "MESSAGES", "TITLE"), rows)
+def _list(known: tuple[ChatSummary, ...], args: argparse.Namespace, terminal: Terminal) -> None:
+    if args.json:
+        from app.wire import to_wire
+
+        terminal.json([to_wire(chat) for chat in known])
+    elif known:
+        chat_table(known, terminal)
+    else:
+        terminal.line(_NO_CHATS if not args.archived else "The archive is empty.")
+
+
+_NO_CHATS = 'No chats yet. Try: tektra run "Why is the sky blue?"'
 
 
 async def _show(client: AsyncClient, chat_id: str, args: argparse.Namespace, terminal: Terminal) -> None:
@@ -98,14 +93,3 @@ def _print(chat: Chat, terminal: Terminal) -> None:
             terminal.line(f"[tool {one_line(use.name)}: {use.status}]")
         if answer:
             terminal.line(f"[{' · '.join(part for part in (message.note, figures(message)) if part)}]")
-
-
-def _distinct_length(ids: list[str]) -> int:
-    length = SHORT_ID
-    while len({known[:length] for known in ids}) < len(set(ids)):
-        length += 1
-    return length
-
-
-def _time(seconds: float) -> str:
-    return datetime.fromtimestamp(seconds, UTC).astimezone().strftime("%Y-%m-%d %H:%M")

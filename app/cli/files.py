@@ -10,13 +10,16 @@ from app.errors import InvalidInput
 from app.types.attachments import MAX_FILE_BYTES, MIB, Attachment, AttachmentKind
 
 
-def read_attachments(images: Sequence[str], sounds: Sequence[str]) -> tuple[Attachment, ...]:
-    """The files, pictures first. What is in them is the core's to judge.
+def read_attachments(
+    images: Sequence[str], sounds: Sequence[str], documents: Sequence[str] = ()
+) -> tuple[Attachment, ...]:
+    """The files, pictures first, documents last. What is in them is the core's to judge.
 
     Raises:
         InvalidInput: One is not there, is no file, is too large, or cannot be read.
     """
-    named = [(AttachmentKind.IMAGE, name) for name in images] + [(AttachmentKind.AUDIO, name) for name in sounds]
+    kinds = ((AttachmentKind.IMAGE, images), (AttachmentKind.AUDIO, sounds), (AttachmentKind.DOCUMENT, documents))
+    named = [(kind, name) for kind, names in kinds for name in names]
     return tuple(_read(kind, name) for kind, name in named)
 
 
@@ -26,7 +29,7 @@ def _read(kind: AttachmentKind, name: str) -> Attachment:
         info = path.stat()
         if not stat.S_ISREG(info.st_mode):
             what = "a folder" if stat.S_ISDIR(info.st_mode) else "not an ordinary file"
-            raise InvalidInput(f"{name} is {what}.", hint="Name a picture or sound file.")
+            raise InvalidInput(f"{name} is {what}.", hint="Name a picture, a sound or a document.")
         with path.open("rb") as file:
             data = file.read(MAX_FILE_BYTES + 1)
     except FileNotFoundError as exc:

@@ -10,7 +10,7 @@ from app.errors import ChatNotFound, InvalidInput
 from app.types.chats import ChatSummary
 
 
-def find_chat(known: tuple[ChatSummary, ...], wanted: str) -> str:
+def find_chat(known: tuple[ChatSummary, ...], wanted: str, hint: str = "List them with: tektra chats") -> str:
     """The full id that begins with `wanted`.
 
     Raises:
@@ -21,7 +21,7 @@ def find_chat(known: tuple[ChatSummary, ...], wanted: str) -> str:
     if wanted in found:
         return wanted
     if not found:
-        raise ChatNotFound(f"There is no chat {wanted!r}.", hint="List them with: tektra chats")
+        raise ChatNotFound(f"There is no chat {wanted!r}.", hint=hint)
     if len(found) > 1:
         raise InvalidInput(f"{len(found)} chats begin with {wanted!r}.", hint="Give more of the id.")
     return found[0]

@@ -17,6 +17,7 @@ from app.cli.data import data
 from app.cli.doctor import doctor
 from app.cli.engines import engines
 from app.cli.ledger import ledger
+from app.cli.library import assistants, presets
 from app.cli.look import devices, embed, tokens
 from app.cli.models import models
 from app.cli.providers import providers
@@ -40,6 +41,8 @@ _COMMANDS: dict[str, Callable[[argparse.Namespace, Terminal], Coroutine[Any, Any
     "devices": devices,
     "compare": compare,
     "tools": tools,
+    "presets": presets,
+    "assistants": assistants,
     "doctor": doctor,
     "providers": providers,
     "ledger": ledger,

@@ -6,6 +6,9 @@ import argparse
 from collections.abc import Sequence
 
 from app import __version__
+from app.cli.library_parser import add_assistants, add_presets
+from app.cli.parser_chats import add_chats
+from app.cli.parser_parts import Commands, add_json, add_json_of_action, command
 from app.log import LEVELS
 from app.types.chats import ContextPolicy
 from app.types.engines import ProviderKind
@@ -24,14 +27,14 @@ examples:
   tektra run ~/models/mine.gguf "Why is the sky blue?"
   git diff | tektra run --model smollm2:135m
   tektra run --model gemma3 --image photo.jpg "What is on this table?"
+  tektra run --file report.pdf --system "Answer in one sentence." "What does it say?"
 
 --json prints one object at the end: {"chat": {id, title, ...}, "answer": {id, text, status, stop_reason, usage,
 model_id, error, ...}}, or {"error": {code, message, hint, detail, params}} when there is no answer.
 """
-_CHATS_EPILOG = """\
---json prints a list of {id, title, created_at, updated_at, model_id, message_count, answering, deleted_at}; with
-`show` one {"summary": {...}, "messages": [{id, role, text, status, usage, stop_reason, ...}]}; with `save-state` and
-`load-state` {"tokens", "bytes"}.
+_QUICK_EPILOG = """\
+Give this command keys in the system's settings, and it works from anywhere. A second call brings the window to the
+front.
 """
 _PS_EPILOG = """\
 --json prints {"running": false} or {"running": true, pid, version, started_at, memory_bytes, clients, lingers,
@@ -149,15 +152,18 @@ def build_parser() -> argparse.ArgumentParser:
     _add_window_options(parser)
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands")
     _add_run(commands)
-    _add_chats(commands)
+    command(commands, "quick", "ask something in a small window", _QUICK_EPILOG)
+    add_chats(commands)
     _add_ps(commands)
     _add_models(commands)
     _add_engines(commands)
     _add_tokens(commands)
     _add_embed(commands)
-    _add_json(_command(commands, "devices", "list what the engines can compute on", _DEVICES_EPILOG))
+    add_json(command(commands, "devices", "list what the engines can compute on", _DEVICES_EPILOG))
     _add_compare(commands)
     _add_tools(commands)
+    add_presets(commands)
+    add_assistants(commands)
     _add_doctor(commands)
     _add_providers(commands)
     _add_ledger(commands)
@@ -183,9 +189,6 @@ def parse(argv: Sequence[str]) -> argparse.Namespace:
     return args
 
 
-_Commands = argparse._SubParsersAction  # noqa: SLF001 - argparse has no public name for it
-
-
 def _add_window_options(parser: argparse.ArgumentParser) -> None:
     window = parser.add_argument_group("the window")
     window.add_argument("--ask", metavar="TEXT", help="ask this in the window, print the answer and end")
@@ -205,29 +208,8 @@ def _size(text: str) -> tuple[int, int]:
     return size
 
 
-def _command(
-    commands: _Commands[argparse.ArgumentParser], name: str, text: str, epilog: str
-) -> argparse.ArgumentParser:
-    return commands.add_parser(
-        name,
-        help=text,
-        description=text[0].upper() + text[1:] + ".",
-        epilog=epilog,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
-
-
-def _add_json(parser: argparse.ArgumentParser | argparse._MutuallyExclusiveGroup) -> None:
-    parser.add_argument("--json", action="store_true", help="print JSON with stable keys")
-
-
-def _add_json_of_action(parser: argparse.ArgumentParser) -> None:
-    """SUPPRESS: the flag may stand before or after the action, and its absence here must not undo it there."""
-    parser.add_argument("--json", action="store_true", default=argparse.SUPPRESS, help="print JSON with stable keys")
-
-
-def _add_run(commands: _Commands[argparse.ArgumentParser]) -> None:
-    run = _command(commands, "run", "answer a question in the terminal", _RUN_EPILOG)
+def _add_run(commands: Commands[argparse.ArgumentParser]) -> None:
+    run = command(commands, "run", "answer a question in the terminal", _RUN_EPILOG)
     run.add_argument(
         "words",
         nargs="*",
@@ -237,6 +219,8 @@ def _add_run(commands: _Commands[argparse.ArgumentParser]) -> None:
     run.add_argument("--model", metavar="MODEL|PATH.gguf", help="the model, when it is not named before the question")
     run.add_argument("--chat", metavar="ID", help="go on in this conversation; its id, or the beginning of it")
     run.add_argument("--preset", metavar="NAME", help="fast, balanced, creative, precise, or one of yours")
+    run.add_argument("--system", metavar="TEXT", help="the system prompt of the conversation; “” is none at all")
+    run.add_argument("--assistant", metavar="NAME", help="one of yours, as “tektra assistants” lists them")
     run.add_argument(
         "--context-policy",
         choices=[policy.value for policy in ContextPolicy],
@@ -252,36 +236,23 @@ def _add_run(commands: _Commands[argparse.ArgumentParser]) -> None:
         help="offer this tool to the model in a new conversation, and let it be used in this answer; repeatable",
     )
     run.add_argument("--audio", metavar="FILE", action="append", default=[], help="a sound (WAV) to ask about")
-    _add_json(run)
-
-
-def _add_chats(commands: _Commands[argparse.ArgumentParser]) -> None:
-    chats = _command(commands, "chats", "list the conversations, print one, or keep what was read", _CHATS_EPILOG)
-    _add_json(chats)
-    actions = chats.add_subparsers(dest="action", metavar="show ID | save-state ID FILE | load-state ID FILE")
-    show = actions.add_parser("show", help="print one conversation", description="Print one conversation.")
-    save = actions.add_parser(
-        "save-state",
-        help="keep what the model has read of it in a file",
-        description="Keep what the model has read of a conversation in a file, so that it need not be read again.",
+    run.add_argument(
+        "--file",
+        metavar="FILE",
+        action="append",
+        default=[],
+        help="a text, code or PDF to read in full; repeatable",
     )
-    load = actions.add_parser(
-        "load-state", help="take such a file back", description="Take back what save-state has kept."
-    )
-    for action in (show, save, load):
-        action.add_argument("id", metavar="ID", help="its id, or the beginning of it")
-        _add_json_of_action(action)
-    for action in (save, load):
-        action.add_argument("file", metavar="FILE")
+    add_json(run)
 
 
-def _add_ps(commands: _Commands[argparse.ArgumentParser]) -> None:
-    _add_json(_command(commands, "ps", "show the core and its workers", _PS_EPILOG))
+def _add_ps(commands: Commands[argparse.ArgumentParser]) -> None:
+    add_json(command(commands, "ps", "show the core and its workers", _PS_EPILOG))
 
 
-def _add_models(commands: _Commands[argparse.ArgumentParser]) -> None:
-    models = _command(commands, "models", "list the models, or look at one", _MODELS_EPILOG)
-    _add_json(models)
+def _add_models(commands: Commands[argparse.ArgumentParser]) -> None:
+    models = command(commands, "models", "list the models, or look at one", _MODELS_EPILOG)
+    add_json(models)
     actions = models.add_subparsers(dest="action", metavar="why MODEL | show MODEL")
     why = actions.add_parser("why", help="which engine would run it", description="Which engine would run a model.")
     show = actions.add_parser(
@@ -289,33 +260,33 @@ def _add_models(commands: _Commands[argparse.ArgumentParser]) -> None:
     )
     for action in (why, show):
         action.add_argument("id", metavar="MODEL", help="its id, alias or path")
-        _add_json_of_action(action)
+        add_json_of_action(action)
 
 
-def _add_engines(commands: _Commands[argparse.ArgumentParser]) -> None:
-    engines = _command(commands, "engines", "list the engines, test one, or put one first", _ENGINES_EPILOG)
+def _add_engines(commands: Commands[argparse.ArgumentParser]) -> None:
+    engines = command(commands, "engines", "list the engines, test one, or put one first", _ENGINES_EPILOG)
     engines.add_argument("--refresh", action="store_true", help="look anew whether servers answer")
-    _add_json(engines)
+    add_json(engines)
     actions = engines.add_subparsers(dest="action", metavar="test NAME | switch NAME")
     test = actions.add_parser("test", help="what works, and how fast", description="Try an engine out with a model.")
     switch = actions.add_parser("switch", help="put it first", description="Put an engine first, or “default” none.")
     for action in (test, switch):
         action.add_argument("name", metavar="NAME", help="llama_cpp, mistral_rs, ollama, mlx, cloud or echo")
         action.add_argument("--model", metavar="MODEL", help="with this model; for `switch`: for this one only")
-        _add_json_of_action(action)
+        add_json_of_action(action)
 
 
-def _add_tokens(commands: _Commands[argparse.ArgumentParser]) -> None:
-    tokens = _command(commands, "tokens", "show how a model splits a text", _TOKENS_EPILOG)
+def _add_tokens(commands: Commands[argparse.ArgumentParser]) -> None:
+    tokens = command(commands, "tokens", "show how a model splits a text", _TOKENS_EPILOG)
     tokens.add_argument("text", nargs="?", metavar="TEXT", help="without one it is read from standard input")
     tokens.add_argument("--model", metavar="MODEL", help="instead of the default one")
     engines = [name.value for name in BackendName]
     tokens.add_argument("--engine", choices=engines, metavar="NAME", help="with this engine, where the first cannot")
-    _add_json(tokens)
+    add_json(tokens)
 
 
-def _add_embed(commands: _Commands[argparse.ArgumentParser]) -> None:
-    embed = _command(commands, "embed", "turn texts into vectors", _EMBED_EPILOG)
+def _add_embed(commands: Commands[argparse.ArgumentParser]) -> None:
+    embed = command(commands, "embed", "turn texts into vectors", _EMBED_EPILOG)
     embed.add_argument("texts", nargs="*", metavar="TEXT", help="without one it is read from standard input")
     embed.add_argument("--model", metavar="MODEL", help="instead of the default one")
     embed.add_argument(
@@ -325,11 +296,11 @@ def _add_embed(commands: _Commands[argparse.ArgumentParser]) -> None:
         help="how the vectors of a text's tokens become one; auto is what the model was made for",
     )
     embed.add_argument("--raw", action="store_true", help="do not scale the vectors to the length 1")
-    _add_json(embed)
+    add_json(embed)
 
 
-def _add_compare(commands: _Commands[argparse.ArgumentParser]) -> None:
-    compare = _command(commands, "compare", "ask the same of several models or engines", _COMPARE_EPILOG)
+def _add_compare(commands: Commands[argparse.ArgumentParser]) -> None:
+    compare = command(commands, "compare", "ask the same of several models or engines", _COMPARE_EPILOG)
     compare.add_argument("text", nargs="?", metavar="PROMPT", help="without one it is read from standard input")
     compare.add_argument(
         "--with",
@@ -340,38 +311,38 @@ def _add_compare(commands: _Commands[argparse.ArgumentParser]) -> None:
         help="a model by id, alias or path, perhaps on a certain engine; two to six times",
     )
     compare.add_argument("--system", metavar="TEXT", default="", help="a system prompt for all of them")
-    _add_json(compare)
+    add_json(compare)
 
 
-def _add_tools(commands: _Commands[argparse.ArgumentParser]) -> None:
-    tools = _command(commands, "tools", "list the tools that models may use, and which always may", _TOOLS_EPILOG)
-    _add_json(tools)
+def _add_tools(commands: Commands[argparse.ArgumentParser]) -> None:
+    tools = command(commands, "tools", "list the tools that models may use, and which always may", _TOOLS_EPILOG)
+    add_json(tools)
     actions = tools.add_subparsers(dest="action", metavar="allow NAME | revoke NAME")
     allow = actions.add_parser("allow", help="never ask about it", description="Allow a tool once and for all.")
     revoke = actions.add_parser("revoke", help="ask about it again", description="Take that back.")
     for action in (allow, revoke):
         action.add_argument("name", metavar="NAME", help="as “tektra tools” lists it")
-        _add_json_of_action(action)
+        add_json_of_action(action)
 
 
-def _add_doctor(commands: _Commands[argparse.ArgumentParser]) -> None:
-    doctor = _command(commands, "doctor", "check this computer and Tektra's parts", _DOCTOR_EPILOG)
+def _add_doctor(commands: Commands[argparse.ArgumentParser]) -> None:
+    doctor = command(commands, "doctor", "check this computer and Tektra's parts", _DOCTOR_EPILOG)
     form = doctor.add_mutually_exclusive_group()
-    _add_json(form)
+    add_json(form)
     form.add_argument("--report", action="store_true", help="print a text for a bug report, without what is private")
 
 
-def _add_providers(commands: _Commands[argparse.ArgumentParser]) -> None:
-    providers = _command(commands, "providers", "list, add, remove or test cloud providers", _PROVIDERS_EPILOG)
-    _add_json(providers)
+def _add_providers(commands: Commands[argparse.ArgumentParser]) -> None:
+    providers = command(commands, "providers", "list, add, remove or test cloud providers", _PROVIDERS_EPILOG)
+    add_json(providers)
     actions = providers.add_subparsers(dest="action", metavar="list | add NAME | remove NAME | test NAME")
-    _add_json_of_action(actions.add_parser("list", help="list them", description="List the providers."))
+    add_json_of_action(actions.add_parser("list", help="list them", description="List the providers."))
     add = actions.add_parser("add", help="add or change one", description="Add a provider, or change one.")
     remove = actions.add_parser("remove", help="take it away", description="Take a provider and its key away.")
     test = actions.add_parser("test", help="try it out", description="Ask for its models and try the first one out.")
     for action in (add, remove, test):
         action.add_argument("name", metavar="NAME", help="letters, digits and . _ -")
-        _add_json_of_action(action)
+        add_json_of_action(action)
     add.add_argument("--kind", choices=[kind.value for kind in ProviderKind], default="openai", help="its dialect")
     add.add_argument("--endpoint", metavar="URL", default="", help="base URL, when it is not the provider's own")
     add.add_argument("--model", metavar="MODEL", action="append", default=[], help="offer only this one; repeatable")
@@ -379,17 +350,17 @@ def _add_providers(commands: _Commands[argparse.ArgumentParser]) -> None:
     add.add_argument("--off", action="store_true", help="do not use it yet")
 
 
-def _add_ledger(commands: _Commands[argparse.ArgumentParser]) -> None:
-    ledger = _command(commands, "ledger", "list the connections that Tektra made, and why", _LEDGER_EPILOG)
+def _add_ledger(commands: Commands[argparse.ArgumentParser]) -> None:
+    ledger = command(commands, "ledger", "list the connections that Tektra made, and why", _LEDGER_EPILOG)
     ledger.add_argument("--limit", type=int, default=50, metavar="N", help="how many lines (the default: 50)")
     ledger.add_argument("--clear", action="store_true", help="forget them instead")
-    _add_json(ledger)
+    add_json(ledger)
 
 
-def _add_settings(commands: _Commands[argparse.ArgumentParser]) -> None:
-    settings = _command(commands, "settings", "list, change or check the settings", _SETTINGS_EPILOG)
+def _add_settings(commands: Commands[argparse.ArgumentParser]) -> None:
+    settings = command(commands, "settings", "list, change or check the settings", _SETTINGS_EPILOG)
     settings.set_defaults(all=False)
-    _add_json(settings)
+    add_json(settings)
     actions = settings.add_subparsers(
         dest="action", metavar="list | get KEY | set KEY VALUE … | reset KEY … | check | path"
     )
@@ -406,12 +377,12 @@ def _add_settings(commands: _Commands[argparse.ArgumentParser]) -> None:
     )
     path = actions.add_parser("path", help="print where they lie", description="Print the path of the settings file.")
     for action in (listed, get, change, reset, check, path):
-        _add_json_of_action(action)
+        add_json_of_action(action)
 
 
-def _add_data(commands: _Commands[argparse.ArgumentParser]) -> None:
-    data = _command(commands, "data", "look at, back up, restore or delete your data", _DATA_EPILOG)
-    _add_json(data)
+def _add_data(commands: Commands[argparse.ArgumentParser]) -> None:
+    data = command(commands, "data", "look at, back up, restore or delete your data", _DATA_EPILOG)
+    add_json(data)
     actions = data.add_subparsers(dest="action", metavar="info | back-up | restore NAME | delete-all")
     info = actions.add_parser("info", help="where it lies", description="Say where the data lies, and list backups.")
     back_up = actions.add_parser("back-up", help="back up all chats", description="Make a backup of all chats now.")
@@ -424,35 +395,37 @@ def _add_data(commands: _Commands[argparse.ArgumentParser]) -> None:
     )
     delete.add_argument("--confirm", metavar="TEXT", help='has to be "delete everything"; without it you are asked')
     for action in (info, back_up, restore, delete):
-        _add_json_of_action(action)
+        add_json_of_action(action)
 
 
-def _add_transfers(commands: _Commands[argparse.ArgumentParser]) -> None:
-    pull = _command(commands, "pull", "let an engine such as Ollama fetch a model", _TRANSFER_EPILOG)
+def _add_transfers(commands: Commands[argparse.ArgumentParser]) -> None:
+    pull = command(commands, "pull", "let an engine such as Ollama fetch a model", _TRANSFER_EPILOG)
     pull.add_argument("name", metavar="NAME", help="the engine's name of it, such as llama3.2:1b")
-    give = _command(commands, "give", "give an engine such as Ollama the file of a model", _TRANSFER_EPILOG)
+    give = command(commands, "give", "give an engine such as Ollama the file of a model", _TRANSFER_EPILOG)
     give.add_argument("id", metavar="MODEL|PATH.gguf", help="a model of the list, or a file")
     give.add_argument("--name", default="", metavar="NAME", help="what the engine calls it; made of its id without")
-    remove = _command(commands, "remove", "delete one of the models that an engine keeps", _TRANSFER_EPILOG)
+    remove = command(commands, "remove", "delete one of the models that an engine keeps", _TRANSFER_EPILOG)
     remove.add_argument("name", metavar="NAME", help="as the engine calls it")
     for parser in (pull, give, remove):
         parser.add_argument("--engine", choices=(BackendName.OLLAMA.value,), default=BackendName.OLLAMA.value)
-        _add_json(parser)
+        add_json(parser)
 
 
-def _add_daemon(commands: _Commands[argparse.ArgumentParser]) -> None:
-    daemon = _command(commands, "daemon", "start, stop or look at the core", _DAEMON_EPILOG)
+def _add_daemon(commands: Commands[argparse.ArgumentParser]) -> None:
+    daemon = command(commands, "daemon", "start, stop or look at the core", _DAEMON_EPILOG)
     daemon.add_argument(
         "action",
         choices=("start", "stop", "status"),
         help="start one that stays; end it in order; say whether one runs (exit code 3 if not)",
     )
-    _add_json(daemon)
+    add_json(daemon)
 
 
-def _add_hidden(commands: _Commands[argparse.ArgumentParser]) -> None:
+def _add_hidden(commands: Commands[argparse.ArgumentParser]) -> None:
     """Tektra starts these itself; without a help text argparse does not list them."""
     commands.add_parser("checks")
+    commands.add_parser("formulas")
+    commands.add_parser("extract")
     core = commands.add_parser("core")
     core.add_argument("--auto", action="store_true", help="end some minutes after the last front end")
     commands.add_parser("read-chats").add_argument("path")

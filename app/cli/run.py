@@ -9,8 +9,18 @@ from contextlib import aclosing, suppress
 from dataclasses import dataclass, replace
 from typing import Any
 
-from app.bridge.signatures import AnswerStarted, chat_list, chat_send, chat_stop
+from app.bridge.signatures import (
+    AnswerStarted,
+    assistant_list,
+    chat_mark_read,
+    chat_open,
+    chat_send,
+    chat_set_options,
+    chat_stop,
+)
+from app.cli.chat_places import all_chats
 from app.cli.files import read_attachments
+from app.cli.library import find_assistant
 from app.cli.lookup import find_chat, find_model, is_model_file
 from app.cli.notices import tell
 from app.cli.terminal import EXIT_OK, Terminal, exit_code
@@ -21,7 +31,7 @@ from app.client.endings import REASONS, failure_of
 from app.client.reading import Reading
 from app.errors import AppError, BridgeError, InvalidInput
 from app.types.attachments import Attachment
-from app.types.chats import ChatMessage, ContextPolicy
+from app.types.chats import ChatMessage, ChatOptions, ContextPolicy
 from app.types.streams import AnswerEnded, AnswerPhase, AnswerProgress, AnswerText, AnswerThinking, AnswerTool
 
 STOP_S = 5.0
@@ -53,7 +63,7 @@ def run(args: argparse.Namespace, terminal: Terminal) -> Coroutine[Any, Any, int
 
     Standard input is read before the event loop runs, which would hold Ctrl-C back until the end of the input.
     """
-    attachments = read_attachments(args.image, args.audio)
+    attachments = read_attachments(args.image, args.audio, args.file)
     return _run(replace(read_question(args.words, args.model, terminal), attachments=attachments), args, terminal)
 
 
@@ -62,8 +72,8 @@ async def _run(question: Question, args: argparse.Namespace, terminal: Terminal)
     async with await terminal.connect(spawn=True) as client:
         await tell(client, terminal)
         model = None if question.model is None else await find_model(client, question.model)
-        chat = find_chat(await client.invoke(chat_list), args.chat) if args.chat else None
-        options = await offered(client, args.allow_tool)
+        chat = find_chat(await all_chats(client), args.chat) if args.chat else None
+        options = await _options(client, args, chat)
         # A task of its own: Ctrl-C before the reply must not leave an answer behind whose id nobody knows.
         policy = ContextPolicy(args.context_policy) if args.context_policy else None
         sending = asyncio.ensure_future(
@@ -81,6 +91,8 @@ async def _run(question: Question, args: argparse.Namespace, terminal: Terminal)
         try:
             started = await asyncio.shield(sending)
             answer = await _stream(client, started.answer, terminal, args.allow_tool, quiet=args.json)
+            with suppress(AppError):  # the answer counts
+                await client.invoke(chat_mark_read, chat_id=started.chat.id)
         except (asyncio.CancelledError, BrokenPipeError):
             with suppress(AppError, TimeoutError):
                 async with asyncio.timeout(STOP_S):
@@ -102,6 +114,23 @@ async def _run(question: Question, args: argparse.Namespace, terminal: Terminal)
         error.hint += f"\n{SHORTEN} --chat {answer.chat_id} --context-policy drop"
     terminal.error(error)
     return exit_code(error)
+
+
+async def _options(client: AsyncClient, args: argparse.Namespace, chat: str | None) -> ChatOptions | None:
+    """Those of a new conversation; one that is there gets them now."""
+    tools = await offered(client, args.allow_tool)
+    if args.system is None and args.assistant is None and (chat or not tools):
+        return None
+    known = (await client.invoke(chat_open, chat_id=chat)).options if chat else ChatOptions()
+    if args.assistant is not None:
+        assistant = find_assistant(await client.invoke(assistant_list), args.assistant)
+        known = replace(known, assistant_id=assistant.id)
+    if tools and not chat:
+        known = replace(known, tools=tools)
+    wanted = known if args.system is None else replace(known, system_prompt=args.system)
+    if chat:
+        await client.invoke(chat_set_options, chat_id=chat, options=wanted)
+    return wanted
 
 
 def read_question(words: list[str], model: str | None, terminal: Terminal) -> Question:

@@ -9,7 +9,7 @@ from app.cli.notices import tell
 from app.cli.terminal import EXIT_OK, Terminal
 from app.client.aio import AsyncClient
 from app.errors import InvalidInput
-from app.types.chats import ChatOptions, ToolDecision, ToolStatus, ToolUse
+from app.types.chats import ToolDecision, ToolStatus, ToolUse
 
 
 async def tools(args: argparse.Namespace, terminal: Terminal) -> int:
@@ -30,19 +30,19 @@ async def tools(args: argparse.Namespace, terminal: Terminal) -> int:
     return EXIT_OK
 
 
-async def offered(client: AsyncClient, names: list[str]) -> ChatOptions | None:
-    """The options of a new chat whose model may use these tools; None for none.
+async def offered(client: AsyncClient, names: list[str]) -> tuple[str, ...]:
+    """The tools that a new chat's model may use.
 
     Raises:
         InvalidInput: There is no tool of that name.
     """
     if not names:
-        return None
+        return ()
     known = {tool.name for tool in await client.invoke(tool_list)}
     for name in names:
         if name not in known:
             raise InvalidInput(f"There is no tool “{name}”.", hint="See which there are: tektra tools")
-    return ChatOptions(tools=tuple(dict.fromkeys(names)))
+    return tuple(dict.fromkeys(names))
 
 
 async def answer_for(

@@ -119,13 +119,24 @@ class ClientProtocol:
             InvalidInput: An argument has no JSON form.
             FrameError: The arguments are too large.
         """
-        from app.bridge.calls import command_name, encode_arguments
+        call = self.begin(signature)
+        try:
+            return call, encode_call(call, signature, arguments)
+        except AppError:
+            self.forget(call)
+            raise
 
-        name = command_name(signature)
+    def begin(self, signature: Callable[..., Any]) -> int:
+        """A call's number, where `encode_call` makes its bytes elsewhere."""
+        from app.bridge.calls import command_name
+
         call = self._number()
-        data = encode_message(CallFrame(call, name, encode_arguments(signature, arguments)))
-        self._calls[call] = name
-        return call, data
+        self._calls[call] = command_name(signature)
+        return call
+
+    def forget(self, call: int) -> None:
+        """A call that was begun is not made after all."""
+        self._calls.pop(call, None)
 
     def follow(self, channel: str, after: int = 0) -> tuple[int, bytes]:
         """Begin to follow a channel: its number here and what to send. Without a connection send nothing now."""
@@ -234,3 +245,15 @@ class ClientProtocol:
 
 
 _OPEN_AGAIN = "Open the chat again."
+
+
+def encode_call(call: int, signature: Callable[..., Any], arguments: dict[str, Any]) -> bytes:
+    """What to send for a call that was begun. In any thread.
+
+    Raises:
+        InvalidInput: An argument has no JSON form.
+        FrameError: The arguments are too large.
+    """
+    from app.bridge.calls import command_name, encode_arguments
+
+    return encode_message(CallFrame(call, command_name(signature), encode_arguments(signature, arguments)))

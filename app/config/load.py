@@ -47,6 +47,10 @@ class Config:
     """By casefolded name."""
     presets: Mapping[str, Sampling] = field(default_factory=lambda: {Settings().general.default_preset: Sampling()})
     """Always has `settings.general.default_preset`."""
+    shipped_presets: Mapping[str, Sampling] = field(default_factory=dict)
+    """Those that come with Tektra, as they are without the person's file; by casefolded name."""
+    own_presets: Mapping[str, str] = field(default_factory=dict)
+    """The names in the person's file, as they stand there; by casefolded name."""
     providers: tuple[ProviderSpec, ...] = ()
     """`[providers.NAME]`, in their order."""
     problems: tuple[ConfigIssue, ...] = ()
@@ -113,6 +117,8 @@ class _Layers:
     def __init__(self) -> None:
         self._merged = Merged()
         self._tables: list[Tables] = []
+        self._sources: list[Source] = []
+        """Of each of the tables."""
         self._whole_files: list[ConfigIssue] = []
         self._problems: dict[str, ProblemList] = {}
         self._broken = False
@@ -129,6 +135,7 @@ class _Layers:
             return
         problems = self._report(str(file))
         self._tables.append(read_tables(document, problems))
+        self._sources.append(source)
         values = settings_of_file(document, problems)
         if before is not None:
             values = {key: before.values[key] for key in problems.keys if before.sources.get(key) is source} | values
@@ -150,6 +157,7 @@ class _Layers:
         check_shortcuts(self._merged, self._report)
         check_files(self._merged, self._report)
         settings = build_settings(self._merged.values)
+        shipped = build_presets(self._presets(Source.DEFAULT))
         presets.setdefault(settings.general.default_preset, Sampling())
         problems = (*self._whole_files, *(found for known in self._problems.values() for found in known.all()))
         return Config(
@@ -157,6 +165,8 @@ class _Layers:
             models=tuple(models.values()),
             aliases=aliases,
             presets=presets,
+            shipped_presets={name.casefold(): each for name, each in shipped.items()},
+            own_presets={name: entry.name for name, entry in self._presets(Source.FILE).items()},
             providers=providers,
             problems=problems,
             values=self._merged.values,
@@ -164,6 +174,11 @@ class _Layers:
             places=self._merged.places,
             broken=self._broken,
         )
+
+    def _presets(self, source: Source) -> dict[str, Entry]:
+        """Those of one layer."""
+        layers = zip(self._sources, self._tables, strict=True)
+        return merge_entries(tables.presets for of, tables in layers if of is source)
 
     def _take(self, values: Values, source: Source, file: str, lines: Mapping[str, int]) -> None:
         self._merged.values |= values

@@ -14,6 +14,7 @@ from functools import cache
 from typing import Any
 
 from app.config.declare import Declared, build, section, setting, walk
+from app.config.desktop_settings import DesktopSettings, PowerSettings
 from app.config.engine_settings import PATH_PATTERN, BackendsSettings
 from app.config.shortcuts import ShortcutSettings
 from app.log import DEFAULT_LEVEL, LEVELS
@@ -30,8 +31,8 @@ class GeneralSettings:
 
     language: str = setting(
         "system",
-        "How dates and numbers are written.",
-        label="Language of formats",
+        "The language of the window, and how it writes dates and numbers.",
+        label="Language",
         choices=("system", "en", "de"),
     )
     open_with: str = setting(
@@ -65,6 +66,29 @@ class AppearanceSettings:
     reduce_motion: str = setting(
         "system", "Whether the window moves things as little as it can.", label="Reduce motion", choices=SWITCH
     )
+    accent: str = setting(
+        "teal",
+        "The colour of buttons, marks and links.",
+        label="Accent",
+        choices=("teal", "blue", "violet", "orange", "graphite"),
+    )
+    contrast: str = setting(
+        "system", "Whether lines and muted words are as strong as text.", label="High contrast", choices=SWITCH
+    )
+    column: str = setting(
+        "normal",
+        "How wide the column of messages may get.",
+        label="Width of messages",
+        choices=("narrow", "normal", "wide"),
+    )
+    zoom: int = setting(
+        100,
+        "The size of everything in the window; its window opens anew at once, where it was.",
+        label="Zoom",
+        unit="%",
+        minimum=80,
+        maximum=200,
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +107,19 @@ class ChatSettings:
         description="Whether the model reads what is being typed before it is sent, so that it answers sooner. Rests "
         "on battery; never for models on other machines.",
         label="Read while typing",
+    )
+    while_answering: str = setting(
+        "queue",
+        "What Enter does while an answer is written: send when it has ended (queue), or stop it and send (stop). "
+        "Ctrl+Enter does the other.",
+        label="Enter while an answer is written",
+        choices=("queue", "stop"),
+    )
+    auto_titles: bool = setting(
+        default=True,
+        description="Whether the model that gave a chat's first answer sums it up as a title, when nothing else is to "
+        "be done. Without it a chat is called by the beginning of its first question.",
+        label="Titles by the model",
     )
 
 
@@ -163,6 +200,8 @@ class Settings:
     general: GeneralSettings = section(GeneralSettings, page="general")
     appearance: AppearanceSettings = section(AppearanceSettings, page="appearance")
     backends: BackendsSettings = section(BackendsSettings, page="engines")
+    desktop: DesktopSettings = section(DesktopSettings, page="general", group="Desktop")
+    power: PowerSettings = section(PowerSettings, page="general", group="Desktop")
     chat: ChatSettings = section(ChatSettings, page="chat")
     limits: LimitsSettings = section(LimitsSettings, page="hardware")
     privacy: PrivacySettings = section(PrivacySettings, page="privacy")

@@ -13,8 +13,8 @@ from app.config.declare import setting
 _ALONE = "F(?:[1-9]|[12][0-9]|3[0-5])|Esc|Del|Ins|Home|End|PgUp|PgDown|Pause|Menu|Help"
 _TYPED = r"[!-~]|Space|Tab|Return|Enter|Backspace|Up|Down|Left|Right"
 _CHORD = r"(?:Shift\+)?(?:(?:Ctrl|Alt|Meta)\+(?:Shift\+)?)+"
-_PATTERN = rf"(?i:|(?:(?:Ctrl|Alt|Shift|Meta)\+)*(?:{_ALONE})|{_CHORD}(?:{_TYPED}))"
-_FORM = 'keys such as "Ctrl+N", "Ctrl+Shift+M" or "F6", or nothing'
+KEYS_PATTERN = rf"(?i:|(?:(?:Ctrl|Alt|Shift|Meta)\+)*(?:{_ALONE})|{_CHORD}(?:{_TYPED}))"
+KEYS_FORM = 'keys such as "Ctrl+N", "Ctrl+Shift+M" or "F6", or nothing'
 
 
 FIXED = {"Return": "send", "Shift+Return": "new_line", "Tab": "next", "Shift+Tab": "before"}
@@ -24,7 +24,9 @@ TEXT_KEYS = ("Ctrl+A", "Ctrl+C", "Ctrl+V", "Ctrl+X", "Ctrl+Z", "Ctrl+Shift+Z", "
 
 
 def _shortcut(keys: str, label: str, group: str) -> str:
-    return setting(keys, f"{label}; empty for no shortcut.", label=label, group=group, pattern=_PATTERN, form=_FORM)
+    return setting(
+        keys, f"{label}; empty for no shortcut.", label=label, group=group, pattern=KEYS_PATTERN, form=KEYS_FORM
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +37,20 @@ class ShortcutSettings:
     temporary_chat: str = _shortcut("Ctrl+Shift+N", "New temporary chat", "Chats")
     rename_chat: str = _shortcut("F2", "Rename the chat", "Chats")
     delete_chat: str = _shortcut("Ctrl+Del", "Delete the chat", "Chats")
+    find_in_chat: str = _shortcut("Ctrl+F", "Find in the chat", "Chats")
     stop: str = _shortcut("Esc", "Stop the answer", "Chats")
+    regenerate: str = _shortcut("Ctrl+R", "Answer again", "Messages")
+    continue_answer: str = _shortcut("Alt+Return", "Continue the answer", "Messages")
+    copy_answer: str = _shortcut("Ctrl+Shift+C", "Copy the last answer", "Messages")
+    copy_code: str = _shortcut("Ctrl+Shift+;", "Copy the last code block", "Messages")
     pick_model: str = _shortcut("Ctrl+Shift+M", "Choose the model", "Models")
     open_file: str = _shortcut("Ctrl+O", "Open a model file", "Models")
     toggle_sidebar: str = _shortcut("Ctrl+B", "Show or hide the sidebar", "Window")
+    toggle_panel: str = _shortcut("Ctrl+Shift+B", "Show or hide what this chat is told", "Window")
     compare: str = _shortcut("Ctrl+Shift+D", "Compare models and engines", "Window")
+    zoom_in: str = _shortcut("Ctrl++", "Everything larger", "Window")
+    zoom_out: str = _shortcut("Ctrl+-", "Everything smaller", "Window")
+    zoom_reset: str = _shortcut("Ctrl+0", "Everything as large as at first", "Window")
     next_pane: str = _shortcut("F6", "Go to the next part of the window", "Window")
     library: str = _shortcut("Ctrl+Shift+K", "Library", "Window")
     settings: str = _shortcut("Ctrl+,", "Settings", "Window")

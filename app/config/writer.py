@@ -80,6 +80,30 @@ class ConfigWriter:
         """
         return await self._change({("providers", self._written_name(name)): None})
 
+    async def save_presets(self, presets: Mapping[str, Mapping[str, Any]]) -> ConfigChange:
+        """Change `[presets.NAME]`, all or none; None takes a key out.
+
+        Raises:
+            InvalidInput: A name or a value is wrong.
+            ConfigError: The file is broken or cannot be written.
+        """
+        own = self._keeper.now.own_presets
+        changes: dict[Path, Any] = {
+            ("presets", own.get(name.casefold(), name), key): value
+            for name, values in presets.items()
+            for key, value in values.items()
+        }
+        return await self._change(changes)
+
+    async def remove_preset(self, name: str) -> ConfigChange:
+        """Take `[presets.NAME]` out of the file, if it is there.
+
+        Raises:
+            InvalidInput: Something needs it.
+            ConfigError: The file is broken or cannot be written.
+        """
+        return await self._change({("presets", self._keeper.now.own_presets.get(name.casefold(), name)): None})
+
     def _written_name(self, name: str) -> str:
         wanted = name.casefold()
         return next((spec.name for spec in self._keeper.now.providers if spec.name.casefold() == wanted), name)

@@ -11,8 +11,13 @@ from app.manager.policy import reads_ahead
 from app.manager.slot import Instance, Slot, SlotState
 from app.manager.timers import Timers
 from app.types.generation import GenerateRequest, Priority
+from app.types.messages import Message
+from app.types.models import ON_THIS_MACHINE
 
 log = logging.getLogger(__name__)
+
+COUNTED_MEANWHILE = 8_000
+"""Characters of a prompt whose tokens are counted between two steps of an answer: a few milliseconds."""
 
 
 class Drafts:
@@ -50,6 +55,23 @@ class Drafts:
             log.info("a draft for %s was not read: %s", slot.spec.id, exc.code)
         finally:
             slot.drafts -= 1
+
+    async def count(self, slot: Slot, messages: tuple[Message, ...]) -> int | None:
+        """Tokens of a prompt; None where the engine is not loaded, elsewhere, or would have to guess, and for a long
+        prompt while it answers, which must not wait for this.
+        """
+        instance = slot.instance
+        if instance is None or slot.state is not SlotState.LOADED or instance.retired:
+            return None
+        if instance.engine not in ON_THIS_MACHINE or not instance.backend.capabilities.exact_counts:
+            return None
+        if slot.turns.active and sum(len(message.text) for message in messages) > COUNTED_MEANWHILE:
+            return None
+        try:
+            return await instance.backend.count_tokens(messages)
+        except AppError as exc:
+            log.info("tokens for %s were not counted: %s", slot.spec.id, exc.code)
+            return None
 
     def _may_read(self, slot: Slot, instance: Instance) -> bool:
         loaded = slot.state is SlotState.LOADED and not instance.retired

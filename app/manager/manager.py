@@ -43,6 +43,7 @@ from app.manager.troubles import Troubles
 from app.manager.turns import Turns
 from app.types.engines import EngineInfo
 from app.types.generation import GenerateRequest, Priority
+from app.types.messages import Message
 from app.types.models import BackendName, Capability, DeviceInfo, ModelInfo, ModelSpec
 from app.types.status import WorkerStatus
 from app.types.streams import AnswerPhase, AnswerProgress
@@ -344,6 +345,11 @@ class UnifiedModelManager:
         slot = self._slots.get(spec.id)
         if slot is not None:
             await self._drafts.read(slot, request)
+
+    async def count_tokens(self, model_id: str, messages: tuple[Message, ...]) -> int | None:
+        """Tokens of a prompt, where a model that is loaded can tell at once; see `app.manager.drafts`."""
+        slot = self._slots.get(self._source.get(model_id).id)
+        return None if slot is None else await self._drafts.count(slot, messages)
 
     @asynccontextmanager
     async def lease(

@@ -8,7 +8,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import replace
 from typing import Protocol
@@ -24,7 +24,8 @@ from app.services.run import AnswerPlan, Run
 from app.services.tools.history import answer_messages
 from app.services.tools.rounds import CANNOT, MAX_ROUNDS, CallingModel, ToolRounds, can_call, with_tools
 from app.store import Store
-from app.types.chats import ChatMessage, ContextPolicy, MessageStatus
+from app.types.attachments import Attachment
+from app.types.chats import ChatMessage, ChatSummary, ContextPolicy, MessageStatus
 from app.types.generation import (
     Delta,
     Finished,
@@ -38,6 +39,10 @@ from app.types.models import Capability
 from app.types.streams import AnswerEnded, AnswerPhase, AnswerProgress, AnswerText, AnswerThinking
 
 log = logging.getLogger(__name__)
+
+
+Files = Callable[[str], Awaitable[Mapping[str, Sequence[Attachment]]]]
+"""The files on the path to a message as a model reads them, by the message that they go with."""
 
 
 class AnsweringModel(ModelLease, CallingModel, Protocol):
@@ -68,8 +73,10 @@ class Answers:
         bus: EventBus,
         tools: ToolRounds,
         clock: Callable[[], float] = time.monotonic,
+        files: Files | None = None,
     ) -> None:
         self._store = store
+        self._files = files or store.attached
         self._models = models
         self._channels = channels
         self._bus = bus
@@ -106,6 +113,14 @@ class Answers:
         """Ids of the answers that run or wait in a chat."""
         return [run.plan.answer.id for run in self._runs.values() if run.plan.answer.chat_id == chat_id]
 
+    def running_now(self) -> tuple[ChatMessage, ...]:
+        """The newest view of every answer that runs."""
+        return tuple(run.snapshot() for run in self._runs.values())
+
+    def now(self, summary: ChatSummary) -> ChatSummary:
+        """A chat's row as it is now."""
+        return replace(summary, answering=bool(self.in_chat(summary.id)))
+
     @property
     def count(self) -> int:
         """Answers that run or wait."""
@@ -137,7 +152,7 @@ class Answers:
         """Rounds of one answer: the model writes, and as long as it asks for tools, reads what they return."""
         plan = run.plan
         stored = await self._store.history(plan.answer.id)
-        attached = await self._store.attached(plan.answer.id)
+        attached = await self._files(plan.answer.id)
         run.tools = await self._tools.offered(plan.answer.chat_id)
 
         def read(*, tools: bool) -> Conversation:
@@ -186,7 +201,11 @@ class Answers:
         run.reading_note = reading.note
         await self._mark_read(run, reading.kept_from, lease)
         request = GenerateRequest(
-            reading.messages, plan.sampling, continue_final=bool(talk.open_text), conversation=plan.answer.chat_id
+            reading.messages,
+            plan.sampling,
+            continue_final=bool(talk.open_text),
+            thinking=plan.thinking,
+            conversation=plan.answer.chat_id,
         )
         return with_tools(request, run.tools, run.rounds)
 
@@ -277,4 +296,4 @@ class Answers:
         except AppError as exc:
             log.info("chat %s is not readable: %s", chat_id, exc.code)
             return
-        self._bus.emit(EventName.CHAT_CHANGED, ChatEvent(replace(summary, answering=bool(self.in_chat(chat_id)))))
+        self._bus.emit(EventName.CHAT_CHANGED, ChatEvent(self.now(summary)))

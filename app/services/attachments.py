@@ -17,13 +17,14 @@ from app.types.attachments import (
     media_type_of,
     shown_name,
 )
-from app.types.messages import AudioPart, ImagePart
+from app.types.messages import AudioPart, ImagePart, TextPart
 from app.types.models import Capability
 
 _READABLE = {
     AttachmentKind.IMAGE: ("picture", "PNG, JPEG, WebP, GIF, BMP and TIFF can be read."),
     AttachmentKind.AUDIO: ("sound", "WAV can be read."),
 }
+"""A document's content is judged where its text is taken out."""
 NEEDED = {AttachmentKind.IMAGE: Capability.IMAGE, AttachmentKind.AUDIO: Capability.AUDIO}
 """What a model must be able to take."""
 
@@ -45,26 +46,33 @@ def check_attachments(new: Sequence[Attachment], before: Iterable[AttachmentInfo
             params={"files": len(new), "limit": MAX_FILES},
         )
     checked = tuple(_checked(item) for item in new)
-    total = sum(len(item.data) for item in checked) + sum(item.size for item in before)
+    # Of documents that are stored already only the text travels, and the window bounds that.
+    total = sum(len(item.data) for item in checked) + sum(item.size for item in before if item.kind in _READABLE)
     if checked and total > MAX_CHAT_BYTES:
         raise InvalidInput(
-            f"The pictures and sounds of this chat would have {_mb(total)} MB together; "
-            f"{_mb(MAX_CHAT_BYTES)} MB are allowed.",
+            f"The files of this chat would have {_mb(total)} MB together; {_mb(MAX_CHAT_BYTES)} MB are allowed.",
             hint="Send smaller ones, or start a new chat.",
             params={"bytes": total, "limit": MAX_CHAT_BYTES},
         )
     return checked
 
 
-def part_of(attachment: Attachment) -> ImagePart | AudioPart:
-    """A file as an engine gets it."""
+def part_of(attachment: Attachment) -> ImagePart | AudioPart | TextPart:
+    """A file as an engine gets it; the data of a document are its text in UTF-8."""
+    if attachment.kind is AttachmentKind.DOCUMENT:
+        return TextPart(document_block(attachment.name, attachment.data.decode("utf-8", "replace")))
     kind = ImagePart if attachment.kind is AttachmentKind.IMAGE else AudioPart
     return kind(attachment.data)
 
 
+def document_block(name: str, text: str) -> str:
+    """A document as a model reads it, before the question. Its own text cannot end it."""
+    inner = text.replace("</document", "&lt;/document")
+    return f'<document name="{name.replace(chr(34), "&quot;")}">\n{inner}\n</document>\n\n'
+
+
 def _checked(item: Attachment) -> Attachment:
     name, size = shown_name(item.name), len(item.data)
-    what, hint = _READABLE[item.kind]
     if not size:
         raise InvalidInput(f"The file {name} is empty.", hint="Choose another file.", params={"name": name})
     if size > MAX_FILE_BYTES:
@@ -73,7 +81,8 @@ def _checked(item: Attachment) -> Attachment:
             hint="Make it smaller first.",
             params={"name": name, "bytes": size, "limit": MAX_FILE_BYTES},
         )
-    if not media_type_of(item.data).startswith(f"{item.kind}/"):
+    what, hint = _READABLE.get(item.kind, ("", ""))
+    if what and not media_type_of(item.data).startswith(f"{item.kind}/"):
         raise InvalidInput(f"The file {name} is not a {what} that can be read.", hint=hint, params={"name": name})
     return replace(item, name=name)
 

@@ -15,24 +15,17 @@ from app.config.load import Config
 from app.errors import InvalidInput
 from app.services.answers import Answers
 from app.services.attachments import check_attachments
+from app.services.chat_options import InForce, OptionService
+from app.services.documents import Documents
 from app.services.run import AnswerPlan
-from app.store import MessageTree, NewChat, Store
+from app.store import ChatSetup, MessageTree, Store
 from app.types.attachments import Attachment
 from app.types.chats import Chat, ChatMessage, ChatOptions, ChatSummary, ContextPolicy, MessageStatus
 from app.types.messages import Role
-from app.types.models import ModelSpec
 
 
 class ModelBook(Protocol):
-    """Which model is meant."""
-
-    def resolve(self, wanted: str | None) -> ModelSpec:
-        """The named model, or the default one.
-
-        Raises:
-            ModelNotFound: No such model, or none is installed.
-        """
-        ...
+    """What is said of the default model."""
 
     def default_note(self) -> str:
         """Why another model than the wanted one is the default now; "" when nothing was passed over."""
@@ -58,6 +51,8 @@ class ChatService:
         bus: EventBus,
         config: Callable[[], Config],
         drafts: DraftReader,
+        options: OptionService,
+        documents: Documents,
     ) -> None:
         self._store = store
         self._tree = MessageTree(store)
@@ -66,6 +61,8 @@ class ChatService:
         self._bus = bus
         self._config = config
         self._drafts = drafts
+        self._options = options
+        self._documents = documents
 
     def bind(self, registry: CommandRegistry) -> None:
         """Answer the chat commands."""
@@ -80,9 +77,9 @@ class ChatService:
         registry.bind(cmd.chat_continue, self.resume)
         registry.bind(cmd.message_ask_again, self.ask_again)
 
-    async def list(self, *, deleted: bool = False) -> tuple[ChatSummary, ...]:
+    async def list(self, *, deleted: bool = False, archived: bool = False) -> tuple[ChatSummary, ...]:
         """See `signatures.chat_list`."""
-        return tuple(self.now(summary) for summary in await self._store.chats(deleted=deleted))
+        return tuple(self.now(summary) for summary in await self._store.chats(deleted=deleted, archived=archived))
 
     async def open(self, *, chat_id: str, limit: int | None = None) -> Chat:
         """See `signatures.chat_open`.
@@ -135,7 +132,7 @@ class ChatService:
             preset=preset,
             context_policy=context_policy,
             attachments=attachments,
-            new=NewChat(options or ChatOptions(), folder_id, temporary),
+            setup=ChatSetup(options, folder_id, temporary),
         )
 
     async def start(
@@ -148,26 +145,30 @@ class ChatService:
         system: str = "",
         context_policy: ContextPolicy | None = None,
         attachments: tuple[Attachment, ...] = (),
-        new: NewChat | None = None,
+        setup: ChatSetup | None = None,
     ) -> AnswerStarted:
-        """As `send`, with a system prompt.
+        """As `send`, with a system prompt that goes over all others for this answer.
 
         Raises:
             InvalidInput: The prompt is empty, or what goes with it cannot be used.
+            PromptTooLong: Its documents do not fit into the model's window; nothing is stored then.
             ModelNotFound: No such model, or none is installed; nothing is stored then.
         """
         self.check_prompt(text, bare=not attachments)
         before = (await self._store.chat(chat_id)).messages if chat_id and attachments else ()
         attached = check_attachments(attachments, [item for turn in before for item in turn.attachments])
         self._drafts.end(chat_id)  # the question itself follows at once
-        sampling = self._config().sampling(preset)
-        wanted = model_id or (await self._store.summary(chat_id)).model_id if chat_id else model_id
-        model = self._models.resolve(wanted)
-        note = "" if wanted else self._models.default_note()
+        new = None if chat_id or setup is None else setup.options  # a chat that is there has its own
+        asked = await self._options.in_force(chat_id, model_id, new, preset, context_policy)
+        texts = await self._documents.texts(attached)
+        await self._documents.check_fits(asked.model.id, system or asked.options.system_prompt, text, attached)
+        if chat_id is None or preset or context_policy:  # what it said of itself is not what it says now
+            setup = replace(setup or ChatSetup(), options=asked.chat)
         summary, prompt, answer = await self._store.begin_exchange(
-            chat_id, text, model.id, context_policy, attached, new
+            chat_id, text, asked.model.id, asked.chat.context_policy, attached, setup, texts
         )
-        started = self._answers.start(AnswerPlan(answer, model, sampling, system, note, self._policy(answer)))
+        note = "" if asked.chosen else self._models.default_note()
+        started = self._answers.start(_plan(answer, asked, system=system, note=note))
         self._tell(EventName.CHAT_CHANGED if chat_id else EventName.CHAT_CREATED, summary)
         return AnswerStarted(self.now(summary), prompt, started)
 
@@ -180,43 +181,45 @@ class ChatService:
     ) -> AnswerStarted:
         """See `signatures.chat_retry`."""
         old = await self._ended(message_id)
-        model = self._models.resolve(model_id or old.model_id)
-        summary, prompt, answer = await self._store.begin_retry(message_id, model.id, context_policy)
-        return self._begin_beside(summary, prompt, answer, model)
+        asked = await self._again(old, model_id, context_policy)
+        summary, prompt, answer = await self._store.begin_retry(message_id, asked.model.id, asked.chat.context_policy)
+        return self._begin_beside(summary, prompt, answer, asked)
 
     async def ask_again(self, *, message_id: str, text: str, model_id: str | None = None) -> AnswerStarted:
         """See `signatures.message_ask_again`."""
         beside = await self._tree.get(message_id)
         self.check_prompt(text, bare=not beside.attachments)
-        summary = await self._store.summary(beside.chat_id)
-        model = self._models.resolve(model_id or summary.model_id)
+        asked = await self._options.in_force(beside.chat_id, model_id)
         self._drafts.end(beside.chat_id)
-        summary, prompt, answer = await self._store.begin_version(message_id, text, model.id)
-        return self._begin_beside(summary, prompt, answer, model)
+        summary, prompt, answer = await self._store.begin_version(message_id, text, asked.model.id)
+        return self._begin_beside(summary, prompt, answer, asked)
 
     async def resume(self, *, message_id: str, context_policy: ContextPolicy | None = None) -> AnswerStarted:
         """See `signatures.chat_continue`."""
         old = await self._ended(message_id)
-        model = self._models.resolve(old.model_id)
-        summary, prompt, answer = await self._store.reopen(message_id, context_policy)
-        return self._begin(summary, prompt, answer, model)
+        asked = await self._again(old, None, context_policy)
+        summary, prompt, answer = await self._store.reopen(message_id, asked.chat.context_policy)
+        return self._begin(summary, prompt, answer, asked)
+
+    async def _again(self, old: ChatMessage, model_id: str | None, policy: ContextPolicy | None) -> InForce:
+        """What an answer is made with once more; a policy holds for those that follow it, too."""
+        asked = await self._options.in_force(old.chat_id, model_id or old.model_id, context_policy=policy)
+        if policy is not None:
+            await self._store.setups.set_chat_options(old.chat_id, asked.chat)
+        return asked
 
     def _begin_beside(
-        self, summary: ChatSummary, prompt: ChatMessage, answer: ChatMessage, model: ModelSpec
+        self, summary: ChatSummary, prompt: ChatMessage, answer: ChatMessage, asked: InForce
     ) -> AnswerStarted:
         """An answer on a branch of its own, which is shown from now on."""
-        started = self._begin(summary, prompt, answer, model)
+        started = self._begin(summary, prompt, answer, asked)
         self._tell(EventName.CHAT_REWRITTEN, summary)
         return started
 
-    def _begin(self, summary: ChatSummary, prompt: ChatMessage, answer: ChatMessage, model: ModelSpec) -> AnswerStarted:
-        plan = AnswerPlan(answer, model, self._config().sampling(), policy=self._policy(answer))
-        started = self._answers.start(plan)
+    def _begin(self, summary: ChatSummary, prompt: ChatMessage, answer: ChatMessage, asked: InForce) -> AnswerStarted:
+        started = self._answers.start(_plan(answer, asked))
         self._tell(EventName.CHAT_CHANGED, summary)
         return AnswerStarted(self.now(summary), prompt, started)
-
-    def _policy(self, answer: ChatMessage) -> ContextPolicy:
-        return answer.context_policy or self._config().settings.chat.context_policy
 
     def check_prompt(self, text: str, *, bare: bool) -> None:
         """Refuse a text that is empty or endless; `bare`: nothing goes with it.
@@ -254,3 +257,16 @@ class ChatService:
         now = self.now(summary)
         self._bus.emit(name, ChatEvent(now))
         return now
+
+
+def _plan(answer: ChatMessage, asked: InForce, *, system: str = "", note: str = "") -> AnswerPlan:
+    options = asked.options
+    return AnswerPlan(
+        answer,
+        asked.model,
+        options.sampling,
+        system or options.system_prompt,
+        note,
+        answer.context_policy or options.context_policy,
+        options.thinking,
+    )

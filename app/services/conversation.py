@@ -120,11 +120,16 @@ def _messages(
     *,
     tools: bool,
 ) -> tuple[Message, ...]:
-    """Files first, then what is said about them; `takes` None is everything."""
+    """Files first, then what is said about them; `takes` None is everything. Every model takes a document's text."""
     if turn.tools and tools:
         return answer_messages(turn.text, turn.tools)
-    files = [part_of(item) for item in attached.get(turn.id, ()) if takes is None or NEEDED[item.kind] in takes]
+    given = attached.get(turn.id, ())
+    files = [part_of(item) for item in given if takes is None or _taken(item, takes)]
     return (Message(turn.role, (*files, TextPart(spoken_out(turn.text, turn.tools)))),)
+
+
+def _taken(item: Attachment, takes: Collection[Capability]) -> bool:
+    return item.kind not in NEEDED or NEEDED[item.kind] in takes
 
 
 def readable(stored: Sequence[ChatMessage]) -> list[ChatMessage]:

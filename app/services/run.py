@@ -27,6 +27,8 @@ class AnswerPlan:
     """Why this model answers, if a person may wonder; told while the answer waits."""
     policy: ContextPolicy = ContextPolicy.REFUSE
     """What happens when the chat is longer than the model's window."""
+    thinking: bool | None = None
+    """As `GenerateRequest.thinking`."""
 
 
 class Run:

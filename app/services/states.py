@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from pathlib import Path
 from typing import Protocol
@@ -10,12 +10,14 @@ from typing import Protocol
 from app.bridge import signatures as cmd
 from app.bridge.registry import CommandRegistry
 from app.errors import InvalidInput
+from app.services.answers import Files
+from app.services.chat_options import InForce
 from app.services.conversation import Conversation
 from app.types.attachments import Attachment
-from app.types.chats import Chat, ChatMessage, ChatSummary, MessageStatus
+from app.types.chats import Chat, ChatMessage, MessageStatus
 from app.types.embeddings import StateInfo
 from app.types.messages import Message, Role
-from app.types.models import Capability, ModelSpec
+from app.types.models import Capability
 
 TEXT = frozenset({Capability.TEXT})
 
@@ -25,10 +27,6 @@ class Chats(Protocol):
 
     async def chat(self, chat_id: str, /) -> Chat:
         """One chat with its messages."""
-        ...
-
-    async def summary(self, chat_id: str, /) -> ChatSummary:
-        """What is known of a chat."""
         ...
 
     async def attached(self, message_id: str, /) -> Mapping[str, Sequence[Attachment]]:
@@ -59,10 +57,17 @@ class KeepingModels(Protocol):
 class StateService:
     """chat.save_state and chat.load_state. Lives on the core's event loop; emits nothing."""
 
-    def __init__(self, store: Chats, manager: KeepingModels, resolve: Callable[[str | None], ModelSpec]) -> None:
+    def __init__(
+        self,
+        store: Chats,
+        manager: KeepingModels,
+        in_force: Callable[[str], Awaitable[InForce]],
+        files: Files | None = None,
+    ) -> None:
         self._store = store
         self._manager = manager
-        self._resolve = resolve
+        self._in_force = in_force
+        self._files = files or store.attached
 
     def bind(self, registry: CommandRegistry) -> None:
         """Answer the commands."""
@@ -73,11 +78,13 @@ class StateService:
         """See `signatures.chat_save_state`."""
         _check_path(path)
         chat = await self._store.chat(chat_id)
-        model = self._resolve(chat.summary.model_id)
-        attached = await self._store.attached(chat.messages[-1].id) if chat.messages else {}
+        asked = await self._in_force(chat_id)
+        model, system = asked.model, asked.options.system_prompt
+        attached = await self._files(chat.messages[-1].id) if chat.messages else {}
         place = ChatMessage("", "", None, Role.ASSISTANT, "", MessageStatus.WAITING, 0.0)
-        messages = Conversation.of((*chat.messages, place), attached=attached, takes=model.capabilities).messages()
-        if not messages:
+        talk = Conversation.of((*chat.messages, place), system, attached=attached, takes=model.capabilities)
+        messages = talk.messages()
+        if not talk.turns:
             raise InvalidInput("The chat is empty.", hint="Ask something in it first.")
         async with self._manager.lease(model.id, TEXT) as lease:
             return await lease.save_state(messages, path)
@@ -85,8 +92,8 @@ class StateService:
     async def load(self, *, chat_id: str, path: str) -> StateInfo:
         """See `signatures.chat_load_state`."""
         _check_path(path)
-        summary = await self._store.summary(chat_id)
-        async with self._manager.lease(self._resolve(summary.model_id).id, TEXT) as lease:
+        model = (await self._in_force(chat_id)).model
+        async with self._manager.lease(model.id, TEXT) as lease:
             return await lease.load_state(path)
 
 

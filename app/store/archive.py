@@ -6,23 +6,21 @@ the core dies before they are published. Runs on the database thread.
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from app.errors import InvalidInput
 from app.store import attachments, branches
 from app.store.ids import new_id
 from app.store.journal import journalled
 from app.store.messages import UP
+from app.store.options import decode, encode
 from app.store.records import SELECT_MESSAGE, Live, encode_error, to_message
 from app.store.titles import clean_title
 from app.types.archive import ArchivedChat, ArchivedMessage
 from app.types.chats import ChatMessage, ChatOptions, MessageStatus, TitleSource, ToolStatus, ToolUse
 from app.types.generation import StopReason
 from app.types.messages import clean_text
-from app.wire import from_wire, to_wire
 
 OWN = "tektra:"
 """Before the ids of chats that began here."""
@@ -60,7 +58,6 @@ def known(connection: sqlite3.Connection, origin: str) -> bool:
 def begin_chat(connection: sqlite3.Connection, chat: ArchivedChat, now: float) -> str:
     """Store a chat without its messages, unpublished; returns its id."""
     chat_id = new_id()
-    options = json.dumps(to_wire(chat.options), ensure_ascii=True)
     created = chat.created_at or now
     values = (
         chat_id,
@@ -71,7 +68,7 @@ def begin_chat(connection: sqlite3.Connection, chat: ArchivedChat, now: float) -
         chat.pinned,
         chat.archived_at,
         chat.title_source,
-        options,
+        encode(chat.options),
         clean_text(chat.origin),
     )
     connection.execute(ADD_CHAT, values)
@@ -148,7 +145,7 @@ def header(connection: sqlite3.Connection, chat_id: str) -> tuple[ArchivedChat, 
         pinned=bool(row["pinned"]),
         archived_at=row["archived_at"],
         folder=row["folder"] or "",
-        options=_options(row["options"]),
+        options=decode(ChatOptions, row["options"]),
     )
     return archived, row["leaf_id"]
 
@@ -256,14 +253,6 @@ def _tools(connection: sqlite3.Connection, message_id: str) -> tuple[ToolUse, ..
         )
         for row in rows
     )
-
-
-def _options(column: str) -> ChatOptions:
-    try:
-        found: ChatOptions = from_wire(ChatOptions, json.loads(column))
-    except (ValueError, InvalidInput):
-        return ChatOptions()
-    return found
 
 
 def _folder(connection: sqlite3.Connection, name: str) -> str:

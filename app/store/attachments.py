@@ -6,7 +6,7 @@ import hashlib
 import sqlite3
 from collections.abc import Sequence
 
-from app.types.attachments import Attachment, AttachmentInfo, AttachmentKind, media_type_of
+from app.types.attachments import Attachment, AttachmentInfo, AttachmentKind, attachment_type
 
 ADD_FILE = "INSERT OR IGNORE INTO files (sha256, bytes) VALUES (?, ?)"
 ADD = """INSERT INTO attachments (message_id, position, kind, media_type, name, size, sha256)
@@ -24,7 +24,7 @@ def add(connection: sqlite3.Connection, message_id: str, attachments: Sequence[A
     for position, item in enumerate(attachments):
         digest = hashlib.sha256(item.data).hexdigest()
         connection.execute(ADD_FILE, (digest, item.data))
-        values = (message_id, position, item.kind, media_type_of(item.data), item.name, len(item.data), digest)
+        values = (message_id, position, item.kind, attachment_type(item), item.name, len(item.data), digest)
         connection.execute(ADD, values)
 
 

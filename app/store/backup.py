@@ -15,6 +15,7 @@ from pathlib import Path
 from app.store.connection import connect, find_damage
 from app.store.faults import damaged
 from app.store.files import make_folder, make_private, parse_stamp, remove_database, stamp, sync
+from app.store.purge import forget_temporary
 from app.types.settings import BackupInfo
 
 log = logging.getLogger(__name__)
@@ -28,7 +29,8 @@ _MAGIC = b"SQLite format 3\x00"
 
 
 def make_backup(database: Path, folder: Path, now: float) -> Path:
-    """Copy the database, check the copy, and only then give it its name; older ones beyond the limit go.
+    """Copy the database without its temporary chats, check the copy, and only then give it its name; older ones beyond
+    the limit go.
 
     Raises:
         StoreDamaged: The copy, and so the database, is corrupt; no backup was replaced.
@@ -86,7 +88,10 @@ def _copy(database: Path, target: Path) -> str:
     with closing(connect(database, read_only=True)) as source, closing(connect(target)) as copy:
         source.backup(copy)
         copy.execute("PRAGMA journal_mode=DELETE")  # one file, also where the database has a log
-        return find_damage(copy, thorough=False)
+        what = find_damage(copy, thorough=False)
+        if not what:
+            forget_temporary(copy)
+        return what
 
 
 def _prune(folder: Path) -> None:

@@ -5,18 +5,17 @@ Runs on the database thread. A path may lead through deleted messages, which nob
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from unicodedata import normalize
 
 from app.errors import InvalidInput
-from app.store import chats, messages
+from app.store import chats, messages, options
 from app.store.journal import journalled
 from app.store.messages import UP
 from app.store.records import SELECT_MESSAGE, UNFINISHED, Live
-from app.types.chats import Chat, ChatMessage, ChatOptions, ChatSummary
+from app.types.chats import Chat, ChatMessage, ChatSummary
 
 PATH = UP + " SELECT seq FROM path WHERE deleted_at IS NULL LIMIT ?"  # noqa: S608 - our own words
 LENGTH = UP + " SELECT count(*) AS length FROM path WHERE deleted_at IS NULL"  # noqa: S608 - as above
@@ -72,8 +71,8 @@ def opened(connection: sqlite3.Connection, live: Live, chat_id: str, limit: int 
     length = connection.execute(LENGTH, (leaf,)).fetchone()["length"] if len(page) == limit else len(page)
     shown = with_versions(connection, read(connection, live, page))
     draft = connection.execute("SELECT text FROM drafts WHERE chat_id = ?", (chat_id,)).fetchone()
-    options = chosen_options(connection, chat_id)
-    return Chat(summary, shown, length - len(page), options, draft["text"] if draft else "")
+    said = options.of_chat(connection, chat_id)
+    return Chat(summary, shown, length - len(page), said, draft["text"] if draft else "")
 
 
 def page_before(connection: sqlite3.Connection, live: Live, message_id: str, limit: int) -> tuple[ChatMessage, ...]:
@@ -136,18 +135,6 @@ def earlier_answer(connection: sqlite3.Connection, prompt_id: str) -> str | None
 def summary_of(connection: sqlite3.Connection, live: Live, message_id: str) -> ChatSummary:
     """The chat in which a message stands, deleted or not."""
     return chats.get_summary(connection, live, messages.require(connection, message_id, deleted=True)["chat_id"])
-
-
-def chosen_options(connection: sqlite3.Connection, chat_id: str) -> ChatOptions:
-    """What a chat says of its answers; what cannot be read counts as nothing said."""
-    from app.wire import from_wire
-
-    row = connection.execute(CHOSEN, (chat_id,)).fetchone()
-    try:
-        options = from_wire(ChatOptions, json.loads(row["options"] if row else "{}"))
-    except (ValueError, InvalidInput):
-        return ChatOptions()
-    return options if isinstance(options, ChatOptions) else ChatOptions()
 
 
 def check_limit(limit: int | None) -> None:

@@ -8,16 +8,29 @@ from app.errors import ChatNotFound, InvalidInput
 from app.store.ids import new_id
 from app.store.records import SELECT_SUMMARY, Live, to_summary
 from app.store.titles import clean_title
-from app.types.chats import ChatSummary
+from app.types.chats import ChatSummary, TitleSource
 
-LISTED = SELECT_SUMMARY + " WHERE c.deleted_at IS NULL ORDER BY c.updated_at DESC"
-IN_TRASH = SELECT_SUMMARY + " WHERE c.deleted_at IS NOT NULL ORDER BY c.deleted_at DESC"
+LISTED = (
+    SELECT_SUMMARY
+    + " WHERE c.deleted_at IS NULL AND c.archived_at IS NULL AND c.temporary = 0 ORDER BY c.updated_at DESC"
+)
+ARCHIVED = (
+    SELECT_SUMMARY
+    + " WHERE c.deleted_at IS NULL AND c.archived_at IS NOT NULL AND c.temporary = 0 ORDER BY c.updated_at DESC"
+)
+IN_TRASH = SELECT_SUMMARY + " WHERE c.deleted_at > 0 AND c.temporary = 0 ORDER BY c.deleted_at DESC"
+HIDDEN = 0.0
+"""`deleted_at` of a chat that is being made or taken away in slices: nobody sees it, and what a kill leaves of it goes
+with the trash.
+"""
 
 
-def list_chats(connection: sqlite3.Connection, live: Live, *, deleted: bool) -> tuple[ChatSummary, ...]:
-    """Newest first; with `deleted` the trash instead."""
+def list_chats(
+    connection: sqlite3.Connection, live: Live, *, deleted: bool, archived: bool = False
+) -> tuple[ChatSummary, ...]:
+    """Newest first; with `deleted` the trash instead, with `archived` the archive."""
     answering = set(live.values())
-    rows = connection.execute(IN_TRASH if deleted else LISTED)
+    rows = connection.execute(IN_TRASH if deleted else ARCHIVED if archived else LISTED)
     return tuple(to_summary(row, answering=row["id"] in answering) for row in rows)
 
 
@@ -53,7 +66,13 @@ def rename(connection: sqlite3.Connection, chat_id: str, title: str) -> None:
     cleaned = clean_title(title)
     if not cleaned:
         raise InvalidInput("A chat needs a title.", hint="Type at least one visible character.")
-    _update(connection, chat_id, "title = ?", cleaned)
+    set_title(connection, chat_id, cleaned, TitleSource.PERSON)
+
+
+def set_title(connection: sqlite3.Connection, chat_id: str, title: str, source: TitleSource) -> None:
+    """Set a title that is clean already, and who made it."""
+    _update(connection, chat_id, "title = ?", title)
+    _update(connection, chat_id, "title_source = ?", source)
 
 
 def set_model(connection: sqlite3.Connection, chat_id: str, model_id: str | None) -> None:
@@ -68,7 +87,36 @@ def delete(connection: sqlite3.Connection, chat_id: str, now: float) -> None:
 
 def restore(connection: sqlite3.Connection, chat_id: str) -> None:
     """Take out of the trash; one that is not there stays as it is."""
+    row = connection.execute("SELECT deleted_at FROM chats WHERE id = ?", (chat_id,)).fetchone()
+    if row is None or row["deleted_at"] == HIDDEN:
+        raise _not_found(chat_id)
     _update(connection, chat_id, "deleted_at = ?", None)
+
+
+def pin(connection: sqlite3.Connection, chat_id: str, *, pinned: bool) -> None:
+    """Keep at the top of the list, or no longer."""
+    _update(connection, chat_id, "pinned = ?", pinned)
+
+
+def archive(connection: sqlite3.Connection, chat_id: str, now: float, *, archived: bool) -> None:
+    """Put into the archive, or back; twice keeps the first time."""
+    value = "archived_at = coalesce(archived_at, ?)" if archived else "archived_at = ?"
+    _update(connection, chat_id, value, now if archived else None)
+
+
+def move(connection: sqlite3.Connection, chat_id: str, folder_id: str | None) -> None:
+    """Put into a folder that is there, or into none."""
+    _update(connection, chat_id, "folder_id = ?", folder_id)
+
+
+def keep(connection: sqlite3.Connection, chat_id: str) -> None:
+    """Make a temporary chat an ordinary one."""
+    _update(connection, chat_id, "temporary = ?", 0)
+
+
+def mark_unread(connection: sqlite3.Connection, chat_id: str, *, unread: bool) -> None:
+    """An answer ended in it, or a person has seen it."""
+    _update(connection, chat_id, "unread = ?", unread)
 
 
 def touch(connection: sqlite3.Connection, chat_id: str, now: float) -> None:

@@ -12,6 +12,7 @@ from typing import NoReturn
 
 from app.errors import InvalidInput, StoreDamaged, StoreError, StoreFull, StoreLocked, StoreTooNew
 from app.store import backup, connection, faults, files, journal, recovery
+from app.store.heal import heal_index
 from app.store.journal import Ending
 from app.store.migrations import Migration, migrate
 from app.types.status import StoreStatus
@@ -201,7 +202,7 @@ class Database:
         connected = self._require_connection()
         connection.prepare(connected)
         self._upgrade(connected)
-        self._probe(connected)
+        self._probe(connected, thorough=suspect or self._path.stat().st_size <= connection.THOROUGH_BYTES)
 
     def _connect(self, *, uncleanly: bool, suspect: bool) -> str:
         """Connect and look for damage, which is returned; a database that is too new is opened read-only."""
@@ -257,10 +258,12 @@ class Database:
             typed = self._typed(exc) if isinstance(exc, sqlite3.Error | OSError) else None
             raise typed or faults.upgrade_failed(self._path, exc) from exc
 
-    def _probe(self, connected: sqlite3.Connection) -> None:
+    def _probe(self, connected: sqlite3.Connection, *, thorough: bool) -> None:
         """Find out whether writing works, by a write; when it does not, the chats can still be read."""
         try:
             with connection.transaction(connected):
+                if thorough:
+                    heal_index(connected)
                 self._settle(connected)
                 connected.execute(f"PRAGMA user_version={len(self._migrations)}")
         except sqlite3.Error as exc:

@@ -24,9 +24,6 @@ SIBLING = """SELECT id FROM messages WHERE chat_id = ? AND parent_id IS ? AND ro
 ANSWERS = "SELECT id FROM messages WHERE parent_id = ?"
 KEPT_S = 30 * 24 * 60 * 60
 """How long a deleted message can be brought back."""
-LONG_GONE = """SELECT id FROM messages WHERE deleted_at < ? AND (text <> '' OR thinking <> '' OR EXISTS (
-    SELECT 1 FROM attachments WHERE message_id = messages.id) OR EXISTS (
-    SELECT 1 FROM tool_uses WHERE message_id = messages.id))"""
 COPIED = """role, text, status, created_at, model_id, model_name, backend, prompt_tokens, reused_tokens,
     completion_tokens, first_token_s, tokens_per_s, stop_reason, error, thinking, thinking_s, context_policy, note,
     edited_at"""
@@ -94,18 +91,6 @@ def restore(connection: sqlite3.Connection, message_id: str, now: float) -> None
     connection.execute(FORGET_SUMMARIES, (message_id,))
     if not branches.shows(connection, row["chat_id"], message_id):
         choose(connection, message_id)
-
-
-def forget_deleted(connection: sqlite3.Connection, now: float) -> int:
-    """Take away what was deleted more than 30 days ago; returns how many messages. Their empty places stay: what
-    followed them stands on them.
-    """
-    gone = [row["id"] for row in connection.execute(LONG_GONE, (now - KEPT_S,)).fetchall()]
-    for message_id in gone:
-        connection.execute("UPDATE messages SET text = '', thinking = '', error = NULL WHERE id = ?", (message_id,))
-        for table in ("attachments", "tool_uses", "summaries"):
-            connection.execute(f"DELETE FROM {table} WHERE message_id = ?", (message_id,))  # noqa: S608 - our own words
-    return len(gone)
 
 
 def choose(connection: sqlite3.Connection, message_id: str) -> str:

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from app.errors import Busy, InvalidInput
-from app.store import attachments, branches, chats, edits, messages
+from app.store import attachments, branches, chats, documents, edits, messages, options
 from app.store.ids import new_id
+from app.store.options import ChatSetup
 from app.store.records import Live
 from app.store.titles import title_from_prompt
 from app.types.attachments import Attachment
-from app.types.chats import ChatMessage, ChatOptions, ChatSummary, ContextPolicy, MessageStatus
-from app.types.messages import Role, clean_text
+from app.types.chats import ChatMessage, ChatSummary, ContextPolicy, MessageStatus
+from app.types.messages import Role
+
+NO_TEXTS: Mapping[str, str] = {}
 
 
 class Exchange(NamedTuple):
@@ -24,15 +25,6 @@ class Exchange(NamedTuple):
     chat: ChatSummary
     prompt: ChatMessage
     answer: ChatMessage
-
-
-@dataclass(frozen=True, slots=True)
-class NewChat:
-    """What a chat that begins with a prompt gets beside it."""
-
-    options: ChatOptions = field(default_factory=ChatOptions)
-    folder_id: str | None = None
-    temporary: bool = False
 
 
 def begin(
@@ -44,23 +36,27 @@ def begin(
     now: float,
     policy: ContextPolicy | None = None,
     attached: Sequence[Attachment] = (),
-    new: NewChat | None = None,
+    setup: ChatSetup | None = None,
+    texts: Mapping[str, str] = NO_TEXTS,
 ) -> None:
     """Store a prompt, with what goes with it, at the end of the branch that is shown, and the place of its answer;
-    without `chat_id` in a new chat.
+    without `chat_id` in a new chat. `texts` are those of attached documents, by their checksums.
 
     Raises:
-        ChatNotFound: The chat does not exist or lies in the trash.
-        InvalidInput: The new chat's folder does not exist.
+        ChatNotFound: The chat does not exist or lies in the trash, or the folder of a new one does not exist.
     """
+    new = chat_id is None
     if chat_id is None:
-        chat_id = _create(connection, model_id, now, new or NewChat())
+        chat_id = chats.create(connection, model_id, now)
     else:
         chats.require_open(connection, chat_id)
         chats.set_model(connection, chat_id, model_id)
+    if setup is not None:
+        options.apply_setup(connection, chat_id, setup, new=new)
     prompt_id, leaf_id = new_id(), branches.shown_leaf(connection, chat_id)
     messages.add_prompt(connection, prompt_id, chat_id, leaf_id, text, now)
     attachments.add(connection, prompt_id, attached)
+    documents.keep(connection, texts)
     messages.add_answer(connection, answer_id, chat_id, prompt_id, model_id, now)
     messages.choose_policy(connection, answer_id, policy, leaf_id)
     branches.choose(connection, chat_id, answer_id)
@@ -139,20 +135,6 @@ def load(connection: sqlite3.Connection, live: Live, answer_id: str) -> Exchange
     prompt = messages.get(connection, now_live, str(answer.parent_id))
     prompt, answer = branches.with_versions(connection, (prompt, answer))
     return Exchange(chats.get_summary(connection, now_live, answer.chat_id), prompt, answer)
-
-
-def _create(connection: sqlite3.Connection, model_id: str | None, now: float, new: NewChat) -> str:
-    from app.wire import to_wire
-
-    chat_id = chats.create(connection, model_id, now)
-    known = connection.execute("SELECT 1 FROM folders WHERE id = ?", (new.folder_id,)).fetchone()
-    if new.folder_id is not None and known is None:
-        raise InvalidInput("There is no such folder.", hint="Choose another one.", params={"id": new.folder_id})
-    connection.execute(
-        "UPDATE chats SET options = ?, folder_id = ?, temporary = ? WHERE id = ?",
-        (clean_text(json.dumps(to_wire(new.options), ensure_ascii=False)), new.folder_id, new.temporary, chat_id),
-    )
-    return chat_id
 
 
 def _answer(connection: sqlite3.Connection, message_id: str) -> ChatMessage:

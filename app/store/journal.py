@@ -37,6 +37,8 @@ class Ending:
     """When it ended; None does not move the chat in the list."""
 
 
+UNSEEN = frozenset({MessageStatus.COMPLETE, MessageStatus.FAILED})
+"""How an answer ends by itself; whoever stopped one was there."""
 INTERRUPTED = Ending(MessageStatus.INTERRUPTED, StopReason.INTERRUPTED)
 
 
@@ -96,6 +98,8 @@ def finish(connection: sqlite3.Connection, answer_id: str, ending: Ending) -> No
     tools.end_open(connection, answer_id, ending.status)
     if ending.at is not None:
         chats.touch(connection, row["chat_id"], ending.at)
+        if ending.status in UNSEEN:
+            chats.mark_unread(connection, row["chat_id"], unread=True)
     if ending.usage is not None:
         connection.execute(
             """UPDATE messages SET prompt_tokens = ?, reused_tokens = ?, completion_tokens = ?, first_token_s = ?,

@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 
 from app.store.titles import UNTITLED
 from app.types.attachments import AttachmentInfo
-from app.types.chats import ChatMessage, ChatSummary, ContextPolicy, MessageStatus, ToolUse
+from app.types.chats import ChatMessage, ChatSummary, ContextPolicy, MessageStatus, TitleSource, ToolUse
 from app.types.generation import StopReason, Usage
 from app.types.messages import Role, clean_text
 from app.types.models import BackendName
@@ -25,6 +25,7 @@ Live = Mapping[str, str]
 UNFINISHED = frozenset({MessageStatus.WAITING, MessageStatus.STREAMING})
 
 SELECT_SUMMARY = """SELECT c.id, c.title, c.model_id, c.created_at, c.updated_at, c.deleted_at,
+    c.pinned, c.folder_id, c.archived_at, c.temporary, c.unread, c.title_source, c.options,
     (SELECT count(*) FROM messages WHERE chat_id = c.id AND deleted_at IS NULL) AS message_count
     FROM chats c"""
 SELECT_MESSAGE = """SELECT m.seq, m.id, m.chat_id, m.parent_id, m.role, m.text, m.status, m.created_at, m.model_id,
@@ -54,6 +55,13 @@ def to_summary(row: sqlite3.Row, *, answering: bool) -> ChatSummary:
         message_count=row["message_count"],
         answering=answering,
         deleted_at=row["deleted_at"],
+        pinned=bool(row["pinned"]),
+        folder_id=row["folder_id"],
+        archived_at=row["archived_at"],
+        temporary=bool(row["temporary"]),
+        unread=bool(row["unread"]),
+        title_source=_member(TitleSource, row["title_source"]) or TitleSource.PROMPT,
+        assistant_id=_assistant(row["options"]),
     )
 
 
@@ -100,13 +108,23 @@ def encode_error(error: Mapping[str, Any] | None) -> str | None:
 
 
 def _decode_error(column: str | None) -> dict[str, Any] | None:
-    if column is None:
+    return None if column is None else _json_object(column)
+
+
+def _assistant(options: str) -> str | None:
+    """Without decoding where there is none, because a list has thousands of rows."""
+    if "assistant_id" not in options:
         return None
+    wanted = (_json_object(options) or {}).get("assistant_id")
+    return wanted if isinstance(wanted, str) else None
+
+
+def _json_object(column: str) -> dict[str, Any] | None:
     try:
-        error = json.loads(column)
+        found = json.loads(column)
     except ValueError:
         return None
-    return error if isinstance(error, dict) else None
+    return found if isinstance(found, dict) else None
 
 
 def _usage(row: sqlite3.Row) -> Usage | None:

@@ -18,7 +18,22 @@ from app.store.migrations import Migration, migrate
 
 log = logging.getLogger(__name__)
 
-TABLES = ("chats", "messages", "journal", "files", "attachments")
+TABLES = (
+    "folders",
+    "chats",
+    "messages",
+    "journal",
+    "files",
+    "attachments",
+    "tool_uses",
+    "summaries",
+    "assistants",
+    "saved_prompts",
+    "model_options",
+    "drafts",
+    "tool_grants",
+)
+"""The index of words is not among them: triggers make it anew from the rows that are copied."""
 RESCUED_TITLE = "Recovered chat"
 
 _SMALLEST_ROW = 32
@@ -143,6 +158,11 @@ def _repair_links(fresh: sqlite3.Connection, now: float) -> None:
             OR sha256 NOT IN (SELECT sha256 FROM files)"""
         )
         fresh.execute("DELETE FROM files WHERE sha256 NOT IN (SELECT sha256 FROM attachments)")
+    for table in ("tool_uses", "summaries"):
+        if _columns(fresh, table):
+            fresh.execute(f"DELETE FROM {table} WHERE message_id NOT IN (SELECT id FROM messages)")  # noqa: S608 - our own names
+    if _columns(fresh, "folders"):
+        fresh.execute("UPDATE chats SET folder_id = NULL WHERE folder_id NOT IN (SELECT id FROM folders)")
     fresh.execute("DELETE FROM journal WHERE message_id NOT IN (SELECT id FROM messages)")
     fresh.execute("UPDATE chats SET created_at = ? WHERE typeof(created_at) NOT IN ('real', 'integer')", (now,))
     fresh.execute("UPDATE chats SET updated_at = ? WHERE typeof(updated_at) NOT IN ('real', 'integer')", (now,))

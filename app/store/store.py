@@ -14,11 +14,14 @@ from app.errors import ChatNotFound, StoreError
 from app.store import backup, branches, chats, exchanges, journal, messages
 from app.store.archives import Archive
 from app.store.database import Database
-from app.store.exchanges import Exchange, NewChat
+from app.store.exchanges import NO_TEXTS, Exchange
 from app.store.ids import new_id
 from app.store.journal import Ending
+from app.store.library import Library
 from app.store.migrations import MIGRATIONS, Migration
+from app.store.options import ChatSetup
 from app.store.records import UNFINISHED, Live
+from app.store.setups import Setups
 from app.store.thread import DatabaseThread
 from app.types.attachments import Attachment
 from app.types.chats import Chat, ChatMessage, ChatSummary, ContextPolicy, MessageStatus
@@ -57,8 +60,12 @@ class Store:
         self._status = database.status
         self._backup: asyncio.Task[StoreError | None] | None = None
         self._closed = False
+        self.library = Library(self._read, self._write, database, clock)
+        """Places, search, copies, the trash."""
         self.archive = Archive(self)
         """Whole chats, for import and export."""
+        self.setups = Setups(self._read, self._write)
+        """Options, assistants and the texts of documents."""
 
     @classmethod
     async def open(
@@ -140,9 +147,12 @@ class Store:
             self._status = self._database.status
             self._thread.close()
 
-    async def chats(self, *, deleted: bool = False) -> tuple[ChatSummary, ...]:
-        """The chats, last used first; with `deleted` those in the trash, last deleted first."""
-        return await self._read(lambda c: chats.list_chats(c, self._database.live, deleted=deleted))
+    async def chats(self, *, deleted: bool = False, archived: bool = False) -> tuple[ChatSummary, ...]:
+        """The chats, last used first; with `deleted` those in the trash, last deleted first; with `archived` those in
+        the archive.
+        """
+        live = self._database.live
+        return await self._read(lambda c: chats.list_chats(c, live, deleted=deleted, archived=archived))
 
     async def chat(self, chat_id: str) -> Chat:
         """A chat, in the trash or not, with the branch that is shown, oldest message first."""
@@ -179,17 +189,20 @@ class Store:
         model_id: str | None,
         policy: ContextPolicy | None = None,
         attached: Sequence[Attachment] = (),
-        new: NewChat | None = None,
+        setup: ChatSetup | None = None,
+        texts: Mapping[str, str] = NO_TEXTS,
     ) -> Exchange:
         """Store a prompt, with what goes with it, and the place of its answer, which waits; without `chat_id` in a new
-        chat.
+        chat. `texts` are those of attached documents, by their checksums.
 
         The answer is live from now on: end it with `finish`. Without `policy` it has that of the answer before it.
         """
         answer_id = new_id()
         return await self._begin(
             answer_id,
-            lambda c: exchanges.begin(c, answer_id, chat_id, text, model_id, self._clock(), policy, attached, new),
+            lambda c: exchanges.begin(
+                c, answer_id, chat_id, text, model_id, self._clock(), policy, attached, setup, texts
+            ),
         )
 
     async def begin_retry(self, answer_id: str, model_id: str | None, policy: ContextPolicy | None = None) -> Exchange:
@@ -306,6 +319,13 @@ class Store:
                 return job(c)
 
         return await self._run(read)
+
+    async def _write(self, job: Callable[[sqlite3.Connection], T]) -> T:
+        def write() -> T:
+            with self._database.writing() as c:
+                return job(c)
+
+        return await self._run(write)
 
     async def _change(self, chat_id: str, job: Callable[[sqlite3.Connection], None]) -> ChatSummary:
         def change() -> ChatSummary:

@@ -6,6 +6,7 @@ import sqlite3
 
 from app.errors import ChatNotFound, InvalidInput
 from app.store import attachments, branches, chats, edits, messages, tools
+from app.store.options import of_chat
 from app.store.records import Live
 from app.store.store import Store
 from app.types.attachments import Attachment
@@ -39,7 +40,7 @@ class MessageTree:
 
     async def options(self, chat_id: str) -> ChatOptions:
         """What a chat says of its answers."""
-        return await self._store.read(lambda c, _live: branches.chosen_options(c, chat_id))
+        return await self._store.read(lambda c, _live: of_chat(c, chat_id))
 
     async def get(self, message_id: str) -> ChatMessage:
         """One message, with all that stand in its place."""
@@ -99,10 +100,6 @@ class MessageTree:
             return branches.summary_of(c, live, message_id)
 
         return await self._store.write(change)
-
-    async def forget_deleted(self) -> int:
-        """Take away what was deleted more than 30 days ago; returns how many messages."""
-        return await self._store.write(lambda c, _live, now: edits.forget_deleted(c, now))
 
     async def choose(self, message_id: str, limit: int | None = None) -> Chat:
         """Show the branch on which a message stands, down to its newest leaf."""

@@ -1,4 +1,4 @@
-"""Files that go with messages: pictures and sounds, what they are, and how large they may be."""
+"""Files that go with messages: pictures, sounds and documents, what they are, and how large they may be."""
 
 from __future__ import annotations
 
@@ -47,7 +47,13 @@ class AttachmentInfo:
     sha256: str
 
 
+PDF = "application/pdf"
+MARKDOWN = "text/markdown"
+PLAIN = "text/plain"
+
+_MARKDOWN_ENDINGS = (".md", ".markdown", ".mdown", ".mkd")
 _BEGINNINGS: tuple[tuple[bytes, str], ...] = (
+    (b"%PDF-", PDF),
     (b"\x89PNG\r\n\x1a\n", "image/png"),
     (b"\xff\xd8\xff", "image/jpeg"),
     (b"GIF87a", "image/gif"),
@@ -64,6 +70,15 @@ def media_type_of(data: bytes) -> str:
     if data.startswith(b"RIFF"):
         return _IN_RIFF.get(data[8:12], "")
     return next((name for beginning, name in _BEGINNINGS if data.startswith(beginning)), "")
+
+
+def attachment_type(attachment: Attachment) -> str:
+    """What an attachment is stored as: a document that is no PDF is text, whatever its name says."""
+    if attachment.kind is not AttachmentKind.DOCUMENT:
+        return media_type_of(attachment.data)
+    if media_type_of(attachment.data) == PDF:
+        return PDF
+    return MARKDOWN if attachment.name.casefold().endswith(_MARKDOWN_ENDINGS) else PLAIN
 
 
 def shown_name(name: str) -> str:

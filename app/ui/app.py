@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import argparse
 import gc
+import os
 import signal
 import sys
+from collections.abc import Mapping
 
 from PySide6.QtCore import QCoreApplication, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
@@ -16,10 +18,15 @@ from PySide6.QtWidgets import QApplication, QWidget
 from app import __version__
 from app.config.paths import Paths, resolve_paths
 from app.log import configure_logging, level_from_environment
+from app.process import own_command, own_environment
 from app.ui.bridge.socket import SocketBridge
 from app.ui.chat.view import ChatView
+from app.ui.desktop.desk import REOPENS, DesktopDesk
+from app.ui.desktop.handover import Handover, give, take
 from app.ui.display import require_display
+from app.ui.scale import set_factor
 from app.ui.theme import Scheme, theme
+from app.ui.translation import speak
 from app.ui.window.main_window import MainWindow
 from app.ui.window.state import WindowStateFile
 
@@ -39,10 +46,32 @@ def run_window(args: argparse.Namespace) -> int:
     paths = resolve_paths()
     paths.ensure()
     configure_logging(paths.logs, "window", level_from_environment())
+    own = dict(os.environ)
+    handover = take(own)
+    known = WindowStateFile(paths.window_state).load().preferences
+    began = handover or Handover(language=known.language, zoom=known.zoom)
+    set_factor(os.environ, began.zoom)
     app = make_application(args.theme)
+    speak(app, began.language)
     if args.gallery:
         return _run_gallery(app)
-    return _run_chat(app, paths, args)
+    code, left = _run_chat(app, paths, args, began, back=handover is not None)
+    if code == REOPENS:
+        give(own, left)
+        _start_anew(own)
+    return code
+
+
+def _start_anew(environ: Mapping[str, str]) -> None:
+    """Become a new process: Qt takes its scale, and the window its language, only at the start."""
+    command = own_command(*sys.argv[1:])
+    environ = {**own_environment(), **environ}
+    if os.name == "nt":
+        import subprocess
+
+        subprocess.Popen(command, env=environ)
+        return
+    os.execve(command[0], command, environ)  # noqa: S606 - this program itself
 
 
 def make_application(scheme: str | None) -> QApplication:
@@ -57,7 +86,10 @@ def make_application(scheme: str | None) -> QApplication:
     return app
 
 
-def _run_chat(app: QApplication, paths: Paths, args: argparse.Namespace) -> int:
+def _run_chat(
+    app: QApplication, paths: Paths, args: argparse.Namespace, began: Handover, *, back: bool
+) -> tuple[int, Handover]:
+    """The exit code, and where the person was at the end."""
     bridge = SocketBridge(paths)
     views: list[ChatView] = []
 
@@ -69,8 +101,15 @@ def _run_chat(app: QApplication, paths: Paths, args: argparse.Namespace) -> int:
     window = MainWindow(bridge, state, make_view, theme_is_given=args.theme is not None)
     if args.size:
         window.resize(*args.size)
-    window.show()
-    window.activateWindow()  # without it, requests of assistive technology to focus a control do nothing
+    desk = DesktopDesk(window, bridge, paths, began)
+    if args.command == "quick" and not back:
+        desk.ask_quickly()
+    else:
+        window.show()
+        window.activateWindow()  # without it, requests of assistive technology to focus a control do nothing
+    if back:
+        desk.welcome_back(began)
+    QTimer.singleShot(0, desk, desk.start)
     QTimer.singleShot(0, window, bridge.start)
     QTimer.singleShot(0, window, _settle_memory)
     QTimer.singleShot(0, window, window.settings.live.follow_system)
@@ -83,9 +122,11 @@ def _run_chat(app: QApplication, paths: Paths, args: argparse.Namespace) -> int:
         QTimer.singleShot(0, driver.start)
     timer = _let_signals_in(window)
     try:
-        return app.exec()
+        code = app.exec()
+        return code, desk.handover()
     finally:
         timer.stop()
+        desk.end()
         window.close()
         bridge.close()
 

@@ -49,11 +49,19 @@ class FrameFigures:
     gap_p50: float
     gap_p99: float
     gap_max: float
+    late_p99: float
+    """How late a tick came: the gap between ticks without the time of the timer itself."""
+    late_max: float
     cpu_per_token: float
     """CPU of the GUI thread."""
     cpu_first_tenth: float
     cpu_last_tenth: float
     """Per token, over the first and the last tenth of the answer."""
+
+
+def late(gaps: list[float], share: float) -> float:
+    """The lateness below which `share` of the ordered gaps lie."""
+    return gaps[min(len(gaps) - 1, int(len(gaps) * share))] - TICK_MS
 
 
 def pieces(tokens: int) -> list[str]:
@@ -65,8 +73,9 @@ def pieces(tokens: int) -> list[str]:
 class Driver(QObject):
     """Streams tokens into a view and watches the GUI thread meanwhile. Lives in the GUI thread."""
 
-    def __init__(self, bridge: FakeBridge, tokens: list[str], rate: float) -> None:
+    def __init__(self, bridge: FakeBridge, tokens: list[str], rate: float, channel: str = CHANNEL) -> None:
         super().__init__()
+        self._channel = channel
         self._bridge = bridge
         self._tokens = tokens
         self._rate = rate
@@ -94,6 +103,8 @@ class Driver(QObject):
             gap_p50=gaps[len(gaps) // 2],
             gap_p99=gaps[min(len(gaps) - 1, int(len(gaps) * 0.99))],
             gap_max=gaps[-1],
+            late_p99=max(0.0, late(gaps, 0.99)),
+            late_max=max(0.0, gaps[-1] - TICK_MS),
             cpu_per_token=1000 * (self._cpu[-1] - self._cpu[0]) / count,
             cpu_first_tenth=1000 * (self._cpu[tenth] - self._cpu[0]) / tenth,
             cpu_last_tenth=1000 * (self._cpu[-1] - self._cpu[-1 - tenth]) / tenth,
@@ -110,7 +121,7 @@ class Driver(QObject):
         """As many tokens as are due by the clock, so that a late timer does not lower the rate."""
         due = min(len(self._tokens), int((time.monotonic() - self._started) * self._rate))
         while self._sent < due:
-            self._bridge.send(CHANNEL, AnswerText(self._tokens[self._sent]))
+            self._bridge.send(self._channel, AnswerText(self._tokens[self._sent]))
             self._sent += 1
             self._cpu.append(time.thread_time())
         if self._sent == len(self._tokens):
@@ -139,7 +150,7 @@ def measure(tokens: int = 1_000, rate: float = 100.0) -> FrameFigures:
     view.resize(1016, 658)
     view.show()
     view.open_chat("c1")
-    _settle(WARM_UP_S)
+    settle(WARM_UP_S)
     figures = Driver(bridge, pieces(tokens), rate).run()
     text = "".join(pieces(tokens))
     ended = ChatMessage(
@@ -150,7 +161,8 @@ def measure(tokens: int = 1_000, rate: float = 100.0) -> FrameFigures:
     return figures
 
 
-def _settle(seconds: float) -> None:
+def settle(seconds: float) -> None:
+    """Let the event loop run for a while."""
     loop = QEventLoop()
     QTimer.singleShot(round(1000 * seconds), loop.quit)
     loop.exec()

@@ -11,7 +11,7 @@ import pytest
 from tests.helpers.procs import Program, Programs
 from tests.helpers.waiting import wait_until
 
-_NEED_QT = ["test_window.py", "test_window_store.py", "test_window_settings.py"]
+_NEED_QT = ["test_accessible.py", "test_window.py", "test_window_store.py", "test_window_settings.py"]
 collect_ignore = [] if importlib.util.find_spec("PySide6") else _NEED_QT
 
 ECHO = {"TEKTRA_GENERAL_DEFAULT_MODEL": "echo"}

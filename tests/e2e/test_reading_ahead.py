@@ -74,7 +74,7 @@ async def test_after_a_draft_only_the_last_words_are_read_and_a_draft_leaves_no_
     first = await ask(runtime, "Say hello.")
     async with await AsyncClient.connect(runtime.paths, spawn=False) as window:
         await window.invoke(chat_draft, text=f"{TEXT} {SECRET}", chat_id=first.chat_id)
-    await asyncio.gather(*runtime.drafts._running.values())
+    await asyncio.gather(*runtime._desk.drafts._running.values())
     answer = await ask(runtime, f"{TEXT} Which colour?", first.chat_id)
     assert answer.usage is not None
     assert answer.usage.prompt_tokens > 150

@@ -10,10 +10,12 @@ import pytest
 from PySide6.QtWidgets import QAbstractButton
 from pytestqt.qtbot import QtBot
 
+from app.bridge.signatures import AnswerStarted, chat_send
 from app.config.paths import resolve_paths
-from app.types.chats import MessageStatus
+from app.types.chats import ChatOptions, MessageStatus, ToolStatus
 from app.ui.bridge.base import LinkState, UiBridge
 from app.ui.bridge.socket import SocketBridge
+from app.ui.chat.actions import Act, Do, Edited
 from app.ui.chat.view import ChatView
 from app.ui.window.main_window import MainWindow
 from app.ui.window.state import WindowStateFile
@@ -299,3 +301,45 @@ def test_a_window_killed_while_idle_leaves_the_core_and_its_chats(tektra: Instal
     wait_until(lambda: tektra.status()["clients"] == 1, what="the window to be gone")
     assert tektra.core_pid() == core
     assert [chat["title"] for chat in tektra.json("chats")] == ["before"]
+
+
+def test_versions_edits_and_deletion_with_the_real_core(open_window: OpenWindow) -> None:
+    with open_window() as desk:
+        desk.ask("first")
+        desk.until_status(MessageStatus.COMPLETE)
+        view = desk.view
+        desk.press("Try again")
+        desk.until(lambda: len(view.messages) == 2 and len(view.messages[1].stored.versions) == 2)
+        desk.until_status(MessageStatus.COMPLETE)
+        second = view.messages[1].id
+        desk.press("Version before")
+        desk.until(lambda: view.messages[1].id != second)
+        answer = view.messages[1].id
+        told: list[tuple[str, Callable[[], None]]] = []
+        view.port.told.connect(lambda words, _undo, run: told.append((words, run)))
+        view._requests.commands.edited(Edited(answer, "by hand"))
+        desk.until(lambda: view.messages[1].text == "by hand")
+        view._requests.do(Do(answer, Act.DELETE))
+        desk.until(lambda: told and answer not in [shown.id for shown in view.messages])
+        told[-1][1]()
+        desk.until(lambda: answer in view.messages[-1].stored.versions)
+        view._requests.commands.edited(Edited(view.messages[0].id, "again", again=True))
+        desk.until(lambda: view.messages[0].text == "again" and len(view.messages[0].stored.versions) == 2)
+        desk.until_status(MessageStatus.COMPLETE)
+        assert view.messages[1].text == "again"
+
+
+def test_a_tool_is_used_once_the_person_allows_it(open_window: OpenWindow) -> None:
+    with open_window() as desk:
+        desk.ask("first")
+        desk.until_status(MessageStatus.COMPLETE)
+        started: list[AnswerStarted] = []
+        text = '/tool echo {"text": "from the tool"}'
+        reply = desk.bridge.invoke(chat_send, text=text, options=ChatOptions(tools=("echo",)))
+        reply.then(started.append)
+        desk.until(lambda: started)
+        desk.window.open_chat(started[0].chat.id)
+        desk.press("Allow once")
+        desk.until(lambda: desk.view.messages[-1].tools and desk.view.messages[-1].tools[0].status is ToolStatus.DONE)
+        desk.until_status(MessageStatus.COMPLETE)
+        assert "from the tool" in desk.view.messages[-1].tools[0].result

@@ -1,7 +1,8 @@
-"""The desktop's portal, as far as it tells settings: run as a program on the session bus that it is given.
+"""The desktop's portal, as far as it tells settings and shows notifications: run as a program on a session bus.
 
 A fake at the edge, because no test may change the settings of the desktop that it runs on. Arguments: the bus's
-address, and `KEY=VALUE` for each setting that it knows. A line `KEY=VALUE` on standard input changes one.
+address, and `KEY=VALUE` for each setting that it knows. A line `KEY=VALUE` on standard input changes one; a line
+`click=KEY` clicks a notification. Each notification that is shown is printed.
 """
 
 from __future__ import annotations
@@ -15,7 +16,12 @@ from PySide6.QtDBus import QDBusArgument, QDBusConnection, QDBusMessage, QDBusVa
 
 PATH = "/org/freedesktop/portal/desktop"
 SETTINGS = "org.freedesktop.portal.Settings"
-NAMESPACES = {"reduced-motion": "org.freedesktop.appearance", "enable-animations": "org.gnome.desktop.interface"}
+NOTIFICATION = "org.freedesktop.portal.Notification"
+NAMESPACES = {
+    "reduced-motion": "org.freedesktop.appearance",
+    "contrast": "org.freedesktop.appearance",
+    "enable-animations": "org.gnome.desktop.interface",
+}
 
 
 def wrapped(value: object) -> QDBusVariant:
@@ -45,6 +51,10 @@ class Portal(QDBusVirtualObject):
     def handleMessage(self, message: QDBusMessage, connection: QDBusConnection) -> bool:
         """One call."""
         asked: list[Any] = message.arguments()
+        if message.member() == "AddNotification":
+            print(f"{asked[0]}: {message.signature()}", flush=True)
+            connection.send(message.createReply())
+            return True
         if message.member() != "Read":
             return False
         namespace, key = asked
@@ -67,7 +77,12 @@ def main(address: str, *settings: str) -> None:
         lines = os.read(sys.stdin.fileno(), 4096).decode().splitlines()
         if not lines:
             app.quit()
-        for key, value in map(parsed, lines):
+        for line in [line for line in lines if line.startswith("click=")]:
+            clicked = QDBusMessage.createSignal(PATH, NOTIFICATION, "ActionInvoked")
+            clicked.setArguments([line.removeprefix("click="), "open"])
+            bus.send(clicked)
+        for key, value in map(parsed, [line for line in lines if not line.startswith("click=")]):
+            portal.known[key] = value  # who asks late hears what is so now
             told = QDBusMessage.createSignal(PATH, SETTINGS, "SettingChanged")
             told.setArguments([NAMESPACES[key], key, QDBusVariant(value)])
             bus.send(told)

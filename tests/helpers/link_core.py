@@ -114,11 +114,12 @@ class LinkCore:
         self.sent = asyncio.Event()
         self.asked: list[dict[str, object]] = []
         self.policies: list[ContextPolicy | None] = []
+        self.options: list[ChatOptions | None] = []
         self.ending: dict[str, Any] = {}
         """What is different about the messages of answers that end."""
         self.attached: list[tuple[Attachment, ...]] = []
-        self.options: list[tuple[ChatOptions | None, str | None, bool]] = []
-        """What went with each question."""
+        self.placed: list[tuple[str | None, bool]] = []
+        """The folder of each question's new chat, and whether it was to be temporary."""
         self.stopped: list[str] = []
         self.opened = 0
         self.renaming = 0
@@ -165,8 +166,8 @@ class LinkCore:
     async def __aexit__(self, *_: object) -> None:
         await self.stop()
 
-    async def chat_list(self, *, deleted: bool = False) -> tuple[ChatSummary, ...]:
-        return () if deleted else CHATS
+    async def chat_list(self, *, deleted: bool = False, archived: bool = False) -> tuple[ChatSummary, ...]:
+        return () if deleted or archived else CHATS
 
     async def chat_open(self, *, chat_id: str, limit: int | None = None) -> Chat:  # noqa: ARG002 (short chats)
         """The chat `full` has four megabytes."""
@@ -198,7 +199,8 @@ class LinkCore:
         folder_id: str | None = None,
         temporary: bool = False,
     ) -> AnswerStarted:
-        self.options.append((options, folder_id, temporary))
+        self.options.append(options)
+        self.placed.append((folder_id, temporary))
         self.asked.append({"text": text, "chat_id": chat_id, "model_id": model_id, "preset": preset})
         self.policies.append(context_policy)
         self.attached.append(attachments)

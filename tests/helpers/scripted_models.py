@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from app.errors import AppError, ModelNotFound
 from app.manager.ports import ProgressListener
-from app.types.generation import Delta, Finished, GenerateRequest, StopReason, TextDelta, Usage
+from app.types.generation import Delta, Finished, GenerateRequest, Priority, StopReason, TextDelta, Usage
 from app.types.messages import Message
 from app.types.models import (
     BackendName,
@@ -36,6 +36,8 @@ class ScriptedModels:
     models: list[str] = field(default_factory=list)
     requests: list[GenerateRequest] = field(default_factory=list)
     needs: list[frozenset[Capability]] = field(default_factory=list)
+    priorities: list[Priority] = field(default_factory=list)
+    """With which the leases were asked for."""
     closed: int = 0
     """How many streams were left before their end."""
     known: ModelSpec | None = MODEL
@@ -47,6 +49,10 @@ class ScriptedModels:
     """What is said of an engine that took over; it may come before the first token."""
     context_tokens: int = 8192
     """The window; a word is a token, and nothing else is."""
+    deaf: bool = False
+    """It is loaded, and does not count all the same."""
+    asked: list[tuple[Message, ...]] = field(default_factory=list)
+    """What was counted beside answers."""
     counted: int = 0
     """How often tokens were counted."""
     state: LoadState = LoadState.LOADED
@@ -54,6 +60,8 @@ class ScriptedModels:
     """What was to be read ahead."""
     ahead_ended: int = 0
     """How many of those were called off."""
+    arrived: asyncio.Event = field(default_factory=asyncio.Event)
+    """Set by each request."""
     leaving: asyncio.Event | None = None
     """When set by the test: what an engine waits for between its last delta and the end of its stream."""
     abilities: frozenset[Capability] = frozenset({Capability.TEXT, Capability.TOOLS})
@@ -71,7 +79,17 @@ class ScriptedModels:
 
     def info(self, model_id: str) -> ModelInfo:
         """The one model."""
-        return ModelInfo(model_id, MODEL.name, self.state, self.backend)
+        takes = tuple(sorted((self.known or MODEL).capabilities))
+        window = self.context_tokens
+        return ModelInfo(model_id, MODEL.name, self.state, self.backend, capabilities=takes, context_tokens=window)
+
+    async def count_tokens(self, model_id: str, messages: tuple[Message, ...]) -> int | None:
+        """The words, while it is loaded."""
+        assert model_id == MODEL.id
+        if self.state is not LoadState.LOADED or self.deaf:
+            return None
+        self.asked.append(messages)
+        return sum(len(message.text.split()) for message in messages)
 
     async def read_ahead(self, model_id: str, request: GenerateRequest) -> None:
         """Never comes to an end by itself."""
@@ -98,16 +116,19 @@ class ScriptedModels:
         model_id: str,
         needs: frozenset[Capability],
         on_progress: ProgressListener,
+        priority: Priority = Priority.INTERACTIVE,
     ) -> AsyncIterator[ScriptedLease]:
         """A lease at once."""
         self.models.append(model_id)
         self.needs.append(needs)
+        self.priorities.append(priority)
         on_progress(AnswerProgress(AnswerPhase.LOADING))
         yield ScriptedLease(self)
 
     async def stream(self, request: GenerateRequest) -> AsyncIterator[Delta]:
         """What the test feeds."""
         self.requests.append(request)
+        self.arrived.set()
         ended = False
         try:
             while not ended:

@@ -30,7 +30,7 @@ if HAS_QT:
     from pytestqt.qtbot import QtBot
     from shiboken6 import isValid
 
-    from app.ui.theme import TEXT_PX, Scheme, theme
+    from app.ui.theme import TEXT_PX, Accent, Scheme, theme
     from app.ui.window.shortcuts import SHIPPED, shortcuts
     from tests.helpers.fake_bridge import FakeBridge
     from tests.ui.window_rig import A, B, Rig, Start
@@ -51,6 +51,8 @@ if HAS_QT:
         """After the test: the same top-level widgets as before, no timer and no thread that still runs."""
         theme().set_scheme(Scheme.LIGHT)
         theme().set_text_px(TEXT_PX)
+        theme().set_look(accent=Accent.TEAL, high=False)
+        theme().set_column("normal")
         theme().still = False
         shortcuts().take({action.value: keys for action, keys in SHIPPED.items()})
         before = set(qapp.topLevelWidgets())

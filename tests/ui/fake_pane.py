@@ -7,6 +7,8 @@ from PySide6.QtWidgets import QWidget
 
 from app.types.models import ModelInfo
 from app.ui.bridge.base import UiBridge
+from app.ui.chat.extras import NOTHING, SendExtras
+from app.ui.chat.port import ChatPort
 
 
 class FakePane(QWidget):
@@ -21,8 +23,11 @@ class FakePane(QWidget):
     def __init__(self, bridge: UiBridge) -> None:
         super().__init__()
         self.bridge = bridge
+        self.port = ChatPort(self)
+        self.shown: list[str] = []
         self.opened: list[str | None] = []
         self.sent: list[tuple[str, str | None]] = []
+        self.extras: list[SendExtras] = []
         self.stops = 0
         self.model: ModelInfo | None = None
         self._answering = False
@@ -46,9 +51,19 @@ class FakePane(QWidget):
         """Record it."""
         self.opened.append(chat_id)
 
-    def send(self, text: str, model_id: str | None = None) -> None:
+    def show_message(self, message_id: str) -> None:
+        """Record it."""
+        self.shown.append(message_id)
+
+    @property
+    def questions(self) -> tuple[str, ...]:
+        """What was sent."""
+        return tuple(text for text, _ in self.sent)
+
+    def send(self, text: str, model_id: str | None = None, extras: SendExtras = NOTHING) -> None:
         """Record it."""
         self.sent.append((text, model_id))
+        self.extras.append(extras)
 
     def stop(self) -> None:
         """Count it."""

@@ -81,11 +81,13 @@ def test_thoughts_fold_into_a_line_that_opens(qtbot: QtBot, bridge: FakeBridge, 
     view = open_view(prompt(), answer(status=MessageStatus.STREAMING))
     row = row_of(view)
     bridge.send(CHANNEL, AnswerThinking("Is it **blue**?\n\nIt is.", 3.4))
-    qtbot.waitUntil(lambda: row.waiting.shown_words == "Thinking… 3 s")
-    assert not row.thoughts.isVisible()
+    qtbot.waitUntil(lambda: row.thoughts.line.text() == "Thinking… 3 s")
+    assert row.thoughts.line.accessibleName() == "Thinking…", "no new name each second"
+    assert row.waiting.shown_words == ""
+    before = row.height()
     bridge.send(CHANNEL, AnswerText("Yes."))
-    qtbot.waitUntil(row.thoughts.isVisible)
-    assert row.thoughts.line.text() == "Thought for 3 s"
+    qtbot.waitUntil(lambda: row.thoughts.line.text() == "Thought for 3 s")
+    assert row.height() == before, "the first word comes where room was kept"
     assert "blue" not in shown_text(row)
     done = answer("Yes.", thinking="Is it **blue**?\n\nIt is.", thinking_s=3.4, stop_reason=StopReason.FINISHED)
     bridge.send(CHANNEL, AnswerEnded(done))
@@ -105,7 +107,7 @@ def test_the_first_word_after_thoughts_stands_below_them(bridge: FakeBridge, ope
     view = open_view(prompt(), answer("Yes.", thinking="Hm.", thinking_s=0.0, stop_reason=StopReason.FINISHED))
     row = row_of(view)
     assert row.thoughts.line.text() == "Thoughts", "after a crash nobody knows how long"
-    assert row.body.y() > row.thoughts.geometry().bottom()
+    assert row.parts.y() > row.thoughts.geometry().bottom()
 
 
 def test_what_was_not_read_is_said_under_the_name(open_view: OpenViews) -> None:
@@ -115,7 +117,7 @@ def test_what_was_not_read_is_said_under_the_name(open_view: OpenViews) -> None:
     assert label.isVisible()
     for width in (900, 400):
         view.resize(width, 700)
-        assert label.geometry().bottom() < row.body.y()
+        assert label.geometry().bottom() < row.parts.y()
         assert label.height() == label.heightForWidth(label.width()), "nothing is cut off"
 
 

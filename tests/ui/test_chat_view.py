@@ -16,7 +16,6 @@ from app.bridge.events import MessageEvent
 from app.bridge.names import EventName
 from app.bridge.signatures import AnswerStarted, chat_continue, chat_open, chat_retry, chat_send, chat_stop
 from app.errors import ChatNotFound, StoreFull, WorkerDied
-from app.types.attachments import AttachmentInfo, AttachmentKind
 from app.types.chats import MessageStatus
 from app.types.generation import StopReason
 from app.types.models import BackendName, LoadState, ModelInfo
@@ -30,7 +29,6 @@ from app.ui.chat.prose import ProseView
 from app.ui.chat.view import ChatView
 from app.ui.theme import Scheme, theme
 from app.ui.widgets.buttons import TextButton
-from app.ui.widgets.labels import ElidedLabel
 from tests.helpers.fake_bridge import FakeBridge
 from tests.ui.chat_samples import CHANNEL, SUMMARY, OpenViews, answer, chat_of, finished, prompt, shown_text
 
@@ -318,21 +316,6 @@ def test_a_megabyte_of_prompt_is_shown_in_part(open_view: OpenViews) -> None:
     assert QGuiApplication.clipboard().text() == text
 
 
-def test_what_went_with_a_message_stands_over_its_bubble(open_view: OpenViews) -> None:
-    files = (
-        AttachmentInfo(AttachmentKind.IMAGE, "sky <b>.png", "image/png", 10, "a"),
-        AttachmentInfo(AttachmentKind.AUDIO, "x" * 300 + ".wav", "audio/wav", 10, "b"),
-    )
-    view = open_view(prompt("Question", attachments=files), finished("A"), prompt("", id="m9", attachments=files[:1]))
-    row, bare = messages(view).realised[0], messages(view).realised[2]
-    (label,) = (one for one in row.findChildren(ElidedLabel) if one.isVisible())
-    assert label.text().startswith("Picture: sky <b>.png · Sound: xxx")
-    assert label.geometry().right() <= row.width()
-    assert label.geometry().bottom() < row.findChildren(ProseView)[0].geometry().top()
-    assert bare.row_height(600) < row.row_height(600)
-    assert not bare.findChildren(ProseView)[0].isVisible()
-
-
 def test_a_theme_switch_recolours_what_is_shown(open_view: OpenViews) -> None:
     text = "A *b*\n\n```py\ndef x(): pass\n```\n\n|a|\n|-|\n|b|\n"
     view = open_view(prompt(), finished(text))
@@ -387,3 +370,18 @@ def test_other_schemes_never_ask(
         view._links.ask(address)
     assert not view.findChildren(QMessageBox)
     assert opened_links == []
+
+
+def test_rows_that_are_not_seen_yet_are_made_when_there_is_time(qtbot: QtBot) -> None:
+    messages = [prompt("Beginning")]
+    for number in range(60):
+        messages.append(answer(f"Answer {number}", id=f"a{number}", parent_id=messages[-1].id))
+    view = OpenViews(qtbot, FakeBridge())(*messages)
+    rows = view.message_list
+    rows.verticalScrollBar().setValue(rows.verticalScrollBar().maximum() // 2)
+    height = rows.viewport().height()
+    seen = [index for index, row in rows.realised.items() if row.geometry().bottom() >= 0 and row.y() <= height]
+    assert max(seen) - min(seen) + 1 == len(seen)
+    top = rows.realised[min(seen)].y()
+    qtbot.waitUntil(lambda: {min(seen) - 2, max(seen) + 2} <= rows.realised.keys())
+    assert rows.realised[min(seen)].y() == top, "what the person looks at stays where it is"

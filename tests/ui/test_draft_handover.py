@@ -61,7 +61,7 @@ def test_a_pause_hands_over_what_stands_there_as_it_would_be_sent(rig: Rig) -> N
     assert len(pause(rig)) == 3
 
 
-@pytest.mark.parametrize("length", [300, 30_000, 1_000_000])
+@pytest.mark.parametrize("length", [300, 4_000])
 def test_a_paste_is_handed_over_at_once(rig: Rig, length: int) -> None:
     paste(rig, "x" * length)
     assert rig.bridge.arguments(chat_draft) == [draft("x" * length)]
@@ -69,7 +69,7 @@ def test_a_paste_is_handed_over_at_once(rig: Rig, length: int) -> None:
 
 
 def test_an_endless_text_is_not_handed_over(rig: Rig) -> None:
-    paste(rig, "x" * (MAX_DRAFT + 1))
+    rig.window.composer.set_text("x" * (MAX_DRAFT + 1))
     assert pause(rig) == []
 
 

@@ -328,12 +328,13 @@ def test_the_header_names_the_chat_and_renames_it(start: Start) -> None:
     menu.close()
 
 
-def test_a_temporary_chat_says_so_and_can_be_kept(start: Start, qtbot: QtBot) -> None:
+def test_a_temporary_chat_says_so_and_can_be_kept(start: Start) -> None:
     rig = start(scripted(FakeBridge(), (A,)))
     title = rig.window.header.title
-    with qtbot.waitSignal(rig.window.chats.begun) as begun:
-        rig.window.sidebar.begin_requested.emit(None, True)  # noqa: FBT003 - a signal has no names
-    assert begun.args == [None, True]
+    QTest.keyClick(rig.window, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
+    rig.window.ask("Something secret")
+    rig.bridge.flush()
+    assert rig.pane.extras[-1].temporary
     assert (title.tag.text(), title.tag.isVisible(), title.keep_button.isVisible()) == ("Temporary", True, False)
     secret = replace(chat("s", "A secret"), temporary=True)
     rig.bridge.answer(chat_open, Chat(secret, ()))
@@ -355,6 +356,9 @@ def test_a_chat_may_begin_in_a_folder(start: Start) -> None:
     rig = start(bridge)
     rig.window.chats.begin("thesis", False)  # noqa: FBT003 - a slot
     assert rig.window.header.title.tag.text() == "In Thesis"
+    rig.window.ask("For my thesis")
+    rig.bridge.flush()
+    assert rig.pane.extras[-1].folder_id == "thesis"
     rig.window.open_chat("a")
     assert not rig.window.header.title.tag.isVisible()
 

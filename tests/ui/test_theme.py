@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from app.process import ROOT
-from app.ui.theme import DARK, LIGHT, Scheme, Tokens, code_font, current, pixmap, theme, ui_font
+from app.ui.theme import DARK, Accent, Scheme, Tokens, code_font, current, pixmap, theme, ui_font
+from app.ui.theme.accents import tokens_for
 from app.ui.theme.fonts import resource_folder
 from app.ui.widgets.labels import Tone, tag_colors
 from app.ui.widgets.paint import HOVER, PRESSED, mix
@@ -25,6 +26,10 @@ PAIRS = (
     ("on_accent", "accent"),
     ("accent_text", "canvas"),
     ("accent_text", "surface"),
+    ("accent_text", "bubble"),
+    ("accent_text", "inset"),
+    ("text_2", "bubble"),
+    ("text_2", "selected"),
     ("canvas", "text"),
     ("toast_accent", "text"),
     ("bad", "surface"),
@@ -32,7 +37,16 @@ PAIRS = (
     ("ok", "surface"),
     *((syntax, "inset") for syntax in ("syn_key", "syn_str", "syn_fn", "syn_num")),
 )
-THEMES = pytest.mark.parametrize("tokens", [LIGHT, DARK], ids=["light", "dark"])
+NAMED_PAIRS = tuple((f"{text} on {ground}", text, ground) for text, ground in PAIRS)
+LOOKS = pytest.mark.parametrize(
+    "tokens",
+    [
+        pytest.param(tokens_for(dark=dark, high=high, accent=accent), id=f"{accent}-{shade}-{kind}")
+        for accent in Accent
+        for dark, shade in ((False, "light"), (True, "dark"))
+        for high, kind in ((False, "plain"), (True, "high"))
+    ],
+)
 
 
 def contrast(a: QColor, b: QColor) -> float:
@@ -53,33 +67,35 @@ def back_to_light(qapp: QApplication) -> Iterator[None]:
     theme().set_scheme(Scheme.LIGHT)
 
 
-@THEMES
-@pytest.mark.parametrize(("text", "ground"), PAIRS)
-def test_every_text_can_be_read(tokens: Tokens, text: str, ground: str) -> None:
-    assert contrast(QColor(getattr(tokens, text)), QColor(getattr(tokens, ground))) >= 4.5
+def ratio(a: str | QColor, b: str | QColor) -> float:
+    return contrast(QColor(a), QColor(b))
 
 
-@THEMES
-@pytest.mark.parametrize("tone", list(Tone))
-def test_every_tag_can_be_read(tokens: Tokens, tone: Tone) -> None:
-    text, ground = tag_colors(tone, tokens)
-    assert contrast(QColor(text), QColor(ground)) >= 4.5
+@LOOKS
+def test_every_text_can_be_read(tokens: Tokens) -> None:
+    """Over all pairs that are used, so that a new accent or theme cannot slip through."""
+    wanted = 7 if tokens.high else 4.5
+    pairs = [(name, getattr(tokens, text), getattr(tokens, ground)) for name, text, ground in NAMED_PAIRS]
+    pairs += [(f"tag {tone}", *tag_colors(tone, tokens)) for tone in Tone]
+    low = {name: round(ratio(text, ground), 2) for name, text, ground in pairs if ratio(text, ground) < wanted}
+    assert low == {}
 
 
-@THEMES
-@pytest.mark.parametrize("share", [HOVER, PRESSED])
-def test_text_can_be_read_while_a_control_is_pointed_at_or_pressed(tokens: Tokens, share: float) -> None:
-    for ground in (tokens.surface, tokens.canvas, tokens.sidebar):
-        assert contrast(QColor(tokens.text), mix(ground, tokens.text, share)) >= 4.5
-        assert contrast(QColor(tokens.text_2), mix(ground, tokens.text, share)) >= 4.5
+@LOOKS
+def test_text_can_be_read_while_a_control_is_pointed_at_or_pressed(tokens: Tokens) -> None:
+    for share in (HOVER, PRESSED):
+        for ground in (tokens.surface, tokens.canvas, tokens.sidebar):
+            assert ratio(tokens.text, mix(ground, tokens.text, share)) >= 4.5
+            assert ratio(tokens.text_2, mix(ground, tokens.text, share)) >= 4.5
     pressed = mix(tokens.accent, "#FFFFFF" if tokens.dark else "#000000", 0.16)
-    assert contrast(QColor(tokens.on_accent), pressed) >= 4.5
+    assert ratio(tokens.on_accent, pressed) >= 4.5
 
 
-@THEMES
-def test_the_focus_ring_stands_out(tokens: Tokens) -> None:
-    assert contrast(QColor(tokens.focus), QColor(tokens.canvas)) >= 3
-    assert contrast(QColor(tokens.focus), QColor(tokens.sidebar)) >= 3
+@LOOKS
+def test_the_focus_ring_and_in_high_contrast_every_line_stand_out(tokens: Tokens) -> None:
+    lines = ("focus", "border", "border_strong") if tokens.high else ("focus",)
+    grounds = ("canvas", "sidebar", "surface", "inset", "selected", "bubble")
+    assert min(ratio(getattr(tokens, line), getattr(tokens, ground)) for line in lines for ground in grounds) >= 3
 
 
 def test_a_switch_changes_palette_and_style_at_once(qtbot: QtBot, qapp: QApplication) -> None:
@@ -92,6 +108,27 @@ def test_a_switch_changes_palette_and_style_at_once(qtbot: QtBot, qapp: QApplica
     assert DARK.surface in qapp.styleSheet()
     with qtbot.assertNotEmitted(theme().changed):
         theme().set_scheme(Scheme.DARK)
+
+
+def test_accent_contrast_and_column_change_at_once_and_stay_over_a_change_of_the_theme(
+    qtbot: QtBot, qapp: QApplication
+) -> None:
+    theme().apply(qapp, Scheme.LIGHT)
+    with qtbot.waitSignal(theme().changed):
+        theme().set_look(accent=Accent.VIOLET)
+    with qtbot.waitSignal(theme().changed):
+        theme().set_look(high=True)
+    theme().set_scheme(Scheme.DARK)
+    assert current() is tokens_for(dark=True, high=True, accent=Accent.VIOLET)
+    assert qapp.palette().color(QPalette.ColorRole.Highlight) == QColor(current().accent)
+    with qtbot.waitSignal(theme().changed):
+        theme().set_column("wide")
+    assert theme().column > 760
+    with qtbot.waitSignal(theme().changed):
+        theme().set_column("unheard of")
+    assert theme().column == 760
+    with qtbot.assertNotEmitted(theme().changed):
+        theme().set_look(accent=Accent.VIOLET, high=True)
 
 
 def test_the_bundled_fonts_are_used(qapp: QApplication) -> None:

@@ -4,9 +4,25 @@ from __future__ import annotations
 
 import time
 
-from app.bridge.signatures import chat_draft, chat_list, chat_mark_read, chat_open, core_status, folder_list, model_list
+from app.bridge.signatures import (
+    assistant_list,
+    chat_draft,
+    chat_keep_draft,
+    chat_list,
+    chat_mark_read,
+    chat_measure,
+    chat_new_draft,
+    chat_open,
+    chat_options,
+    core_status,
+    document_check,
+    folder_list,
+    model_list,
+)
 from app.errors import ChatNotFound
-from app.types.chats import ChatSummary
+from app.types.chats import Chat, ChatSummary, ContextPolicy, ContextUse, EffectiveOptions
+from app.types.documents import DocumentInfo
+from app.types.generation import Sampling
 from app.types.models import BackendName, LoadState, ModelInfo
 from app.types.status import CoreStatus, StoreStatus, WorkerState, WorkerStatus
 from tests.helpers.fake_bridge import FakeBridge
@@ -24,6 +40,7 @@ SMOL = ModelInfo(
 )
 QWEN = ModelInfo("qwen", "Qwen3 4B", LoadState.READY, BackendName.LLAMA_CPP, size_bytes=2_500_000_000)
 GONE = ModelInfo("gone", "Llama 3.2 1B", LoadState.UNAVAILABLE, reason="Its file is gone.")
+EFFECTIVE = EffectiveOptions("smol", "", "balanced", Sampling(), ContextPolicy.REFUSE, None, {})
 HEALTHY = StoreStatus(writable=True, path="/db")
 
 
@@ -58,10 +75,23 @@ def scripted(
 ) -> FakeBridge:
     """A bridge that answers what every window asks at its start."""
     bridge.answer(chat_list, chats)
-    bridge.answer(chat_open, ChatNotFound("This chat is gone."))
-    bridge.answer(chat_mark_read, lambda chat_id: chats[[item.id for item in chats].index(chat_id)])
     bridge.answer(folder_list, ())
     bridge.answer(chat_draft, None)
+    bridge.answer(chat_keep_draft, None)
+    bridge.answer(chat_new_draft, "")
+    bridge.answer(chat_measure, ContextUse(0, 0, 0, exact=True))
+    bridge.answer(chat_options, EFFECTIVE)
+    bridge.answer(assistant_list, ())
+    bridge.answer(document_check, lambda attachment, **_: DocumentInfo(attachment.name, "text/plain", 0, 7))
+    known = {summary.id: summary for summary in chats}
+
+    def opened(chat_id: str, limit: int | None = None) -> Chat:
+        if chat_id not in known:
+            raise ChatNotFound(f"The chat {chat_id} is gone.", params={"limit": limit})
+        return Chat(known[chat_id], ())
+
+    bridge.answer(chat_open, opened)
+    bridge.answer(chat_mark_read, lambda chat_id: known[chat_id])
     bridge.answer(model_list, models)
     bridge.answer(core_status, status or core())
     scripted_settings(bridge)

@@ -24,7 +24,7 @@ QT_PLACES = ("app/ui/", "tests/ui/", "tests/e2e/", "tests/bench/", "tests/helper
 """Where Qt may be imported; helpers that stand in for parts of the window begin with `fake_`."""
 
 COMMAND_NAME = re.compile(r"[a-z]+\.[a-z]+(_[a-z]+)*")
-EVENT_NAME = re.compile(r"[a-z]+\.[a-z]+ed")
+EVENT_NAME = re.compile(r"[a-z]+\.[a-z]+(ed|tten)")
 
 FULL_COVERAGE = ROOT / "tests" / "full_coverage.txt"
 

@@ -10,7 +10,14 @@ import sqlite3
 from collections.abc import Callable, Sequence
 
 from app.store.connection import transaction, user_version
-from app.store.migrations import v0001_chats, v0002_attachments, v0003_thinking, v0004_library
+from app.store.migrations import (
+    v0001_chats,
+    v0002_attachments,
+    v0003_thinking,
+    v0004_library,
+    v0005_search,
+    v0006_documents,
+)
 
 Migration = Callable[[sqlite3.Connection], None]
 
@@ -19,6 +26,8 @@ MIGRATIONS: tuple[Migration, ...] = (
     v0002_attachments.apply,
     v0003_thinking.apply,
     v0004_library.apply,
+    v0005_search.apply,
+    v0006_documents.apply,
 )
 
 

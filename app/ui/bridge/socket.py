@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from functools import partial
 from typing import Any, ParamSpec, TypeVar
 
@@ -18,15 +18,19 @@ from app.client.protocol import (
     Happening,
     Item,
     ReplyReceived,
+    encode_call,
 )
 from app.config.paths import Paths
 from app.errors import AppError, CoreUnavailable
 from app.ui.bridge.base import LinkState, Reply, UiBridge
 from app.ui.bridge.link import CoreLink
+from app.ui.bridge.outbox import Outbox
 
 P = ParamSpec("P")
 R = TypeVar("R")
 
+HEAVY_BYTES = 256 * 1024
+"""A call with more than this in files is made into bytes elsewhere: base64 and JSON of 20 MB take a quarter second."""
 _Follower = tuple[Callable[[Any], None], Callable[[AppError | None], None]]
 
 
@@ -44,6 +48,7 @@ class SocketBridge(UiBridge):
         self._core = CoreLink(paths, self._protocol, spawn, self)
         self._calls: dict[int, Reply[Any]] = {}
         self._follows: dict[int, _Follower] = {}
+        self._outbox = Outbox(self._core.write, self._not_made, self)
         self._core.state_changed.connect(self.link_changed)
         self._core.happened.connect(self._on_happened)
         self._core.dropped.connect(self._on_dropped)
@@ -75,13 +80,18 @@ class SocketBridge(UiBridge):
         try:
             if self.link is not LinkState.CONNECTED:
                 raise _away()
+            if _weight(kwargs) > HEAVY_BYTES:
+                call = self._protocol.begin(signature)
+                self._calls[call] = reply
+                self._outbox.make(call, partial(encode_call, call, signature, dict(kwargs)))
+                return reply
             call, data = self._protocol.call(signature, dict(kwargs))
         except AppError as exc:
             # Later, so that the caller can say `then` first.
             QTimer.singleShot(0, self, partial(self._reject, reply, exc))
             return reply
         self._calls[call] = reply
-        self._core.write(data)
+        self._outbox.send(data)
         return reply
 
     def follow(
@@ -90,12 +100,18 @@ class SocketBridge(UiBridge):
         """Receive a channel's items after the given number; call the result to leave. See `UiBridge.follow`."""
         follow, data = self._protocol.follow(channel, after)
         self._follows[follow] = (on_item, on_end)
-        self._core.write(data)
+        self._outbox.send(data)
         return partial(self._unfollow, follow)
 
     def _unfollow(self, follow: int) -> None:
         self._follows.pop(follow, None)
-        self._core.write(self._protocol.unfollow(follow))
+        self._outbox.send(self._protocol.unfollow(follow))
+
+    def _not_made(self, call: int, error: AppError) -> None:
+        self._protocol.forget(call)
+        reply = self._calls.pop(call, None)
+        if reply is not None:
+            self._reject(reply, error)
 
     def _reject(self, reply: Reply[Any], error: AppError) -> None:
         if not reply.reject(error):
@@ -124,10 +140,18 @@ class SocketBridge(UiBridge):
 
     @Slot(object)
     def _on_dropped(self, calls: list[int]) -> None:
+        self._outbox.clear()
         for call in calls:
             reply = self._calls.pop(call, None)
             if reply is not None:
                 self._reject(reply, _away())
+
+
+def _weight(arguments: Mapping[str, Any]) -> int:
+    """Bytes of files among the arguments of a call."""
+    single = arguments.get("attachment")
+    several = arguments.get("attachments", ())
+    return sum(len(file.data) for file in (*several, *((single,) if single is not None else ())))
 
 
 def _away() -> CoreUnavailable:

@@ -4,26 +4,30 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import QEvent, QObject, QRect, Qt, Slot
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, QRect, Qt, Slot
 from PySide6.QtGui import QColor, QEnterEvent, QFont, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from app.errors import AppError, error_from_dict
-from app.types.chats import ContextPolicy, MessageStatus
+from app.types.chats import ContextPolicy, MessageStatus, ToolDecision
 from app.types.generation import StopReason
+from app.ui.chat.actions import Act, Decided, Do, ShowVersion
 from app.ui.chat.answer_footer import SIDE, AnswerFooter
-from app.ui.chat.body import MessageBody
+from app.ui.chat.answer_parts import AnswerParts
+from app.ui.chat.editor import MessageEditor
 from app.ui.chat.figures import figures
 from app.ui.chat.markdown import SHOWN_CHARS
 from app.ui.chat.messages import ShownMessage, WaitingWords, waiting_words
 from app.ui.chat.row import NOTE, Row, shortened_words
 from app.ui.chat.text_formats import LINE, PARAGRAPH_GAP
 from app.ui.chat.thought_view import ThoughtView
+from app.ui.chat.times import full_time, short_time
 from app.ui.chat.waiting_line import WaitingLine
 from app.ui.theme import current, ui_font
 from app.ui.widgets.banner import Banner, BannerAction
 from app.ui.widgets.buttons import ButtonKind
 from app.ui.widgets.labels import Paragraph, Tone, muted_label, text_label
+from app.ui.widgets.mirror import mirror, mirrored
 from app.ui.widgets.paint import rounded, smooth
 from app.ui.widgets.words import number
 from app.ui.window.picker_model import ENGINE_NAMES
@@ -36,48 +40,83 @@ HEAD_GAP, READ_GAP, CARD_GAP, FOOTER_GAP = 8, 8, 22, 20
 class AnswerRow(Row):
     """An answer: who wrote it, its text, its state, what can be done. Lives in the GUI thread."""
 
+    room_below = AFTER_ANSWER
+
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._id = ""
         self._last = False
         self._name = text_label("", 12, QFont.Weight.DemiBold)
         self._engine = muted_label()
-        self.body = MessageBody(self)
-        self.body.height_changed.connect(self.height_changed)
-        self.body.link_chosen.connect(self.link_chosen)
+        self._time = muted_label()
+        self.parts = AnswerParts(self)
+        self.parts.height_changed.connect(self.height_changed)
+        self.parts.link_chosen.connect(self.link_chosen)
+        self.parts.decided.connect(self._decide)
+        self.body = self.parts.first
+        self.editor: MessageEditor | None = None
         self.waiting = WaitingLine(self)
-        self.thoughts = ThoughtView(self)
-        self.thoughts.height_changed.connect(self.height_changed)
-        self.thoughts.link_chosen.connect(self.link_chosen)
+        self._thoughts: ThoughtView | None = None
         self._read = Paragraph("", 12, 18, muted=True)
         self._note = muted_label()
-        self.card = Banner(self)
-        self.card.installEventFilter(self)
+        self._card: Banner | None = None
+        self._head_shows: tuple[object, ...] = ()
         self._card_shows: tuple[MessageStatus, str] | None = None
         self.footer = AnswerFooter(self)
         self.footer.retry.connect(self._ask_retry)
         self.footer.go_on.connect(self._ask_go_on)
-        for label in (self._name, self._engine, self._note, self._read):
+        self.footer.acted.connect(self._act)
+        self.footer.menu_wanted.connect(self._menu)
+        self.footer.version_chosen.connect(self._show_version)
+        for label in (self._name, self._engine, self._time, self._note, self._read):
             label.setParent(self)
             label.show()
+
+    @property
+    def message_id(self) -> str:
+        """The answer."""
+        return self._id
+
+    @property
+    def thoughts(self) -> ThoughtView:
+        """What it thought; made when it is needed, as most answers have none."""
+        if self._thoughts is None:
+            self._thoughts = ThoughtView(self)
+            self._thoughts.height_changed.connect(self.height_changed)
+            self._thoughts.link_chosen.connect(self.link_chosen)
+            self._thoughts.hide()
+        return self._thoughts
+
+    @property
+    def card(self) -> Banner:
+        """What went wrong, and the remedies; made when it is needed."""
+        if self._card is None:
+            self._card = Banner(self)
+            self._card.installEventFilter(self)
+            self._card.hide()
+        return self._card
 
     def show_message(self, shown: ShownMessage, *, last: bool) -> None:
         """Show the present state of the answer."""
         stored = shown.stored
         self._id, self._last = shown.id, last
-        self._show_head(stored.model_name, ENGINE_NAMES.get(stored.backend, "") if stored.backend else "")
+        self._show_head(shown)
         name = self.tr("Answer by %1").replace("%1", stored.model_name or self.tr("the model"))
-        self.body.set_text(shown.text, finished=not shown.running, name=name)
-        self.body.setVisible(bool(shown.text))
-        self.body.set_caret(shown=shown.running and bool(shown.text) and not shown.stalled)
-        self.thoughts.setVisible(bool(shown.thinking) and not shown.thinks)
-        if not self.thoughts.isHidden():
-            self.thoughts.show_thoughts(shown.thinking, shown.thinking_s, finished=not shown.running)
+        self.setAccessibleName(name)
+        self._show_editor(shown)
+        self.parts.set_answer(shown.text, shown.tools, finished=not shown.running, name=name)
+        self.parts.setVisible((bool(shown.text) or bool(shown.tools)) and self.editor is None)
+        self.parts.set_caret(shown=shown.running and bool(shown.text) and not shown.stalled)
+        if shown.thinking or self._thoughts is not None:
+            self.thoughts.setVisible(bool(shown.thinking))
+            self.thoughts.show_thoughts(
+                shown.thinking, shown.thinking_s, finished=not shown.running, thinks=shown.thinks
+            )
         self._read.say(stored.note)
         self._read.setVisible(bool(stored.note))
         self._show_state(shown)
         self._show_card(shown)
-        self._note.setVisible(self.body.truncated)
+        self._note.setVisible(self.parts.truncated and self.editor is None)
         self._note.setText(shortened_words(SHOWN_CHARS, len(shown.text)))
         self._show_footer(shown)
 
@@ -85,47 +124,61 @@ class AnswerRow(Row):
         """Head, text, state, card, footer; the footer's room is kept while the answer runs, so that nothing jumps."""
         self._name.setGeometry(MARK + 8, 0, min(self._name.sizeHint().width(), width // 2), HEAD)
         engine = self._name.geometry().right() + 9
-        self._engine.setGeometry(engine, 0, max(0, width - engine), HEAD)
+        room = max(0, width - engine)
+        used = min(room, self._engine.sizeHint().width() if self._engine.text() else 0)
+        self._engine.setGeometry(engine, 0, used, HEAD)
+        time = engine + used + (9 if used else 0)
+        self._time.setGeometry(time, 0, max(0, min(width - time, self._time.sizeHint().width())), HEAD)
         top = HEAD + HEAD_GAP
         if not self._read.isHidden():
             height = self._read.heightForWidth(width)
             self._read.setGeometry(0, top, width, height)
             top += height + READ_GAP
-        if not self.thoughts.isHidden():
+        if self._thoughts is not None and not self._thoughts.isHidden():
             height = self.thoughts.view_height(width)
             self.thoughts.setGeometry(0, top, width, height)
-            top += height + (PARAGRAPH_GAP if not self.body.isHidden() else 0)
-        if not self.body.isHidden():
-            height = self.body.body_height(width)
-            self.body.setGeometry(0, top, width, height)
+            more = not (self.parts.isHidden() and self.waiting.isHidden() and self.editor is None)
+            top += height + (PARAGRAPH_GAP if more else 0)
+        if self.editor is not None:
+            height = self.editor.editor_height(width)
+            self.editor.setGeometry(0, top, width, height)
+            top += height
+        if not self.parts.isHidden():
+            height = self.parts.parts_height(width)
+            self.parts.setGeometry(0, top, width, height)
             top += height
         if not self._note.isHidden():
             self._note.setGeometry(0, top + 4, width, NOTE)
             top += 4 + NOTE
         if not self.waiting.isHidden():
+            top += PARAGRAPH_GAP if not self.parts.isHidden() else 0
             self.waiting.setGeometry(0, top, width, LINE)
             top += LINE
-        if not self.card.isHidden():
+        if self._card is not None and not self._card.isHidden():
             height = self.card.heightForWidth(width)
-            top += CARD_GAP if not self.body.isHidden() else 4
+            top += CARD_GAP if not self.parts.isHidden() else 4
             self.card.setGeometry(0, top, width, height)
             top += height
         # Six less at the left: the icon, not its button, stands under the text.
-        left = -6 if not self.footer.copy_button.isHidden() or not self.footer.retry_button.isHidden() else 0
+        left = -6 if self.footer.has_icons else 0
         self.footer.setGeometry(left, top + FOOTER_GAP, width - left, SIDE)
+        mirror(self, (self._name, self._engine, self._time, self.footer), width)
         return top + FOOTER_GAP + SIDE + AFTER_ANSWER
 
     def restyle(self) -> None:
         """Take over today's theme."""
-        self.body.restyle()
-        self.thoughts.restyle()
+        self.parts.restyle()
+        if self._thoughts is not None:
+            self._thoughts.restyle()
+        if self.editor is not None:
+            self.editor.restyle()
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Tektra's mark beside the model's name."""
         tokens = current()
         with smooth(self) as painter:
-            box = QRect(0, 0, MARK, MARK)
+            box = mirrored(self, QRect(0, 0, MARK, MARK))
             rounded(painter, box, 5, tokens.accent)
             painter.setFont(ui_font(11, QFont.Weight.Bold))
             painter.setPen(QColor(tokens.on_accent))
@@ -137,22 +190,56 @@ class AnswerRow(Row):
 
     def leaveEvent(self, event: QEvent) -> None:
         """Hide it again, but never under the last answer."""
-        self.footer.reveal(on=self._last)
+        self.footer.reveal(on=self._last or self.has_keyboard)
+
+    def show_keyboard(self) -> None:
+        """The buttons are seen while one of them has the focus."""
+        self.footer.reveal(on=self._last or self.has_keyboard or self.underMouse())
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """The card's details were unfolded, or folded again."""
-        if watched is self.card and event.type() == QEvent.Type.LayoutRequest:
+        if watched is self._card and event.type() == QEvent.Type.LayoutRequest:
             self.height_changed.emit()
         return super().eventFilter(watched, event)
 
-    def _show_head(self, name: str, engine: str) -> None:
-        self._name.setText(name or self.tr("Tektra"))
-        self._engine.setText(engine)
+    def focus_actions(self) -> None:
+        """What needs a decision first, then the buttons."""
+        card = self.parts.asking()
+        if card is not None:
+            card.take_focus()
+        elif self.editor is not None:
+            self.editor.field.setFocus(Qt.FocusReason.TabFocusReason)
+        else:
+            self.footer.focus_first()
+
+    def _show_head(self, shown: ShownMessage) -> None:
+        stored = shown.stored
+        head = (stored.model_name, stored.backend, stored.created_at, stored.edited_at)
+        if head == self._head_shows:
+            return  # asked for with each piece of a running answer
+        self._head_shows = head
+        self._name.setText(stored.model_name or self.tr("Tektra"))
+        self._engine.setText(ENGINE_NAMES.get(stored.backend, "") if stored.backend else "")
+        when = short_time(stored.created_at)
+        self._time.setText(when if stored.edited_at is None else self.tr("{0} · edited").format(when))
+        self._time.setToolTip(full_time(stored.created_at, stored.edited_at))
+
+    def _show_editor(self, shown: ShownMessage) -> None:
+        if shown.editing is None:
+            if self.editor is not None:
+                self.editor.hide()
+                self.editor.deleteLater()
+                self.editor = None
+            return
+        if self.editor is None:
+            self.editor = self.make_editor(prompt=False)
+        self.editor.begin(shown.text, shown.editing)
 
     def _show_state(self, shown: ShownMessage) -> None:
         """The line where text will come, or why there is none."""
-        wait = waiting_words(shown, number) if shown.running else WaitingWords()
-        silent = not shown.text and not shown.running and shown.stored.status is not MessageStatus.FAILED
+        wait = waiting_words(shown, number, QCoreApplication.translate) if shown.running else WaitingWords()
+        empty = not shown.text and not shown.tools
+        silent = empty and not shown.running and shown.stored.status is not MessageStatus.FAILED
         if wait.words:
             self.waiting.wait_for(wait.words, wait.figures)
         elif silent and shown.stored.status is MessageStatus.STOPPED:
@@ -162,7 +249,7 @@ class AnswerRow(Row):
         else:
             self.waiting.say("")
         self.waiting.setVisible(
-            bool(wait.words) or (not shown.text and shown.stored.status is not MessageStatus.FAILED)
+            bool(wait.words) or (empty and shown.stored.status is not MessageStatus.FAILED and self.editor is None)
         )
 
     def _show_card(self, shown: ShownMessage) -> None:
@@ -174,7 +261,8 @@ class AnswerRow(Row):
         circles = self._last and not shown.running and stored.stop_reason is StopReason.REPETITION
         if not circles and stored.status not in (MessageStatus.FAILED, MessageStatus.INTERRUPTED):
             self._card_shows = None
-            self.card.hide()
+            if self._card is not None:
+                self._card.hide()
             return
         actions = self._remedies(shown) if self._last else ()
         shows = (stored.status, f"{error} {bool(shown.text)} {self._last}")
@@ -205,18 +293,21 @@ class AnswerRow(Row):
 
     def _show_footer(self, shown: ShownMessage) -> None:
         stored = shown.stored
+        self.footer.setVisible(not shown.running and self.editor is None)
+        if shown.running:
+            return
         has_card = self._card_shows is not None
         # The card says already why the answer ended.
         reason = None if has_card else stored.stop_reason
-        words = "" if shown.running else figures(stored.usage, reason, number)
+        words = figures(stored.usage, reason, number, QCoreApplication.translate)
         self.footer.set_state(
-            shown.text,
+            shown,
             words,
-            retry=self._last and not shown.running and not has_card,
+            retry=not (has_card and self._last),
             go_on=self._last and shown.can_continue and not has_card,
+            last=self._last,
         )
-        self.footer.setVisible(not shown.running)
-        self.footer.reveal(on=self._last or self.underMouse())
+        self.show_keyboard()
 
     @Slot()
     def _ask_retry(self) -> None:
@@ -233,3 +324,19 @@ class AnswerRow(Row):
     @Slot()
     def _ask_go_on(self) -> None:
         self.go_on.emit(self._id)
+
+    @Slot(object)
+    def _act(self, act: Act) -> None:
+        self.ask(Do(self._id, act))
+
+    @Slot()
+    def _menu(self) -> None:
+        self.open_menu_at(self.footer.more_button.mapToGlobal(QPoint(0, SIDE)))
+
+    @Slot(str)
+    def _show_version(self, message_id: str) -> None:
+        self.ask(ShowVersion(message_id))
+
+    @Slot(str, object)
+    def _decide(self, tool_id: str, decision: ToolDecision) -> None:
+        self.ask(Decided(self._id, tool_id, decision))

@@ -11,7 +11,10 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from app.ui.chat.code_block import CodeBlock
-from app.ui.chat.markdown import Block, Code, MarkdownStream, Paragraph, Rule, Table
+from app.ui.chat.formula_view import FormulaView
+from app.ui.chat.formulas.drawing import Wanted
+from app.ui.chat.formulas.painter import formulas
+from app.ui.chat.markdown import KEPT_CHARS, Block, Code, Formula, MarkdownStream, Paragraph, Rule, Table, rendered
 from app.ui.chat.prose import ProseView
 from app.ui.chat.table_view import TableView
 from app.ui.chat.text_formats import HEADING_GAP, INDENT, PARAGRAPH_GAP
@@ -28,7 +31,7 @@ class RuleLine(QWidget):
             painter.fillRect(self.rect(), QColor(current().border))
 
 
-Part = ProseView | CodeBlock | TableView | RuleLine
+Part = ProseView | CodeBlock | TableView | FormulaView | RuleLine
 
 
 @dataclass(slots=True)
@@ -63,6 +66,7 @@ class MessageBody(QWidget):
         self._width = -1
         self._segments: list[_Segment] = []
         self._name = ""
+        self._has_formulas = False
 
     @property
     def truncated(self) -> bool:
@@ -75,6 +79,11 @@ class MessageBody(QWidget):
         if not text.startswith(self._text) or (self._finished and (not finished or text != self._text)):
             self._stream, self._text, self._finished = MarkdownStream(), "", False
             self._truncate(0)
+        if finished and not self._text and len(text) <= KEPT_CHARS:
+            self._stream, self._text, self._finished = rendered(text), text, True
+            self._show_from(0)
+            self._place_caret()
+            return
         first = self._stream.feed(text[len(self._text) :])
         self._text = text
         if finished and not self._finished:
@@ -89,17 +98,20 @@ class MessageBody(QWidget):
         self._place_caret()
 
     def body_height(self, width: int) -> int:
-        """Lay out at a width; returns the height."""
+        """Lay out at a width; returns the height. Parts above the first that changed stay where they are."""
         if width != self._width:
             self._width = width
             self._measure_again()
-        top = 0
+        top, moved = 0, False
         for index, segment in enumerate(self._segments):
             top += self._gap(index)
             left = INDENT * _depth(segment)
             inner = max(80, width - left)
             if segment.height < 0:
-                segment.height = _measure(segment.widget, inner)
+                segment.height, moved = _measure(segment.widget, inner), True
+            if not moved:
+                top += segment.height
+                continue
             if isinstance(segment.widget, ProseView):
                 segment.widget.place_text(left, top, inner, segment.height)
             elif isinstance(segment.widget, TableView):
@@ -124,6 +136,19 @@ class MessageBody(QWidget):
         """A code block was wrapped or unwrapped."""
         self._measure_again()
         self.height_changed.emit()
+
+    @Slot(object)
+    def _take_drawing(self, wanted: Wanted) -> None:
+        """A formula was drawn; perhaps it is one of ours."""
+        changed = False
+        for segment in self._segments:
+            widget = segment.widget
+            if isinstance(widget, ProseView | TableView | FormulaView) and widget.take_drawing(
+                wanted.tex, display=wanted.display
+            ):
+                segment.height, changed = -1, True
+        if changed:
+            self.height_changed.emit()
 
     def _measure_again(self) -> None:
         for segment in self._segments:
@@ -164,6 +189,11 @@ class MessageBody(QWidget):
             widget.set_code(blocks[0])
         elif isinstance(widget, TableView) and isinstance(blocks[0], Table):
             widget.set_table(blocks[0])
+        elif isinstance(widget, FormulaView) and isinstance(blocks[0], Formula):
+            widget.set_formula(blocks[0])
+        if not self._has_formulas and any(map(_has_formula, blocks)):
+            self._has_formulas = True
+            formulas().drawn.connect(self._take_drawing)
 
     def _make(self, block: Block) -> Part:
         widget = _widget_type(block)(self)
@@ -216,13 +246,15 @@ def _widget_type(block: Block) -> type[Part]:
         return CodeBlock
     if isinstance(block, Table):
         return TableView
+    if isinstance(block, Formula):
+        return FormulaView
     assert isinstance(block, Rule)  # noqa: S101 - the union has no other member
     return RuleLine
 
 
 def _depth(segment: _Segment) -> int:
     block = segment.blocks[0]
-    return block.depth if isinstance(block, Code | Table) else 0
+    return block.depth if isinstance(block, Code | Table | Formula) else 0
 
 
 def _measure(widget: Part, width: int) -> int:
@@ -236,3 +268,11 @@ def _text_of(widget: Part) -> TextView | None:
     if isinstance(widget, CodeBlock):
         return widget.text_view
     return widget if isinstance(widget, ProseView) else None
+
+
+def _has_formula(block: Block) -> bool:
+    if isinstance(block, Paragraph):
+        return any(span.tex for span in block.spans)
+    if isinstance(block, Table):
+        return any(span.tex for row in block.rows for cell in row for span in cell.spans)
+    return isinstance(block, Formula)

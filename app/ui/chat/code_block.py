@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QColor, QGuiApplication, QPaintEvent, QTextCharFormat, QTextCursor, QTextLayout, QTextOption
 from PySide6.QtWidgets import QTextBrowser, QWidget
 
 from app.ui.chat.highlight import highlight
-from app.ui.chat.markdown import Code
+from app.ui.chat.markdown import Block, Code
 from app.ui.chat.text_formats import code_block_format, code_px
-from app.ui.chat.text_view import TextView
+from app.ui.chat.text_view import SCROLL_BAR, TextView
 from app.ui.theme import code_font, current
 from app.ui.theme.tokens import RADIUS_CODE
 from app.ui.widgets.buttons import ButtonKind, TextButton
@@ -19,7 +21,6 @@ from app.ui.widgets.paint import rounded, smooth
 HEADER = 35
 PADDING = 14
 TOP, BOTTOM = 10, 15
-SCROLL_BAR = 10
 COPIED_MS = 2_000
 
 
@@ -33,6 +34,7 @@ class CodeText(TextView):
         self.setLineWrapMode(QTextBrowser.LineWrapMode.NoWrap)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self._shown = ""
+        self.language = ""
 
     def set_code(self, text: str) -> None:
         """Append what is new; another text is written anew."""
@@ -51,6 +53,11 @@ class CodeText(TextView):
             # Qt's own cursor went along with the text; it belongs at the beginning, or the view scrolls after it.
             self.moveCursor(QTextCursor.MoveOperation.Start)
         self._shown = text
+
+    def blocks_between(self, start: int, end: int) -> Sequence[Block]:
+        """All of the code as a block, or the lines of a part."""
+        whole = start == 0 and end >= self.document().characterCount() - 1
+        return [Code(self._shown, self.language)] if whole else super().blocks_between(start, end)
 
     def restyle(self) -> None:
         """Write everything again in the colours of today's theme."""
@@ -120,6 +127,7 @@ class CodeBlock(QWidget):
         name = code.language or self.tr("text")
         self._label.setText(name)
         self.text_view.setAccessibleName(self.tr("Code, %1").replace("%1", name))
+        self.text_view.language = code.language
         self.text_view.set_code(code.text)
         if code.closed and not self._colored:
             self._colored = True

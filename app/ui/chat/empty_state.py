@@ -1,26 +1,28 @@
-"""What a new chat shows: a question, the model that is ready, and examples to begin with."""
+"""What a new chat shows: a question, the model that is ready, examples that are sent at once, what fits here."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QColor, QFont, QPaintEvent, QPalette, QResizeEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QCoreApplication, QPoint, QRect, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QColor, QFont, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QStyle, QVBoxLayout, QWidget
 
 from app.types.models import BackendName, LoadState, ModelInfo
-from app.ui.theme import current, pixmap, ui_font
-from app.ui.theme.tokens import COLUMN_WIDTH, RADIUS_CARD
-from app.ui.widgets.buttons import BaseButton
-from app.ui.widgets.labels import text_label
+from app.ui.chat.empty_model import largest_model, whole_gigabytes
+from app.ui.theme import current, pixmap, theme, ui_font
+from app.ui.theme.tokens import RADIUS_CARD
+from app.ui.widgets.buttons import BaseButton, ButtonKind, TextButton
+from app.ui.widgets.card import Card
+from app.ui.widgets.labels import Paragraph, text_label
 from app.ui.widgets.paint import rounded
+from app.ui.widgets.words import number
 
-CARD, GAP, SIDE = 68, 10, 24
-TITLE, SUBTITLE, BELOW_TITLE = 32, 24, 20
+CARD, GAP, SIDE, ABOVE = 68, 10, 24, 40
 NARROW = 520
 """Below this width the cards stand in one column."""
 
 
 class ExampleCard(BaseButton):
-    """One example: what it is about, and the prompt that it puts into the composer. GUI thread."""
+    """One example: what it is about, and the prompt that it sends. GUI thread."""
 
     radius = RADIUS_CARD
 
@@ -28,100 +30,174 @@ class ExampleCard(BaseButton):
         super().__init__(title, parent)
         self.prompt = prompt
         self._icon = icon
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(title)
         self.setAccessibleDescription(prompt)
+        self.setToolTip(prompt)
 
     def sizeHint(self) -> QSize:
         """As tall as the cards of the design."""
-        return QSize(240, CARD)
+        return QSize(200, CARD)
+
+    def minimumSizeHint(self) -> QSize:
+        """Narrow windows cut the prompt."""
+        return QSize(120, CARD)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Icon, title and prompt in a thin frame."""
+        """Icon, title and prompt in a thin frame; from right to left where the language is."""
         tokens = current()
         with self.start_painting() as painter:
             rounded(painter, self.rect(), self.radius, tokens.surface, tokens.border)
             step = self.step(tokens)
             if step is not None:
                 rounded(painter, self.rect(), self.radius, step)
-            painter.drawPixmap(QPoint(16, 16), pixmap(self._icon, tokens.text, 16))
-            text = QRect(45, 15, self.width() - 45 - 14, 20)
+            painter.drawPixmap(self._placed(QRect(16, 16, 16, 16)).topLeft(), pixmap(self._icon, tokens.text, 16))
+            text = self._placed(QRect(45, 15, self.width() - 45 - 14, 20))
+            lead = QStyle.visualAlignment(self.layoutDirection(), Qt.AlignmentFlag.AlignLeft)
             painter.setFont(ui_font(13, QFont.Weight.DemiBold))
             painter.setPen(QColor(tokens.text))
-            painter.drawText(text, Qt.AlignmentFlag.AlignVCenter, self.text())
+            painter.drawText(text, lead | Qt.AlignmentFlag.AlignVCenter, self.text())
             painter.setFont(ui_font(12))
             painter.setPen(QColor(tokens.text_2))
             shown = painter.fontMetrics().elidedText(self.prompt, Qt.TextElideMode.ElideRight, text.width())
-            painter.drawText(text.translated(0, 19), Qt.AlignmentFlag.AlignVCenter, shown)
+            painter.drawText(text.translated(QPoint(0, 19)), lead | Qt.AlignmentFlag.AlignVCenter, shown)
+
+    def _placed(self, rect: QRect) -> QRect:
+        return QStyle.visualRect(self.layoutDirection(), self.rect(), rect)
+
+
+class ComputerCard(Card):
+    """How large a model this computer holds, and the ways to another one. GUI thread."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.file_button = TextButton(self.tr("Open a model file"), small=True)
+        self.models_button = TextButton(self.tr("Choose a model"), ButtonKind.PRIMARY, small=True)
+        self._title = Paragraph("", 13, 20, QFont.Weight.DemiBold)
+        self._words = Paragraph("", 12, 18, muted=True)
+        self._sign = QLabel()
+        theme().changed.connect(self._draw_sign)
+        self._draw_sign()
+        texts = QVBoxLayout()
+        texts.setSpacing(0)
+        texts.addWidget(self._title)
+        texts.addWidget(self._words)
+        line = QWidget()
+        row = QHBoxLayout(line)
+        row.setContentsMargins(16, 12, 16, 12)
+        row.setSpacing(10)
+        row.addWidget(self._sign)
+        row.addLayout(texts, 1)
+        row.addWidget(self.file_button)
+        row.addWidget(self.models_button)
+        self.add(line)
+
+    def set_memory(self, memory_bytes: int) -> None:
+        """Say what fits into so much memory."""
+        size = largest_model(memory_bytes)
+        self._title.say(
+            self.tr("Models of up to {0} billion parameters fit this computer").format(number(size))
+            if size
+            else self.tr("Very small models fit this computer")
+        )
+        memory = number(whole_gigabytes(memory_bytes))
+        self._words.say(self.tr("It has {0} GB of memory. GGUF files are used where they lie.").format(memory))
+
+    @Slot()
+    def _draw_sign(self) -> None:
+        self._sign.setPixmap(pixmap("memory-stick", current().accent_text, 18))
 
 
 class EmptyState(QWidget):
     """The middle of a chat without messages. Lives in the GUI thread.
 
     Signals:
-        suggestion_chosen(text: str): An example was picked.
+        suggestion_chosen(text: str): An example was picked; it is asked at once.
+        file_requested(): The person wants to open a model's file.
+        models_requested(): The person wants to choose among the models.
     """
 
     suggestion_chosen = Signal(str)
+    file_requested = Signal()
+    models_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         font = ui_font(24, QFont.Weight.DemiBold)
         font.setLetterSpacing(font.SpacingType.PercentageSpacing, 98.5)
-        self._title = text_label(self.tr("What are we working on?"))
-        self._title.setFont(font)
-        self._title.setParent(self)
-        self._subtitle = text_label("", 15)
-        self._subtitle.setParent(self)
-        self._model: ModelInfo | None = None
+        title = text_label(self.tr("What are we working on?"))
+        title.setFont(font)
+        self._subtitle = Paragraph("", 15, 24, muted=True)
         examples = (
             ("message-square", self.tr("Explain something"), self.tr("Why is the sky dark at night?")),
             ("pencil", self.tr("Draft a text"), self.tr("Write a short note to thank a colleague for her help.")),
             ("check", self.tr("Plan something"), self.tr("Plan three days of walking in the mountains.")),
             ("cpu", self.tr("Work on code"), self.tr("Write a Python function that merges two sorted lists.")),
         )
-        self.cards = [ExampleCard(icon, title, prompt, self) for icon, title, prompt in examples]
+        self.cards = [ExampleCard(icon, words, prompt, self) for icon, words, prompt in examples]
+        self.computer = ComputerCard()
+        self.computer.hide()
+        self._columns = 0
+        self._build(title)
         for card in self.cards:
             card.clicked.connect(self._choose)
-        self._color()
+        self.computer.file_button.clicked.connect(self.file_requested)
+        self.computer.models_button.clicked.connect(self.models_requested)
+        theme().changed.connect(self._fit)
+        self._fit()
 
     def set_model(self, model: ModelInfo | None) -> None:
         """Say which model is ready."""
-        self._model = model
-        self._subtitle.setText(model_words(model))
+        self._subtitle.say(model_words(model))
+
+    def set_memory(self, memory_bytes: int) -> None:
+        """Say what this computer can run."""
+        self.computer.set_memory(memory_bytes)
+        self.computer.setVisible(memory_bytes > 0)
 
     @property
     def words(self) -> str:
         """What stands under the question."""
-        return self._subtitle.text()
+        return self._subtitle.plain
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """One column in the middle; cards side by side where there is room."""
         super().resizeEvent(event)
-        width = min(COLUMN_WIDTH, self.width() - 2 * SIDE)
+        self._fit()
+
+    def _build(self, title: QWidget) -> None:
+        self._grid = QGridLayout()
+        self._grid.setSpacing(GAP)
+        self._column = QWidget()
+        column = QVBoxLayout(self._column)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(title)
+        column.addSpacing(4)
+        column.addWidget(self._subtitle)
+        column.addSpacing(20)
+        column.addLayout(self._grid)
+        column.addSpacing(20)
+        column.addWidget(self.computer)
+        row = QHBoxLayout()
+        row.addStretch(1)
+        row.addWidget(self._column, 1000)
+        row.addStretch(1)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(SIDE, SIDE, SIDE, SIDE + ABOVE)
+        whole.addStretch(1)
+        whole.addLayout(row)
+        whole.addStretch(1)
+
+    @Slot()
+    def _fit(self) -> None:
+        width = max(1, min(theme().column, self.width() - 2 * SIDE))
+        self._column.setMaximumWidth(width)
         columns = 2 if width >= NARROW else 1
-        rows = -(-len(self.cards) // columns)
-        full = TITLE + SUBTITLE + BELOW_TITLE + rows * (CARD + GAP) - GAP
-        left, top = (self.width() - width) // 2, max(SIDE, (self.height() - full) // 2 - 20)
-        self._title.setGeometry(left, top, width, TITLE)
-        self._subtitle.setGeometry(left, top + TITLE + 4, width, SUBTITLE)
-        top += TITLE + SUBTITLE + BELOW_TITLE + 4
-        card_width = (width - GAP * (columns - 1)) // columns
-        for index, card in enumerate(self.cards):
-            row, column = divmod(index, columns)
-            card.setGeometry(left + column * (card_width + GAP), top + row * (CARD + GAP), card_width, CARD)
-
-    def changeEvent(self, event: QEvent) -> None:
-        """The theme changed."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange:
-            self._color()
-
-    def _color(self) -> None:
-        palette = self._subtitle.palette()
-        wanted = QColor(current().text_2)
-        if palette.color(QPalette.ColorRole.WindowText) != wanted:
-            palette.setColor(QPalette.ColorRole.WindowText, wanted)
-            self._subtitle.setPalette(palette)
+        if columns != self._columns:
+            self._columns = columns
+            for index, card in enumerate(self.cards):
+                self._grid.addWidget(card, *divmod(index, columns))
 
     @Slot()
     def _choose(self) -> None:
@@ -130,14 +206,19 @@ class EmptyState(QWidget):
             self.suggestion_chosen.emit(card.prompt)
 
 
+def tr(text: str) -> str:
+    """Translate in this module's context."""
+    return QCoreApplication.translate("empty_state", text)
+
+
 def model_words(model: ModelInfo | None) -> str:
     """One line about the model that will answer."""
     if model is None:
         return ""
     if model.state is LoadState.LOADING:
-        return f"{model.name} is being loaded."
+        return tr("{0} is being loaded.").format(model.name)
     if model.state in (LoadState.UNAVAILABLE, LoadState.FAILED):
-        return f"{model.name} cannot answer now. {model.reason}".strip()
+        return f"{tr('{0} cannot answer now.').format(model.name)} {model.reason}".strip()
     if model.backend is BackendName.CLOUD:
-        return f"{model.name} is ready."
-    return f"{model.name} is ready. It runs on this computer."
+        return tr("{0} is ready.").format(model.name)
+    return tr("{0} is ready. It runs on this computer.").format(model.name)

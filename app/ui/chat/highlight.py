@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -28,14 +29,20 @@ def highlight(text: str, language: str) -> list[Colored]:
     """The coloured pieces of a code block; none for an unknown language or very long code."""
     if not language or len(text) > MAX_CHARS:
         return []
+    lexer = _lexer(language.lower())
+    return list(_pieces(text, lexer)) if lexer is not None else []
+
+
+@lru_cache(maxsize=64)
+def _lexer(language: str) -> Lexer | None:
+    """To look one up costs 4 ms, so each is kept."""
     from pygments.lexers import get_lexer_by_name
     from pygments.util import ClassNotFound
 
     try:
-        lexer = get_lexer_by_name(language.lower(), stripnl=False, ensurenl=False)
+        return get_lexer_by_name(language, stripnl=False, ensurenl=False)
     except ClassNotFound:
-        return []
-    return list(_pieces(text, lexer))
+        return None
 
 
 def _pieces(text: str, lexer: Lexer) -> Iterator[Colored]:

@@ -24,15 +24,20 @@ class LinkQuestion(QObject):
         target = QUrl(address, QUrl.ParsingMode.StrictMode)
         if not target.isValid() or target.scheme().lower() not in SCHEMES:
             return
+        host = target.host(QUrl.ComponentFormattingOption.FullyEncoded)
+        if target.scheme().lower() != "mailto" and not host:
+            return
         self._target = target
         # The encoded form shows look-alike letters of other scripts as what they are.
-        shown = bytes(target.toEncoded().data()).decode("ascii", "replace")
+        shown = plain_address(target)
+        shown = shown if len(shown) <= SHOWN_CHARS else f"{shown[:SHOWN_CHARS]}…"
         box = QMessageBox(self._window)
         box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         box.setTextFormat(Qt.TextFormat.PlainText)
         box.setWindowTitle(self.tr("Open link"))
         box.setText(self.tr("Open this link outside of Tektra?"))
-        box.setInformativeText(shown if len(shown) <= SHOWN_CHARS else shown[:SHOWN_CHARS] + "…")
+        # What stands before an @ or in a long path looks like another site.
+        box.setInformativeText(self.tr("It leads to {0}.").format(host) + f"\n\n{shown}" if host else shown)
         open_button = box.addButton(self.tr("Open"), QMessageBox.ButtonRole.AcceptRole)
         copy_button = box.addButton(self.tr("Copy address"), QMessageBox.ButtonRole.ActionRole)
         cancel = box.addButton(QMessageBox.StandardButton.Cancel)
@@ -49,3 +54,8 @@ class LinkQuestion(QObject):
     @Slot()
     def _copy(self) -> None:
         QGuiApplication.clipboard().setText(self._target.toString(QUrl.ComponentFormattingOption.FullyEncoded))
+
+
+def plain_address(target: QUrl) -> str:
+    """An address with nothing in it that looks like something else: ASCII only."""
+    return bytes(target.toEncoded().data()).decode("ascii", "replace")

@@ -6,16 +6,18 @@ holds on to the row at the top, or to the end while it follows a running answer.
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterable
 
-from PySide6.QtCore import QPoint, Qt, Slot
-from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QPaintEvent, QPen, QResizeEvent, QShowEvent
+from PySide6.QtCore import QPoint, QRect, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QKeySequence, QPaintEvent, QPen, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QFrame, QWidget
 
 from app.ui.chat.heights import Heights
 from app.ui.chat.row import Row
-from app.ui.theme import current
-from app.ui.theme.tokens import COLUMN_WIDTH, ICON_BUTTON
+from app.ui.chat.text_view import SelectionHost
+from app.ui.theme import current, theme
+from app.ui.theme.tokens import ICON_BUTTON
 from app.ui.widgets.buttons import BaseButton, IconButton
 from app.ui.widgets.focus import from_keyboard
 from app.ui.widgets.paint import rounded, smooth
@@ -24,8 +26,13 @@ TOP, BOTTOM = 22, 12
 SIDE = 24
 MARGIN = 600
 """Rows so far outside the viewport are kept ready."""
+PREFETCH_MS = 4
+"""Between two of them: painting and input come first."""
 STEP = 48
 NEAR_END = 24
+ORDER_S = 0.5
+"""While an answer grows, the order of the keyboard's stops is made anew this often, and when Tab is pressed."""
+NEWS_DOT = 8
 PASSES = 12
 """Measuring a row can bring others into view; a bound against going round for ever."""
 
@@ -36,6 +43,17 @@ class JumpButton(IconButton):
     """The round button that leads to the end. GUI thread."""
 
     radius = ICON_BUTTON // 2
+    news = False
+    """Whether something came below that was not seen."""
+
+    def set_news(self, *, news: bool) -> None:
+        """Mark that something came, or take the mark away."""
+        if news != self.news:
+            self.news = news
+            words = self.tr("Jump to the end: something new is there") if news else self.tr("Jump to the end")
+            self.setAccessibleName(words)
+            self.explain(words)
+            self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """A disc, so that it can be seen over text."""
@@ -43,10 +61,20 @@ class JumpButton(IconButton):
         with smooth(self) as painter:
             rounded(painter, self.rect(), self.radius, tokens.surface, tokens.border_strong)
         super().paintEvent(event)
+        if self.news:
+            with smooth(self) as painter:
+                dot = QRect(self.width() - NEWS_DOT - 2, 2, NEWS_DOT, NEWS_DOT)
+                rounded(painter, dot, NEWS_DOT // 2, tokens.accent)
 
 
-class MessageList(QAbstractScrollArea):
-    """Rows by index; `make_row(index, parent)` builds one that shows its message. Lives in the GUI thread."""
+class MessageList(QAbstractScrollArea, SelectionHost):
+    """Rows by index; `make_row(index, parent)` builds one that shows its message. Lives in the GUI thread.
+
+    Signals:
+        arranged(): Rows came, went, moved, or have another height.
+    """
+
+    arranged = Signal()
 
     def __init__(self, make_row: MakeRow, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -54,13 +82,25 @@ class MessageList(QAbstractScrollArea):
         self._heights = Heights()
         self._exact: set[int] = set()
         self._rows: dict[int, Row] = {}
+        self.keep: set[int] = set()
+        """Rows that stay widgets wherever the person scrolls."""
         self._following = True
         self._anchor = (0, 0)
         """The row at the top, and how much of it (with the room above it) is hidden."""
         self._busy = False
+        self._wanted = -1
+        """The next row that is made ahead of being seen."""
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.timeout.connect(self._prefetch)
         self._column = 0
         self._ring = False
+        self._ordered = 0.0
         self._stops: list[BaseButton] = []
+        self._stops_of: dict[int, list[BaseButton]] = {}
+        """Per row, its buttons."""
+        self._new_stops: set[int] = set()
+        """Rows that were measured again since, and may have others."""
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -120,19 +160,37 @@ class MessageList(QAbstractScrollArea):
             self._arrange()
         finally:
             self._busy = False
+        self.arranged.emit()
+
+    def show_place(self, index: int, y: int) -> None:
+        """Scroll so that a place in a row stands in the upper third; one that can be seen already stays where it is."""
+        for _ in range(2):  # measured rows may have moved it
+            if not 0 <= index < len(self._heights):
+                return
+            place = TOP + self._heights.top(index) + y
+            offset, height = self._offset(), self.viewport().height()
+            if index in self._rows and offset + STEP <= place <= offset + height - STEP:
+                return
+            self._following = False
+            self._hold(max(0, min(place - height // 3, self._end())))
+            self.arrange()
 
     def _arrange(self) -> None:
-        self._column = min(COLUMN_WIDTH, self.width() - 2 * SIDE)
+        self._column = min(theme().column, self.width() - 2 * SIDE)
         height = self.viewport().height()
         first, last = 0, -1
         for _ in range(PASSES if len(self._heights) else 0):
             top = self._offset() - TOP
+            if not self._measure(self._heights.row_at(top), self._heights.row_at(top + height)):
+                break
+        if len(self._heights):
+            top = self._offset() - TOP
             first = self._heights.row_at(top - MARGIN)
             last = self._heights.row_at(top + height + MARGIN)
-            if not self._measure(first, last):
-                break
-        for index in [index for index in self._rows if not first <= index <= last and not self._has_focus(index)]:
-            self._drop(index)
+            self._measure_ready(first, last)
+        for index in [index for index in self._rows if not first <= index <= last and index not in self.keep]:
+            if not self._has_focus(index):
+                self._drop(index)
         offset = self._offset()
         bar = self.verticalScrollBar()
         bar.setPageStep(height)
@@ -145,11 +203,22 @@ class MessageList(QAbstractScrollArea):
             if row.isHidden():
                 row.show()
         self._place_jump(offset)
+        if self._stops_of.keys() != self._rows.keys() or time.monotonic() - self._ordered > ORDER_S:
+            self._order_stops()
+
+    def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002, FBT001 - Qt's form
+        """Tab was pressed in here: it finds the buttons in their order."""
         self._order_stops()
+        return super().focusNextPrevChild(next)
 
     def _order_stops(self) -> None:
         """Tab visits the buttons of the rows from top to bottom, right after the list: Qt puts new widgets last."""
-        stops = [stop for _, row in sorted(self._rows.items()) for stop in row.findChildren(BaseButton)]
+        self._ordered = time.monotonic()
+        for index, row in self._rows.items():
+            if index not in self._stops_of or index in self._new_stops:
+                self._stops_of[index] = row.findChildren(BaseButton)
+        self._new_stops.clear()
+        stops = [stop for index in sorted(self._rows) for stop in self._stops_of[index]]
         if stops == self._stops:
             return
         self._stops = stops
@@ -171,6 +240,24 @@ class MessageList(QAbstractScrollArea):
         elif top + now.height() > self.viewport().height():
             bar.setValue(bar.value() + below)
 
+    def _measure_ready(self, first: int, last: int) -> None:
+        """What is near the viewport: rows that are there are measured now, others are made one by one when nothing
+        else is to be done.
+        """
+        for index in range(first, last + 1):
+            if index in self._rows:
+                self._measure(index, index)
+        self._wanted = next((index for index in range(first, last + 1) if index not in self._rows), -1)
+        if self._wanted >= 0 and not self._later.isActive():
+            self._later.start(PREFETCH_MS)
+
+    @Slot()
+    def _prefetch(self) -> None:
+        """Make one more row that is not seen yet."""
+        if 0 <= self._wanted < len(self._heights) and self.isVisible():
+            self._measure(self._wanted, self._wanted)
+            self.arrange()
+
     def _measure(self, first: int, last: int) -> bool:
         """Whether a height came out differently from what was known."""
         changed = False
@@ -182,6 +269,7 @@ class MessageList(QAbstractScrollArea):
                 self._exact.discard(index)
             if index not in self._exact:
                 self._exact.add(index)
+                self._new_stops.add(index)
                 changed = self._heights.set(index, row.row_height(self._column)) != 0 or changed
         return changed
 
@@ -211,6 +299,7 @@ class MessageList(QAbstractScrollArea):
 
     def _drop(self, index: int) -> None:
         row = self._rows.pop(index)
+        self._stops_of.pop(index, None)
         row.hide()
         row.deleteLater()
 
@@ -262,6 +351,10 @@ class MessageList(QAbstractScrollArea):
             bar.setValue(0)
         elif event.key() == Qt.Key.Key_End:
             self.go_to_end()
+        elif self.area is not None and event.matches(QKeySequence.StandardKey.SelectAll):
+            self.area.select_everything()
+        elif self.area is not None and event.matches(QKeySequence.StandardKey.Copy):
+            self.area.copy()
         else:
             event.ignore()
 

@@ -8,14 +8,25 @@ from typing import Any
 
 from app.client.reading import NumberText, Reading
 from app.errors import AppError, PromptTooLong
-from app.types.chats import ChatMessage, MessageStatus
+from app.types.chats import ChatMessage, MessageStatus, ToolUse
 from app.types.generation import StopReason
 from app.types.messages import Role
 from app.types.streams import AnswerPhase, AnswerProgress, AnswerText, AnswerThinking
+from app.ui.chat.tool_model import put_use
 
 RUNNING = frozenset({MessageStatus.WAITING, MessageStatus.STREAMING})
 CUT_OFF = frozenset({MessageStatus.INTERRUPTED, MessageStatus.STOPPED, MessageStatus.FAILED})
+_TOOL_PHASES = frozenset({AnswerPhase.APPROVAL, AnswerPhase.TOOL})
 LIMITS = frozenset({StopReason.LENGTH, StopReason.CONTEXT, StopReason.REPETITION})
+
+
+Translate = Callable[[str, str], str]
+"""Context and text to the text in the person's language."""
+
+
+def untranslated(_context: str, text: str) -> str:
+    """English, as it stands in the code."""
+    return text
 
 
 class ShownMessage:
@@ -26,6 +37,9 @@ class ShownMessage:
         self.text = stored.text
         self.thinking = stored.thinking
         self.thinking_s = stored.thinking_s
+        self.tools = stored.tools
+        self.editing: str | None = None
+        """What its text is being changed to; None while nobody edits it."""
         self.progress: AnswerProgress | None = None
         self.reading = Reading()
         self.stalled = False
@@ -69,7 +83,7 @@ class ShownMessage:
         if stored == self.stored and stored.text == self.text and self.progress is None:
             return False
         self.stored, self.text, self.progress, self.stalled = stored, stored.text, None, False
-        self.thinking, self.thinking_s = stored.thinking, stored.thinking_s
+        self.thinking, self.thinking_s, self.tools = stored.thinking, stored.thinking_s, stored.tools
         return True
 
     def add_text(self, item: AnswerText) -> None:
@@ -82,6 +96,10 @@ class ShownMessage:
         """More was thought."""
         self.thinking += item.text
         self.thinking_s = item.seconds
+
+    def add_tool(self, use: ToolUse) -> None:
+        """A tool call came, or went on."""
+        self.tools = put_use(self.tools, use)
 
     def wait(self, progress: AnswerProgress) -> None:
         """The core says what it waits for."""
@@ -145,27 +163,34 @@ class WaitingWords:
     """How far it is; they change all the time, so that only who looks at them learns of them."""
 
 
-def waiting_words(shown: ShownMessage, number: NumberText) -> WaitingWords:
+def waiting_words(shown: ShownMessage, number: NumberText, translate: Translate = untranslated) -> WaitingWords:
     """What a running answer waits for."""
     if shown.stalled:
-        return WaitingWords("Waiting for the connection…")
-    if shown.thinks:
-        seconds = int(shown.thinking_s)
-        return WaitingWords("Thinking…", f"{number(seconds, 0)} s" if seconds else "")
+        return WaitingWords(translate("Waiting", "Waiting for the connection…"))
     progress = shown.progress
+    if shown.thinks and (progress is None or progress.phase not in _TOOL_PHASES):
+        return WaitingWords()  # the line of its thoughts says it
     if progress is None:
-        return WaitingWords("" if shown.text else "Waiting…")
+        return WaitingWords("" if shown.text else translate("Waiting", "Waiting…"))
     if progress.phase is AnswerPhase.READING:
         figures = shown.reading.words(number)
-        return WaitingWords("Reading your message" if figures else "Reading your message…", figures)
-    return WaitingWords(_phase_words(shown, progress))
+        if figures:
+            return WaitingWords(translate("Waiting", "Reading your message"), figures)
+        return WaitingWords(translate("Waiting", "Reading your message…"))
+    return WaitingWords(_phase_words(shown, progress, translate))
 
 
-def _phase_words(shown: ShownMessage, progress: AnswerProgress) -> str:
+def _phase_words(shown: ShownMessage, progress: AnswerProgress, translate: Translate) -> str:
     if progress.phase is AnswerPhase.QUEUED:
-        return "Waiting for another answer to end…"
+        return translate("Waiting", "Waiting for another answer to end…")
     if progress.phase is AnswerPhase.LOADING:
-        return f"{progress.note} Loading {shown.stored.model_name or 'the model'}…".lstrip()
+        loading = translate("Waiting", "Loading {0}…") if shown.stored.model_name else ""
+        words = loading.format(shown.stored.model_name) or translate("Waiting", "Loading the model…")
+        return f"{progress.note} {words}".lstrip()
     if progress.phase is AnswerPhase.SUMMARISING:
         return progress.note
-    return "" if shown.text else "Writing…"
+    if progress.phase is AnswerPhase.APPROVAL:
+        return translate("Waiting", "Waiting for your decision…")
+    if progress.phase is AnswerPhase.TOOL:
+        return translate("Waiting", "Using a tool…")
+    return "" if shown.text else translate("Waiting", "Writing…")

@@ -7,8 +7,9 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Qt, QTimer, Slot
 
-FRAME_MS = 33.0
-REST = 5
+FRAME_MS = 40.0
+"""Text that comes 25 times a second reads as smoothly as at 30, and costs a fifth less."""
+REST = 10
 """An update that took long is followed by a rest of so many times its cost, so that input always gets its turn."""
 
 

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QCoreApplication, QPoint, Qt, Signal, Slot
+from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtWidgets import QWidget
 
+from app.ui.chat.actions import Edited, MenuWanted, Request
+from app.ui.chat.editor import MessageEditor
 from app.ui.chat.messages import ShownMessage
+from app.ui.widgets.buttons import BaseButton
 from app.ui.widgets.words import number
 
 NOTE = 20
@@ -21,6 +25,9 @@ class Row(QWidget):
         retry(message_id: str): Answer the prompt again.
         go_on(message_id: str): Continue this answer.
         shorten(message_id: str, policy: ContextPolicy): The chat was too long: answer without its oldest messages.
+        asked(request: Request): The person wants something done with the message.
+        typed(message_id: str, text: str): An edit that is not saved yet.
+        gave_up(message_id: str): An edit was dropped.
     """
 
     height_changed = Signal()
@@ -28,6 +35,23 @@ class Row(QWidget):
     retry = Signal(str)
     go_on = Signal(str)
     shorten = Signal(str, object)
+    asked = Signal(object)
+    typed = Signal(str, str)
+    gave_up = Signal(str)
+
+    room_below = 0
+    """The part of its height that only keeps it apart from the next one."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._current: bool | None = None
+        self.has_keyboard = False
+        """Whether something in it has the focus."""
+
+    @property
+    def message_id(self) -> str:
+        """The message that it shows."""
+        raise NotImplementedError
 
     def row_height(self, width: int) -> int:
         """Lay out at a width; returns the height."""
@@ -41,7 +65,66 @@ class Row(QWidget):
         """Take over today's theme."""
         raise NotImplementedError
 
+    def focus_actions(self) -> None:
+        """Bring the keyboard to what can be done with the message."""
+        raise NotImplementedError
+
+    def show_keyboard(self) -> None:
+        """The focus came into it, or went."""
+        raise NotImplementedError
+
+    def set_current(self, *, current: bool) -> None:
+        """Only the current message's controls can be reached with Tab, so that the list is one stop."""
+        if current == self._current:
+            return
+        self._current = current
+        # A click leaves the focus where it is, so that a selection in the text stays for Quote.
+        policy = Qt.FocusPolicy.TabFocus if current else Qt.FocusPolicy.NoFocus
+        for button in self.findChildren(BaseButton):
+            button.setFocusPolicy(policy)
+
+    def ask(self, request: Request) -> None:
+        """Hand a request on."""
+        self.asked.emit(request)
+
+    def open_menu_at(self, place: QPoint) -> None:
+        """Ask for the menu of all actions; the place is in screen coordinates."""
+        self.asked.emit(MenuWanted(self.message_id, place.x(), place.y()))
+
+    def make_editor(self, *, prompt: bool) -> MessageEditor:
+        """A field in the row's place; what happens in it goes on as the row's requests."""
+        editor = MessageEditor(self, prompt=prompt)
+        editor.height_changed.connect(self.height_changed)
+        editor.typed.connect(self._edit_typed)
+        editor.saved.connect(self._edit_saved)
+        editor.asked_again.connect(self._edit_asked)
+        editor.cancelled.connect(self._edit_left)
+        editor.show()
+        return editor
+
+    @Slot(str)
+    def _edit_typed(self, text: str) -> None:
+        self.typed.emit(self.message_id, text)
+
+    @Slot(str)
+    def _edit_saved(self, text: str) -> None:
+        self.asked.emit(Edited(self.message_id, text))
+
+    @Slot(str)
+    def _edit_asked(self, text: str) -> None:
+        self.asked.emit(Edited(self.message_id, text, again=True))
+
+    @Slot()
+    def _edit_left(self) -> None:
+        self.gave_up.emit(self.message_id)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """The menu of the message, beside its text."""
+        self.open_menu_at(event.globalPos())
+        event.accept()
+
 
 def shortened_words(shown: int, total: int) -> str:
     """Said under a text that is too long to be shown."""
-    return f"The first {number(shown, 0)} of {number(total, 0)} characters are shown. Copying takes all of them."
+    words = QCoreApplication.translate("Row", "The first {0} of {1} characters are shown. Copying takes all of them.")
+    return words.format(number(shown, 0), number(total, 0))

@@ -7,19 +7,23 @@ whatever comes twice, late or from an abandoned subscription changes nothing.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any, Protocol
 
-from app.bridge.events import EventPayload, MessageEvent
+from app.bridge.events import ChatEvent, EventPayload, MessageEvent
 from app.bridge.names import EventName
 from app.bridge.signatures import AnswerStarted, chat_continue, chat_open, chat_retry, chat_send, chat_stop
 from app.errors import AppError, CoreUnavailable
 from app.types.chats import Chat, ChatMessage, ContextPolicy
-from app.types.streams import AnswerEnded, AnswerProgress, AnswerText, AnswerThinking
+from app.types.streams import AnswerEnded, AnswerProgress, AnswerText, AnswerThinking, AnswerTool
+from app.ui.chat.extras import NOTHING, SendExtras
+from app.ui.chat.line_up import kept_before, splice_of
 from app.ui.chat.messages import RUNNING, Follow, ShownMessage
+from app.ui.chat.paging import PAGE, Pager
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
+    from collections.abc import Awaitable, Callable, Sequence
     from typing import ParamSpec, TypeVar
 
     from app.ui.bridge.base import Reply
@@ -54,6 +58,10 @@ class ChatListener(Protocol):
 
     def on_messages_replaced(self, first: int) -> None:
         """The messages from index `first` on are others now."""
+        ...
+
+    def on_messages_spliced(self, first: int, removed: int, added: int) -> None:
+        """So many messages from `first` on gave way to others; those behind them stay."""
         ...
 
     def on_message_changed(self, index: int) -> None:
@@ -95,21 +103,31 @@ class ChatState:
         self._visit = 0
         self._follows: dict[str, Follow] = {}
         self._pending = 0
-        self._held_sends: list[tuple[str, str | None]] = []
+        self._held_sends: list[tuple[str, str | None, SendExtras]] = []
         self._held_events: list[ChatMessage] = []
         self._stop_wanted = False
         self._answering = False
         self._reloads = 0
         self._connected = True
+        self._again = False
+        self.pager = Pager(bridge, self)
+        self.edits: dict[str, str] = {}
+        """Unsaved edits by message, also of chats that are not open."""
 
     @property
     def answering(self) -> bool:
         """True while a command that starts an answer is on its way, or an answer runs."""
         return self._answering
 
-    def open(self, chat_id: str | None) -> None:
-        """Show another chat, or none."""
+    @property
+    def visit(self) -> int:
+        """Another number each time that another chat is opened."""
+        return self._visit
+
+    def open(self, chat_id: str | None, limit: int = PAGE) -> None:
+        """Show another chat, or none; of its messages the newest ones at first."""
         self._visit += 1
+        self.pager.reset(limit)
         self._leave_all()
         self.chat_id, self.messages, self.error = chat_id, [], None
         self._pending, self._held_sends, self._held_events = 0, [], []
@@ -121,19 +139,22 @@ class ChatState:
     def reload(self) -> None:
         """Read the chat again; what is shown stays until it is there."""
         if self.chat_id is None or self.loading:
+            self._again = self.loading
             return
         self.loading = True
-        reply = self._bridge.invoke(chat_open, chat_id=self.chat_id)
+        limit = max(self.pager.limit, len(self.messages))
+        reply = self._bridge.invoke(chat_open, chat_id=self.chat_id, limit=limit)
         reply.then(partial(self._loaded, self._visit), partial(self._not_loaded, self._visit))
 
     # Commands
 
-    def send(self, text: str, model_id: str | None = None) -> None:
+    def send(self, text: str, model_id: str | None = None, extras: SendExtras = NOTHING) -> None:
         """Ask in this chat; without one a new chat begins."""
         if self.chat_id is None and self._pending:
-            self._held_sends.append((text, model_id))
+            self._held_sends.append((text, model_id, extras))
             return
-        reply = self._bridge.invoke(chat_send, text=text, chat_id=self.chat_id, model_id=model_id)
+        more = extras.arguments()
+        reply = self._bridge.invoke(chat_send, text=text, chat_id=self.chat_id, model_id=model_id, **more)
         reply.then(partial(self._started, self._visit), partial(self._send_refused, self._visit, text))
         self._add_pending(1)
 
@@ -148,20 +169,20 @@ class ChatState:
     def retry(self, message_id: str, model_id: str | None = None) -> None:
         """Answer the same prompt again."""
         if not self._answering:
-            self._start(self._bridge.invoke(chat_retry, message_id=message_id, model_id=model_id))
+            self.start(self._bridge.invoke(chat_retry, message_id=message_id, model_id=model_id))
 
     def go_on(self, message_id: str) -> None:
         """Continue an answer that was cut off."""
         if not self._answering:
-            self._start(self._bridge.invoke(chat_continue, message_id=message_id))
+            self.start(self._bridge.invoke(chat_continue, message_id=message_id))
 
     def shorten(self, message_id: str, policy: ContextPolicy) -> None:
         """Answer a prompt whose chat was too long in another way; what had arrived of the answer goes on."""
-        index = self._index(message_id)
+        index = self.index(message_id)
         if self._answering or index is None:
             return
         command = chat_continue if self.messages[index].can_continue else chat_retry
-        self._start(self._bridge.invoke(command, message_id=message_id, context_policy=policy))
+        self.start(self._bridge.invoke(command, message_id=message_id, context_policy=policy))
 
     # What the core says
 
@@ -169,6 +190,8 @@ class ChatState:
         """An event of the core."""
         if name is EventName.CHATS_CHANGED:
             self._reloads = 0
+            self.reload()
+        if isinstance(payload, ChatEvent) and name is EventName.CHAT_REWRITTEN and payload.chat.id == self.chat_id:
             self.reload()
         if not isinstance(payload, MessageEvent) or payload.message.chat_id != self.chat_id:
             return
@@ -191,9 +214,16 @@ class ChatState:
             self._reloads = 0
             self.reload()
 
-    def _start(self, reply: Reply[AnswerStarted]) -> None:
-        reply.then(partial(self._started, self._visit), partial(self._action_refused, self._visit))
+    def start(self, reply: Reply[AnswerStarted], on_refused: Callable[[AppError], None] | None = None) -> None:
+        """Take what a command that starts an answer replies; `on_refused` hears of a refusal first."""
+        reply.then(partial(self._started, self._visit), partial(self._start_refused, self._visit, on_refused))
         self._add_pending(1)
+
+    def show(self, message: ChatMessage) -> None:
+        """A later state of a message came as a reply."""
+        index = self.index(message.id)
+        if index is not None:
+            self._update(index, self._with_versions(index, message))
 
     def _started(self, visit: int, result: AnswerStarted) -> None:
         if visit != self._visit:
@@ -215,12 +245,14 @@ class ChatState:
         if visit == self._visit:
             self._stop_wanted = False
             held, self._held_sends = self._held_sends, []
-            for later, _ in held:
+            for later, *_ in held:
                 self._listener.on_send_refused(later, error)
             self._add_pending(-1)
             self._release_held()
 
-    def _action_refused(self, visit: int, error: AppError) -> None:
+    def _start_refused(self, visit: int, on_refused: Callable[[AppError], None] | None, error: AppError) -> None:
+        if on_refused is not None:
+            on_refused(error)
         self._listener.on_action_refused(error)
         if visit == self._visit:
             self._stop_wanted = False
@@ -234,32 +266,65 @@ class ChatState:
         for message in events:
             self._place(message)
         sends, self._held_sends = self._held_sends, []
-        for text, model_id in sends:
-            self.send(text, model_id)
+        for text, model_id, extras in sends:
+            self.send(text, model_id, extras)
 
     def _loaded(self, visit: int, chat: Chat) -> None:
         if visit != self._visit:
             return
         self.loading, self.error = False, None
-        same = 0
-        while same < min(len(self.messages), len(chat.messages)) and self.messages[same].id == chat.messages[same].id:
-            same += 1
-        replaced = same < max(len(self.messages), len(chat.messages)) or not chat.messages
-        self._cut(same)
-        self.messages.extend(ShownMessage(message) for message in chat.messages[same:])
-        if replaced:
-            self._listener.on_messages_replaced(same)
-        for message in chat.messages[:same]:
-            self._place(message)
-        for message in chat.messages[same:]:
-            if message.status in RUNNING:
+        self.take_branch(chat)
+        if self._again:
+            self._again = False
+            self.reload()
+        self.pager.settle()
+
+    def take_branch(self, chat: Chat) -> None:
+        """Show the messages that were read; rows that are there already stay what they are."""
+        known = [shown.id for shown in self.messages]
+        kept = kept_before(known, chat.messages)
+        if not kept:
+            self.pager.older = chat.older
+        splice = splice_of(known, [*known[:kept], *(message.id for message in chat.messages)])
+        end = splice.first + splice.added
+        fresh = chat.messages[splice.first - kept : end - kept] if splice.added else ()
+        if splice.changes or not chat.messages:
+            self._splice(splice.first, splice.removed, fresh)
+        for index, message in enumerate(chat.messages, kept):
+            if not splice.first <= index < end:
+                self._update(index, message)
+            elif message.status in RUNNING:
                 self._follow(message)
         self._tell_answering()
+
+    def refuse(self, error: AppError) -> None:
+        """Say that something that was asked for did not happen."""
+        self._listener.on_action_refused(error)
+
+    def prepend(self, older: Sequence[ChatMessage]) -> None:
+        """Older messages of the branch were read."""
+        self._splice(0, 0, older)
+
+    def _splice(self, first: int, removed: int, fresh: Sequence[ChatMessage]) -> None:
+        """Let messages give way to others, and tell it."""
+        tail = first + removed == len(self.messages)
+        for shown in self.messages[first : first + removed]:
+            self._leave(shown.id)
+        self.messages[first : first + removed] = [self._shown(message) for message in fresh]
+        if tail:
+            self._listener.on_messages_replaced(first)
+        else:
+            self._listener.on_messages_spliced(first, removed, len(fresh))
+
+    def _shown(self, message: ChatMessage) -> ShownMessage:
+        shown = ShownMessage(message)
+        shown.editing = self.edits.get(message.id)
+        return shown
 
     def _not_loaded(self, visit: int, error: AppError) -> None:
         if visit != self._visit:
             return
-        self.loading = False
+        self.loading = self._again = False
         if isinstance(error, CoreUnavailable) or self.messages:
             # The window shows the state of the link; the chat is read when it is back.
             return
@@ -268,7 +333,8 @@ class ChatState:
 
     # Messages
 
-    def _index(self, message_id: str | None) -> int | None:
+    def index(self, message_id: str | None) -> int | None:
+        """Where a message stands among those that are shown."""
         # Almost always one of the last.
         for index in range(len(self.messages) - 1, -1, -1):
             if self.messages[index].id == message_id:
@@ -277,39 +343,44 @@ class ChatState:
 
     def _place(self, message: ChatMessage) -> bool:
         """Show a message where it belongs. False when what it hangs on is unknown here; then the chat is read again."""
-        index = self._index(message.id)
+        index = self.index(message.id)
         if index is not None:
-            if message.status not in RUNNING:
-                self._ended(message)
-            elif not self._is_ahead(message):
-                self.messages[index].take(message)
-                self._listener.on_message_changed(index)
-                self._follow(message)
+            self._update(index, message)
             return True
-        parent = self._index(message.parent_id) if message.parent_id is not None else -1
+        parent = self.index(message.parent_id) if message.parent_id is not None else -1
         if parent is None:
             self.reload()
             return False
-        self._cut(parent + 1)
-        self.messages.append(ShownMessage(message))
-        self._listener.on_messages_replaced(parent + 1)
+        if message.parent_id is None:
+            self.pager.older = 0
+        self._splice(parent + 1, len(self.messages) - parent - 1, (message,))
         self._follow(message)
         return True
+
+    def _update(self, index: int, message: ChatMessage) -> None:
+        """A later state of a message that is shown."""
+        if message.status not in RUNNING:
+            self._settle(index, message)
+        elif not self._is_ahead(message):
+            self.messages[index].take(message)
+            self._listener.on_message_changed(index)
+            self._follow(message)
 
     def _is_ahead(self, message: ChatMessage) -> bool:
         """Whether the subscription of a message has brought at least what the given state of it contains."""
         follow = self._follows.get(message.id)
         return follow is not None and follow.channel == message.channel and follow.seq >= message.channel_seq
 
-    def _cut(self, count: int) -> None:
-        for shown in self.messages[count:]:
-            self._leave(shown.id)
-        del self.messages[count:]
-
     def _ended(self, message: ChatMessage) -> None:
-        index = self._index(message.id)
-        if index is None:
-            return
+        index = self.index(message.id)
+        if index is not None:
+            self._settle(index, self._with_versions(index, message))
+
+    def _with_versions(self, index: int, message: ChatMessage) -> ChatMessage:
+        """An answer's own news know nothing of its other versions; what was read of the branch does."""
+        return message if message.versions else replace(message, versions=self.messages[index].stored.versions)
+
+    def _settle(self, index: int, message: ChatMessage) -> None:
         self._leave(message.id)
         shown = self.messages[index]
         ran = shown.running
@@ -339,7 +410,7 @@ class ChatState:
             self._leave(message_id)
 
     def _item(self, message_id: str, item: Any) -> None:
-        index = self._index(message_id)
+        index = self.index(message_id)
         if index is None:
             return
         self._reloads = 0
@@ -353,13 +424,16 @@ class ChatState:
         elif isinstance(item, AnswerThinking):
             shown.add_thinking(item)
             self._listener.on_message_changed(index)
+        elif isinstance(item, AnswerTool):
+            shown.add_tool(item.use)
+            self._listener.on_message_changed(index)
         elif isinstance(item, AnswerEnded):
             self._ended(item.message)
 
     def _channel_ended(self, message_id: str, error: AppError | None) -> None:
         """No more comes, though the answer has not ended as far as we know: the store knows more."""
         self._follows.pop(message_id, None)
-        index = self._index(message_id)
+        index = self.index(message_id)
         if index is None or not self.messages[index].running:
             return
         self._reloads += 1

@@ -28,6 +28,7 @@ QUOTE_INDENT = 16
 
 _HEADINGS = {1: (20, 28), 2: (17, 24)}
 _FIXED = QTextBlockFormat.LineHeightTypes.FixedHeight.value
+_AT_LEAST = QTextBlockFormat.LineHeightTypes.MinimumHeight.value
 
 
 def scaled(px: int) -> int:
@@ -68,15 +69,12 @@ def _char_format(tokens: Tokens, style: Span, heading: int, px: int, *, quote: b
     return result
 
 
-def style_of(span: Span) -> Span:
-    """The span's style alone."""
-    return Span("", span.bold, span.italic, span.code, span.strike, span.link)
-
-
 def block_format(paragraph: Paragraph, before: Paragraph | None) -> QTextBlockFormat:
     """Where a paragraph stands below the one before it."""
     result = QTextBlockFormat()
-    result.setLineHeight(scaled(_HEADINGS.get(paragraph.heading, (0, LINE))[1]), _FIXED)
+    # Pictures of formulas may be taller than a line.
+    kind = _AT_LEAST if any(span.tex for span in paragraph.spans) else _FIXED
+    result.setLineHeight(scaled(_HEADINGS.get(paragraph.heading, (0, LINE))[1]), kind)
     result.setTopMargin(gap(paragraph, before))
     indent = INDENT * paragraph.depth + QUOTE_INDENT * paragraph.quote
     if right_to_left(paragraph.text):

@@ -3,27 +3,73 @@
 from __future__ import annotations
 
 import math
-from typing import Any
+from collections.abc import Sequence
+from typing import Any, Protocol
 
-from PySide6.QtCore import QMimeData, QRectF, Qt, QUrl, Signal, Slot
+from PySide6.QtCore import QMimeData, QPoint, QRectF, Qt, QUrl, Signal, Slot
 from PySide6.QtGui import (
     QColor,
+    QContextMenuEvent,
     QFocusEvent,
+    QGuiApplication,
     QKeyEvent,
     QKeySequence,
+    QMouseEvent,
     QPainter,
     QPaintEvent,
     QTextCursor,
     QTextOption,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QFrame, QTextBrowser, QWidget
+from PySide6.QtWidgets import QFrame, QMenu, QTextBrowser, QWidget
 
+from app.ui.chat.markdown import Block, Paragraph, Span
+from app.ui.chat.markdown.model import LINE_BREAK
+from app.ui.chat.markdown.write import as_markdown
 from app.ui.chat.text_formats import RISE
 from app.ui.theme import current
+from app.ui.theme.tokens import COLUMN_WIDTH
 
+TOOLTIP_CHARS = 200
 CARET_WIDTH = 8
 CARET_HEIGHT = 17
+SCROLL_BAR = 10
+"""The height of a horizontal scroll bar."""
+
+
+class SelectionArea(Protocol):
+    """What spans a selection over several texts."""
+
+    @property
+    def selection(self) -> object | None:
+        """What is selected, when it spans more than one text."""
+        ...
+
+    def press(self, view: TextView, place: QPoint, *, extend: bool) -> bool:
+        """The mouse went down; True when that was for several texts."""
+        ...
+
+    def drag(self, view: TextView) -> bool:
+        """The mouse moves with its button down; True when it has left this text."""
+        ...
+
+    def release(self) -> None:
+        """The button went up."""
+        ...
+
+    def select_everything(self) -> None:
+        """Select all that is said."""
+        ...
+
+    def copy(self, *, markdown: bool = True) -> bool:
+        """Copy what is selected over several texts; False when nothing is."""
+        ...
+
+
+class SelectionHost:
+    """A widget over texts whose selections may span several of them."""
+
+    area: SelectionArea | None = None
 
 
 class TextView(QTextBrowser):
@@ -39,7 +85,10 @@ class TextView(QTextBrowser):
         super().__init__(parent)
         self.caret = False
         """Whether the block that marks the end of a running answer is shown."""
-        self._width = -1
+        self.held = False
+        """Whether a selection over several texts marks something in here."""
+        self._width = COLUMN_WIDTH
+        self._link = ""
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setUndoRedoEnabled(False)
         self.setOpenLinks(False)
@@ -53,6 +102,8 @@ class TextView(QTextBrowser):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         self.setLineWrapMode(QTextBrowser.LineWrapMode.FixedPixelWidth)
+        # Without a width the first text would be laid out in a few pixels, which takes seconds for a long one.
+        self.setLineWrapColumnOrWidth(self._width)
         self.viewport().setAutoFillBackground(False)
         self.document().setDocumentMargin(0)
         self.anchorClicked.connect(self._choose)
@@ -81,6 +132,13 @@ class TextView(QTextBrowser):
         cursor.movePosition(QTextCursor.MoveOperation.End)
         return cursor
 
+    def blocks_between(self, start: int, end: int) -> Sequence[Block]:
+        """What stands between two places, as blocks."""
+        cursor = QTextCursor(self.document())
+        cursor.setPosition(start)
+        cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
+        return [Paragraph((Span(cursor.selection().toPlainText().replace("\n", LINE_BREAK)),))]
+
     def loadResource(self, kind: int, name: QUrl | str) -> Any:
         """Nothing that a text names is ever loaded."""
         return None
@@ -98,20 +156,60 @@ class TextView(QTextBrowser):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Copy and select all are for the text; every other key is for the list."""
         if event.matches(QKeySequence.StandardKey.Copy):
-            self.copy()
+            self._copy()
         elif event.matches(QKeySequence.StandardKey.SelectAll):
-            self.selectAll()
+            self._select_more()
         else:
             event.ignore()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """A selection stays only while its text or its context menu has the focus."""
         super().focusOutEvent(event)
-        if event.reason() not in (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason):
+        if not self.held and event.reason() not in (
+            Qt.FocusReason.PopupFocusReason,
+            Qt.FocusReason.ActiveWindowFocusReason,
+        ):
             cursor = self.textCursor()
             if cursor.hasSelection():
                 cursor.clearSelection()
                 self.setTextCursor(cursor)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """A selection begins here, or with Shift one of several texts ends here."""
+        area = self._area()
+        extend = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+        left = event.button() is Qt.MouseButton.LeftButton
+        if area is None or not left or not area.press(self, event.position().toPoint(), extend=extend):
+            super().mousePressEvent(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """A selection that leaves this text goes on in the next."""
+        area = self._area() if event.buttons() & Qt.MouseButton.LeftButton else None
+        if area is None or not area.drag(self):
+            super().mouseMoveEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """The selection stands."""
+        area = self._area()
+        if area is not None:
+            area.release()
+        super().mouseReleaseEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Copy as text or Markdown, or the address of a link."""
+        area = self._area()
+        wide = area is not None and area.selection is not None
+        chosen = wide or self.textCursor().hasSelection()
+        self._link = self.anchorAt(event.pos())
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.addAction(self.tr("Copy as text"), self._copy_as_text).setEnabled(chosen)
+        menu.addAction(self.tr("Copy as Markdown"), self._copy_as_markdown).setEnabled(chosen)
+        if self._link:
+            menu.addAction(self.tr("Copy the link's address"), self._copy_link)
+        menu.addSeparator()
+        menu.addAction(self.tr("Select all"), self._select_more)
+        menu.popup(event.globalPos())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """What lies under the text, the text, the caret."""
@@ -135,10 +233,62 @@ class TextView(QTextBrowser):
             painter.setBrush(QColor(current().accent))
             painter.drawRoundedRect(box, 2, 2)
 
+    def _area(self) -> SelectionArea | None:
+        parent = self.parentWidget()
+        while parent is not None:
+            if isinstance(parent, SelectionHost):
+                return parent.area
+            parent = parent.parentWidget()
+        return None
+
+    def _copy(self) -> None:
+        """Within one text as it is read: who selects a command wants no marks around it. With Markdown beside it for
+        those who can take it.
+        """
+        area, cursor = self._area(), self.textCursor()
+        if (area is not None and area.copy()) or not cursor.hasSelection():
+            return
+        data = self.createMimeDataFromSelection()
+        markdown = as_markdown(self.blocks_between(cursor.selectionStart(), cursor.selectionEnd()))
+        data.setData("text/markdown", markdown.encode("utf-8", "replace"))
+        QGuiApplication.clipboard().setMimeData(data)
+
+    @Slot()
+    def _copy_as_text(self) -> None:
+        area = self._area()
+        if area is None or not area.copy(markdown=False):
+            QGuiApplication.clipboard().setMimeData(self.createMimeDataFromSelection())
+
+    @Slot()
+    def _copy_as_markdown(self) -> None:
+        area, cursor = self._area(), self.textCursor()
+        if (area is not None and area.copy()) or not cursor.hasSelection():
+            return
+        markdown = as_markdown(self.blocks_between(cursor.selectionStart(), cursor.selectionEnd()))
+        data = QMimeData()
+        data.setText(markdown)
+        data.setData("text/markdown", markdown.encode("utf-8", "replace"))
+        QGuiApplication.clipboard().setMimeData(data)
+
+    @Slot()
+    def _copy_link(self) -> None:
+        QGuiApplication.clipboard().setText(self._link)
+
+    @Slot()
+    def _select_more(self) -> None:
+        """This text; when it is selected already, everything."""
+        area, cursor = self._area(), self.textCursor()
+        whole = cursor.selectionEnd() - cursor.selectionStart() >= self.document().characterCount() - 1
+        if area is not None and whole:
+            area.select_everything()
+        else:
+            self.selectAll()
+
     @Slot(QUrl)
     def _choose(self, target: QUrl) -> None:
         self.link_chosen.emit(target.toString())
 
     @Slot(QUrl)
     def _name_target(self, target: QUrl) -> None:
-        self.viewport().setToolTip(target.toDisplayString())
+        address = bytes(target.toEncoded().data()).decode("ascii", "replace")
+        self.viewport().setToolTip(address if len(address) <= TOOLTIP_CHARS else f"{address[:TOOLTIP_CHARS]}…")

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QRect, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QFontMetrics, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from app.ui.chat.body import MessageBody
 from app.ui.theme import current, pixmap, ui_font
 from app.ui.widgets.buttons import BaseButton
+from app.ui.widgets.mirror import mirror, mirrored
 from app.ui.widgets.paint import rounded, smooth
 from app.ui.widgets.words import number
 
@@ -42,11 +43,14 @@ class ThoughtLine(BaseButton):
         tokens = current()
         color = tokens.text if self.underMouse() or self.hasFocus() else tokens.text_2
         with self.start_painting() as painter:
-            arrow = pixmap("chevron-down" if self.isChecked() else "chevron-right", color, SIGN)
-            painter.drawPixmap(QPoint(SIGN_LEFT, (self.height() - SIGN) // 2), arrow)
+            aside = "chevron-left" if self.isRightToLeft() else "chevron-right"
+            arrow = pixmap("chevron-down" if self.isChecked() else aside, color, SIGN)
+            spot = mirrored(self, QRect(SIGN_LEFT, (self.height() - SIGN) // 2, SIGN, SIGN))
+            painter.drawPixmap(spot.topLeft(), arrow)
             painter.setFont(self.font())
             painter.setPen(QColor(color))
-            painter.drawText(self.rect().adjusted(WORDS_LEFT, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, self.text())
+            area = mirrored(self, self.rect().adjusted(WORDS_LEFT, 0, 0, 0))
+            painter.drawText(area, Qt.AlignmentFlag.AlignVCenter, self.text())
 
 
 class ThoughtView(QWidget):
@@ -70,18 +74,35 @@ class ThoughtView(QWidget):
         self._text = ""
         self._finished = True
 
-    def show_thoughts(self, text: str, seconds: float, *, finished: bool) -> None:
-        """Show what was thought, and for how long; a time that is not known is not named."""
-        whole = round(seconds)
-        self.line.setText(
-            self.tr("Thought for {0} s").format(number(max(1, whole))) if seconds else self.tr("Thoughts")
-        )
+    def show_thoughts(self, text: str, seconds: float, *, finished: bool, thinks: bool = False) -> None:
+        """Show what was thought, and for how long; a time that is not known is not named. While it thinks the time
+        runs; who listens is told once that it does.
+        """
+        words = self._words(seconds, thinks=thinks)
+        if words != self.line.text():
+            self.line.setText(words)
+            self._fit_line()
+        spoken = self.tr("Thinking…") if thinks else words
+        if spoken != self.line.accessibleName():
+            self.line.setAccessibleName(spoken)
         self._text, self._finished = text, finished
         self._fill()
+
+    def _fit_line(self) -> None:
+        """The line is as wide as its words."""
+        self.line.setGeometry(0, 0, min(max(1, self.width()), self.line.sizeHint().width()), LINE)
+        mirror(self, (self.line,), self.width())
+
+    def _words(self, seconds: float, *, thinks: bool) -> str:
+        if thinks:
+            whole = int(seconds)
+            return self.tr("Thinking… {0} s").format(number(whole)) if whole else self.tr("Thinking…")
+        return self.tr("Thought for {0} s").format(number(max(1, round(seconds)))) if seconds else self.tr("Thoughts")
 
     def view_height(self, width: int) -> int:
         """Lay out at a width; returns the height."""
         self.line.setGeometry(0, 0, min(width, self.line.sizeHint().width()), LINE)
+        mirror(self, (self.line,), width)
         if self._body is None or self._body.isHidden():
             return LINE
         height = self._body.body_height(width)
@@ -92,7 +113,7 @@ class ThoughtView(QWidget):
         """The bar at the line; an open body, which is a quote, goes on with its own."""
         height = LINE + GAP if self.line.isChecked() else LINE
         with smooth(self) as painter:
-            rounded(painter, QRect(0, 0, BAR, height), 1, current().border_strong)
+            rounded(painter, mirrored(self, QRect(0, 0, BAR, height)), 1, current().border_strong)
 
     def restyle(self) -> None:
         """Take over today's theme."""

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
@@ -10,25 +13,36 @@ from app.bridge.events import EventPayload
 from app.bridge.names import EventName
 from app.client.endings import failure_of
 from app.errors import AppError
-from app.types.chats import ChatMessage, ContextPolicy, MessageStatus
+from app.types.chats import ChatMessage, MessageStatus
 from app.types.models import ModelInfo
 from app.ui.bridge.base import LinkState, UiBridge
+from app.ui.chat.announcer import Announcer
 from app.ui.chat.answer_row import AnswerRow
 from app.ui.chat.empty_state import EmptyState
+from app.ui.chat.extras import NOTHING, SendExtras
+from app.ui.chat.find_desk import FindDesk
 from app.ui.chat.links import LinkQuestion
 from app.ui.chat.message_list import SIDE, MessageList
 from app.ui.chat.messages import ShownMessage
 from app.ui.chat.pace import Pace
+from app.ui.chat.paging import PAGE
+from app.ui.chat.pictures import Pictures
+from app.ui.chat.port import ChatPort
 from app.ui.chat.prompt_row import PromptRow
+from app.ui.chat.requests import Requests
 from app.ui.chat.row import Row
+from app.ui.chat.row_list import RowList
+from app.ui.chat.scroll_places import Place
+from app.ui.chat.selection import Said, SelectionDesk
 from app.ui.chat.state import ChatState
+from app.ui.chat.times import short_time
 from app.ui.chat.waiting_line import WaitingLine
 from app.ui.chat.warm_up import WarmUp
 from app.ui.theme import theme
-from app.ui.theme.tokens import COLUMN_WIDTH
 from app.ui.widgets.banner import Banner, BannerAction
 from app.ui.widgets.labels import Tone
 
+SPOKEN_CHARS = 300
 LINE_CHARS, LINE_PX, AROUND_PX, SHOWN_LINES = 90, 24, 94, 2_000
 
 
@@ -40,7 +54,7 @@ class ChatView(QWidget):
         send_refused(text: str, error: AppError): The prompt was not stored; the composer keeps it.
         answering_changed(answering: bool): An answer began or the last one ended; Send turns into Stop and back.
         answer_ended(message: ChatMessage): An answer ended, in whatever way.
-        suggestion_chosen(text: str): An example prompt was picked; it belongs into the composer.
+        suggestion_chosen(text: str): An example prompt was picked, to be asked at once.
     """
 
     chat_opened = Signal(str)
@@ -56,17 +70,25 @@ class ChatView(QWidget):
         self._dirty: set[int] = set()
         self._pace = Pace(self._refresh, self)
         self._links = LinkQuestion(self)
-        self._list = MessageList(self._make_row, self)
+        self._pictures = Pictures(bridge, self)
+        self._list = RowList(self._make_row, self)
+        self._list.near_top.connect(self._read_older)
+        self._list.current_changed.connect(self._say_current)
         self.setFocusProxy(self._list)
         self._empty = EmptyState(self)
         self._empty.suggestion_chosen.connect(self.suggestion_chosen)
         self._problem = Banner(self)
         self._opening = WaitingLine(self)
         self._state = ChatState(bridge, self)
+        self._requests = Requests(self, bridge, self._state, self._list, self)
+        self.port.leaving.connect(self._remember_place)
         self._state.on_link(connected=bridge.link is LinkState.CONNECTED)
         bridge.core_event.connect(self._on_event)
         bridge.link_changed.connect(self._on_link)
         theme().changed.connect(self._restyle)
+        self.finder = FindDesk(self, self, self._list, bridge)
+        self.announcer = Announcer(self)
+        self.selection = SelectionDesk(self._list, self._said)
         self._show_page()
 
     @property
@@ -84,14 +106,53 @@ class ChatView(QWidget):
         """The messages as they are shown now."""
         return tuple(self._state.messages)
 
-    def open_chat(self, chat_id: str | None) -> None:
-        """Show a chat, or with None the empty state of a new one."""
-        self._state.open(chat_id)
+    @property
+    def message_list(self) -> MessageList:
+        """The list of the messages."""
+        return self._list
 
-    def send(self, text: str, model_id: str | None = None) -> None:
+    @property
+    def port(self) -> ChatPort:
+        """What the window and this view tell each other about messages."""
+        return self._requests.port
+
+    def open_chat(self, chat_id: str | None) -> None:
+        """Show a chat where it was left, or with None the empty state of a new one."""
+        self._remember_place()
+        place = self.port.places.get(chat_id)
+        self._list.forget_place()
+        self._state.open(chat_id, PAGE if place is None else PAGE + place.from_end)
+        if place is not None:
+            self._state.pager.ensure(place.message_id, partial(self._go_back_to, place))
+
+    def show_message(self, message_id: str) -> None:
+        """Go to a message of the open chat, wherever it stands, and point it out."""
+        self._list.hold()
+        there = partial(self._point_out, message_id)
+        elsewhere = partial(self._requests.commands.choose, message_id, there)
+        self.ensure_loaded(message_id, there, elsewhere)
+
+    def ensure_loaded(
+        self, message_id: str, then: Callable[[], None], missing: Callable[[], None] | None = None
+    ) -> None:
+        """Call `then` when a message is among those that are shown, however many have to be read for it; `missing` when
+        it is not in this branch.
+        """
+        self._state.pager.ensure(message_id, then, missing)
+
+    def index(self, message_id: str) -> int | None:
+        """Where a message stands among those that are shown."""
+        return self._state.index(message_id)
+
+    @property
+    def questions(self) -> tuple[str, ...]:
+        """What the person asked in this chat, as far as it is read, oldest first."""
+        return tuple(shown.text for shown in self._state.messages if shown.from_person)
+
+    def send(self, text: str, model_id: str | None = None, extras: SendExtras = NOTHING) -> None:
         """Ask in the open chat, or in a new one."""
         self._list.go_to_end()
-        self._state.send(text, model_id)
+        self._state.send(text, model_id, extras)
 
     def stop(self) -> None:
         """Stop the running answer; what had arrived is kept."""
@@ -106,24 +167,39 @@ class ChatView(QWidget):
     def on_chat_reset(self) -> None:
         """Another chat, none, or one that cannot be opened."""
         self._dirty.clear()
+        self.finder.leave()
+        self.selection.clear()
+        self.announcer.leave()
         self._pace.stop()
+        self._list.forget_place()
         self._list.replace(0, ())
-        self._list.go_to_end()
         self.on_messages_replaced(0)
 
     def on_messages_replaced(self, first: int) -> None:
         """Messages were added, or others took their place."""
         self._dirty = {index for index in self._dirty if index < first}
-        self._show_page()
         self._list.replace(first, [estimate(shown) for shown in self._state.messages[first:]])
+        self._show_page()
         if first:
             # It may have been the last one, which shows more than others.
             self.on_message_changed(first - 1)
+        if first < len(self._state.messages):
+            self._list.news()
+
+    def on_messages_spliced(self, first: int, removed: int, added: int) -> None:
+        """Messages came or went above others, which stay where they are."""
+        moved, end = added - removed, first + removed
+        kept = {index for index in self._dirty if not first <= index < end}
+        self._dirty = {index + moved if index >= end else index for index in kept}
+        fresh = self._state.messages[first : first + added]
+        self._list.splice(first, removed, [estimate(shown) for shown in fresh])
 
     def on_message_changed(self, index: int) -> None:
         """One message has more text, or another state."""
         self._dirty.add(index)
         self._pace.ask()
+        if index == len(self._state.messages) - 1:
+            self._list.news()
 
     def on_answering_changed(self, *, answering: bool) -> None:
         """Something runs now, or nothing does any more."""
@@ -132,9 +208,9 @@ class ChatView(QWidget):
     def on_answer_ended(self, message: ChatMessage) -> None:
         """An answer that ran has ended; this is said once, here, however often its row is made again."""
         self._pace.flush()
-        words = self._ended_words(message)
+        words = f"{self.announcer.finish(message.id, message.text)} {self._ended_words(message)}".strip()
         if words:
-            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, words))
+            self.announcer.announce(words)
         self.answer_ended.emit(message)
 
     def _ended_words(self, message: ChatMessage) -> str:
@@ -180,7 +256,7 @@ class ChatView(QWidget):
     def _arrange(self) -> None:
         self._list.setGeometry(self.rect())
         self._empty.setGeometry(self.rect())
-        width = min(COLUMN_WIDTH, self.width() - 2 * SIDE)
+        width = min(theme().column, self.width() - 2 * SIDE)
         left = (self.width() - width) // 2
         self._problem.setGeometry(left, SIDE, width, self._problem.heightForWidth(width))
         self._opening.setGeometry(left, SIDE, width, LINE_PX)
@@ -202,13 +278,17 @@ class ChatView(QWidget):
 
     # Rows
 
+    def _said(self, index: int) -> Said:
+        shown = self._state.messages[index]
+        if shown.from_person:
+            return Said(self.tr("You"), shown.text)
+        return Said(shown.stored.model_name or self.tr("Answer"), shown.text)
+
     def _make_row(self, index: int, parent: QWidget) -> Row:
         shown = self._state.messages[index]
-        row: Row = PromptRow(parent) if shown.from_person else AnswerRow(parent)
+        row: Row = PromptRow(self._pictures, parent) if shown.from_person else AnswerRow(parent)
         row.link_chosen.connect(self._links.ask)
-        row.retry.connect(self._retry)
-        row.go_on.connect(self._go_on)
-        row.shorten.connect(self._shorten)
+        self._requests.connect_row(row)
         row.show_message(shown, last=index == len(self._state.messages) - 1)
         return row
 
@@ -219,6 +299,8 @@ class ChatView(QWidget):
             row = self._list.realised.get(index)
             if row is not None and index <= last:
                 row.show_message(self._state.messages[index], last=index == last)
+            if index == last and self._state.messages[index].running:
+                self.announcer.follow(self._state.messages[index].id, self._state.messages[index].text)
             self._list.measure_again(index)
         self._list.arrange()
 
@@ -227,20 +309,46 @@ class ChatView(QWidget):
         self._list.restyle()
         self.update()
 
-    @Slot(str)
-    def _retry(self, message_id: str) -> None:
-        self._list.go_to_end()
-        self._state.retry(message_id)
+    @Slot(int)
+    def _say_current(self, index: int) -> None:
+        """The keyboard is at this message: who listens hears it."""
+        if index >= len(self._state.messages):
+            return  # the rows are just being changed
+        shown = self._state.messages[index]
+        who = self.tr("Your message") if shown.from_person else self.tr("Answer")
+        text = " ".join(shown.text[:SPOKEN_CHARS].split())
+        words = self.tr("{0}, {1}: {2}").format(who, short_time(shown.stored.created_at), text)
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, words))
 
-    @Slot(str)
-    def _go_on(self, message_id: str) -> None:
-        self._list.go_to_end()
-        self._state.go_on(message_id)
+    # Places
 
-    @Slot(str, object)
-    def _shorten(self, message_id: str, policy: ContextPolicy) -> None:
-        self._list.go_to_end()
-        self._state.shorten(message_id, policy)
+    @Slot()
+    def _read_older(self) -> None:
+        if not self._state.loading:
+            self._state.pager.more()
+
+    @Slot()
+    def _remember_place(self) -> None:
+        chat_id, place = self._state.chat_id, self._list.place
+        messages = self._state.messages
+        if chat_id is None or not messages:
+            return
+        if place is None or not 0 <= place[0] < len(messages):
+            self.port.places.put(chat_id, None)
+        else:
+            self.port.places.put(chat_id, Place(messages[place[0]].id, place[1], len(messages) - place[0]))
+
+    def _go_back_to(self, place: Place) -> None:
+        index = self._state.index(place.message_id)
+        if index is not None:
+            self._list.go_to(index, place.hidden)
+
+    def _point_out(self, message_id: str) -> None:
+        index = self._state.index(message_id)
+        if index is not None:
+            self._list.go_to(index)
+            self._list.choose(index)
+            self._list.flash(index)
 
     # The bridge
 

@@ -32,7 +32,15 @@ class WarmUp(QObject):
 
 
 def _steps() -> list[Callable[[], object]]:
-    modules = ("cattrs.preconf.json", "app.wire", "mdurl", "markdown_it.helpers", "markdown_it", "pygments.lexers")
+    modules = (
+        "cattrs.preconf.json",
+        "app.wire",
+        "mdurl",
+        "markdown_it.helpers",
+        "markdown_it",
+        "mdit_py_plugins.dollarmath",
+        "pygments.lexers",
+    )
     return [
         *(partial(import_module, name) for name in modules),
         _render,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal, Slot
@@ -14,6 +15,7 @@ from app.bridge.signatures import settings_check, settings_describe, settings_pr
 from app.errors import AppError
 from app.types.settings import ConfigIssue, SettingInfo, SettingsReply
 from app.ui.bridge.base import LinkState, UiBridge
+from app.ui.translation import setting_words
 
 log = logging.getLogger(__name__)
 
@@ -136,14 +138,15 @@ class SettingsClient(QObject):
 
     def _set_all(self, infos: tuple[SettingInfo, ...]) -> None:
         before = self._infos
-        self._infos = {info.key: info for info in infos}
+        self._infos = {info.key: info for info in map(_worded, infos)}
         keys = frozenset(key for key, info in self._infos.items() if before.get(key) != info)
         if keys:
             self.changed.emit(keys)
 
     def _take(self, infos: tuple[SettingInfo, ...]) -> None:
-        keys = frozenset(info.key for info in infos if self._infos.get(info.key) != info)
-        self._infos.update({info.key: info for info in infos})
+        fresh = {info.key: info for info in map(_worded, infos)}
+        keys = frozenset(key for key, info in fresh.items() if self._infos.get(key) != info)
+        self._infos.update(fresh)
         if keys:
             self.changed.emit(keys)
 
@@ -155,3 +158,8 @@ class SettingsClient(QObject):
     def _failed(self, error: AppError) -> None:
         """The window says already that the core is away; anything else is not worth a toast at every start."""
         log.info("the settings could not be read: %s", error.code)
+
+
+def _worded(info: SettingInfo) -> SettingInfo:
+    """With its words in the language of the window; its group stays, since pages know groups by their names."""
+    return replace(info, label=setting_words(info.label), help=setting_words(info.help))

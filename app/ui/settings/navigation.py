@@ -35,6 +35,7 @@ from app.ui.settings.pages_model import Hit, Page, Topic, search
 from app.ui.settings.words import ICONS, page_title
 from app.ui.theme import current, pixmap, theme, ui_font
 from app.ui.theme.tokens import RADIUS_CONTROL, ROW_HEIGHT
+from app.ui.translation import setting_words
 from app.ui.widgets.focus import from_keyboard
 from app.ui.widgets.labels import muted_label, text_label
 from app.ui.widgets.paint import HOVER, rounded
@@ -256,5 +257,5 @@ class Navigation(QWidget):
 
 def _where(hit: Hit) -> str:
     place = page_title(hit.page)
-    group = engine_name(BackendName(hit.group)) if hit.group in set(BackendName) else hit.group
+    group = engine_name(BackendName(hit.group)) if hit.group in set(BackendName) else setting_words(hit.group)
     return f"{place} · {group}" if group else place

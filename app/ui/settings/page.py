@@ -16,6 +16,7 @@ from app.ui.settings.pages_model import Group, Page, groups
 from app.ui.settings.setting_row import NARROW, SettingRow
 from app.ui.settings.words import note_words, page_subtitle, page_title
 from app.ui.theme.tokens import COLUMN_WIDTH
+from app.ui.translation import setting_words
 from app.ui.widgets.card import Card
 from app.ui.widgets.labels import Paragraph, muted_label, text_label
 from app.ui.window.models import Models
@@ -48,7 +49,7 @@ class SettingsGroup(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         if group.title:
-            column.addWidget(heading(group.title))
+            column.addWidget(heading(setting_words(group.title)))
             column.addSpacing(10)
         card = Card()
         for info in group.settings:

@@ -7,6 +7,7 @@
 
 from __future__ import annotations
 
+from app.ui.theme.accents import Accent
 from app.ui.theme.fonts import code_font, ui_font
 from app.ui.theme.icons import icon, pixmap
 from app.ui.theme.manager import TEXT_PX, Scheme, Theme, current, theme
@@ -16,6 +17,7 @@ __all__ = [
     "DARK",
     "LIGHT",
     "TEXT_PX",
+    "Accent",
     "Scheme",
     "Theme",
     "Tokens",

@@ -9,9 +9,10 @@ from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QApplication
 
+from app.ui.theme.accents import Accent, tokens_for
 from app.ui.theme.fonts import ui_font
 from app.ui.theme.style import palette, style_sheet
-from app.ui.theme.tokens import DARK, LIGHT, Tokens
+from app.ui.theme.tokens import COLUMN_WIDTH, Tokens
 
 TEXT_PX = 15
 """The size of the text of chats, unless the person wants another."""
@@ -25,11 +26,15 @@ class Scheme(StrEnum):
     DARK = "dark"
 
 
+COLUMNS = {"narrow": 640, "normal": COLUMN_WIDTH, "wide": 1040}
+"""How wide the column of messages may be."""
+
+
 class Theme(QObject):
-    """The theme of this process: colours, the size of chat text, motion. Lives in the GUI thread.
+    """The theme of this process: colours, size of text and width of the column of chats, motion. GUI thread.
 
     Signals:
-        changed(): The colours or the size of text are others now; ask again and repaint.
+        changed(): The colours, the size of text or the column are others now; ask again and repaint.
     """
 
     changed = Signal()
@@ -38,8 +43,11 @@ class Theme(QObject):
         super().__init__()
         self._app: QApplication | None = None
         self._scheme = Scheme.SYSTEM
-        self._tokens = LIGHT
+        self._accent = Accent.TEAL
+        self._high = False
+        self._tokens = tokens_for(dark=False)
         self._text_px = TEXT_PX
+        self._column = COLUMN_WIDTH
         self.still = False
         """Whether nothing shall move that need not."""
 
@@ -63,6 +71,24 @@ class Theme(QObject):
         if px != self._text_px:
             self._text_px = px
             self.changed.emit()
+
+    @property
+    def column(self) -> int:
+        """The greatest width of the column of messages."""
+        return self._column
+
+    def set_column(self, name: str) -> None:
+        """Another width of the column of messages, at once: one of `COLUMNS`."""
+        width = COLUMNS.get(name, COLUMN_WIDTH)
+        if width != self._column:
+            self._column = width
+            self.changed.emit()
+
+    def set_look(self, *, accent: Accent | None = None, high: bool | None = None) -> None:
+        """Another accent, more contrast or less, at once; None leaves it."""
+        self._accent = accent or self._accent
+        self._high = self._high if high is None else high
+        self.set_scheme(self._scheme)
 
     def apply(self, app: QApplication, scheme: Scheme = Scheme.SYSTEM) -> None:
         """Dress the application: style, palette, font, style sheet; call it before the first window."""
@@ -89,9 +115,10 @@ class Theme(QObject):
         self.set_scheme(self._scheme)
 
     def _wanted(self, scheme: Scheme) -> Tokens:
-        if scheme is not Scheme.SYSTEM or self._app is None:
-            return DARK if scheme is Scheme.DARK else LIGHT
-        return DARK if self._app.styleHints().colorScheme() is Qt.ColorScheme.Dark else LIGHT
+        dark = scheme is Scheme.DARK
+        if scheme is Scheme.SYSTEM and self._app is not None:
+            dark = self._app.styleHints().colorScheme() is Qt.ColorScheme.Dark
+        return tokens_for(dark=dark, high=self._high, accent=self._accent)
 
     def _dress(self) -> None:
         if self._app is not None:

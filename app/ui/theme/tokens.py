@@ -58,6 +58,8 @@ class Tokens:
     syn_str: str
     syn_fn: str
     syn_num: str
+    high: bool = False
+    """More contrast: what is muted or thin elsewhere is as strong as text, and tags have a border."""
 
     @property
     def dark(self) -> bool:

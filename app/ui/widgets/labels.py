@@ -162,7 +162,7 @@ def tag_width(text: str) -> int:
 def paint_tag(painter: QPainter, rect: QRect, text: str, tone: Tone, tokens: Tokens) -> None:
     """A tag, also for delegates."""
     color, background = tag_colors(tone, tokens)
-    rounded(painter, rect, rect.height() / 2, background)
+    rounded(painter, rect, rect.height() / 2, background, tokens.text if tokens.high else None)
     painter.setFont(ui_font(11, QFont.Weight.Medium))
     painter.setPen(QColor(color))
     painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, text)

@@ -7,6 +7,8 @@ from typing import Protocol
 from PySide6.QtCore import SignalInstance
 
 from app.types.models import ModelInfo
+from app.ui.chat.extras import NOTHING, SendExtras
+from app.ui.chat.port import ChatPort
 
 
 class ChatPane(Protocol):
@@ -28,8 +30,18 @@ class ChatPane(Protocol):
         raise NotImplementedError
 
     @property
+    def answer_ended(self) -> SignalInstance:
+        """(message): an answer ended, in whatever way; after `answering_changed`."""
+        raise NotImplementedError
+
+    @property
     def suggestion_chosen(self) -> SignalInstance:
-        """(text): an example prompt was picked."""
+        """(text): an example prompt was picked, to be asked at once."""
+        raise NotImplementedError
+
+    @property
+    def port(self) -> ChatPort:
+        """What is told and asked for about messages."""
         raise NotImplementedError
 
     @property
@@ -45,7 +57,15 @@ class ChatPane(Protocol):
     def open_chat(self, chat_id: str | None) -> None:
         """Show a chat, or the empty state."""
 
-    def send(self, text: str, model_id: str | None = None) -> None:
+    def show_message(self, message_id: str) -> None:
+        """Go to a message of the open chat and point it out."""
+
+    @property
+    def questions(self) -> tuple[str, ...]:
+        """What the person asked in the open chat, oldest first."""
+        raise NotImplementedError
+
+    def send(self, text: str, model_id: str | None = None, extras: SendExtras = NOTHING) -> None:
         """Ask in the open chat, or in a new one."""
 
     def stop(self) -> None:

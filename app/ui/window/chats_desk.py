@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.types.chats import ChatSummary
 from app.ui.bridge.base import UiBridge
+from app.ui.composer.writing_desk import WritingDesk
 from app.ui.window.header import Header
 from app.ui.window.models import Models
 from app.ui.window.shortcuts import Action, shortcuts
@@ -25,15 +26,20 @@ class ChatsDesk(QObject):
     """Connects sidebar, header and library. Lives in the GUI thread; the library is made when it is first wanted.
 
     Signals:
-        begun(folder_id: str | None, temporary: bool): A new chat is open, and the next question makes it so.
         assistant_wanted(assistant_id: str): A new chat is open that is to have this assistant.
     """
 
-    begun = Signal(object, bool)
     assistant_wanted = Signal(str)
 
     def __init__(
-        self, window: QWidget, bridge: UiBridge, sidebar: Sidebar, header: Header, models: Models, open_chat: OpenChat
+        self,
+        window: QWidget,
+        bridge: UiBridge,
+        sidebar: Sidebar,
+        header: Header,
+        models: Models,
+        writing: WritingDesk,
+        open_chat: OpenChat,
     ) -> None:
         super().__init__(window)
         self._window = window
@@ -41,6 +47,7 @@ class ChatsDesk(QObject):
         self._sidebar = sidebar
         self._title = header.title
         self._models = models
+        self._writing = writing
         self._open_chat = open_chat
         self._shown: str | None = None
         self.library: LibraryWindow | None = None
@@ -48,6 +55,7 @@ class ChatsDesk(QObject):
         sidebar.chat_updated.connect(self._updated)
         sidebar.begin_requested.connect(self.begin)
         sidebar.library_requested.connect(self.open_library)
+        writing.slash.manage_requested.connect(self._open_prompts)
         shortcuts().bind(
             window,
             {
@@ -65,7 +73,7 @@ class ChatsDesk(QObject):
         self._open_chat(None)
         folder = self._sidebar.rows.folder(folder_id)
         self._title.show_new(folder.name if folder is not None else "", temporary=temporary)
-        self.begun.emit(folder_id, temporary)
+        self._writing.begin_with(folder_id=folder_id, temporary=temporary)
 
     @Slot()
     def _begin_temporary(self) -> None:
@@ -84,6 +92,14 @@ class ChatsDesk(QObject):
         self.library.show()
         self.library.raise_()
         self.library.activateWindow()
+
+    @Slot()
+    def _open_prompts(self) -> None:
+        from app.ui.library.window import Shelf
+
+        self.open_library()
+        if self.library is not None:
+            self.library.show_shelf(Shelf.PROMPTS)
 
     def close(self) -> None:
         """Close the library with the window."""

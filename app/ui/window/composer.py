@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QPoint, QSize, Qt, Signal, Slot
 from PySide6.QtGui import (
     QMouseEvent,
@@ -86,7 +88,8 @@ class Composer(QFrame):
     """The card with the field and the button. Lives in the GUI thread.
 
     Signals:
-        send_requested(text: str): A question that is not empty.
+        send_requested(text: str): A question that is not empty, or has files with it.
+        send_otherwise_requested(text: str): The same with Ctrl+Enter.
         stop_requested(): Stop was pressed.
         refused(count: int): Too much text was pasted.
         resized(): The card grew or shrank.
@@ -95,6 +98,7 @@ class Composer(QFrame):
     """
 
     send_requested = Signal(str)
+    send_otherwise_requested = Signal(str)
     stop_requested = Signal()
     refused = Signal(int)
     resized = Signal()
@@ -110,10 +114,11 @@ class Composer(QFrame):
         self._held = False
         self._blocked = ""
         self._model_name = ""
-        row = QHBoxLayout()
+        self._has_files = False
+        row = self._row = QHBoxLayout()
         row.addStretch(1)
         row.addWidget(self.button)
-        column = QVBoxLayout(self)
+        column = self._column = QVBoxLayout(self)
         column.setContentsMargins(15, 16, 11, 9)
         column.setSpacing(8)
         column.addWidget(self.chip)
@@ -124,7 +129,8 @@ class Composer(QFrame):
         self.button.setCursor(Qt.CursorShape.ArrowCursor)
         self.chip.setCursor(Qt.CursorShape.ArrowCursor)
         self.edit.submitted.connect(self._submit)
-        self.edit.large_pasted.connect(self._add_paste)
+        self.edit.submitted_otherwise.connect(self._submit_otherwise)
+        self.edit.large_pasted.connect(self.add_paste)
         self.edit.pasted.connect(self.pasted)
         self.chip.clicked.connect(self._remove_paste)
         self.edit.textChanged.connect(self._changed)
@@ -140,6 +146,17 @@ class Composer(QFrame):
         """The draft: what was typed, then the long text that was pasted."""
         typed = clean_prompt(self.edit.toPlainText())
         return "\n\n".join(part for part in (typed, self.chip.content) if part)
+
+    def equip(self, above: Sequence[QWidget], tools: Sequence[QWidget], figures: Sequence[QWidget]) -> None:
+        """Parts of the main window's composer: above the field, below it before the room, and behind it."""
+        for index, widget in enumerate(above):
+            self._column.insertWidget(index, widget)
+        for index, widget in enumerate(tools):
+            self._row.insertWidget(index, widget)
+        for widget in figures:
+            self._row.insertWidget(self._row.count() - 1, widget)
+        for widget in (*above, *tools, *figures):
+            widget.setCursor(Qt.CursorShape.ArrowCursor)
 
     @property
     def answering(self) -> bool:
@@ -158,9 +175,23 @@ class Composer(QFrame):
         self.chip.put(text if large else "")
         self._changed()
 
+    def insert(self, text: str) -> None:
+        """Put a text where the caret is; a very long one into the chip."""
+        if len(text) > LARGE_PASTE:
+            self.add_paste(text)
+        else:
+            self.edit.insertPlainText(text)
+            self.edit.ensureCursorVisible()
+        self.edit.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def set_answering(self, answering: bool) -> None:  # noqa: FBT001 - a slot of answering_changed(bool)
         """Send or Stop."""
         self._answering = answering
+        self._update()
+
+    def set_has_files(self, *, has_files: bool) -> None:
+        """Whether something goes with the question, which is enough for one."""
+        self._has_files = has_files
         self._update()
 
     def set_blocked(self, reason: str) -> None:
@@ -207,9 +238,16 @@ class Composer(QFrame):
 
     @Slot()
     def _submit(self) -> None:
-        text = sendable(self.text)
-        if text and not self._blocked and not self._held:
-            self.send_requested.emit(text)
+        if self._may_send():
+            self.send_requested.emit(sendable(self.text))
+
+    @Slot()
+    def _submit_otherwise(self) -> None:
+        if self._may_send():
+            self.send_otherwise_requested.emit(sendable(self.text))
+
+    def _may_send(self) -> bool:
+        return bool(sendable(self.text) or self._has_files) and not self._blocked and not self._held
 
     @Slot()
     def _pressed(self) -> None:
@@ -219,7 +257,8 @@ class Composer(QFrame):
             self._submit()
 
     @Slot(str)
-    def _add_paste(self, text: str) -> None:
+    def add_paste(self, text: str) -> None:
+        """A text that the field does not lay out: it stands in a chip, and is sent after what was typed."""
         whole = "\n".join(part for part in (self.chip.content, text) if part)
         if len(whole) > MAX_PROMPT:
             self.refused.emit(len(whole))
@@ -251,7 +290,7 @@ class Composer(QFrame):
     @Slot()
     def _update(self) -> None:
         stops = self._answering or self._held
-        empty = self.edit.document().isEmpty() and not self.chip.content
+        empty = self.edit.document().isEmpty() and not self.chip.content and not self._has_files
         if stops:
             words = self.tr("Stop")
             keys = keys_text(shortcuts().of(Action.STOP))

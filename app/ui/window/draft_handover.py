@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 from PySide6.QtCore import QObject, QTimer, Slot
 
 from app.bridge.signatures import chat_draft
 from app.errors import AppError
+from app.types.chats import ChatOptions
 from app.ui.bridge.base import LinkState, UiBridge
 from app.ui.window.composer import Composer
 from app.ui.window.prompt_model import sendable
@@ -28,6 +32,8 @@ class DraftHandover(QObject):
         self._chat_id: str | None = None
         self._model_id: str | None = None
         self._loaded = False
+        self.options: Callable[[], ChatOptions | None] | None = None
+        """Of a new chat, which has no other place for them."""
         self._given = ""
         """What the core has now; "" for nothing."""
         self._timer = QTimer(self)
@@ -94,7 +100,11 @@ class DraftHandover(QObject):
 
     def _give(self, text: str) -> None:
         self._given = text
-        reply = self._bridge.invoke(chat_draft, text=text, chat_id=self._chat_id, model_id=self._model_id)
+        place: dict[str, Any] = {"chat_id": self._chat_id, "model_id": self._model_id}
+        options = self.options() if self.options is not None else None
+        if options is not None:
+            place["options"] = options
+        reply = self._bridge.invoke(chat_draft, text=text, **place)
         reply.then(_nothing, _nothing)
 
 

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from app.types.models import BackendName, LoadState, ModelInfo
 from app.ui.theme import current, pixmap, ui_font
 from app.ui.theme.tokens import CONTROL_HEIGHT, HEADER_HEIGHT
-from app.ui.widgets.buttons import BaseButton, IconButton
+from app.ui.widgets.buttons import BaseButton, ButtonKind, IconButton, TextButton
 from app.ui.widgets.labels import TAG_HEIGHT, DotShape, Tone, muted_label, paint_dot, paint_tag, tag_width
 from app.ui.widgets.paint import rounded
 from app.ui.window.model_words import DOTS, speed_words, state_words
@@ -21,6 +21,7 @@ _DOT = 8
 _GAP = 8
 _CHEVRON = 16
 _MAX_NAME = 320
+_MAX_ASSISTANT = 160
 
 
 class ModelButton(BaseButton):
@@ -125,6 +126,10 @@ class Header(QWidget):
         self.title = TitlePlace()
         self.compare_button = IconButton("git-compare", self.tr("Compare models and engines"))
         self.compare_button.setCheckable(True)
+        self.assistant_button = TextButton("", ButtonKind.GHOST, small=True, icon="bot")
+        self.assistant_button.hide()
+        self.panel_button = IconButton("sliders-horizontal", self.tr("What this chat is told"))
+        self.panel_button.setCheckable(True)
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 0, 16, 0)
         row.setSpacing(8)
@@ -132,9 +137,11 @@ class Header(QWidget):
         row.addWidget(self.model_button)
         row.addWidget(self._speed)
         row.addWidget(self.engine_button)
+        row.addWidget(self.assistant_button)
         row.addStretch(1)
         row.addWidget(self.title, 100)
         row.addWidget(self.compare_button)
+        row.addWidget(self.panel_button)
         self.compare_button.clicked.connect(self.compare_requested)
         self.model_button.clicked.connect(self.picker_requested)
         self.engine_button.clicked.connect(self.engines_requested)
@@ -153,6 +160,15 @@ class Header(QWidget):
             self._speed.setText(self.tr("Loading…"))
         else:
             self._speed.setText(speed_words(model) if model is not None else "")
+
+    def show_assistant(self, name: str, *, offered: bool) -> None:
+        """Who answers in this chat; in a new one, also that there is a choice."""
+        self.assistant_button.setVisible(bool(name) or offered)
+        shown = QFontMetrics(self.assistant_button.font()).elidedText(name, Qt.TextElideMode.ElideRight, _MAX_ASSISTANT)
+        self.assistant_button.setText((shown or self.tr("Assistant")).replace("&", "&&"))
+        self.assistant_button.setAccessibleName(self.tr("Assistant: {0}").format(name or self.tr("none")))
+        self.assistant_button.explain(self.tr("Choose an assistant for this chat"))
+        self.assistant_button.updateGeometry()
 
     @Slot()
     def _explain(self) -> None:

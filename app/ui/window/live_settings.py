@@ -7,8 +7,8 @@ import os
 from PySide6.QtCore import QLocale, QObject, Signal, Slot
 
 from app.ui.settings.client import SettingsClient
-from app.ui.theme import Scheme, theme
-from app.ui.theme.motion import SystemMotion, session_bus
+from app.ui.theme import Accent, Scheme, theme
+from app.ui.theme.system import SystemWishes, session_bus
 from app.ui.window.preferences import Preferences, from_settings
 from app.ui.window.shortcuts import shortcuts
 
@@ -31,19 +31,20 @@ class LiveSettings(QObject):
         self._client = client
         self._theme_is_given = theme_is_given
         self.preferences = known
-        self._motion = SystemMotion(self)
-        self._motion.changed.connect(self._set_motion)
+        self._wishes = SystemWishes(self)
+        self._wishes.changed.connect(self._set_wishes)
         client.changed.connect(self._changed)
         self._apply(known)
 
     def follow_system(self) -> None:
         """Ask the system for what the settings leave to it; after the first paint."""
-        self._motion.ask(session_bus(os.environ))
+        self._wishes.ask(session_bus(os.environ))
 
     @Slot()
-    def _set_motion(self) -> None:
-        wanted = self.preferences.reduce_motion
-        theme().still = self._motion.still if wanted == "system" else wanted == "on"
+    def _set_wishes(self) -> None:
+        still, high = self.preferences.reduce_motion, self.preferences.contrast
+        theme().still = self._wishes.still if still == "system" else still == "on"
+        theme().set_look(high=self._wishes.high_contrast if high == "system" else high == "on")
 
     @Slot(object)
     def _changed(self, keys: frozenset[str]) -> None:
@@ -60,8 +61,10 @@ class LiveSettings(QObject):
     def _apply(self, wanted: Preferences) -> None:
         language = LOCALES.get(wanted.language)
         QLocale.setDefault(QLocale(language) if language is not None else QLocale.system())
-        self._set_motion()
+        self._set_wishes()
         theme().set_text_px(wanted.font_size)
+        theme().set_column(wanted.column)
+        theme().set_look(accent=Accent(wanted.accent))
         if not self._theme_is_given:
             theme().set_scheme(Scheme(wanted.theme))
         shortcuts().take(wanted.shortcuts)

@@ -9,24 +9,33 @@ from collections.abc import Callable
 from typing import cast
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Slot
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QMoveEvent, QResizeEvent
+from PySide6.QtGui import (
+    QCloseEvent,
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDropEvent,
+    QKeyEvent,
+    QMoveEvent,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QApplication, QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.errors import AppError, CoreUnavailable
 from app.types.chats import ChatSummary
 from app.types.models import LoadState, ModelInfo
 from app.ui.bridge.base import LinkState, UiBridge
+from app.ui.composer.writing_desk import WritingDesk
+from app.ui.panel.panel_desk import PanelDesk
 from app.ui.theme.tokens import COLUMN_WIDTH
 from app.ui.widgets.toast import Toast
-from app.ui.widgets.words import number
 from app.ui.window.banners import BannerArea
 from app.ui.window.chat_pane import ChatPane
 from app.ui.window.chats_desk import ChatsDesk
 from app.ui.window.compare_place import ComparePlace
 from app.ui.window.composer import Composer
-from app.ui.window.draft_handover import DraftHandover
 from app.ui.window.engine_menu import EngineMenu
 from app.ui.window.header import Header
+from app.ui.window.message_desk import MessageDesk
 from app.ui.window.model_picker import ModelPicker
 from app.ui.window.models import Models
 from app.ui.window.no_model import NoModelPage
@@ -34,7 +43,6 @@ from app.ui.window.note_line import HEIGHT as NOTE_HEIGHT
 from app.ui.window.note_line import NoteLine
 from app.ui.window.panes import next_pane
 from app.ui.window.picker_model import choose_model, nothing_usable
-from app.ui.window.prompt_model import MAX_PROMPT, is_model_file
 from app.ui.window.settings_desk import SettingsDesk
 from app.ui.window.shortcuts import Action, shortcuts
 from app.ui.window.sidebar import Sidebar
@@ -44,7 +52,6 @@ SAVE_MS = 400
 _SIDE = 24
 _NARROW = 720
 """Below this width the sidebar folds by itself and comes back with the room."""
-_SOON = (LinkState.CONNECTING, LinkState.LOST, LinkState.WAITING)
 
 
 class MainWindow(QWidget):
@@ -63,7 +70,6 @@ class MainWindow(QWidget):
         self._file = state
         self._state = state.load()
         self.settings = SettingsDesk(self, bridge, self._state.preferences, theme_is_given=theme_is_given)
-        self._drafts: dict[str | None, str] = {}
         self._picked: str | None = None
         self._open_chat: str | None = None
         self.toast = Toast(self)
@@ -74,11 +80,14 @@ class MainWindow(QWidget):
         self.banners = BannerArea(bridge)
         self.chat = make_chat_view(bridge)
         self.composer = Composer()
-        self.handover = DraftHandover(bridge, self.composer, self)
+        self.writing = WritingDesk(self, bridge, self.composer, self.chat, self.toast, self.settings.client)
+        self.handover = self.writing.handover
         self.picker = ModelPicker(self, self.models)
         self.engine_menu = EngineMenu(self, bridge, self.models)
+        self.chat.port.places.load(self._state.places)
+        self.messages = MessageDesk(self, self.chat.port, self.composer, self.models, self.toast, self.open_chat)
         self.no_model = NoModelPage()
-        self.chats = ChatsDesk(self, bridge, self.sidebar, self.header, self.models, self.open_chat)
+        self.chats = ChatsDesk(self, bridge, self.sidebar, self.header, self.models, self.writing, self.open_chat)
         self._note = NoteLine(bridge)
         self._folded = False
         self._narrow = False
@@ -104,10 +113,14 @@ class MainWindow(QWidget):
         """The line below the composer."""
         return self._note.text
 
+    @Slot(str)
     def ask(self, text: str) -> None:
         """Send a question as if it was typed and Enter pressed; it waits while the core is still starting."""
+        draft = self.composer.text
         self.composer.set_text(text)
         self.composer.submit()
+        if draft and not self.composer.text:
+            self.composer.set_text(draft)
 
     def open_chat(self, chat_id: str | None) -> None:
         """Show a chat, or a new one; the draft of each stays with it."""
@@ -130,7 +143,11 @@ class MainWindow(QWidget):
         self.composer.setMaximumWidth(COLUMN_WIDTH)
         composer_row = QHBoxLayout()
         composer_row.setContentsMargins(_SIDE, 0, _SIDE, 0)
-        composer_row.addWidget(self.composer)
+        composer_column = QVBoxLayout()
+        composer_column.setSpacing(0)
+        composer_column.addWidget(self.writing.lines)
+        composer_column.addWidget(self.composer)
+        composer_row.addLayout(composer_column)
         self._pages.setMinimumSize(1, 1)  # in a small window the banner and the composer keep their height
         self._pages.addWidget(cast("QWidget", self.chat))
         self._pages.addWidget(self.no_model)
@@ -147,7 +164,8 @@ class MainWindow(QWidget):
         chat_column.addWidget(self._pages, 1)
         chat_column.addLayout(composer_row)
         chat_column.addWidget(self._note)
-        self.comparing.stack.addWidget(chat)
+        self.panels = PanelDesk(self, self._bridge, self.header, self.writing.options, self.toast, chat)
+        self.comparing.stack.addWidget(self.panels.place)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
@@ -182,19 +200,20 @@ class MainWindow(QWidget):
         self.banners.note_changed.connect(self._note.set_quiet)
         self.banners.changed.connect(self._block)
         self.banners.chats_replaced.connect(self._chats_replaced)
-        self.composer.send_requested.connect(self._send)
-        self.composer.stop_requested.connect(self._stop)
         self.composer.resized.connect(self._place_toast)
-        self.composer.refused.connect(self._paste_refused)
+        self.panels.place.arranged.connect(self._place_toast)
+        self.panels.model_wanted.connect(self._use_model)
+        self.chats.assistant_wanted.connect(self.panels.use_assistant)
+        self.panels.closed.connect(self.composer.edit.setFocus)
+        self.writing.lines_changed.connect(self._place_toast)
+        self.writing.note_changed.connect(self._show_note)
+        self.writing.model_wanted.connect(self._pick)
+        self.writing.files.model_file_dropped.connect(self.models.add_file)
         self.chat.chat_opened.connect(self._chat_created)
-        self.chat.send_refused.connect(self._send_refused)
-        self.chat.answering_changed.connect(self.composer.set_answering)
-        self.chat.answering_changed.connect(self.handover.answering_changed)
-        self.chat.suggestion_chosen.connect(self._suggested)
+        self.chat.suggestion_chosen.connect(self.ask)
         self._bridge.unhandled.connect(self._unhandled)
         self._bridge.core_event.connect(self._file.core_told)
         self._bridge.link_changed.connect(self._file.link_changed)
-        self._bridge.link_changed.connect(self._link_changed)
 
     def _shortcuts(self) -> None:
         shortcuts().bind(
@@ -222,9 +241,10 @@ class MainWindow(QWidget):
         self._open_chat = self._state.last_chat if self.settings.live.preferences.open_with == "last" else None
         self.chat.open_chat(self._open_chat)
         self.sidebar.show_open(self._open_chat)
+        self.writing.opened(self._open_chat)
         self._models_changed()
         self._block()
-        self._link_changed(self._bridge.link, None)
+        self._show_note()
         self.composer.edit.setFocus(Qt.FocusReason.OtherFocusReason)
         self._save_timer.stop()
 
@@ -242,13 +262,11 @@ class MainWindow(QWidget):
         if not keep_draft:
             self.comparing.leave()
         if chat_id != self._open_chat and not keep_draft:
-            self.composer.hold(held=False)
-            self._drafts[self._open_chat] = self.composer.text
-            self.composer.set_text(self._drafts.pop(chat_id, ""))
             self._picked = None
         self._open_chat = chat_id
         self.sidebar.show_open(chat_id)
-        self.composer.set_answering(self.chat.answering)
+        self.panels.flush()
+        self.writing.opened(chat_id, begun=keep_draft)
         self._models_changed()
         self._save_timer.start()
 
@@ -267,49 +285,13 @@ class MainWindow(QWidget):
     def _chat_removed(self, chat_id: str) -> None:
         if chat_id == self._open_chat:
             self.open_chat(None)
+        self.writing.forget(chat_id)
 
     @Slot(object)
     def _chat_updated(self, chat: ChatSummary) -> None:
         if chat.id == self._open_chat:
             self.sidebar.show_open(chat.id)
             self._models_changed()
-
-    @Slot(str)
-    def _send(self, text: str) -> None:
-        if self._bridge.link in _SOON:
-            self.composer.hold(held=True)
-            self._show_note()
-            return
-        self.handover.sent()
-        self.composer.set_text("")
-        self.chat.send(text, self._picked)
-
-    @Slot()
-    def _stop(self) -> None:
-        if self.composer.held:
-            self.composer.hold(held=False)
-            self._show_note()
-        else:
-            self.chat.stop()
-
-    @Slot(str, object)
-    def _send_refused(self, text: str, error: AppError) -> None:
-        words = f"{error.message} {error.hint}".strip()
-        if not self.composer.text:
-            self.composer.set_text(text)
-            self.toast.tell(words)
-        else:
-            self.toast.tell(words, self.tr("Copy the question"), lambda: QApplication.clipboard().setText(text))
-
-    @Slot(str)
-    def _suggested(self, text: str) -> None:
-        self.composer.set_text(text)
-        self.composer.edit.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    @Slot(int)
-    def _paste_refused(self, count: int) -> None:
-        words = self.tr("That text has {0} characters; a question can hold {1}.")
-        self.toast.tell(words.format(number(count), number(MAX_PROMPT)))
 
     # Models.
 
@@ -321,7 +303,8 @@ class MainWindow(QWidget):
         self.chat.set_model(model)
         self.composer.set_model_name(model.name if model is not None else "")
         loaded = model is not None and model.state is LoadState.LOADED
-        self.handover.set_place(self._open_chat, self._picked, loaded=loaded)
+        self.panels.set_model(model)
+        self.writing.set_model(model, self._picked, loaded=loaded)
         none = self.models.known and nothing_usable(self.models.all) and (model is None or not _can_answer(model))
         if none:
             self.no_model.show_reasons(self.models.all)
@@ -348,6 +331,11 @@ class MainWindow(QWidget):
         self._models_changed()
         self.composer.edit.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    @Slot(str)
+    def _use_model(self, model_id: str) -> None:
+        self._picked = model_id
+        self._models_changed()
+
     @Slot()
     def _choose_file(self) -> None:
         self.picker.dismiss()
@@ -368,15 +356,6 @@ class MainWindow(QWidget):
 
     # The connection, errors, words.
 
-    @Slot(object, object)
-    def _link_changed(self, state: LinkState, error: AppError | None) -> None:
-        if state is LinkState.CONNECTED and self.composer.held:
-            self.composer.hold(held=False)
-            self.composer.submit()
-        elif state not in _SOON and self.composer.held:
-            self.composer.hold(held=False)
-        self._show_note()
-
     @Slot()
     def _block(self) -> None:
         reason = self.banners.blocked
@@ -392,6 +371,7 @@ class MainWindow(QWidget):
             return  # The banner says it already.
         self.toast.tell(f"{error.message} {error.hint}".strip())
 
+    @Slot()
     def _show_note(self) -> None:
         self._note.tell(self.model, held=self.composer.held)
 
@@ -410,6 +390,7 @@ class MainWindow(QWidget):
             (self.header, self.header.model_button),
             (self._pages, self.no_model if self._pages.currentIndex() else cast("QWidget", self.chat)),
             (self.composer, self.composer.edit),
+            *self.panels.panes,
             *self.comparing.panes,
         ]
         next_pane(panes, self.focusWidget())
@@ -417,25 +398,21 @@ class MainWindow(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """A key of its own stops the answer; where there is none to stop, it is anybody's."""
         if shortcuts().hit(Action.STOP, event) and (self.composer.held or self.chat.answering):
-            self._stop()
+            self.writing.stop()
             return
         super().keyPressEvent(event)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Files may come."""
-        if any(url.isLocalFile() for url in event.mimeData().urls()):
-            event.acceptProposedAction()
+        self.writing.files.drag_enter(event)
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        """They do not."""
+        self.writing.files.drag_leave()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        """Model files join the list; of others the name is said."""
-        event.acceptProposedAction()
-        for url in event.mimeData().urls():
-            path = url.toLocalFile()
-            if path and is_model_file(path):
-                self.models.add_file(path)
-            else:
-                words = self.tr("{0} is not a model file. Tektra opens GGUF files, whose names end in .gguf.")
-                self.toast.tell(words.format(url.fileName() or url.toString()))
+        """They do."""
+        self.writing.files.drop(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the toast in its place and remember the size; a narrow window folds its sidebar."""
@@ -458,7 +435,8 @@ class MainWindow(QWidget):
         """Save at once; the core goes on by itself."""
         self._save_timer.stop()
         self._save()
-        self.handover.end()
+        self.panels.flush()
+        self.writing.close()
         self.settings.close()
         self.chats.close()
         super().closeEvent(event)
@@ -471,9 +449,10 @@ class MainWindow(QWidget):
     @Slot()
     def _place_toast(self) -> None:
         left = 0 if self.sidebar.isHidden() else self.sidebar.width()
-        middle = left + (self.width() - left) // 2
-        bottom = self.height() - NOTE_HEIGHT - self.composer.height() - 16
-        self.toast.place(QPoint(middle, bottom), self.width() - left - 32)
+        room = self.width() - left - self.panels.place.taken
+        middle = left + room // 2
+        bottom = self.height() - NOTE_HEIGHT - self.composer.height() - self.writing.lines_height - 16
+        self.toast.place(QPoint(middle, bottom), room - 32)
 
     @Slot()
     def _save(self) -> None:
@@ -487,6 +466,7 @@ class MainWindow(QWidget):
             last_chat=self._open_chat,
             sidebar_collapsed=self._folded,
             preferences=self.settings.live.preferences,
+            places=self.messages.places(),
         )
         self._file.save(self._state)
 

@@ -7,10 +7,13 @@ from dataclasses import asdict, dataclass, field
 from typing import Any
 
 THEMES = ("system", "light", "dark")
-MOTIONS = ("system", "on", "off")
+SWITCH = ("system", "on", "off")
+ACCENTS = ("teal", "blue", "violet", "orange", "graphite")
+COLUMNS = ("narrow", "normal", "wide")
 LANGUAGES = ("system", "en", "de")
 STARTS = ("last", "new")
 MIN_TEXT, MAX_TEXT = 11, 24
+MIN_ZOOM, MAX_ZOOM = 80, 200
 _MAX_KEYS = 60
 _PREFIX = "shortcuts."
 
@@ -24,6 +27,10 @@ class Preferences:
     reduce_motion: str = "system"
     language: str = "system"
     open_with: str = "last"
+    accent: str = "teal"
+    contrast: str = "system"
+    column: str = "normal"
+    zoom: int = 100
     shortcuts: Mapping[str, str] = field(default_factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
@@ -35,13 +42,21 @@ _KEYS = {
     "theme": "appearance.theme",
     "font_size": "appearance.font_size",
     "reduce_motion": "appearance.reduce_motion",
+    "accent": "appearance.accent",
+    "contrast": "appearance.contrast",
+    "column": "appearance.column",
+    "zoom": "appearance.zoom",
     "language": "general.language",
     "open_with": "general.open_with",
 }
 _CHECKS: dict[str, Callable[[Any], bool]] = {
     "theme": lambda value: value in THEMES,
     "font_size": lambda value: type(value) is int and MIN_TEXT <= value <= MAX_TEXT,
-    "reduce_motion": lambda value: value in MOTIONS,
+    "reduce_motion": lambda value: value in SWITCH,
+    "accent": lambda value: value in ACCENTS,
+    "contrast": lambda value: value in SWITCH,
+    "column": lambda value: value in COLUMNS,
+    "zoom": lambda value: type(value) is int and MIN_ZOOM <= value <= MAX_ZOOM,
     "language": lambda value: value in LANGUAGES,
     "open_with": lambda value: value in STARTS,
 }

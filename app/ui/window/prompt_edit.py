@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QMimeData, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QFocusEvent, QInputMethodEvent, QKeyEvent
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QWidget
 
+from app.ui.composer.attach_model import is_large
 from app.ui.theme import theme, ui_font
 from app.ui.theme.tokens import RADIUS_BUBBLE
 from app.ui.widgets.focus import from_keyboard, ring_of
@@ -18,17 +21,27 @@ class PromptEdit(QPlainTextEdit):
 
     Signals:
         submitted(): Enter was pressed.
+        submitted_otherwise(): Ctrl+Enter was pressed.
         large_pasted(text: str): More was pasted than the field takes; laying out a line of a megabyte takes seconds.
         pasted(): A text that nobody types was pasted, and is in the field.
+        files_pasted(paths: list[str]), picture_pasted(picture: QImage), document_pasted(text: str): Where the field
+            `takes_files`, what is better attached than written.
     """
 
     submitted = Signal()
+    submitted_otherwise = Signal()
+    files_pasted = Signal(object)
+    picture_pasted = Signal(object)
+    document_pasted = Signal(str)
     large_pasted = Signal(str)
     pasted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._composing = False
+        self.takes_files = False
+        self.keys_first: Callable[[QKeyEvent], bool] | None = None
+        """Who is asked before a key does what it does here; True when it is done with."""
         self.setFont(ui_font(theme().text_px))
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setTabChangesFocus(True)
@@ -45,10 +58,14 @@ class PromptEdit(QPlainTextEdit):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter sends unless an input method is composing; with Shift it breaks the line."""
+        if not self._composing and self.keys_first is not None and self.keys_first(event):
+            return
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not self._composing:
             if event.modifiers() & (Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.AltModifier):
                 self.insertPlainText("\n")
                 self.ensureCursorVisible()
+            elif event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+                self.submitted_otherwise.emit()
             else:
                 self.submitted.emit()
             return
@@ -75,11 +92,13 @@ class PromptEdit(QPlainTextEdit):
         super().inputMethodEvent(event)
 
     def canInsertFromMimeData(self, source: QMimeData) -> bool:
-        """Text only."""
-        return source.hasText()
+        """Text; where files are taken, also those and pictures."""
+        return source.hasText() or (self.takes_files and (source.hasImage() or source.hasUrls()))
 
     def insertFromMimeData(self, source: QMimeData) -> None:
         """Plain text without what no engine can read; a large one is handed on as a whole."""
+        if self.takes_files and self._attach(source):
+            return
         text = clean_prompt(source.text())
         if len(text) > LARGE_PASTE:
             self.large_pasted.emit(text)
@@ -88,6 +107,19 @@ class PromptEdit(QPlainTextEdit):
         self.ensureCursorVisible()
         if len(text) > TYPED:
             self.pasted.emit()
+
+    def _attach(self, source: QMimeData) -> bool:
+        """Hand on what is no text, or too much of it. What has both a picture and a text is text with a look."""
+        paths = [url.toLocalFile() for url in source.urls() if url.isLocalFile()]
+        if paths:
+            self.files_pasted.emit(paths)
+        elif source.hasImage() and not source.hasText():
+            self.picture_pasted.emit(source.imageData())
+        elif is_large(source.text()):
+            self.document_pasted.emit(clean_prompt(source.text()))
+        else:
+            return False
+        return True
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Files belong to the window."""

@@ -23,11 +23,20 @@ class Action(StrEnum):
     TEMPORARY_CHAT = "temporary_chat"
     RENAME_CHAT = "rename_chat"
     DELETE_CHAT = "delete_chat"
+    FIND_IN_CHAT = "find_in_chat"
     STOP = "stop"
+    REGENERATE = "regenerate"
+    CONTINUE = "continue_answer"
+    COPY_ANSWER = "copy_answer"
+    COPY_CODE = "copy_code"
     PICK_MODEL = "pick_model"
     OPEN_FILE = "open_file"
     TOGGLE_SIDEBAR = "toggle_sidebar"
+    TOGGLE_PANEL = "toggle_panel"
     COMPARE = "compare"
+    ZOOM_IN = "zoom_in"
+    ZOOM_OUT = "zoom_out"
+    ZOOM_RESET = "zoom_reset"
     NEXT_PANE = "next_pane"
     LIBRARY = "library"
     SETTINGS = "settings"
@@ -38,11 +47,20 @@ SHIPPED = {
     Action.TEMPORARY_CHAT: "Ctrl+Shift+N",
     Action.RENAME_CHAT: "F2",
     Action.DELETE_CHAT: "Ctrl+Del",
+    Action.FIND_IN_CHAT: "Ctrl+F",
     Action.STOP: "Esc",
+    Action.REGENERATE: "Ctrl+R",
+    Action.CONTINUE: "Alt+Return",
+    Action.COPY_ANSWER: "Ctrl+Shift+C",
+    Action.COPY_CODE: "Ctrl+Shift+;",
     Action.PICK_MODEL: "Ctrl+Shift+M",
     Action.OPEN_FILE: "Ctrl+O",
     Action.TOGGLE_SIDEBAR: "Ctrl+B",
+    Action.TOGGLE_PANEL: "Ctrl+Shift+B",
     Action.COMPARE: "Ctrl+Shift+D",
+    Action.ZOOM_IN: "Ctrl++",
+    Action.ZOOM_OUT: "Ctrl+-",
+    Action.ZOOM_RESET: "Ctrl+0",
     Action.NEXT_PANE: "F6",
     Action.LIBRARY: "Ctrl+Shift+K",
     Action.SETTINGS: "Ctrl+,",

@@ -49,6 +49,8 @@ class WindowState:
     last_chat: str | None = None
     sidebar_collapsed: bool = False
     preferences: Preferences = field(default_factory=Preferences)
+    places: tuple[tuple[str, str, int, int], ...] = ()
+    """Where chats were left, as `ScrollPlaces` writes it."""
 
 
 class WindowStateFile:
@@ -131,7 +133,16 @@ def _parse(data: dict[str, Any]) -> WindowState:
         "sidebar_collapsed": lambda value: isinstance(value, bool),
     }
     good = {key: value for key, value in data.items() if key in checks and checks[key](value)}
-    return replace(WindowState(), **good, preferences=parse(data.get("preferences")))
+    places = data.get("places")
+    kept = tuple(tuple(one) for one in places if _is_scroll_place(one)) if isinstance(places, list) else ()
+    return replace(WindowState(), **good, preferences=parse(data.get("preferences")), places=kept)
+
+
+def _is_scroll_place(value: Any) -> bool:
+    if not isinstance(value, list) or len(value) != 4:
+        return False
+    names, numbers = value[:2], value[2:]
+    return all(isinstance(one, str) and 0 < len(one) <= 200 for one in names) and all(map(_is_place, numbers))
 
 
 def _is_place(value: Any) -> bool:

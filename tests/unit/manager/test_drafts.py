@@ -11,7 +11,7 @@ from app.errors import EngineError, ModelNotFound
 from app.types.generation import GenerateRequest, Priority, Sampling
 from app.types.messages import Message, Role
 from app.types.models import BackendName, LoadState
-from tests.helpers.fake_backend import FakeAnswer, crash
+from tests.helpers.fake_backend import FakeAnswer, FakeBackend, crash
 from tests.helpers.logfail import ExpectedLogs
 from tests.unit.manager.harness import World, quiet
 
@@ -127,3 +127,39 @@ async def test_its_failures_are_nobodys_business(reader: World, expected_logs: E
     await reader.manager.read_ahead("a", DRAFT)  # while it is down
     await reader.turn(0.5)
     assert [spec.safe_mode for spec in reader.llama.loads] == [False, False]
+
+
+async def test_tokens_are_counted_where_a_model_is_loaded_and_nobody_waits_for_it(world: World) -> None:
+    long = (Message.of(Role.USER, "word " * 2_000),)
+    assert await world.manager.count_tokens("a", DRAFT.messages) is None
+    assert world.llama.loads == []
+    await world.manager.load("a")
+    assert await world.manager.count_tokens("a", DRAFT.messages) == 3
+    assert await world.manager.count_tokens("a", long) == 2_000
+    release = asyncio.Event()
+    world.llama.answers.append(FakeAnswer(release=release))
+
+    async def answer() -> None:
+        async with world.manager.lease("a") as lease:
+            async for _ in lease.generate(DRAFT):
+                pass
+
+    answering = asyncio.create_task(answer())
+    await quiet()
+    assert await world.manager.count_tokens("a", DRAFT.messages) == 3
+    assert await world.manager.count_tokens("a", long) is None, "an answer is being written"
+    release.set()
+    await answering
+    world.llama.capabilities = replace(world.llama.capabilities, exact_counts=False)
+    assert await world.manager.count_tokens("a", DRAFT.messages) is None
+    with pytest.raises(ModelNotFound):
+        await world.manager.count_tokens("nothing", DRAFT.messages)
+
+
+async def test_a_count_that_fails_is_none(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    async def fail(_self: object, _messages: tuple[Message, ...]) -> int:
+        raise EngineError("no")
+
+    await world.manager.load("a")
+    monkeypatch.setattr(FakeBackend, "count_tokens", fail)
+    assert await world.manager.count_tokens("a", DRAFT.messages) is None

@@ -14,9 +14,15 @@ from app.bridge.events import EventBus, EventPayload
 from app.bridge.names import EventName
 from app.config.load import Config, load_config
 from app.config.paths import resolve_paths
+from app.documents.reading import DocumentReader
 from app.services.answers import Answers
+from app.services.assistants import AssistantService
+from app.services.chat_options import OptionService
 from app.services.chats import ChatService
+from app.services.context_meter import ContextMeter
+from app.services.documents import Documents
 from app.services.drafts import Drafts
+from app.services.measure import Tally
 from app.services.messages import MessageService
 from app.services.tools.approval import Approvals
 from app.services.tools.builtin import builtin_tools
@@ -45,6 +51,11 @@ class Desk:
     models: ScriptedModels
     channels: ChannelHub
     events: list[tuple[EventName, EventPayload]]
+    options: OptionService
+    documents: Documents
+    meter: ContextMeter
+    tally: Tally
+    assistants: AssistantService
     on_battery: bool = False
     listening: bool = True
     """Whether a front end is there."""
@@ -133,14 +144,38 @@ async def open_desk(folder: Path) -> AsyncIterator[Desk]:
     bus.listen(lambda name, payload: events.append((name, payload)))
     tree, toolbox = MessageTree(store), Toolbox(builtin_tools(), time_limit_s=5.0)
     approvals = Approvals(tree, lambda: desk.listening, listen_s=0.02)
-    answers = Answers(store, models, channels, bus, ToolRounds(tree, toolbox, approvals))
+    tally = Tally(models)
+    documents = Documents(store, DocumentReader(), tally, models, models.resolve)
+    rounds = ToolRounds(tree, toolbox, approvals)
+    answers = Answers(store, models, channels, bus, rounds, files=documents.attached)
     desk: Desk
-    drafts = Drafts(store, answers, models, models.resolve, lambda: desk.config, lambda: desk.on_battery)
-    chats = ChatService(store, answers, models, bus, lambda: desk.config, drafts)
+    options = OptionService(store, models.resolve, bus, lambda: desk.config, answers.now)
+    drafts = Drafts(store, answers, models, lambda: desk.config, lambda: desk.on_battery, options, documents.attached)
+    chats = ChatService(store, answers, models, bus, lambda: desk.config, drafts, options, documents)
     messages = MessageService(tree, answers, chats, bus)
     tools = ToolService(tree, toolbox, approvals)
-    desk = Desk(chats, messages, tools, tree, answers, drafts, config, store, models, channels, events)
+    meter = ContextMeter(store, options, documents, models, tally, bus)
+    assistants = AssistantService(store, bus, lambda: desk.config)
+    desk = Desk(
+        chats,
+        messages,
+        tools,
+        tree,
+        answers,
+        drafts,
+        config,
+        store,
+        models,
+        channels,
+        events,
+        options,
+        documents,
+        meter,
+        tally,
+        assistants,
+    )
     yield desk
+    await meter.close()
     await drafts.close()
     await answers.stop_all()
     await store.close()

@@ -10,11 +10,15 @@ import pytest
 
 from app.bridge.signatures import ModelDetails
 from app.errors import ChatNotFound, EngineError, InvalidInput
+from app.services.chat_options import InForce
+from app.services.effective import Defaults, effective
 from app.services.inspect import ANY, EMBEDDINGS, MAX_DETOKENIZE, MAX_EMBED_BYTES, MAX_TOKENIZE_BYTES, InspectService
 from app.services.states import TEXT, StateService
 from app.types.attachments import Attachment, AttachmentKind
-from app.types.chats import Chat, ChatMessage, ChatSummary, MessageStatus
+from app.types.chats import Chat, ChatMessage, ChatOptions, ChatSummary, ContextPolicy, MessageStatus, OptionSource
 from app.types.embeddings import Embeddings, EmbedRequest, Pooling, StateInfo, TokenText
+from app.types.generation import Sampling
+from app.types.library import ModelOptions
 from app.types.messages import ImagePart, Message, Role, TextPart
 from app.types.models import (
     BackendName,
@@ -155,8 +159,20 @@ async def test_what_no_message_could_carry_is_refused_before_anything_is_loaded(
     assert await looking.tokenize(text="x" * MAX_TOKENIZE_BYTES)
 
 
+def keeping(chats: Chats, manager: Manager, model: ModelSpec = MODEL) -> StateService:
+    """The service, with chats that say nothing of their answers."""
+    defaults = Defaults({"balanced": Sampling()}, "balanced", ContextPolicy.REFUSE)
+
+    async def in_force(chat_id: str) -> InForce:
+        await chats.summary(chat_id)
+        found = effective(ChatOptions(), None, ModelOptions(), defaults, (model.id, OptionSource.CHAT))
+        return InForce(model, found, ChatOptions(), chosen=True)
+
+    return StateService(chats, manager, in_force)
+
+
 async def test_a_chat_is_saved_as_its_next_question_would_read_it(manager: Manager) -> None:
-    states = StateService(Chats("Why?", "So.", "And?"), manager, resolve)
+    states = keeping(Chats("Why?", "So.", "And?"), manager)
     assert await states.save(chat_id="c1", path="/tmp/x.state") == StateInfo(10, 100)
     said = (
         Message.of(Role.USER, "Why?"),
@@ -172,8 +188,8 @@ async def test_what_a_model_saw_is_not_left_out_of_what_is_saved(manager: Manage
     chats = Chats("Why?", "So.")
     chats.files = {"m0": (Attachment(AttachmentKind.IMAGE, "sky.png", b"pixels"),)}
     seeing = replace(MODEL, capabilities=frozenset({Capability.IMAGE}))
-    await StateService(chats, manager, lambda _: seeing).save(chat_id="c1", path="/tmp/x.state")
-    await StateService(chats, manager, resolve).save(chat_id="c1", path="/tmp/x.state")
+    await keeping(chats, manager, seeing).save(chat_id="c1", path="/tmp/x.state")
+    await keeping(chats, manager).save(chat_id="c1", path="/tmp/x.state")
     answer = Message.of(Role.ASSISTANT, "So.")
     shown = Message(Role.USER, (ImagePart(b"pixels"), TextPart("Why?")))
     assert manager.asked == [
@@ -183,7 +199,7 @@ async def test_what_a_model_saw_is_not_left_out_of_what_is_saved(manager: Manage
 
 
 async def test_what_cannot_be_saved_is_said_and_the_model_let_go(manager: Manager) -> None:
-    states = StateService(Chats("Why?"), manager, resolve)
+    states = keeping(Chats("Why?"), manager)
     for path in ("", "relative", "/tmp/nul\0"):
         with pytest.raises(InvalidInput, match="usable path"):
             await states.save(chat_id="c1", path=path)
@@ -194,7 +210,7 @@ async def test_what_cannot_be_saved_is_said_and_the_model_let_go(manager: Manage
     with pytest.raises(ChatNotFound):
         await states.load(chat_id="none", path="/tmp/x")
     with pytest.raises(InvalidInput, match="empty"):
-        await StateService(Chats(), manager, resolve).save(chat_id="c1", path="/tmp/x")
+        await keeping(Chats(), manager).save(chat_id="c1", path="/tmp/x")
     manager.fails = True
     with pytest.raises(EngineError):
         await states.save(chat_id="c1", path="/tmp/x")

@@ -103,7 +103,7 @@ def test_where_every_bundled_text_is_from_is_noted() -> None:
     folder = ROOT / "resources" / "licences"
     noted = (folder / "SOURCES.md").read_text("utf-8")
     texts = sorted(path.name for path in folder.glob("*.txt"))
-    assert len(texts) == 6
+    assert len(texts) == 7
     assert all(name in noted for name in texts)
 
 

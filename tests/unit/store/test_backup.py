@@ -12,6 +12,7 @@ import pytest
 
 from app.errors import ChatNotFound, StoreDamaged, StoreError
 from app.store import Store, backup
+from app.store.words import parse_query
 from app.types.chats import MessageStatus
 from tests.unit.store.conftest import DAY, Clock, OpenStore, Place, add_chat
 
@@ -184,3 +185,20 @@ async def test_a_backup_that_is_no_good_is_not_put_in_place(name: str, open_stor
     with pytest.raises(StoreError, match="gone or damaged"):
         await store.restore_backup(name)
     assert [chat.title for chat in await store.chats()] == ["only"]
+
+
+async def test_temporary_chats_are_in_no_backup(open_store: OpenStore) -> None:
+    store = await open_store()
+    stays, secret = await add_chat(store, "ordinary words"), await store.begin_exchange(None, "a secret needle", None)
+    await store.append(secret.answer.id, "needles again")
+    await store.library.keep_draft(secret.chat.id, "needle")
+    await store._write(lambda c: c.execute("UPDATE chats SET temporary = 1 WHERE id = ?", (secret.chat.id,)).rowcount)
+    await store.back_up()
+    await store.finish(secret.answer.id, MessageStatus.COMPLETE)
+    assert (await store.chat(secret.chat.id)).messages[1].text == "needles again"
+    await store.restore_backup()
+    assert await store.library.chat_ids() == {stays.id}
+    everything = "SELECT text FROM messages UNION ALL SELECT text FROM journal UNION ALL SELECT text FROM drafts"
+    left = await store._read(lambda c: [row["text"] for row in c.execute(everything)])
+    assert not [text for text in left if "needle" in text]
+    assert len(await store.library.search(parse_query("ordinary"), 5, archived=True)) == 2

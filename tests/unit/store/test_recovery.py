@@ -14,7 +14,9 @@ import pytest
 from app.errors import StoreDamaged
 from app.store import Store, connection
 from app.store.migrations import MIGRATIONS
+from app.store.words import parse_query
 from app.types.chats import MessageStatus
+from app.types.library import SavedPrompt
 from tests.unit.store.conftest import DAY, Clock, OpenStore, Place, add_chat
 from tests.unit.store.processes import line_of, running
 
@@ -133,6 +135,32 @@ async def test_chats_whose_rows_are_gone_come_back_by_their_messages(
     chats = await store.chats()
     assert {chat.title for chat in chats} == {"Recovered chat"}
     assert {chat.message_count for chat in chats} == {2 * TURNS}
+
+
+@pytest.mark.usefixtures("damage_logged")
+async def test_folders_prompts_and_the_index_come_along(open_store: OpenStore, place: Place, clock: Clock) -> None:
+    await filled(open_store, clock)
+    store = await open_store()
+    chat = (await store.chats())[0]
+    folder = await store.library.create_folder("Work")
+    await store.library.move(chat.id, folder.id)
+    await store.library.pin(chat.id, pinned=True)
+    prompt = await store.library.save_prompt(SavedPrompt("", "short", "Say it in one line."))
+    await store.library.keep_draft(chat.id, "a draft")
+    answer = (await store.chat(chat.id)).messages[-1]
+    await store.keep_summary(answer.id, "in short")
+    await store.close()
+    leaves = pages_of(place.database, "messages")
+    spoil(place.database, leaves[len(leaves) // 2], *pages_of(place.database, "message_words_data")[2:4])
+    store = await open_store()
+    assert_repaired(store, place, CHATS)
+    assert await store.library.folders() == (folder,)
+    assert await store.library.prompts() == (prompt,)
+    found = await store.chat(chat.id)
+    assert (found.summary.folder_id, found.summary.pinned, found.draft) == (folder.id, True, "a draft")
+    assert await store.summaries(answer.id) == {answer.id: "in short"}
+    hits = await store.library.search(parse_query(f'"chat 7 turn" "{found.messages[0].text[:4]}"'), 50, archived=True)
+    assert len(hits) > TURNS // 2
 
 
 @pytest.mark.usefixtures("damage_logged")

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from app.errors import ChatNotFound, InvalidInput, StoreError
-from app.store import MessageTree, NewChat, Store, branches, tools
+from app.errors import ChatNotFound, StoreError
+from app.store import ChatSetup, MessageTree, Store, branches, tools
 from app.store.records import Live
 from app.types.attachments import Attachment, AttachmentKind
 from app.types.chats import ChatOptions, MessageStatus, ToolStatus, ToolUse
@@ -53,12 +53,12 @@ async def test_a_new_chat_has_its_options_and_its_folder(open_store: OpenStore) 
     store = await open_store()
     await run(store, "INSERT INTO folders (id, name, position) VALUES ('f', 'Folder', 0)")
     options = ChatOptions(system_prompt="Be brief. ✓", tools=("echo",), sampling=SamplingOverrides(seed=7))
-    exchange = await store.begin_exchange(None, "q", None, new=NewChat(options, "f", temporary=True))
+    exchange = await store.begin_exchange(None, "q", None, setup=ChatSetup(options, "f", temporary=True))
     await store.finish(exchange.answer.id, MessageStatus.COMPLETE)
     tree = MessageTree(store)
     assert (await tree.open(exchange.chat.id)).options == await tree.options(exchange.chat.id) == options
-    with pytest.raises(InvalidInput):
-        await store.begin_exchange(None, "q", None, new=NewChat(folder_id="gone"))
+    with pytest.raises(ChatNotFound):
+        await store.begin_exchange(None, "q", None, setup=ChatSetup(folder_id="gone"))
     assert len(await store.chats()) <= 1
     for damaged in ("", "[]", '{"tools": 5}', "{"):
         await run(store, "UPDATE chats SET options = ?", damaged)
@@ -101,17 +101,17 @@ async def test_what_was_deleted_long_ago_is_gone_and_what_followed_it_stays(
     await tree.edit(answer.id, "kept")
     await tree.delete(exchange.prompt.id)
     clock.pass_by(29 * DAY)
-    assert await tree.forget_deleted() == 0
+    await store.library.purge_messages(clock() - 30 * DAY)
     await tree.restore(exchange.prompt.id)
     await tree.delete(exchange.prompt.id)
     clock.pass_by(31 * DAY)
-    assert await tree.forget_deleted() == 1
-    assert await tree.forget_deleted() == 0
-    with pytest.raises(InvalidInput):
+    await store.library.purge_messages(clock() - 30 * DAY)
+    await store.library.purge_messages(clock() - 30 * DAY)
+    with pytest.raises(ChatNotFound):
         await tree.restore(exchange.prompt.id)
     assert [message.text for message in (await tree.open(exchange.chat.id)).messages] == ["kept"]
     assert await store.read(lambda c, _: c.execute("SELECT count(*) FROM files").fetchone()[0]) == 0
-    with pytest.raises(InvalidInput):
+    with pytest.raises(ChatNotFound):
         await tree.attachment(exchange.prompt.id, 0)
 
 

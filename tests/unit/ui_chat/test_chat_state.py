@@ -2,30 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
-from typing import Any, cast
+from typing import Any
 
 import pytest
 
-from app.bridge.calls import command_name
 from app.bridge.events import MessageEvent
 from app.bridge.names import EventName
 from app.bridge.signatures import AnswerStarted, chat_continue, chat_open, chat_retry, chat_send, chat_stop
 from app.client.reading import Reading
-from app.errors import AppError, Busy, ChannelGone, ChatNotFound, CoreUnavailable, StoreFull
-from app.types.chats import Chat, ChatMessage, ChatSummary, ContextPolicy, MessageStatus
+from app.errors import Busy, ChannelGone, ChatNotFound, CoreUnavailable, StoreFull
+from app.types.chats import Chat, ChatMessage, ContextPolicy, MessageStatus
 from app.types.generation import StopReason, Usage
 from app.types.messages import Role
 from app.types.streams import AnswerEnded, AnswerPhase, AnswerProgress, AnswerText, AnswerThinking
 from app.ui.chat.messages import ShownMessage, WaitingWords, waiting_words
-from app.ui.chat.state import MAX_RELOADS, ChatState
+from app.ui.chat.state import MAX_RELOADS
+from tests.helpers.chat_calls import ANSWER, PROMPT, SUMMARY, Setup
 
-SUMMARY = ChatSummary("c1", "Title", 0.0, 0.0)
-PROMPT = ChatMessage("p1", "c1", None, Role.USER, "Question", MessageStatus.COMPLETE, 0.0)
-ANSWER = ChatMessage(
-    "a1", "c1", "p1", Role.ASSISTANT, "", MessageStatus.WAITING, 0.0, "m", "SmolLM2 135M", channel="ch1"
-)
 STARTED = AnswerStarted(SUMMARY, PROMPT, ANSWER)
 
 
@@ -41,104 +35,6 @@ def said(setup: Setup, index: int = 1) -> str:
     """What the waiting line says of a message."""
     wait = waiting_words(setup.state.messages[index], number)
     return f"{wait.words} {wait.figures}".strip()
-
-
-class FakeReply:
-    def __init__(self) -> None:
-        self.resolve: Callable[[Any], None]
-        self.reject: Callable[[AppError], None]
-
-    def then(self, on_result: Callable[[Any], None], on_error: Callable[[AppError], None]) -> None:
-        self.resolve, self.reject = on_result, on_error
-
-
-class FakeCalls:
-    """Records calls and subscriptions; the test answers them."""
-
-    def __init__(self) -> None:
-        self.calls: list[tuple[str, dict[str, Any]]] = []
-        self.replies: list[FakeReply] = []
-        self.subscriptions: list[Subscription] = []
-
-    def invoke(self, signature: Callable[..., Any], **arguments: Any) -> Any:
-        self.calls.append((command_name(signature), arguments))
-        self.replies.append(FakeReply())
-        return self.replies[-1]
-
-    def follow(
-        self, channel: str, after: int, on_item: Callable[[Any], None], on_end: Callable[[AppError | None], None]
-    ) -> Callable[[], None]:
-        subscription = Subscription(channel, after, on_item, on_end)
-        self.subscriptions.append(subscription)
-        return subscription.leave
-
-    def arguments(self, signature: Callable[..., Any]) -> list[dict[str, Any]]:
-        return [arguments for name, arguments in self.calls if name == command_name(signature)]
-
-    @property
-    def live(self) -> list[Subscription]:
-        return [subscription for subscription in self.subscriptions if not subscription.left]
-
-
-class Subscription:
-    def __init__(
-        self,
-        channel: str,
-        after: int,
-        on_item: Callable[[Any], None],
-        on_end: Callable[[AppError | None], None],
-    ) -> None:
-        self.channel, self.after, self.send, self.end, self.left = channel, after, on_item, on_end, False
-
-    def leave(self) -> None:
-        self.left = True
-
-
-class Recorder:
-    """A listener that keeps a list."""
-
-    def __init__(self) -> None:
-        self.told: list[tuple[Any, ...]] = []
-
-    def on_chat_reset(self) -> None:
-        self.told.append(("reset",))
-
-    def on_messages_replaced(self, first: int) -> None:
-        self.told.append(("replaced", first))
-
-    def on_message_changed(self, index: int) -> None:
-        self.told.append(("changed", index))
-
-    def on_answering_changed(self, *, answering: bool) -> None:
-        self.told.append(("answering", answering))
-
-    def on_answer_ended(self, message: ChatMessage) -> None:
-        self.told.append(("ended", message.id, message.status))
-
-    def on_chat_created(self, chat_id: str) -> None:
-        self.told.append(("created", chat_id))
-
-    def on_send_refused(self, text: str, error: AppError) -> None:
-        self.told.append(("refused", text, error.code))
-
-    def on_action_refused(self, error: AppError) -> None:
-        self.told.append(("action refused", error.code))
-
-    def count(self, *what: Any) -> int:
-        return self.told.count(what)
-
-
-class Setup:
-    def __init__(self) -> None:
-        self.bridge, self.seen = FakeCalls(), Recorder()
-        self.state = ChatState(cast("Any", self.bridge), self.seen)
-
-    def texts(self) -> list[str]:
-        return [shown.text for shown in self.state.messages]
-
-    def opened(self, *messages: ChatMessage) -> None:
-        self.state.open("c1")
-        self.bridge.replies[-1].resolve(Chat(SUMMARY, messages))
 
 
 @pytest.fixture
@@ -421,10 +317,11 @@ def test_what_takes_long_to_read_has_figures(setup: Setup) -> None:
 def test_thoughts_are_shown_apart_and_end_with_the_first_word(setup: Setup) -> None:
     setup.opened(PROMPT, ANSWER)
     setup.bridge.live[0].send(AnswerThinking("Hm, ", 0.4))
-    assert said(setup) == "Thinking…"
     setup.bridge.live[0].send(AnswerThinking("so.", 12.7))
     shown = setup.state.messages[1]
-    assert (said(setup), shown.thinking, shown.text) == ("Thinking… 12 s", "Hm, so.", "")
+    assert (said(setup), shown.thinks, shown.thinking, shown.text) == ("", True, "Hm, so.", "")
+    setup.bridge.live[0].send(AnswerProgress(AnswerPhase.APPROVAL))
+    assert said(setup) == "Waiting for your decision…"
     setup.bridge.live[0].send(AnswerText("Yes"))
     assert not shown.thinks
     assert said(setup) == ""

@@ -38,6 +38,17 @@ CORPUS = {
     "windows lines": "a\r\nb\r\n\r\n- c\r\n- d\r\n```\r\nx\r\n```\r\n",
     "right to left and emoji": "שלום **עולם** 👩‍👩‍👧 e\u0301\n\nمرحبا\n",
     "blank": "\n\n  \n",
+    "tasks": "- [ ] open\n- [x] **done**\n  - [X] deeper\n- [-] no\n- [ ]\n\n[ ] no task\n",
+    "formulas": (
+        "So \\(x^2\\), $y_1$ and \\[ z \\] for $5 and $6, $$w$$.\n\n$$\na\n= b\n$$\nafter\n\\[ c \\]\n\n"
+        "end $$d$$ here\n"
+    ),
+    "formulas in lists": "1. Solve:\n   \\[\n   x = 1\n   \\]\n   so\n2. $$y$$\n- $$\n  z\n  $$\n> $$q$$\n",
+    "formulas beside text": "para\n    $$x$$\n\n$$a$$ where $$b$$\n\n[\\(x\\)](https://example.com)\n",
+    "open formulas": "\\[ a\n\n$$\nb\n\n- \\( c\n\n$$ d",
+    "a formula that ends nowhere near": "$$\n- a\n- b\n\n$$\n",
+    "bare addresses": "See https://example.com/a_(b)., http://x.org. and (https://y.org/z) `https://c.org` https://\n",
+    "wide table": "|" + "a|" * 50 + "\n|" + "-|" * 50 + "\n|" + "b|" * 50 + "\n",
 }
 
 
@@ -92,7 +103,7 @@ def test_links_and_images_keep_their_address() -> None:
     assert isinstance(block, Paragraph)
     assert [(span.text, span.link) for span in block.spans if span.link] == [
         ("a", "https://example.com/x"),
-        ("pic", "http://example.com/p.png"),
+        ("pic (http://example.com/p.png)", "http://example.com/p.png"),
         ("mailto:me@example.com", "mailto:me@example.com"),
     ]
 
@@ -207,3 +218,24 @@ def test_nul_and_lone_surrogates_become_the_replacement_character() -> None:
     (block,) = render("a\0b\ud800c").blocks
     assert isinstance(block, Paragraph)
     assert set(block.text) == set("a\ufffdbc")
+
+
+def test_a_long_table_goes_on_under_its_head() -> None:
+    head = "| name | value |\n|---|--:|\n"
+    text = "Before.\n\n" + head + "".join(f"| row {number} | {number} |\n" for number in range(1_000)) + "\nafter\n"
+    stream = MarkdownStream()
+    for start in range(0, len(text), 50):
+        stream.feed(text[start : start + 50])
+    stream.finish()
+    first, *tables, last = stream.blocks
+    assert isinstance(first, Paragraph)
+    assert isinstance(last, Paragraph)
+    rows: list[str] = []
+    for table in tables:
+        assert isinstance(table, Table)
+        assert [cell.spans[0].text for cell in table.rows[0]] == ["name", "value"]
+        assert {row[1].align for row in table.rows} == {"right"}
+        rows += [row[0].spans[0].text for row in table.rows[1:]]
+    assert len(tables) > 1
+    assert rows == [f"row {number}" for number in range(1_000)]
+    assert stream.chars_parsed < 40 * TAIL_CHARS * 100

@@ -11,7 +11,7 @@ from app.ui.window.preferences import Preferences, from_settings, parse
 
 
 def test_preferences_survive_the_file() -> None:
-    known = Preferences("dark", 18, "on", "de", "new", {"new_chat": "Ctrl+T"})
+    known = Preferences("dark", 18, "on", "de", "new", shortcuts={"new_chat": "Ctrl+T"})
     assert parse(known.to_dict()) == known
 
 

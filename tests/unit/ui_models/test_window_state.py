@@ -14,7 +14,8 @@ SCREEN = Box(0, 0, 1920, 1080)
 
 def test_what_was_saved_comes_back(tmp_path: Path) -> None:
     file = WindowStateFile(tmp_path / "cache" / "window.json")
-    state = WindowState(5, 6, 900, 700, maximized=True, last_chat="c1", sidebar_collapsed=True)
+    places = (("c1", "m1", -24, 7),)
+    state = WindowState(5, 6, 900, 700, maximized=True, last_chat="c1", sidebar_collapsed=True, places=places)
     file.save(state)
     assert file.load() == state
     assert [path.name for path in (tmp_path / "cache").iterdir()] == ["window.json"]
@@ -34,8 +35,10 @@ def test_a_missing_file_gives_the_default(tmp_path: Path) -> None:
 def test_only_the_good_fields_of_a_file_are_taken(tmp_path: Path) -> None:
     path = tmp_path / "window.json"
     data = {"x": "1", "y": 7, "width": 1, "height": 600, "maximized": 1, "last_chat": "c", "later": [1]}
-    path.write_text(json.dumps(data))
-    assert WindowStateFile(path).load() == WindowState(y=7, height=600, last_chat="c")
+    places = [["c", "m", 1, 2], ["c", "m", 1], ["", "m", 1, 2], ["c", "m", "1", 2], 5]
+    path.write_text(json.dumps({**data, "places": places}))
+    wanted = WindowState(y=7, height=600, last_chat="c", places=(("c", "m", 1, 2),))
+    assert WindowStateFile(path).load() == wanted
 
 
 def test_a_folder_that_cannot_be_written_is_no_error(tmp_path: Path) -> None:

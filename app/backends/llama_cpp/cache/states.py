@@ -15,7 +15,7 @@ import struct
 import time
 import zlib
 from array import array
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -36,6 +36,8 @@ _MAGIC = b"TKSTATE1"
 _HEAD = struct.Struct("<8s32sQQI")
 """Magic, fingerprint, tokens, bytes of data, checksum of both."""
 _TOKEN_BYTES = 4
+_DIGITS = 24
+"""Of a digest in a file's name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,9 +231,36 @@ class StateStore:
 
 
 def state_file(folder: Path, conversation: str, model: str = "") -> Path:
-    """Where a conversation is kept: keys may hold anything, names of files may not."""
-    name = hashlib.sha256(f"{model}\n{conversation}".encode("utf-8", "surrogatepass")).hexdigest()[:32]
-    return folder / f"{name}{_SUFFIX}"
+    """Where a conversation is kept: keys may hold anything, names of files may not. All files of a conversation begin
+    alike, so that they can be found without knowing the models.
+    """
+    both = _digest(f"{model}\n{conversation}")
+    return folder / f"{_digest(conversation)}{both}{_SUFFIX}"
+
+
+def state_files(folder: Path) -> list[Path]:
+    """Everything that is kept of conversations."""
+    return [*folder.glob(f"*{_SUFFIX}")]
+
+
+def forget_conversation(folder: Path, conversation: str) -> None:
+    """Remove what any model keeps of a conversation."""
+    for path in folder.glob(f"{_digest(conversation)}*{_SUFFIX}"):
+        with suppress(OSError):
+            path.unlink()
+
+
+def forget_others(files: Iterable[Path], conversations: Iterable[str]) -> None:
+    """Remove those of these files that belong to none of these conversations."""
+    known = {_digest(conversation) for conversation in conversations}
+    for path in files:
+        if path.name[:_DIGITS] not in known:
+            with suppress(OSError):
+                path.unlink()
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:_DIGITS]
 
 
 def export_state(path: str, mark: bytes, tokens: Sequence[int], data: Buffer) -> StateInfo:

@@ -4,7 +4,21 @@ that is there.
 
 from __future__ import annotations
 
-from app.ui.chat.markdown.model import Block, Cell, Code, Paragraph, Rule, Span, Table
-from app.ui.chat.markdown.stream import SHOWN_CHARS, MarkdownStream, render
+from app.ui.chat.markdown.model import Block, Cell, Code, Formula, Paragraph, Rule, Span, Table
+from app.ui.chat.markdown.stream import KEPT_CHARS, SHOWN_CHARS, MarkdownStream, render, rendered
 
-__all__ = ["SHOWN_CHARS", "Block", "Cell", "Code", "MarkdownStream", "Paragraph", "Rule", "Span", "Table", "render"]
+__all__ = [
+    "KEPT_CHARS",
+    "SHOWN_CHARS",
+    "Block",
+    "Cell",
+    "Code",
+    "Formula",
+    "MarkdownStream",
+    "Paragraph",
+    "Rule",
+    "Span",
+    "Table",
+    "render",
+    "rendered",
+]

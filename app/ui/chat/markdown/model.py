@@ -6,6 +6,9 @@ from dataclasses import dataclass
 
 LINE_BREAK = "\u2028"
 """A break inside a paragraph."""
+BULLET = "•"
+TODO, DONE = "☐", "☑"
+"""The markers of tasks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +22,15 @@ class Span:
     strike: bool = False
     link: str = ""
     """An http, https or mailto address; anything else is shown as text only."""
+    tex: str = ""
+    """A formula in TeX; the text is its source as it was written."""
+    display: bool = False
+    """That formula was written to stand alone, and is drawn as large."""
+
+    @property
+    def style(self) -> Span:
+        """How it looks, without its text."""
+        return Span("", self.bold, self.italic, self.code, self.strike, self.link)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +43,7 @@ class Paragraph:
     depth: int = 0
     """How many lists it is in."""
     marker: str = ""
-    """ "•" or "3." where a list item begins."""
+    """ "•" or "3." where a list item begins; "☐" or "☑" at a task."""
     quote: int = 0
     """How many quotes it is in."""
 
@@ -67,6 +79,20 @@ class Table:
 
     rows: tuple[tuple[Cell, ...], ...]
     depth: int = 0
+    more_columns: int = 0
+    """How many columns are not shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Formula:
+    """A formula that stands alone."""
+
+    tex: str
+    source: str
+    """As it was written, with what encloses it."""
+    depth: int = 0
+    closed: bool = True
+    """False while its end has not come; it is drawn when it has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,4 +100,4 @@ class Rule:
     """A thematic break."""
 
 
-Block = Paragraph | Code | Table | Rule
+Block = Paragraph | Code | Table | Formula | Rule

@@ -8,11 +8,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from app.ui.chat.markdown.model import LINE_BREAK, Block, Cell, Code, Paragraph, Rule, Span, Table
+from app.ui.chat.markdown.model import (
+    BULLET,
+    DONE,
+    LINE_BREAK,
+    TODO,
+    Block,
+    Cell,
+    Code,
+    Formula,
+    Paragraph,
+    Rule,
+    Span,
+    Table,
+)
+from app.ui.chat.markdown.visible import visible, visible_code
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -22,8 +36,13 @@ MAX_NESTING = 20
 """What holds deeper quotes and lists is shown as plain text: the parser would drop their content."""
 MAX_BRACKETS = 1_000
 """With more opening brackets than this in one text no links are looked for: that search takes seconds."""
-BULLET = "•"
+MAX_COLUMNS = 40
+"""Of a table; the rest is counted."""
+SHOWN_TARGET = 80
+"""So much is shown of where a picture lies."""
 
+_TASK = re.compile(r"\[([ xX])\](?: |$)")
+_BARE = re.compile(r"https?://[^\s<>\"`|\\⟦]+", re.IGNORECASE)
 _ADDRESS = re.compile(r"(https?://|mailto:)\S", re.IGNORECASE)
 
 
@@ -60,7 +79,10 @@ def _parser(*, links: bool) -> MarkdownIt:
     from markdown_it import MarkdownIt
 
     options = {"html": False, "linkify": False, "maxNesting": MAX_NESTING}
+    from app.ui.chat.markdown.maths import maths_plugin
+
     parser = MarkdownIt("gfm-like", options)
+    maths_plugin(parser)
     return parser if links else parser.disable(["link", "image"])
 
 
@@ -80,7 +102,8 @@ def parse(text: str, references: dict[str, Any] | None = None, after: Unit | Non
             units.extend(_item_units(group, previous if not units else None))
         else:
             first = group[0]
-            unit = Unit(_line(first), 2 if first.type == "table_open" else 1, fence=first.type == "fence")
+            unit = Unit(_line(first), 2 if first.type in ("table_open", "math_block") else 1)
+            unit.fence = first.type == "fence"
             unit.blocks = list(_blocks(group, _Place()))
             units.append(unit)
     return units
@@ -134,7 +157,13 @@ def _blocks(tokens: Sequence[Token], place: _Place) -> Iterator[Block]:
         elif token.type in ("fence", "code_block"):
             if place.marker:
                 yield _paragraph((), place)
-            yield Code(token.content.removesuffix("\n"), _language(token.info), len(place.lists) + place.quote)
+            text = visible_code(token.content.removesuffix("\n"))
+            yield Code(text, _language(token.info), len(place.lists) + place.quote)
+        elif token.type == "math_block":
+            if place.marker:
+                yield _paragraph((), place)
+            source = f"{token.markup}{token.content}{token.info}"
+            yield Formula(token.content.strip(), source, len(place.lists) + place.quote, bool(token.info))
         elif token.type == "hr":
             yield Rule()
         elif token.type == "table_open":
@@ -165,6 +194,11 @@ def _move(token: Token, place: _Place) -> None:
 
 def _paragraph(spans: tuple[Span, ...], place: _Place, heading: int = 0) -> Paragraph:
     marker, place.marker = place.marker, ""
+    task = _TASK.match(spans[0].text) if marker and spans and spans[0] == Span(spans[0].text) else None
+    if task is not None:
+        marker = TODO if task[1] == " " else DONE
+        rest = Span(spans[0].text[task.end() :])
+        spans = (rest, *spans[1:]) if rest.text else spans[1:]
     return Paragraph(spans, heading, len(place.lists), marker, place.quote)
 
 
@@ -180,12 +214,13 @@ def _table(tokens: Sequence[Token], depth: int) -> Table:
     for token in tokens:
         if token.type in ("th_open", "td_open"):
             align = str(token.attrs.get("style", "")).removeprefix("text-align:") or "left"
-        elif token.type == "inline":
+        elif token.type == "inline" and len(cells) < MAX_COLUMNS:
             cells.append(Cell(_spans(token.children or ()), align))
         elif token.type == "tr_close":
             rows.append(tuple(cells))
             cells = []
-    return Table(tuple(rows), depth)
+    columns = sum(token.type == "th_open" for token in tokens)
+    return Table(tuple(rows), depth, max(0, columns - MAX_COLUMNS))
 
 
 def _spans(tokens: Sequence[Token]) -> tuple[Span, ...]:
@@ -203,21 +238,48 @@ def _spans(tokens: Sequence[Token]) -> tuple[Span, ...]:
             links.pop()
         else:
             span = _leaf(token, open_styles, links[-1] if links else "")
-            if spans and _same_style(spans[-1], span):
-                spans[-1] = _styled(spans[-1].text + span.text, span)
-            elif span.text:
-                spans.append(span)
+            for piece in (span,) if span.link or span.code else _linked(span):
+                _add(spans, piece)
     return tuple(spans)
 
 
+def _add(spans: list[Span], span: Span) -> None:
+    if spans and not span.tex and not spans[-1].tex and spans[-1].style == span.style:
+        spans[-1] = replace(span, text=spans[-1].text + span.text)
+    elif span.text:
+        spans.append(span)
+
+
+def _linked(span: Span) -> Iterator[Span]:
+    """The span with bare addresses as links, without the punctuation that follows them."""
+    position = 0
+    for match in _BARE.finditer(span.text) if "://" in span.text else ():
+        address = match[0].rstrip(".,;:!?*_~'")
+        while address.endswith(")") and address.count(")") > address.count("("):
+            address = address[:-1].rstrip(".,;:!?*_~'")
+        if len(address) > len("https://"):
+            yield replace(span, text=span.text[position : match.start()])
+            yield replace(span, text=address, link=address)
+            position = match.start() + len(address)
+    yield replace(span, text=span.text[position:])
+
+
 def _leaf(token: Token, styles: dict[str, int], link: str) -> Span:
-    text = token.content
+    # References to characters may hide what could not be written plainly.
+    text = visible(token.content)
     if token.type in ("softbreak", "hardbreak"):
         # Models break lines on purpose (verses, addresses), so both kinds of break are kept.
         text = LINE_BREAK
     elif token.type == "image":
-        link = link or _address(str(token.attrs.get("src", "")))
-        text = text or "image"
+        # No picture that a model names is loaded: a link shows where it lies.
+        target = str(token.attrs.get("src", ""))
+        link = link or _address(target)
+        shown = target if len(target) <= SHOWN_TARGET else f"{target[:SHOWN_TARGET]}…"
+        text = f"{text} ({shown})" if text else shown
+    elif token.type.startswith("math_inline"):
+        close = token.info or token.markup
+        source = f"{token.markup}{text}{close}"
+        return Span(source, code=True, link=link, tex=text.strip(), display=token.type == "math_inline_double")
     return Span(
         text,
         bold=styles["strong"] > 0,
@@ -226,14 +288,6 @@ def _leaf(token: Token, styles: dict[str, int], link: str) -> Span:
         strike=styles["s"] > 0,
         link=link,
     )
-
-
-def _same_style(one: Span, other: Span) -> bool:
-    return _styled("", one) == _styled("", other)
-
-
-def _styled(text: str, like: Span) -> Span:
-    return Span(text, like.bold, like.italic, like.code, like.strike, like.link)
 
 
 def _address(target: str) -> str:

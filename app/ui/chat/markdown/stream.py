@@ -8,19 +8,26 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any
 
 from app.types.messages import clean_text
-from app.ui.chat.markdown.model import Block, Code
+from app.ui.chat.markdown.model import Block, Code, Table
 from app.ui.chat.markdown.parse import Unit, parse
+from app.ui.chat.markdown.visible import visible, visible_code
 
 SHOWN_CHARS = 200_000
 """What is shown of one message at most; copying gives all of it."""
-TAIL_CHARS = 8_000
+TAIL_CHARS = 4_000
 """A block longer than this is cut: what is there becomes final. Keeps one parse short, whatever the text."""
-WHOLE_CHARS = 64_000
+WHOLE_CHARS = 20_000
 """Up to this length the whole text is parsed once more at the end where that can change something."""
-SLICE_CHARS = 4_000
+HEAD_LINES = 2
+KEPT = 200
+"""So many complete texts stay parsed: rows come and go while a person scrolls."""
+KEPT_CHARS = 20_000
+"""Longer ones are parsed again."""
+SLICE_CHARS = 2_000
 """How much of a stored text is taken at once."""
 
 _FENCE_OPENS = re.compile(r"(`{3,}(?=[^`\n]*\n)|~{3,}(?=[^\n]*\n))(.*)\n")
@@ -57,6 +64,8 @@ class MarkdownStream:
         self._references: dict[str, Any] = {}
         self._fence: _Fence | None = None
         self._reparse = False
+        self._head = ""
+        """Head of a table that was cut: what follows goes on as a table under the same head."""
         self._finished = False
 
     def feed(self, text: str) -> int:
@@ -65,6 +74,15 @@ class MarkdownStream:
         for start in range(0, len(text), SLICE_CHARS):
             first = min(first, self._feed_slice(text[start : start + SLICE_CHARS]))
         return first
+
+    def take_whole(self, text: str) -> None:
+        """Show a text that is complete: one that is not long is parsed only once."""
+        if len(text) <= TAIL_CHARS and not self._source:
+            self._feed_slice(text, last=True)
+            self._finished = True
+        else:
+            self.feed(text)
+            self.finish()
 
     def finish(self) -> int:
         """No more text comes: close what is open, and parse once more if late link references or cuts ask for it."""
@@ -82,6 +100,7 @@ class MarkdownStream:
         text = clean_text(self._carry + text)
         self._carry = "\r" if text.endswith("\r") and not last else ""
         text = text.removesuffix(self._carry).replace("\r\n", "\n").replace("\r", "\n").replace("\0", "\ufffd")
+        text = visible(text)
         room = SHOWN_CHARS - len(self._source)
         if len(text) > room:
             text, self.truncated = text[:room], True
@@ -124,7 +143,12 @@ class MarkdownStream:
     def _parse(self, text: str) -> tuple[list[Unit], dict[str, Any]]:
         references = dict(self._references)
         self.chars_parsed += len(text)
-        return parse(text, references, self._last_frozen), references
+        if not self._head or not text.lstrip(" ").startswith("|"):
+            return parse(text, references, self._last_frozen), references
+        units = parse(self._head + text, references, self._last_frozen)
+        for unit in units:
+            unit.first_line = max(0, unit.first_line - HEAD_LINES)
+        return units, references
 
     def _cut(self, tail: str) -> int:
         """The block is too long to be parsed again and again: what is there becomes final, up to a line's end or a
@@ -133,10 +157,20 @@ class MarkdownStream:
         end = tail.rfind("\n") + 1 or tail.rfind(" ") + 1 or len(tail)
         units, references = self._parse(tail[:end])
         first = self._swap(self._frozen_blocks, [block for unit in units for block in unit.blocks])
-        self._reparse = True
+        head = self._table_head(units[-1], tail) if units else ""
+        self._reparse = self._reparse or not head
         self._remember(references, end)
         self._freeze(units, end)
+        self._head = head
         return min(first, self._parse_tail(last=False)) if end < len(tail) else first
+
+    def _table_head(self, unit: Unit, tail: str) -> str:
+        """Head and alignment of the table that a text ends with; "" if it ends with something else."""
+        if not unit.blocks or not isinstance(unit.blocks[-1], Table) or len(unit.blocks) > 1:
+            return ""
+        lines = tail.split("\n")[unit.first_line :][:HEAD_LINES]
+        known = self._head if unit.first_line == 0 else ""
+        return known or "".join(f"{line}\n" for line in lines)
 
     def _remember(self, references: dict[str, Any], lines: int) -> None:
         """Keep the link references of the first `lines` lines; blocks before them were parsed without."""
@@ -146,6 +180,7 @@ class MarkdownStream:
                 self._reparse = self._reparse or self._frozen_blocks > 0
 
     def _freeze(self, units: list[Unit], end: int) -> None:
+        self._head = "" if units else self._head
         self._frozen += end
         self._frozen_blocks += sum(len(unit.blocks) for unit in units)
         self._last_frozen = units[-1] if units else self._last_frozen
@@ -185,7 +220,7 @@ class MarkdownStream:
         return first
 
     def _code(self, fence: _Fence, end: int, *, closed: bool) -> Code:
-        return Code(self._source[fence.start : end].removesuffix("\n"), fence.language, 0, closed)
+        return Code(visible_code(self._source[fence.start : end].removesuffix("\n")), fence.language, 0, closed)
 
     def _leave_fence(self, end: int) -> None:
         self._fence = None
@@ -209,9 +244,14 @@ class MarkdownStream:
 def render(text: str) -> MarkdownStream:
     """The blocks of a text that is complete."""
     stream = MarkdownStream()
-    stream.feed(text)
-    stream.finish()
+    stream.take_whole(text)
     return stream
+
+
+@lru_cache(maxsize=KEPT)
+def rendered(text: str) -> MarkdownStream:
+    """The same for a view that may show it again; nobody may feed it."""
+    return render(text)
 
 
 def _line_starts(text: str) -> list[int]:

@@ -1,4 +1,4 @@
-"""Whether the system asks for less motion: what the desktop's portal says, now and when it changes.
+"""Whether the system asks for less motion or more contrast: what the desktop's portal says, now and when it changes.
 
 Qt has no hint for it (that of its Fusion style never changes), so the portal is asked over the session's bus. Where
 there is no bus or no portal, as on macOS, nobody has asked for less.
@@ -21,6 +21,7 @@ _PORTAL = ("org.freedesktop.portal.Desktop", "/org/freedesktop/portal/desktop", 
 _REDUCED = ("org.freedesktop.appearance", "reduced-motion")
 _ANIMATED = ("org.gnome.desktop.interface", "enable-animations")
 """What desktops have that do not know the other one yet."""
+_CONTRAST = ("org.freedesktop.appearance", "contrast")
 _ANSWER_MS = 5000
 _numbers = count(1)
 """For names of connections: one that was used before would lead to the bus of then."""
@@ -28,11 +29,11 @@ _NESTED = 4
 """A portal wraps a value in a variant or two."""
 
 
-class SystemMotion(QObject):
+class SystemWishes(QObject):
     """Asks the desktop. Lives in the GUI thread; answers come from the event loop.
 
     Signals:
-        changed(): `still` is another one now.
+        changed(): `still` or `high_contrast` is another one now.
     """
 
     changed = Signal()
@@ -41,6 +42,8 @@ class SystemMotion(QObject):
         super().__init__(parent)
         self.still = False
         """Whether nothing shall move that need not."""
+        self.high_contrast = False
+        """Whether colours shall differ more."""
         self._reduced: bool | None = None
         self._animated = True
         self._bus: QDBusConnection | None = None
@@ -54,9 +57,10 @@ class SystemMotion(QObject):
             return
         from PySide6.QtDBus import QDBusConnection, QDBusMessage
 
-        self._bus = QDBusConnection.connectToBus(address, f"tektra-motion-{next(_numbers)}")
+        self._bus = QDBusConnection.connectToBus(address, f"tektra-wishes-{next(_numbers)}")
         self._bus.connect(*_PORTAL, "SettingChanged", self, _slot("_told"))
-        for names, slot in ((_REDUCED, "_take_reduced"), (_ANIMATED, "_take_animated")):
+        asked = ((_REDUCED, "_take_reduced"), (_ANIMATED, "_take_animated"), (_CONTRAST, "_take_contrast"))
+        for names, slot in asked:
             message = QDBusMessage.createMethodCall(*_PORTAL, "Read")
             message.setArguments(list(names))
             self._bus.callWithCallback(message, self, _slot(slot), _ANSWER_MS)
@@ -70,6 +74,10 @@ class SystemMotion(QObject):
         self._take(_ANIMATED, message.arguments())
 
     @Slot("QDBusMessage")
+    def _take_contrast(self, message: QDBusMessage) -> None:
+        self._take(_CONTRAST, message.arguments())
+
+    @Slot("QDBusMessage")
     def _told(self, message: QDBusMessage) -> None:
         arguments = message.arguments()
         self._take(tuple(arguments[:2]), arguments[2:])
@@ -80,6 +88,10 @@ class SystemMotion(QObject):
             self._reduced = value == 1
         elif names == _ANIMATED and isinstance(value, bool):
             self._animated = value
+        elif names == _CONTRAST and isinstance(value, int):
+            high, self.high_contrast = self.high_contrast, value == 1
+            if high != self.high_contrast:
+                self.changed.emit()
         still = self._reduced if self._reduced is not None else not self._animated
         if still != self.still:
             self.still = still

@@ -1,0 +1,101 @@
+"""How many tokens something has: counted by the model where it is loaded, otherwise estimated by what was measured."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from app.backends.openai_api.estimate import PER_MESSAGE, PER_PICTURE, estimate_tokens
+from app.types.chats import ChatMessage
+from app.types.messages import Message, TextPart
+from app.types.models import ModelInfo
+
+REMEMBERED = 32
+"""Counts of short prompts: what a draft is compared with is the same at every key."""
+SHORT = 4
+"""Messages; to find a long prompt again takes as long as to look at all of it."""
+MEASURABLE = 200
+"""Characters from which on a ratio means something."""
+MOST_CHARACTERS = 8
+"""To a token: more are no text of a language, or a count that means something else."""
+_FORGETS = 0.5
+"""How much a new measurement counts."""
+
+
+class CountingModels(Protocol):
+    """The manager, as far as counting goes."""
+
+    async def count_tokens(self, model_id: str, messages: tuple[Message, ...], /) -> int | None:
+        """Tokens of a prompt, where a model that is loaded can tell at once."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """A number of tokens."""
+
+    tokens: int
+    exact: bool
+
+
+class Tally:
+    """Counts tokens. Lives on the core's event loop; loads nothing."""
+
+    def __init__(self, models: CountingModels) -> None:
+        self._models = models
+        self._known: OrderedDict[tuple[ModelInfo, tuple[Message, ...]], int] = OrderedDict()
+        self._ratios: dict[str, float] = {}
+        """Characters to a token, by model."""
+
+    async def count(self, model: ModelInfo, messages: tuple[Message, ...]) -> Count:
+        """Tokens of a prompt."""
+        if not messages:
+            return Count(0, exact=True)
+        short = len(messages) <= SHORT
+        key = (model, messages)
+        known = self._known.get(key) if short else None
+        if known is not None:
+            self._known.move_to_end(key)
+            return Count(known, exact=True)
+        tokens = await self._models.count_tokens(model.id, messages)
+        if tokens is None:
+            return Count(self.estimate(model.id, messages), exact=False)
+        if short:
+            self._known[key] = tokens
+        if len(self._known) > REMEMBERED:
+            self._known.popitem(last=False)
+        self._learn(model.id, messages, tokens)
+        return Count(tokens, exact=True)
+
+    def estimate(self, model_id: str, messages: Sequence[Message]) -> int:
+        """By the length, with the ratio that was measured; rather too many while none was."""
+        ratio = self._ratios.get(model_id)
+        if ratio is None:
+            return estimate_tokens(messages)
+        around = sum(PER_MESSAGE + PER_PICTURE * _pictures(message) for message in messages)
+        return around + round(sum(len(message.text) for message in messages) / ratio)
+
+    def learn(self, model_id: str, answers: Sequence[ChatMessage]) -> None:
+        """Take a ratio from what a model has written, while there is no better one."""
+        if model_id in self._ratios:
+            return
+        own = [one for one in answers if one.model_id == model_id and one.usage and not one.thinking]
+        characters = sum(len(one.text) for one in own)
+        tokens = sum(one.usage.completion_tokens for one in own if one.usage)
+        if characters >= MEASURABLE and tokens and characters / tokens <= MOST_CHARACTERS:
+            self._ratios[model_id] = characters / tokens
+
+    def _learn(self, model_id: str, messages: Sequence[Message], tokens: int) -> None:
+        characters = sum(len(message.text) for message in messages)
+        written = tokens - PER_MESSAGE * len(messages)
+        if characters < MEASURABLE or written <= 0 or any(map(_pictures, messages)):
+            return
+        now = characters / written
+        before = self._ratios.get(model_id, now)
+        self._ratios[model_id] = before + (now - before) * _FORGETS
+
+
+def _pictures(message: Message) -> int:
+    return sum(not isinstance(part, TextPart) for part in message.parts)

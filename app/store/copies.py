@@ -1,0 +1,91 @@
+"""Copies of chats, made in slices like their end: hidden until they are whole. Runs on the database thread, each slice
+inside a transaction of its own.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from dataclasses import dataclass, field
+
+from app.store import chats
+from app.store.ids import new_id
+from app.store.journal import INTERRUPTED, journalled
+from app.store.records import UNFINISHED, Live
+from app.store.titles import numbered
+from app.types.chats import TitleSource
+
+SLICE = 40
+"""Messages."""
+HANGING = ("attachments", "tool_uses", "summaries")
+"""Tables with rows of messages."""
+NEXT = "SELECT * FROM messages WHERE chat_id = ? AND seq > ? ORDER BY seq LIMIT ?"
+NOT_COPIED = {"imported_id", "unread"}
+
+
+@dataclass(slots=True)
+class Copying:
+    """A copy on its way."""
+
+    source: str
+    copy: str
+    ids: dict[str, str] = field(default_factory=dict)
+    """The copy's messages by those of the source."""
+    reached: int = -1
+    """The last `seq` that was copied."""
+
+
+def begin(connection: sqlite3.Connection, live: Live, chat_id: str, now: float) -> Copying:
+    """Add a hidden chat with everything of another one but its messages.
+
+    Raises:
+        ChatNotFound: There is no such chat, or it lies in the trash.
+    """
+    chats.require_open(connection, chat_id)
+    titles = {row["title"] for row in connection.execute("SELECT title FROM chats WHERE deleted_at IS NULL")}
+    summary = chats.get_summary(connection, live, chat_id)
+    source = TitleSource.MODEL if summary.title_source is TitleSource.PROMPT else summary.title_source
+    row = dict(connection.execute("SELECT * FROM chats WHERE id = ?", (chat_id,)).fetchone())
+    copying = Copying(chat_id, new_id())
+    row |= {"id": copying.copy, "title": numbered(row["title"], titles), "title_source": source}
+    row |= {"created_at": now, "updated_at": now, "deleted_at": chats.HIDDEN, "archived_at": None}
+    _insert(connection, "chats", {name: value for name, value in row.items() if name not in NOT_COPIED})
+    return copying
+
+
+def copy_slice(connection: sqlite3.Connection, copying: Copying) -> bool:
+    """Copy the next messages, oldest first; whether the copy is whole and to be seen now.
+
+    An answer that is being written is copied as far as it came.
+    """
+    rows = connection.execute(NEXT, (copying.source, copying.reached, SLICE)).fetchall()
+    for row in rows:
+        copying.reached = row["seq"]
+        copying.ids[row["id"]] = new_id()
+        _copy_message(connection, copying, row)
+    if not rows:
+        leaf = connection.execute("SELECT leaf_id FROM chats WHERE id = ?", (copying.source,)).fetchone()
+        shown = copying.ids.get(leaf["leaf_id"]) if leaf else None
+        connection.execute("UPDATE chats SET leaf_id = ?, deleted_at = NULL WHERE id = ?", (shown, copying.copy))
+    return not rows
+
+
+def _copy_message(connection: sqlite3.Connection, copying: Copying, row: sqlite3.Row) -> None:
+    values = dict(row)
+    del values["seq"]
+    values |= {"id": copying.ids[row["id"]], "chat_id": copying.copy}
+    values |= {name: copying.ids.get(row[name]) for name in ("parent_id", "kept_from")}
+    if row["status"] in UNFINISHED:
+        added = journalled(connection, row["id"])
+        values |= {"text": row["text"] + added.text, "thinking": row["thinking"] + added.thinking}
+        values |= {"status": INTERRUPTED.status, "stop_reason": INTERRUPTED.stop_reason}
+    _insert(connection, "messages", values)
+    for table in HANGING:
+        for item in connection.execute(f"SELECT * FROM {table} WHERE message_id = ?", (row["id"],)).fetchall():  # noqa: S608 - our own names
+            hung = {name: item[name] for name in item.keys() if name != "seq"}  # noqa: SIM118 - a row is no mapping
+            _insert(connection, table, hung | {"message_id": values["id"]})
+
+
+def _insert(connection: sqlite3.Connection, table: str, values: dict[str, object]) -> None:
+    names = ", ".join(values)
+    marks = ", ".join("?" * len(values))
+    connection.execute(f"INSERT INTO {table} ({names}) VALUES ({marks})", tuple(values.values()))  # noqa: S608 - our own names

@@ -1,0 +1,41 @@
+"""What the conversation and the window around it tell each other about messages."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Signal
+
+from app.types.models import ModelInfo
+from app.ui.chat.scroll_places import ScrollPlaces
+
+
+class ChatPort(QObject):
+    """One for each chat view. Lives in the GUI thread.
+
+    Signals of the window:
+        regenerate(): Answer the last prompt again.
+        go_on(): Continue the last answer.
+        copy_answer(): Copy the last answer.
+        copy_code(): Copy the last code block.
+        leaving(): Note in `places` where the open chat is.
+
+    Signals of the view:
+        told(words: str, action: str, run: Callable | None): A short message, perhaps with one thing to press.
+        quoted(text: str): This belongs into the composer.
+        branched(chat: ChatSummary): A chat was made from a part of this one.
+    """
+
+    regenerate = Signal()
+    go_on = Signal()
+    copy_answer = Signal()
+    copy_code = Signal()
+    leaving = Signal()
+    told = Signal(str, str, object)
+    quoted = Signal(str)
+    branched = Signal(object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.models: tuple[ModelInfo, ...] = ()
+        """What could answer instead."""
+        self.places = ScrollPlaces()
+        """Where chats were left."""

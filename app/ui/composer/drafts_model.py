@@ -1,0 +1,81 @@
+"""What is being written in each chat, as this window knows it. No Qt."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from app.types.chats import ChatOptions
+from app.ui.composer.attach_model import AttachList
+from app.ui.composer.queue_model import SendQueue
+
+
+@dataclass(slots=True)
+class Draft:
+    """One chat's."""
+
+    text: str = ""
+    stored: str | None = None
+    """What the core has of it; None while that is not known."""
+    files: AttachList = field(default_factory=AttachList)
+    queue: SendQueue = field(default_factory=SendQueue)
+    options: ChatOptions = field(default_factory=ChatOptions)
+    """Of the new chat, which has no other place for them."""
+
+    @property
+    def whole(self) -> str:
+        """All that must not be lost: what waits its turn, then what is being written."""
+        return "\n\n".join((*self.queue.texts, *((self.text,) if self.text else ())))
+
+    @property
+    def dirty(self) -> bool:
+        """Whether the core has another text than this."""
+        return self.whole != (self.stored or "")
+
+    def read(self, stored: str, *, edited: bool) -> bool:
+        """The core told what it has: whether the field shall show `text`, which may be another one now.
+
+        What another window stored is newer than what this one showed. What was typed here while the answer was on its
+        way is kept behind it.
+        """
+        if self.stored is not None and self.dirty and not edited:
+            return False  # the core was away when this was written: it gets it now
+        self.stored = stored
+        if not edited:
+            changed = stored != self.whole
+            self.text = stored if changed else self.text
+            return changed
+        if stored and not self.text.startswith(stored):
+            self.text = f"{stored}\n\n{self.text}" if self.text else stored
+            return True
+        return False
+
+
+class Drafts:
+    """All of them; the chat that is not begun yet has the key None."""
+
+    def __init__(self) -> None:
+        self._drafts: dict[str | None, Draft] = {}
+
+    def of(self, chat_id: str | None) -> Draft:
+        """That of a chat."""
+        return self._drafts.setdefault(chat_id, Draft())
+
+    def known(self, chat_id: str | None) -> Draft | None:
+        """That of a chat in which something was written in this window."""
+        return self._drafts.get(chat_id)
+
+    def begun(self, chat_id: str) -> Draft:
+        """The new chat became this one; what was written in it goes along."""
+        draft = self._drafts.pop(None, Draft())
+        self._drafts[None] = Draft(stored=draft.stored)
+        draft.options, draft.stored = ChatOptions(), ""
+        self._drafts[chat_id] = draft
+        return draft
+
+    def forget(self, chat_id: str) -> None:
+        """The chat is gone."""
+        self._drafts.pop(chat_id, None)
+
+    def dirty(self) -> tuple[tuple[str | None, str], ...]:
+        """Chats whose text the core does not have yet, with that text."""
+        return tuple((chat_id, draft.whole) for chat_id, draft in self._drafts.items() if draft.dirty)

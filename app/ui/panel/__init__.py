@@ -1,0 +1,1 @@
+"""The panel at the right: what one chat says of its answers."""

@@ -1,0 +1,78 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="en" sourcelanguage="en">
+ <context>
+  <name>Announcer</name>
+  <message numerus="yes">
+   <source>Table with %n row(s).</source>
+   <translation>
+    <numerusform>Table with %n row.</numerusform>
+    <numerusform>Table with %n rows.</numerusform>
+   </translation>
+  </message>
+ </context>
+ <context>
+  <name>FileChip</name>
+  <message numerus="yes">
+   <source>%n pages</source>
+   <translation>
+    <numerusform>%n page</numerusform>
+    <numerusform>%n pages</numerusform>
+   </translation>
+  </message>
+ </context>
+ <context>
+  <name>FullNotice</name>
+  <message numerus="yes">
+   <source>The model will sum up the oldest %n messages first: its window is full.</source>
+   <translation>
+    <numerusform>The model will sum up the oldest %n message first: its window is full.</numerusform>
+    <numerusform>The model will sum up the oldest %n messages first: its window is full.</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>The oldest %n messages will not be read: the model's window is full.</source>
+   <translation>
+    <numerusform>The oldest %n message will not be read: the model's window is full.</numerusform>
+    <numerusform>The oldest %n messages will not be read: the model's window is full.</numerusform>
+   </translation>
+  </message>
+ </context>
+ <context>
+  <name>QueueRow</name>
+  <message numerus="yes">
+   <source>%n files</source>
+   <translation>
+    <numerusform>%n file</numerusform>
+    <numerusform>%n files</numerusform>
+   </translation>
+  </message>
+ </context>
+ <context>
+  <name>QueueStrip</name>
+  <message numerus="yes">
+   <source>%n questions are sent when this answer is there</source>
+   <translation>
+    <numerusform>%n question is sent when this answer is there</numerusform>
+    <numerusform>%n questions are sent when this answer is there</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>%n questions wait for you</source>
+   <translation>
+    <numerusform>%n question waits for you</numerusform>
+    <numerusform>%n questions wait for you</numerusform>
+   </translation>
+  </message>
+ </context>
+ <context>
+  <name>TableView</name>
+  <message numerus="yes">
+   <source>%n more column(s) are not shown. Copying the answer takes all of them.</source>
+   <translation>
+    <numerusform>%n more column are not shown. Copying the answer takes all of them.</numerusform>
+    <numerusform>%n more columns are not shown. Copying the answer takes all of them.</numerusform>
+   </translation>
+  </message>
+ </context>
+</TS>
