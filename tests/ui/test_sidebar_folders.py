@@ -31,6 +31,7 @@ from app.bridge.signatures import (
     folder_move,
     folder_rename,
 )
+from app.errors import ChatNotFound
 from app.types.chats import Chat, ChatSummary
 from app.types.library import Folder
 from app.ui.theme import theme
@@ -381,7 +382,9 @@ def test_an_archived_chat_stays_open_when_the_list_comes_again(start: Start) -> 
 def test_an_open_chat_that_is_gone_gives_way_to_a_new_one(start: Start) -> None:
     rig = start(scripted(FakeBridge(), (A, B)))
     rig.window.open_chat("a")
+    rig.bridge.flush()
     rig.bridge.answer(chat_list, (B,))
+    rig.bridge.answer(chat_open, ChatNotFound("It is gone."))
     rig.bridge.emit_event(EventName.CHATS_CHANGED, EmptyEvent())
     rig.bridge.flush()
     assert rig.pane.chat_id is None

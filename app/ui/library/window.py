@@ -107,6 +107,7 @@ class LibraryWindow(QWidget):
         """What is there may have changed meanwhile."""
         super().showEvent(event)
         self.show_shelf(self.shelf)
+        self._lists[self.shelf].list.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc closes, where nobody else had a use for it."""
