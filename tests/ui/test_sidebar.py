@@ -182,7 +182,7 @@ def test_the_menu_of_a_row_renames_and_deletes(rig: Rig, qtbot: QtBot) -> None:
         "Move to folder",
         "Duplicate",
         "Export…",
-        "Archive",
+        "Archive this chat",
         "Delete",
     ]
     menu.actions()[0].trigger()

@@ -245,7 +245,7 @@ def test_an_archived_chat_leaves_and_undo_brings_it_back(rig: Rig, qtbot: QtBot)
     rig.bridge.answer(chat_archive, archive)
     open_menu(rig, "b")
     with qtbot.waitSignal(rig.sidebar.chat_removed):
-        choose(rig, "Archive")
+        choose(rig, "Archive this chat")
     assert "Packing" not in rig.titles
     undo = rig.told[-1][2]
     assert callable(undo)
@@ -325,7 +325,7 @@ def test_the_header_names_the_chat_and_renames_it(start: Start) -> None:
     assert title.button.isVisible()
     title.button.click()
     menu = next(menu for menu in title.findChildren(QMenu) if menu.isVisible())
-    assert "Archive" in [action.text() for action in menu.actions()]
+    assert "Archive this chat" in [action.text() for action in menu.actions()]
     menu.close()
 
 

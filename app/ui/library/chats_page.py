@@ -92,7 +92,7 @@ class ArchivePage(_ChatsPage):
             around,
             self.tr("Archive"),
             self.tr("Chats that are out of the way. The search finds them, and nothing deletes them."),
-            self.tr("No chat is archived. “Archive” in a chat's menu brings it here."),
+            self.tr("No chat is archived. “Archive this chat” in its menu brings it here."),
         )
         self.open_button = self.add_action(self.tr("Open"), self._open)
         self.out_button = self.add_action(self.tr("Take out of the archive"), self._take_out)

@@ -53,7 +53,7 @@ def chat_menu(parent: QWidget, chat: ChatSummary, around: Around) -> QMenu:
     if chat.archived_at is not None:
         _add(menu, "archive-restore", tr("Take out of the archive"), lambda: actions.take_out(chat.id))
     elif not chat.temporary:
-        _add(menu, "archive", tr("Archive"), lambda: actions.archive(chat.id))
+        _add(menu, "archive", tr("Archive this chat"), lambda: actions.archive(chat.id))
     _add(menu, "trash-2", tr("Delete"), lambda: actions.delete(chat.id), Action.DELETE_CHAT)
     return menu
 
