@@ -389,3 +389,14 @@ def test_an_open_chat_that_is_gone_gives_way_to_a_new_one(start: Start) -> None:
     rig.bridge.flush()
     assert rig.pane.chat_id is None
     assert rig.window.sidebar.get("a") is None
+
+
+def test_in_a_narrow_window_a_sign_stands_for_the_title(start: Start) -> None:
+    rig = start(scripted(FakeBridge(), (A,)))
+    rig.window.open_chat("a")
+    header = rig.window.header
+    rig.window.resize(490, 600)
+    header.grab()
+    assert header.title.button.width() < 72
+    assert header.title.button.width() <= header.title.width()
+    assert header.model_button.width() >= header.model_button.sizeHint().width()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.types.models import BackendName, LoadState, ModelInfo
@@ -21,6 +21,8 @@ _DOT = 8
 _GAP = 8
 _CHEVRON = 16
 _MAX_NAME = 320
+_SPEED_ROOM = 620
+"""Narrower headers have no room for the speed."""
 _MAX_ASSISTANT = 160
 
 
@@ -173,6 +175,11 @@ class Header(QWidget):
     @Slot()
     def _explain(self) -> None:
         self.unfold_button.explain(self.unfold_button.accessibleName(), shortcuts().of(Action.TOGGLE_SIDEBAR))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a narrow window the speed gives way first."""
+        super().resizeEvent(event)
+        self._speed.setVisible(event.size().width() >= _SPEED_ROOM)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """The ground and the line below."""
