@@ -34,6 +34,7 @@ class ShortcutSettings:
     """`[shortcuts]`."""
 
     new_chat: str = _shortcut("Ctrl+N", "New chat", "Chats")
+    temporary_chat: str = _shortcut("Ctrl+Shift+N", "New temporary chat", "Chats")
     rename_chat: str = _shortcut("F2", "Rename the chat", "Chats")
     delete_chat: str = _shortcut("Ctrl+Del", "Delete the chat", "Chats")
     find_in_chat: str = _shortcut("Ctrl+F", "Find in the chat", "Chats")
@@ -51,6 +52,7 @@ class ShortcutSettings:
     zoom_out: str = _shortcut("Ctrl+-", "Everything smaller", "Window")
     zoom_reset: str = _shortcut("Ctrl+0", "Everything as large as at first", "Window")
     next_pane: str = _shortcut("F6", "Go to the next part of the window", "Window")
+    library: str = _shortcut("Ctrl+Shift+K", "Library", "Window")
     settings: str = _shortcut("Ctrl+,", "Settings", "Window")
 
 

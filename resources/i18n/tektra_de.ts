@@ -153,6 +153,139 @@
   </message>
  </context>
  <context>
+  <name>ArchivePage</name>
+  <message>
+   <source>Archive</source>
+   <translation>Archiv</translation>
+  </message>
+  <message>
+   <source>Chats that are out of the way. The search finds them, and nothing deletes them.</source>
+   <translation>Chats, die aus dem Weg sind. Die Suche findet sie, und nichts löscht sie.</translation>
+  </message>
+  <message>
+   <source>Delete</source>
+   <translation>Löschen</translation>
+  </message>
+  <message>
+   <source>Export…</source>
+   <translation>Exportieren …</translation>
+  </message>
+  <message>
+   <source>No chat is archived. “Archive this chat” in its menu brings it here.</source>
+   <translation>Kein Chat ist archiviert. „Chat archivieren“ in seinem Menü bringt ihn hierher.</translation>
+  </message>
+  <message>
+   <source>Open</source>
+   <translation>Öffnen</translation>
+  </message>
+  <message>
+   <source>Take out of the archive</source>
+   <translation>Aus dem Archiv holen</translation>
+  </message>
+  <message>
+   <source>archived on {0}</source>
+   <translation>archiviert am {0}</translation>
+  </message>
+ </context>
+ <context>
+  <name>AssistantForm</name>
+  <message>
+   <source>A picture</source>
+   <translation>Ein Bild</translation>
+  </message>
+  <message>
+   <source>Assistant</source>
+   <translation>Assistent</translation>
+  </message>
+  <message>
+   <source>Editor</source>
+   <translation>Lektor</translation>
+  </message>
+  <message>
+   <source>Give it a name.</source>
+   <translation>Ein Name fehlt.</translation>
+  </message>
+  <message>
+   <source>Model</source>
+   <translation>Modell</translation>
+  </message>
+  <message>
+   <source>Model and preset</source>
+   <translation>Modell und Voreinstellung</translation>
+  </message>
+  <message>
+   <source>Name</source>
+   <translation>Name</translation>
+  </message>
+  <message>
+   <source>New assistant</source>
+   <translation>Neuer Assistent</translation>
+  </message>
+  <message>
+   <source>Picture: an emoji or a letter</source>
+   <translation>Bild: ein Emoji oder ein Buchstabe</translation>
+  </message>
+  <message>
+   <source>Preset</source>
+   <translation>Voreinstellung</translation>
+  </message>
+  <message>
+   <source>The chat's own model</source>
+   <translation>Das Modell des Chats</translation>
+  </message>
+  <message>
+   <source>The model's own preset</source>
+   <translation>Die Voreinstellung des Modells</translation>
+  </message>
+  <message>
+   <source>What it is told before every chat (system prompt)</source>
+   <translation>Was ihm vor jedem Chat gesagt wird (System-Prompt)</translation>
+  </message>
+  <message>
+   <source>You correct texts, and say in one line what you changed.</source>
+   <translation>Du korrigierst Texte und sagst in einer Zeile, was geändert wurde.</translation>
+  </message>
+ </context>
+ <context>
+  <name>AssistantList</name>
+  <message>
+   <source>Assistant “{0}” deleted</source>
+   <translation>Assistent „{0}“ gelöscht</translation>
+  </message>
+  <message>
+   <source>Assistants</source>
+   <translation>Assistenten</translation>
+  </message>
+  <message>
+   <source>Delete</source>
+   <translation>Löschen</translation>
+  </message>
+  <message>
+   <source>Edit</source>
+   <translation>Bearbeiten</translation>
+  </message>
+  <message>
+   <source>New assistant</source>
+   <translation>Neuer Assistent</translation>
+  </message>
+  <message>
+   <source>New chat</source>
+   <translation>Neuer Chat</translation>
+  </message>
+  <message>
+   <source>No assistant yet. “New assistant” makes one, for instance an editor or a translator.</source>
+   <translation>Noch kein Assistent. „Neuer Assistent“ legt einen an, zum Beispiel einen Lektor oder einen Übersetzer.</translation>
+  </message>
+  <message>
+   <source>Undo</source>
+   <translation>Rückgängig</translation>
+  </message>
+  <message>
+   <source>What a model is told, the model and its preset, under one name.</source>
+   <translation>Was einem Modell gesagt wird, das Modell und seine Voreinstellung, unter einem Namen.</translation>
+  </message>
+ </context>
+ <context>
   <name>Banner</name>
   <message>
    <source>Details</source>
@@ -279,7 +412,62 @@
   </message>
  </context>
  <context>
+  <name>ChatActions</name>
+  <message>
+   <source>Chat archived</source>
+   <translation>Chat archiviert</translation>
+  </message>
+  <message>
+   <source>Chat moved to the trash</source>
+   <translation>Chat in den Papierkorb verschoben</translation>
+  </message>
+  <message>
+   <source>Chat moved to “{0}”</source>
+   <translation>Chat nach „{0}“ verschoben</translation>
+  </message>
+  <message>
+   <source>Chat taken out of its folder</source>
+   <translation>Chat aus seinem Ordner genommen</translation>
+  </message>
+  <message>
+   <source>Folder “{0}” deleted. Its chats are in the list.</source>
+   <translation>Ordner „{0}“ gelöscht. Seine Chats stehen in der Liste.</translation>
+  </message>
+  <message>
+   <source>Looking for a title…</source>
+   <translation>Ein Titel wird gesucht …</translation>
+  </message>
+  <message>
+   <source>New chat</source>
+   <translation>Neuer Chat</translation>
+  </message>
+  <message>
+   <source>New folder</source>
+   <translation>Neuer Ordner</translation>
+  </message>
+  <message>
+   <source>The chat is called “{0}” now</source>
+   <translation>Der Chat heißt jetzt „{0}“</translation>
+  </message>
+  <message>
+   <source>This chat is kept now</source>
+   <translation>Dieser Chat bleibt jetzt erhalten</translation>
+  </message>
+  <message>
+   <source>Undo</source>
+   <translation>Rückgängig</translation>
+  </message>
+  <message>
+   <source>“{0}” is in the list again</source>
+   <translation>„{0}“ steht wieder in der Liste</translation>
+  </message>
+ </context>
+ <context>
   <name>ChatDelegate</name>
+  <message>
+   <source>Name of the folder</source>
+   <translation>Name des Ordners</translation>
+  </message>
   <message>
    <source>Title of the chat</source>
    <translation>Titel des Chats</translation>
@@ -287,13 +475,24 @@
  </context>
  <context>
   <name>ChatListModel</name>
+  <message numerus="yes">
+   <source>%n chat(s)</source>
+   <translation>
+    <numerusform>%n Chat</numerusform>
+    <numerusform>%n Chats</numerusform>
+   </translation>
+  </message>
+  <message>
+   <source>Folders</source>
+   <translation>Ordner</translation>
+  </message>
   <message>
    <source>New chat</source>
    <translation>Neuer Chat</translation>
   </message>
   <message>
-   <source>Older</source>
-   <translation>Älter</translation>
+   <source>Pinned</source>
+   <translation>Angeheftet</translation>
   </message>
   <message>
    <source>Previous 7 days</source>
@@ -308,8 +507,32 @@
    <translation>Gestern</translation>
   </message>
   <message>
-   <source>{0}, answering</source>
-   <translation>{0}, antwortet gerade</translation>
+   <source>answering</source>
+   <translation>antwortet</translation>
+  </message>
+  <message>
+   <source>folded</source>
+   <translation>zugeklappt</translation>
+  </message>
+  <message>
+   <source>folder</source>
+   <translation>Ordner</translation>
+  </message>
+  <message>
+   <source>in {0}</source>
+   <translation>in {0}</translation>
+  </message>
+  <message>
+   <source>open</source>
+   <translation>aufgeklappt</translation>
+  </message>
+  <message>
+   <source>pinned</source>
+   <translation>angeheftet</translation>
+  </message>
+  <message>
+   <source>unread</source>
+   <translation>ungelesen</translation>
   </message>
  </context>
  <context>
@@ -988,6 +1211,36 @@
   </message>
  </context>
  <context>
+  <name>FooterRows</name>
+  <message>
+   <source>Assistants, saved prompts, archive and trash</source>
+   <translation>Assistenten, gespeicherte Prompts, Archiv und Papierkorb</translation>
+  </message>
+  <message>
+   <source>Library</source>
+   <translation>Bibliothek</translation>
+  </message>
+  <message>
+   <source>Open the settings</source>
+   <translation>Einstellungen öffnen</translation>
+  </message>
+  <message>
+   <source>Settings</source>
+   <translation>Einstellungen</translation>
+  </message>
+ </context>
+ <context>
+  <name>Form</name>
+  <message>
+   <source>Cancel</source>
+   <translation>Abbrechen</translation>
+  </message>
+  <message>
+   <source>Save</source>
+   <translation>Speichern</translation>
+  </message>
+ </context>
+ <context>
   <name>FormulaView</name>
   <message>
    <source>Formula, {0}</source>
@@ -1239,6 +1492,48 @@
   <message>
    <source>Shortcut for {0}: {1}</source>
    <translation>Kürzel für {0}: {1}</translation>
+  </message>
+ </context>
+ <context>
+  <name>LibraryPage</name>
+  <message>
+   <source>Filter</source>
+   <translation>Filtern</translation>
+  </message>
+  <message>
+   <source>Filter: {0}</source>
+   <translation>Filtern: {0}</translation>
+  </message>
+  <message>
+   <source>Nothing here has these words.</source>
+   <translation>Nichts hier hat diese Wörter.</translation>
+  </message>
+ </context>
+ <context>
+  <name>LibraryWindow</name>
+  <message>
+   <source>Archive</source>
+   <translation>Archiv</translation>
+  </message>
+  <message>
+   <source>Assistants</source>
+   <translation>Assistenten</translation>
+  </message>
+  <message>
+   <source>Library</source>
+   <translation>Bibliothek</translation>
+  </message>
+  <message>
+   <source>Saved prompts</source>
+   <translation>Gesicherte Prompts</translation>
+  </message>
+  <message>
+   <source>Trash</source>
+   <translation>Papierkorb</translation>
+  </message>
+  <message>
+   <source>What is shown</source>
+   <translation>Was gezeigt wird</translation>
   </message>
  </context>
  <context>
@@ -1883,6 +2178,88 @@
   </message>
  </context>
  <context>
+  <name>PromptForm</name>
+  <message>
+   <source>A name has letters, digits and -, and no spaces.</source>
+   <translation>Ein Name hat Buchstaben, Ziffern und -, und keine Leerzeichen.</translation>
+  </message>
+  <message>
+   <source>Another prompt has this name.</source>
+   <translation>Ein anderer Prompt hat diesen Namen.</translation>
+  </message>
+  <message>
+   <source>Is asked for before it is inserted: {0}</source>
+   <translation>Wird vor dem Einfügen gefragt: {0}</translation>
+  </message>
+  <message>
+   <source>Name, as it is typed after the slash</source>
+   <translation>Name, wie er nach dem Schrägstrich getippt wird</translation>
+  </message>
+  <message>
+   <source>New saved prompt</source>
+   <translation>Neuer gespeicherter Prompt</translation>
+  </message>
+  <message>
+   <source>Saved prompt</source>
+   <translation>Gespeicherter Prompt</translation>
+  </message>
+  <message>
+   <source>Sum this up in {{sentences:3}} sentences for {{reader}}:</source>
+   <translation>Fasse das in {{sentences:3}} Sätzen für {{reader}} zusammen:</translation>
+  </message>
+  <message>
+   <source>Text</source>
+   <translation>Text</translation>
+  </message>
+  <message>
+   <source>Write the text that is to be inserted.</source>
+   <translation>Der Text fehlt, der eingefügt werden soll.</translation>
+  </message>
+  <message>
+   <source>summary</source>
+   <translation>zusammenfassung</translation>
+  </message>
+  <message>
+   <source>{{name}} in the text is asked for; {{name:value}} begins with a value.</source>
+   <translation>Nach {{name}} im Text wird gefragt; {{name:value}} beginnt mit einem Wert.</translation>
+  </message>
+ </context>
+ <context>
+  <name>PromptList</name>
+  <message>
+   <source>Delete</source>
+   <translation>Löschen</translation>
+  </message>
+  <message>
+   <source>Edit</source>
+   <translation>Bearbeiten</translation>
+  </message>
+  <message>
+   <source>New prompt</source>
+   <translation>Neuer Prompt</translation>
+  </message>
+  <message>
+   <source>No prompt is saved yet. “New prompt” makes one.</source>
+   <translation>Noch kein Prompt ist gespeichert. „Neuer Prompt“ legt einen an.</translation>
+  </message>
+  <message>
+   <source>Prompt “{0}” deleted</source>
+   <translation>Prompt „{0}“ gelöscht</translation>
+  </message>
+  <message>
+   <source>Saved prompts</source>
+   <translation>Gesicherte Prompts</translation>
+  </message>
+  <message>
+   <source>Texts that you use again. Type / in an empty question to insert one.</source>
+   <translation>Texte zum Wiederverwenden. / in einer leeren Frage fügt einen ein.</translation>
+  </message>
+  <message>
+   <source>Undo</source>
+   <translation>Rückgängig</translation>
+  </message>
+ </context>
+ <context>
   <name>PromptRow</name>
   <message>
    <source>Copy your message</source>
@@ -2109,6 +2486,17 @@
   </message>
  </context>
  <context>
+  <name>SearchRow</name>
+  <message>
+   <source>Search</source>
+   <translation>Suchen</translation>
+  </message>
+  <message>
+   <source>Search in all chats</source>
+   <translation>In allen Chats suchen</translation>
+  </message>
+ </context>
+ <context>
   <name>SettingRow</name>
   <message>
    <source>Reset to the default</source>
@@ -2121,17 +2509,6 @@
   <message>
    <source>Set by the variable {0}; change it there.</source>
    <translation>Durch die Variable {0} festgelegt; dort zu ändern.</translation>
-  </message>
- </context>
- <context>
-  <name>SettingsButton</name>
-  <message>
-   <source>Open the settings</source>
-   <translation>Einstellungen öffnen</translation>
-  </message>
-  <message>
-   <source>Settings</source>
-   <translation>Einstellungen</translation>
   </message>
  </context>
  <context>
@@ -2195,28 +2572,24 @@
  <context>
   <name>Sidebar</name>
   <message>
-   <source>Chat moved to the trash</source>
-   <translation>Chat in den Papierkorb verschoben</translation>
-  </message>
-  <message>
-   <source>Delete</source>
-   <translation>Löschen</translation>
-  </message>
-  <message>
    <source>Hide the sidebar</source>
    <translation>Seitenleiste verbergen</translation>
+  </message>
+  <message>
+   <source>More to begin</source>
+   <translation>Mehr zum Anfangen</translation>
   </message>
   <message>
    <source>New chat</source>
    <translation>Neuer Chat</translation>
   </message>
   <message>
-   <source>No chats yet. What you ask is kept here.</source>
-   <translation>Noch keine Chats. Was Sie fragen, steht dann hier.</translation>
+   <source>New temporary chat or folder</source>
+   <translation>Neuer temporärer Chat oder Ordner</translation>
   </message>
   <message>
-   <source>Rename</source>
-   <translation>Umbenennen</translation>
+   <source>No chats yet. What you ask is kept here.</source>
+   <translation>Noch keine Chats. Was Sie fragen, steht dann hier.</translation>
   </message>
   <message>
    <source>Sidebar</source>
@@ -2225,10 +2598,6 @@
   <message>
    <source>Start a new chat</source>
    <translation>Neuen Chat beginnen</translation>
-  </message>
-  <message>
-   <source>Undo</source>
-   <translation>Rückgängig</translation>
   </message>
  </context>
  <context>
@@ -2348,6 +2717,64 @@
   </message>
  </context>
  <context>
+  <name>TitleButton</name>
+  <message>
+   <source>Chat: {0}</source>
+   <translation>Chat: {0}</translation>
+  </message>
+  <message>
+   <source>What can be done with this chat</source>
+   <translation>Was mit diesem Chat getan werden kann</translation>
+  </message>
+  <message>
+   <source>{0}. What can be done with this chat</source>
+   <translation>{0}. Was mit diesem Chat getan werden kann</translation>
+  </message>
+ </context>
+ <context>
+  <name>TitlePlace</name>
+  <message>
+   <source>Archived</source>
+   <translation>Archiviert</translation>
+  </message>
+  <message>
+   <source>In {0}</source>
+   <translation>In {0}</translation>
+  </message>
+  <message>
+   <source>It is in no list and in no search, and gone when Tektra's core ends</source>
+   <translation>Er steht in keiner Liste und keiner Suche und ist weg, wenn Tektras Kern endet</translation>
+  </message>
+  <message>
+   <source>It is not in the list; search finds it</source>
+   <translation>Er steht nicht in der Liste; die Suche findet ihn</translation>
+  </message>
+  <message>
+   <source>Keep</source>
+   <translation>Behalten</translation>
+  </message>
+  <message>
+   <source>Make it an ordinary chat, which stays in the list</source>
+   <translation>Einen gewöhnlichen Chat daraus machen, der in der Liste bleibt</translation>
+  </message>
+  <message>
+   <source>New chat</source>
+   <translation>Neuer Chat</translation>
+  </message>
+  <message>
+   <source>Temporary</source>
+   <translation>Temporär</translation>
+  </message>
+  <message>
+   <source>The new chat will lie in this folder</source>
+   <translation>Der neue Chat wird in diesem Ordner liegen</translation>
+  </message>
+  <message>
+   <source>Title of the chat</source>
+   <translation>Titel des Chats</translation>
+  </message>
+ </context>
+ <context>
   <name>ToolCard</name>
   <message>
    <source>Allow once</source>
@@ -2421,6 +2848,62 @@
   </message>
  </context>
  <context>
+  <name>TrashPage</name>
+  <message numerus="yes">
+   <source>%n chat(s) deleted for good</source>
+   <translation>
+    <numerusform>%n Chat endgültig gelöscht</numerusform>
+    <numerusform>%n Chats endgültig gelöscht</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>%n day(s) left</source>
+   <translation>
+    <numerusform>noch %n Tag</numerusform>
+    <numerusform>noch %n Tage</numerusform>
+   </translation>
+  </message>
+  <message>
+   <source>Delete for good</source>
+   <translation>Endgültig löschen</translation>
+  </message>
+  <message>
+   <source>Deleted chats. Each goes for good when its days are over.</source>
+   <translation>Gelöschte Chats. Jeder geht endgültig, wenn seine Tage um sind.</translation>
+  </message>
+  <message>
+   <source>Empty the trash</source>
+   <translation>Papierkorb leeren</translation>
+  </message>
+  <message numerus="yes">
+   <source>Really delete %n chat(s) for good</source>
+   <translation>
+    <numerusform>Wirklich %n Chat endgültig löschen</numerusform>
+    <numerusform>Wirklich %n Chats endgültig löschen</numerusform>
+   </translation>
+  </message>
+  <message>
+   <source>Really delete for good</source>
+   <translation>Wirklich endgültig löschen</translation>
+  </message>
+  <message>
+   <source>Restore</source>
+   <translation>Wiederherstellen</translation>
+  </message>
+  <message>
+   <source>The trash is empty.</source>
+   <translation>Der Papierkorb ist leer.</translation>
+  </message>
+  <message>
+   <source>Trash</source>
+   <translation>Papierkorb</translation>
+  </message>
+  <message>
+   <source>deleted on {0}</source>
+   <translation>gelöscht am {0}</translation>
+  </message>
+ </context>
+ <context>
   <name>Tray</name>
   <message>
    <source>New chat</source>
@@ -2482,6 +2965,20 @@
   </message>
  </context>
  <context>
+  <name>_ChatsPage</name>
+  <message numerus="yes">
+   <source>%n message(s)</source>
+   <translation>
+    <numerusform>%n Nachricht</numerusform>
+    <numerusform>%n Nachrichten</numerusform>
+   </translation>
+  </message>
+  <message>
+   <source>New chat</source>
+   <translation>Neuer Chat</translation>
+  </message>
+ </context>
+ <context>
   <name>_RowLine</name>
   <message>
    <source>Load {0} now</source>
@@ -2490,6 +2987,97 @@
   <message>
    <source>Take {0} out of memory</source>
    <translation>{0} aus dem Speicher nehmen</translation>
+  </message>
+ </context>
+ <context>
+  <name>chat_menu</name>
+  <message>
+   <source>Archive this chat</source>
+   <translation>Chat archivieren</translation>
+  </message>
+  <message>
+   <source>Delete</source>
+   <translation>Löschen</translation>
+  </message>
+  <message>
+   <source>Delete the folder</source>
+   <translation>Ordner löschen</translation>
+  </message>
+  <message>
+   <source>Duplicate</source>
+   <translation>Duplizieren</translation>
+  </message>
+  <message>
+   <source>Export its chats…</source>
+   <translation>Seine Chats exportieren …</translation>
+  </message>
+  <message>
+   <source>Export…</source>
+   <translation>Exportieren …</translation>
+  </message>
+  <message>
+   <source>Find a new title</source>
+   <translation>Neuen Titel finden</translation>
+  </message>
+  <message>
+   <source>It is in no list and in no search, and gone when Tektra's core ends</source>
+   <translation>Er steht in keiner Liste und keiner Suche und ist weg, wenn Tektras Kern endet</translation>
+  </message>
+  <message>
+   <source>Its chats stay</source>
+   <translation>Seine Chats bleiben</translation>
+  </message>
+  <message>
+   <source>Keep this chat</source>
+   <translation>Diesen Chat behalten</translation>
+  </message>
+  <message>
+   <source>Move down</source>
+   <translation>Nach unten</translation>
+  </message>
+  <message>
+   <source>Move to folder</source>
+   <translation>In Ordner verschieben</translation>
+  </message>
+  <message>
+   <source>Move up</source>
+   <translation>Nach oben</translation>
+  </message>
+  <message>
+   <source>New chat</source>
+   <translation>Neuer Chat</translation>
+  </message>
+  <message>
+   <source>New chat in this folder</source>
+   <translation>Neuer Chat in diesem Ordner</translation>
+  </message>
+  <message>
+   <source>New folder</source>
+   <translation>Neuer Ordner</translation>
+  </message>
+  <message>
+   <source>New temporary chat</source>
+   <translation>Neuer temporärer Chat</translation>
+  </message>
+  <message>
+   <source>Out of its folder</source>
+   <translation>Aus seinem Ordner</translation>
+  </message>
+  <message>
+   <source>Pin</source>
+   <translation>Anheften</translation>
+  </message>
+  <message>
+   <source>Rename</source>
+   <translation>Umbenennen</translation>
+  </message>
+  <message>
+   <source>Take out of the archive</source>
+   <translation>Aus dem Archiv holen</translation>
+  </message>
+  <message>
+   <source>Unpin</source>
+   <translation>Loslösen</translation>
   </message>
  </context>
  <context>
@@ -2880,6 +3468,14 @@
    <translation>Schichten auf der Grafikkarte; bei -1 wählt die Engine.</translation>
   </message>
   <message>
+   <source>Library</source>
+   <translation>Bibliothek</translation>
+  </message>
+  <message>
+   <source>Library; empty for no shortcut.</source>
+   <translation>Bibliothek; leer für kein Tastenkürzel.</translation>
+  </message>
+  <message>
    <source>Local only</source>
    <translation>Nur lokal</translation>
   </message>
@@ -2934,6 +3530,14 @@
   <message>
    <source>New chat; empty for no shortcut.</source>
    <translation>Neuer Chat; leer für kein Kürzel.</translation>
+  </message>
+  <message>
+   <source>New temporary chat</source>
+   <translation>Neuer temporärer Chat</translation>
+  </message>
+  <message>
+   <source>New temporary chat; empty for no shortcut.</source>
+   <translation>Neuer temporärer Chat; leer für kein Tastenkürzel.</translation>
   </message>
   <message>
    <source>No text, picture or sound goes to another machine.</source>

@@ -20,6 +20,7 @@ class Action(StrEnum):
     """What a shortcut does; the value is its name in the settings."""
 
     NEW_CHAT = "new_chat"
+    TEMPORARY_CHAT = "temporary_chat"
     RENAME_CHAT = "rename_chat"
     DELETE_CHAT = "delete_chat"
     FIND_IN_CHAT = "find_in_chat"
@@ -37,11 +38,13 @@ class Action(StrEnum):
     ZOOM_OUT = "zoom_out"
     ZOOM_RESET = "zoom_reset"
     NEXT_PANE = "next_pane"
+    LIBRARY = "library"
     SETTINGS = "settings"
 
 
 SHIPPED = {
     Action.NEW_CHAT: "Ctrl+N",
+    Action.TEMPORARY_CHAT: "Ctrl+Shift+N",
     Action.RENAME_CHAT: "F2",
     Action.DELETE_CHAT: "Ctrl+Del",
     Action.FIND_IN_CHAT: "Ctrl+F",
@@ -59,6 +62,7 @@ SHIPPED = {
     Action.ZOOM_OUT: "Ctrl+-",
     Action.ZOOM_RESET: "Ctrl+0",
     Action.NEXT_PANE: "F6",
+    Action.LIBRARY: "Ctrl+Shift+K",
     Action.SETTINGS: "Ctrl+,",
 }
 
