@@ -23,6 +23,7 @@ from app.errors import AppError, CoreUnavailable
 from app.types.chats import ChatSummary
 from app.types.models import LoadState, ModelInfo
 from app.ui.bridge.base import LinkState, UiBridge
+from app.ui.palette.desk import PaletteDesk
 from app.ui.theme.tokens import COLUMN_WIDTH
 from app.ui.widgets.toast import Toast
 from app.ui.widgets.words import number
@@ -96,6 +97,7 @@ class MainWindow(QWidget):
         self._build()
         self._connect()
         self._shortcuts()
+        self.desk = PaletteDesk(self, bridge)
         self._restore()
 
     @property
