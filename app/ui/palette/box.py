@@ -78,8 +78,8 @@ class PaletteBox(Popover):
         self.foot = muted_label(foot)
         self.foot.setContentsMargins(18, 0, 18, 0)
         self.foot.setFixedHeight(_FOOT)
-        self.foot.setVisible(bool(foot))
         self._build()
+        self.foot.setVisible(bool(foot))
         theme().changed.connect(self.update)
 
     def open_over(self, area: QRect, opener: QWidget) -> None:

@@ -121,7 +121,7 @@ class CommandPalette(QObject):
             chats.title, chats.entries, chats.limit, chats.unasked, newest_first=True, found=self.search.hits
         )
         text = self.box.field.text()
-        nothing = self.tr("Nothing found for “{0}”").format(text.strip()) if text.strip() else self.tr("Nothing here yet")
+        nothing = self.tr("Nothing found for “{0}”").format(text.strip())
         self.box.show_rows(rows(text, (found, *others)), nothing, keep=keep)
 
     @Slot(str)

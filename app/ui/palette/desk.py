@@ -161,7 +161,7 @@ class PaletteDesk(QObject):
 
     def _commands(self) -> Mapping[str, Callable[[], None]]:
         window = self._window
-        commands: dict[str, Callable[[], None]] = dict(shortcuts().bound(window))
+        commands: dict[str, Callable[[], None]] = {**shortcuts().bound(window)}
         commands.pop(Action.PALETTE, None)
         commands[IMPORT] = self.import_chats
         commands[EXPORT_ALL] = self.export_all
@@ -198,7 +198,7 @@ class PaletteDesk(QObject):
     def _opener(self) -> QWidget:
         """What gets the keyboard back."""
         focused = self._window.focusWidget()
-        return focused if focused is not None and focused.isVisible() else self._window.composer.edit
+        return focused if isinstance(focused, QWidget) and focused.isVisible() else self._window.composer.edit
 
     def _close_all(self) -> None:
         for box in (self.palette.box if self.palette is not None else None, self.shortcut_list):

@@ -38,9 +38,19 @@ class Entry:
     folded: Folded = field(default=Folded(""), compare=False)
 
     @staticmethod
-    def of(key: str, title: str, icon: str = "", *, beside: str = "", **more: str) -> Entry:
+    def of(
+        key: str,
+        title: str,
+        icon: str = "",
+        *,
+        beside: str = "",
+        detail: str = "",
+        keys: str = "",
+        tag: str = "",
+        place: str = "",
+    ) -> Entry:
         """One that can be found by its title and by words beside it."""
-        return Entry(key, title, icon, folded=Folded.of(title, beside), **more)
+        return Entry(key, title, icon, detail, (), keys, tag, place, Folded.of(title, beside))
 
 
 @dataclass(frozen=True, slots=True)

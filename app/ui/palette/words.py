@@ -47,6 +47,7 @@ ICONS: dict[str, str] = {
     Action.ZOOM_RESET: "rotate-ccw",
     Action.NEXT_PANE: "arrow-left-right",
     Action.SETTINGS: "settings",
+    Action.PALETTE: "search",
     Action.SHORTCUT_LIST: "keyboard",
     Action.FOCUS_COMPOSER: "text-cursor-input",
     "regenerate": "refresh-cw",
