@@ -129,6 +129,8 @@ class PaletteDesk(QObject):
                 return True
         elif watched is self._window and event.type() == QEvent.Type.Resize:
             self._close_all()
+        elif watched is self._window and event.type() == QEvent.Type.Close and self._transfer is not None:
+            self._transfer.close()
         return super().eventFilter(watched, event)
 
     # Putting it together.
@@ -161,7 +163,9 @@ class PaletteDesk(QObject):
 
     def _commands(self) -> Mapping[str, Callable[[], None]]:
         window = self._window
-        commands: dict[str, Callable[[], None]] = {**shortcuts().bound(window)}
+        commands: dict[str, Callable[[], None]] = {
+            action.value: run for action, run in shortcuts().bound(window).items()
+        }
         commands.pop(Action.PALETTE, None)
         commands[IMPORT] = self.import_chats
         commands[EXPORT_ALL] = self.export_all
@@ -198,7 +202,8 @@ class PaletteDesk(QObject):
     def _opener(self) -> QWidget:
         """What gets the keyboard back."""
         focused = self._window.focusWidget()
-        return focused if isinstance(focused, QWidget) and focused.isVisible() else self._window.composer.edit
+        shown = focused.isVisible() if focused is not None else False
+        return focused if shown else self._window.composer.edit
 
     def _close_all(self) -> None:
         for box in (self.palette.box if self.palette is not None else None, self.shortcut_list):

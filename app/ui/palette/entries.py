@@ -54,9 +54,7 @@ def hit_entry(hit: SearchHit, today: date) -> Entry:
     if hit.message_id is None:
         return entry
     snippet, marks = near_hit(hit.snippet, hit.marks)
-    return replace(
-        entry, detail=f"{day} · {snippet}", marks=moved(marks, len(day) + 3), place=hit.message_id
-    )
+    return replace(entry, detail=f"{day} · {snippet}", marks=moved(marks, len(day) + 3), place=hit.message_id)
 
 
 def action_entries(settings: SettingsClient, able: Iterable[str]) -> tuple[Entry, ...]:
