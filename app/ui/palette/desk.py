@@ -201,9 +201,7 @@ class PaletteDesk(QObject):
 
     def _opener(self) -> QWidget:
         """What gets the keyboard back."""
-        focused = self._window.focusWidget()
-        shown = focused.isVisible() if focused is not None else False
-        return focused if shown else self._window.composer.edit
+        return next(filter(QWidget.isVisible, filter(None, (self._window.focusWidget(),))), self._window.composer.edit)
 
     def _close_all(self) -> None:
         for box in (self.palette.box if self.palette is not None else None, self.shortcut_list):

@@ -62,7 +62,7 @@ class ImportSheet(Sheet):
         self._turn += 1
         turn = self._turn
         self.problem.hide()
-        room = self.width() - 2 * EDGE
+        room = self.wide - 2 * EDGE
         shown = QFontMetrics(self.file.font()).elidedText(path, Qt.TextElideMode.ElideMiddle, room)
         self.file.setText(shown)
         self.file.setToolTip(path)

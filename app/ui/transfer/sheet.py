@@ -36,7 +36,7 @@ class Sheet(QDialog):
         self.job: TransferJob | None = None
         self.title = text_label("", 17, QFont.Weight.DemiBold)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self._wide = min(WIDTH, window.width() - 32)
+        self.wide = min(WIDTH, window.width() - 32)
         self.body = QVBoxLayout()
         self.body.setSpacing(14)
         self.meter = Meter(self.tr("How far it is"))
@@ -82,8 +82,9 @@ class Sheet(QDialog):
     def event(self, event: QEvent) -> bool:
         """As high as what stands in it."""
         done = super().event(event)
-        if event.type() in (QEvent.Type.LayoutRequest, QEvent.Type.Show):
-            self.setFixedSize(self._wide, max(1, self.layout().totalHeightForWidth(self._wide)))
+        column = self.layout()
+        if column is not None and event.type() in (QEvent.Type.LayoutRequest, QEvent.Type.Show):
+            self.setFixedSize(self.wide, max(1, column.totalHeightForWidth(self.wide)))
         return done
 
     def start_job(self) -> TransferJob:
