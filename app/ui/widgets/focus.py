@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from PySide6.QtCore import QEvent, QObject, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFocusEvent, QPaintEvent, QPen
 from PySide6.QtWidgets import QLayout, QScrollArea, QWidget
+from shiboken6 import isValid
 
 from app.ui.theme import current
 from app.ui.widgets.paint import smooth
@@ -94,7 +95,7 @@ class FocusRing(QWidget):
 
     def leave(self) -> None:
         """Take the ring away."""
-        for widget in self._watched:
+        for widget in filter(isValid, self._watched):
             widget.removeEventFilter(self)
         self._watched.clear()
         self._target = None
@@ -139,15 +140,19 @@ class _KeyboardRing(QObject):
     def __init__(self, control: QWidget, radius: int) -> None:
         super().__init__(control)
         self._radius = radius
+        self._ring: FocusRing | None = None
         control.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """The focus came or went."""
+        """The focus came or went. A control that is being deleted loses it too: nothing may be searched for then."""
         if isinstance(event, QFocusEvent) and isinstance(watched, QWidget):
             if event.type() == QEvent.Type.FocusOut:
-                ring_of(watched).leave()
+                if self._ring is not None and isValid(self._ring):
+                    self._ring.leave()
+                self._ring = None
             elif event.type() == QEvent.Type.FocusIn and from_keyboard(event):
-                ring_of(watched).surround(watched, self._radius)
+                self._ring = ring_of(watched)
+                self._ring.surround(watched, self._radius)
         return super().eventFilter(watched, event)
 
 
