@@ -81,9 +81,10 @@ class Sheet(QDialog):
 
     def event(self, event: QEvent) -> bool:
         """As high as what stands in it."""
-        done = super().event(event)
-        column = self.layout()
-        if column is not None and event.type() in (QEvent.Type.LayoutRequest, QEvent.Type.Show):
+        fits = event.type() in (QEvent.Type.LayoutRequest, QEvent.Type.Show)
+        done = super().event(event)  # which may have deleted this sheet
+        column = self.layout() if fits else None
+        if column is not None:
             self.setFixedSize(self.wide, max(1, column.totalHeightForWidth(self.wide)))
         return done
 
