@@ -41,6 +41,24 @@
   </message>
  </context>
  <context>
+  <name>Announcer</name>
+  <message>
+   <source>Code block, {0}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Code block.</source>
+   <translation type="unfinished" />
+  </message>
+  <message numerus="yes">
+   <source>Table with %n row(s).</source>
+   <translation type="unfinished">
+    <numerusform />
+    <numerusform />
+   </translation>
+  </message>
+ </context>
+ <context>
   <name>AnswerFooter</name>
   <message>
    <source>Continue</source>
@@ -288,6 +306,10 @@
  <context>
   <name>ChatView</name>
   <message>
+   <source>Answer</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Opening the chat…</source>
    <translation>Der Chat wird geöffnet …</translation>
   </message>
@@ -306,6 +328,10 @@
   <message>
    <source>Try again</source>
    <translation>Erneut versuchen</translation>
+  </message>
+  <message>
+   <source>You</source>
+   <translation type="unfinished" />
   </message>
  </context>
  <context>
@@ -333,6 +359,41 @@
   <message>
    <source>text</source>
    <translation>Text</translation>
+  </message>
+ </context>
+ <context>
+  <name>CommandPalette</name>
+  <message>
+   <source>Assistants</source>
+   <translation>Assistenten</translation>
+  </message>
+  <message>
+   <source>Chats</source>
+   <translation>Chats</translation>
+  </message>
+  <message>
+   <source>Commands</source>
+   <translation>Befehle</translation>
+  </message>
+  <message>
+   <source>Models</source>
+   <translation>Modelle</translation>
+  </message>
+  <message>
+   <source>Nothing found for “{0}”</source>
+   <translation>Nichts gefunden für „{0}“</translation>
+  </message>
+  <message>
+   <source>Search and commands</source>
+   <translation>Suche und Befehle</translation>
+  </message>
+  <message>
+   <source>Search chats, commands and settings</source>
+   <translation>Chats, Befehle und Einstellungen durchsuchen</translation>
+  </message>
+  <message>
+   <source>Settings</source>
+   <translation>Einstellungen</translation>
   </message>
  </context>
  <context>
@@ -631,6 +692,41 @@
   </message>
  </context>
  <context>
+  <name>ExportSheet</name>
+  <message>
+   <source>All chats</source>
+   <translation>Alle Chats</translation>
+  </message>
+  <message>
+   <source>Each chat in a file of its own, in a ZIP</source>
+   <translation>Jeden Chat in eine eigene Datei, in einem ZIP</translation>
+  </message>
+  <message>
+   <source>Export chats</source>
+   <translation>Chats exportieren</translation>
+  </message>
+  <message>
+   <source>Export…</source>
+   <translation>Exportieren …</translation>
+  </message>
+  <message>
+   <source>Form</source>
+   <translation>Form</translation>
+  </message>
+  <message>
+   <source>This chat</source>
+   <translation>Dieser Chat</translation>
+  </message>
+  <message>
+   <source>Which chats</source>
+   <translation>Welche Chats</translation>
+  </message>
+  <message>
+   <source>With what the model thought</source>
+   <translation>Mit dem, was das Modell dachte</translation>
+  </message>
+ </context>
+ <context>
   <name>FigureLines</name>
   <message>
    <source>First token</source>
@@ -674,6 +770,44 @@
   <message>
    <source>Choose a file</source>
    <translation>Datei wählen</translation>
+  </message>
+ </context>
+ <context>
+  <name>FindBar</name>
+  <message>
+   <source>Close the search</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Find in chat</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Next match</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>No match</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Not possible now</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Previous match</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{0} of {1}</source>
+   <translation type="unfinished" />
+  </message>
+ </context>
+ <context>
+  <name>FormulaView</name>
+  <message>
+   <source>Formula, {0}</source>
+   <translation type="unfinished" />
   </message>
  </context>
  <context>
@@ -818,6 +952,33 @@
   </message>
  </context>
  <context>
+  <name>ImportSheet</name>
+  <message>
+   <source>Choose another file…</source>
+   <translation>Andere Datei wählen …</translation>
+  </message>
+  <message>
+   <source>File</source>
+   <translation>Datei</translation>
+  </message>
+  <message>
+   <source>Import</source>
+   <translation>Importieren</translation>
+  </message>
+  <message>
+   <source>Import chats</source>
+   <translation>Chats importieren</translation>
+  </message>
+  <message>
+   <source>Import {0}</source>
+   <translation>{0} importieren</translation>
+  </message>
+  <message>
+   <source>Looking into the file…</source>
+   <translation>Die Datei wird angesehen …</translation>
+  </message>
+ </context>
+ <context>
   <name>KeyRecorder</name>
   <message>
    <source>None</source>
@@ -841,6 +1002,10 @@
   <message>
    <source>Copy address</source>
    <translation>Adresse kopieren</translation>
+  </message>
+  <message>
+   <source>It leads to {0}.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Open</source>
@@ -950,8 +1115,16 @@
  <context>
   <name>ModelPicker</name>
   <message>
+   <source>Find a model</source>
+   <translation>Ein Modell suchen</translation>
+  </message>
+  <message>
    <source>Models</source>
    <translation>Modelle</translation>
+  </message>
+  <message>
+   <source>No model has that name.</source>
+   <translation>So heißt kein Modell.</translation>
   </message>
   <message>
    <source>No model is installed.</source>
@@ -1163,6 +1336,52 @@
   </message>
  </context>
  <context>
+  <name>PaletteBox</name>
+  <message>
+   <source>Esc</source>
+   <translation>Esc</translation>
+  </message>
+  <message>
+   <source>Results</source>
+   <translation>Ergebnisse</translation>
+  </message>
+ </context>
+ <context>
+  <name>PaletteDesk</name>
+  <message>
+   <source>Enter changes a shortcut. Keys marked “fixed” stay as they are.</source>
+   <translation>Enter ändert ein Tastenkürzel. Als „fest“ bezeichnete Tasten bleiben, wie sie sind.</translation>
+  </message>
+  <message>
+   <source>Export all chats…</source>
+   <translation>Alle Chats exportieren …</translation>
+  </message>
+  <message>
+   <source>Export this chat…</source>
+   <translation>Diesen Chat exportieren …</translation>
+  </message>
+  <message>
+   <source>Find a shortcut</source>
+   <translation>Ein Tastenkürzel suchen</translation>
+  </message>
+  <message>
+   <source>Import chats…</source>
+   <translation>Chats importieren …</translation>
+  </message>
+  <message>
+   <source>No shortcut has that name.</source>
+   <translation>So heißt kein Tastenkürzel.</translation>
+  </message>
+  <message>
+   <source>Shortcuts</source>
+   <translation>Tastenkürzel</translation>
+  </message>
+  <message>
+   <source>{0} always does this: {1}</source>
+   <translation>{0} tut immer dies: {1}</translation>
+  </message>
+ </context>
+ <context>
   <name>PastedChip</name>
   <message>
    <source>Pasted text, {0} characters</source>
@@ -1219,6 +1438,13 @@
   <message>
    <source>Your message</source>
    <translation>Ihre Nachricht</translation>
+  </message>
+ </context>
+ <context>
+  <name>ProseView</name>
+  <message>
+   <source>Formulas: {0}</source>
+   <translation type="unfinished" />
   </message>
  </context>
  <context>
@@ -1334,6 +1560,17 @@
   </message>
  </context>
  <context>
+  <name>RowLine</name>
+  <message>
+   <source>Load {0} now</source>
+   <translation>{0} jetzt laden</translation>
+  </message>
+  <message>
+   <source>Take {0} out of memory</source>
+   <translation>{0} aus dem Speicher nehmen</translation>
+  </message>
+ </context>
+ <context>
   <name>SettingRow</name>
   <message>
    <source>Reset to the default</source>
@@ -1411,6 +1648,37 @@
   </message>
  </context>
  <context>
+  <name>Sheet</name>
+  <message>
+   <source>Cancel</source>
+   <translation>Abbrechen</translation>
+  </message>
+  <message>
+   <source>How far it is</source>
+   <translation>Wie weit es ist</translation>
+  </message>
+  <message>
+   <source>Making the pages of the PDF…</source>
+   <translation>Die Seiten des PDF entstehen …</translation>
+  </message>
+  <message>
+   <source>Reading…</source>
+   <translation>Wird gelesen …</translation>
+  </message>
+  <message>
+   <source>Stop</source>
+   <translation>Anhalten</translation>
+  </message>
+  <message>
+   <source>Stopping…</source>
+   <translation>Wird angehalten …</translation>
+  </message>
+  <message>
+   <source>{0} of {1} chats</source>
+   <translation>{0} von {1} Chats</translation>
+  </message>
+ </context>
+ <context>
   <name>ShortcutsPage</name>
   <message>
    <source>Reset all shortcuts</source>
@@ -1458,9 +1726,35 @@
  </context>
  <context>
   <name>TableView</name>
+  <message numerus="yes">
+   <source>%n more column(s) are not shown. Copying the answer takes all of them.</source>
+   <translation type="unfinished">
+    <numerusform />
+    <numerusform />
+   </translation>
+  </message>
   <message>
    <source>Table</source>
    <translation>Tabelle</translation>
+  </message>
+ </context>
+ <context>
+  <name>TextView</name>
+  <message>
+   <source>Copy as Markdown</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Copy as text</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Copy the link's address</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Select all</source>
+   <translation type="unfinished" />
   </message>
  </context>
  <context>
@@ -1486,6 +1780,24 @@
   </message>
  </context>
  <context>
+  <name>TransferDesk</name>
+  <message>
+   <source>Show in folder</source>
+   <translation>Im Ordner zeigen</translation>
+  </message>
+ </context>
+ <context>
+  <name>TransferJob</name>
+  <message>
+   <source>Export as HTML instead.</source>
+   <translation>Exportieren Sie stattdessen als HTML.</translation>
+  </message>
+  <message>
+   <source>Printing failed.</source>
+   <translation>Das Drucken ist fehlgeschlagen.</translation>
+  </message>
+ </context>
+ <context>
   <name>Tray</name>
   <message>
    <source>New chat</source>
@@ -1502,17 +1814,6 @@
   <message>
    <source>Quit</source>
    <translation>Beenden</translation>
-  </message>
- </context>
- <context>
-  <name>_RowLine</name>
-  <message>
-   <source>Load {0} now</source>
-   <translation>{0} jetzt laden</translation>
-  </message>
-  <message>
-   <source>Take {0} out of memory</source>
-   <translation>{0} aus dem Speicher nehmen</translation>
   </message>
  </context>
  <context>
@@ -1537,8 +1838,16 @@
  <context>
   <name>model_words</name>
   <message>
+   <source>Embeddings</source>
+   <translation>Einbettungen</translation>
+  </message>
+  <message>
    <source>Failed to load</source>
    <translation>Laden fehlgeschlagen</translation>
+  </message>
+  <message>
+   <source>Images</source>
+   <translation>Bilder</translation>
   </message>
   <message>
    <source>Loaded</source>
@@ -1561,6 +1870,22 @@
    <translation>Bereit zum Laden</translation>
   </message>
   <message>
+   <source>Sound</source>
+   <translation>Ton</translation>
+  </message>
+  <message>
+   <source>Thinking</source>
+   <translation>Denken</translation>
+  </message>
+  <message>
+   <source>Tools</source>
+   <translation>Werkzeuge</translation>
+  </message>
+  <message>
+   <source>Video</source>
+   <translation>Video</translation>
+  </message>
+  <message>
    <source>{0} tokens of context</source>
    <translation>{0} Tokens Kontext</translation>
   </message>
@@ -1571,6 +1896,65 @@
   <message>
    <source>{0}, {1} of memory</source>
    <translation>{0}, {1} Speicher</translation>
+  </message>
+ </context>
+ <context>
+  <name>palette_words</name>
+  <message>
+   <source>Archive</source>
+   <translation>Archiv</translation>
+  </message>
+  <message>
+   <source>Everywhere</source>
+   <translation>Überall</translation>
+  </message>
+  <message>
+   <source>Load {0}</source>
+   <translation>{0} laden</translation>
+  </message>
+  <message>
+   <source>New chat</source>
+   <translation>Neuer Chat</translation>
+  </message>
+  <message>
+   <source>Take {0} out of memory</source>
+   <translation>{0} aus dem Speicher nehmen</translation>
+  </message>
+  <message>
+   <source>Use {0}</source>
+   <translation>{0} verwenden</translation>
+  </message>
+  <message>
+   <source>assistant</source>
+   <translation>Assistent</translation>
+  </message>
+  <message>
+   <source>eject unload</source>
+   <translation>auswerfen entladen</translation>
+  </message>
+  <message>
+   <source>fixed</source>
+   <translation>fest</translation>
+  </message>
+  <message>
+   <source>model</source>
+   <translation>Modell</translation>
+  </message>
+  <message>
+   <source>none</source>
+   <translation>keine</translation>
+  </message>
+  <message>
+   <source>set by a variable</source>
+   <translation>von einer Variablen gesetzt</translation>
+  </message>
+  <message>
+   <source>today</source>
+   <translation>heute</translation>
+  </message>
+  <message>
+   <source>yesterday</source>
+   <translation>gestern</translation>
   </message>
  </context>
  <context>
@@ -1680,6 +2064,14 @@
    <translation>Alles kleiner; leer für kein Kürzel.</translation>
   </message>
   <message>
+   <source>Find in the chat</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Find in the chat; empty for no shortcut.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Flash attention</source>
    <translation>Flash Attention</translation>
   </message>
@@ -1694,6 +2086,14 @@
   <message>
    <source>Go to the next part of the window; empty for no shortcut.</source>
    <translation>Zum nächsten Teil des Fensters; leer für kein Kürzel.</translation>
+  </message>
+  <message>
+   <source>Go to the question</source>
+   <translation>Zur Frage gehen</translation>
+  </message>
+  <message>
+   <source>Go to the question; empty for no shortcut.</source>
+   <translation>Zur Frage gehen; leer für kein Tastenkürzel.</translation>
   </message>
   <message>
    <source>Guess ahead</source>
@@ -1766,6 +2166,14 @@
   <message>
    <source>Layers on the graphics card; -1 lets the engine choose.</source>
    <translation>Schichten auf der Grafikkarte; bei -1 wählt die Engine.</translation>
+  </message>
+  <message>
+   <source>List of shortcuts</source>
+   <translation>Liste der Tastenkürzel</translation>
+  </message>
+  <message>
+   <source>List of shortcuts; empty for no shortcut.</source>
+   <translation>Liste der Tastenkürzel; leer für kein Tastenkürzel.</translation>
   </message>
   <message>
    <source>Local only</source>
@@ -1886,6 +2294,14 @@
   <message>
    <source>Say when an answer ends while the window is not in front.</source>
    <translation>Sagen, wenn eine Antwort endet, während das Fenster nicht vorn ist.</translation>
+  </message>
+  <message>
+   <source>Search chats and commands</source>
+   <translation>Chats und Befehle durchsuchen</translation>
+  </message>
+  <message>
+   <source>Search chats and commands; empty for no shortcut.</source>
+   <translation>Chats und Befehle durchsuchen; leer für kein Tastenkürzel.</translation>
   </message>
   <message>
    <source>Settings</source>
@@ -2821,6 +3237,92 @@
   <message>
    <source>{0}: {1}, {2} of {3}</source>
    <translation>{0}: {1}, {2} von {3}</translation>
+  </message>
+ </context>
+ <context>
+  <name>transfer_words</name>
+  <message numerus="yes">
+   <source>%n chat(s)</source>
+   <translation>
+    <numerusform>%n Chat</numerusform>
+    <numerusform>%n Chats</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>%n chat(s) exported</source>
+   <translation>
+    <numerusform>%n Chat exportiert</numerusform>
+    <numerusform>%n Chats exportiert</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>%n chat(s) imported</source>
+   <translation>
+    <numerusform>%n Chat importiert</numerusform>
+    <numerusform>%n Chats importiert</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>%n message(s)</source>
+   <translation>
+    <numerusform>%n Nachricht</numerusform>
+    <numerusform>%n Nachrichten</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>%n of them is/are here already and will be left out.</source>
+   <translation>
+    <numerusform>%n davon ist schon hier und wird ausgelassen.</numerusform>
+    <numerusform>%n davon sind schon hier und werden ausgelassen.</numerusform>
+   </translation>
+  </message>
+  <message>
+   <source>All of them are here already, so there is nothing to import.</source>
+   <translation>Alle sind schon hier, es gibt also nichts zu importieren.</translation>
+  </message>
+  <message>
+   <source>And {0} more.</source>
+   <translation>Und {0} weitere.</translation>
+  </message>
+  <message>
+   <source>Chats (*.json *.zip)</source>
+   <translation>Chats (*.json *.zip)</translation>
+  </message>
+  <message>
+   <source>Export of ChatGPT</source>
+   <translation>Export von ChatGPT</translation>
+  </message>
+  <message>
+   <source>Export of Open WebUI</source>
+   <translation>Export von Open WebUI</translation>
+  </message>
+  <message>
+   <source>Export of Tektra</source>
+   <translation>Export von Tektra</translation>
+  </message>
+  <message>
+   <source>Import chats</source>
+   <translation>Chats importieren</translation>
+  </message>
+  <message>
+   <source>Keeps everything: all branches, attachments and settings. Tektra can import it again.</source>
+   <translation>Behält alles: alle Zweige, Anhänge und Einstellungen. Tektra kann es wieder importieren.</translation>
+  </message>
+  <message>
+   <source>One page for any browser, with the branch that each chat shows. It needs nothing else.</source>
+   <translation>Eine Seite für jeden Browser, mit dem Zweig, den jeder Chat zeigt. Sie braucht sonst nichts.</translation>
+  </message>
+  <message>
+   <source>Pages for reading and printing, with the branch that each chat shows.</source>
+   <translation>Seiten zum Lesen und Drucken, mit dem Zweig, den jeder Chat zeigt.</translation>
+  </message>
+  <message>
+   <source>Text that every editor reads, with the branch that each chat shows.</source>
+   <translation>Text, den jeder Editor liest, mit dem Zweig, den jeder Chat zeigt.</translation>
+  </message>
+  <message>
+   <source>{0} with {1}.</source>
+   <translation>{0} mit {1}.</translation>
   </message>
  </context>
 </TS>
