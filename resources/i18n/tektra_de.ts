@@ -616,6 +616,41 @@
   </message>
  </context>
  <context>
+  <name>CommandPalette</name>
+  <message>
+   <source>Assistants</source>
+   <translation>Assistenten</translation>
+  </message>
+  <message>
+   <source>Chats</source>
+   <translation>Chats</translation>
+  </message>
+  <message>
+   <source>Commands</source>
+   <translation>Befehle</translation>
+  </message>
+  <message>
+   <source>Models</source>
+   <translation>Modelle</translation>
+  </message>
+  <message>
+   <source>Nothing found for “{0}”</source>
+   <translation>Nichts gefunden für „{0}“</translation>
+  </message>
+  <message>
+   <source>Search and commands</source>
+   <translation>Suche und Befehle</translation>
+  </message>
+  <message>
+   <source>Search chats, commands and settings</source>
+   <translation>Chats, Befehle und Einstellungen durchsuchen</translation>
+  </message>
+  <message>
+   <source>Settings</source>
+   <translation>Einstellungen</translation>
+  </message>
+ </context>
+ <context>
   <name>ComparePane</name>
   <message>
    <source>Add an engine</source>
@@ -922,6 +957,41 @@
   <message>
    <source>Looking for engines…</source>
    <translation>Engines werden gesucht …</translation>
+  </message>
+ </context>
+ <context>
+  <name>ExportSheet</name>
+  <message>
+   <source>All chats</source>
+   <translation>Alle Chats</translation>
+  </message>
+  <message>
+   <source>Each chat in a file of its own, in a ZIP</source>
+   <translation>Jeden Chat in eine eigene Datei, in einem ZIP</translation>
+  </message>
+  <message>
+   <source>Export chats</source>
+   <translation>Chats exportieren</translation>
+  </message>
+  <message>
+   <source>Export…</source>
+   <translation>Exportieren …</translation>
+  </message>
+  <message>
+   <source>Form</source>
+   <translation>Form</translation>
+  </message>
+  <message>
+   <source>This chat</source>
+   <translation>Dieser Chat</translation>
+  </message>
+  <message>
+   <source>Which chats</source>
+   <translation>Welche Chats</translation>
+  </message>
+  <message>
+   <source>With what the model thought</source>
+   <translation>Mit dem, was das Modell dachte</translation>
   </message>
  </context>
  <context>
@@ -1465,6 +1535,33 @@
   </message>
  </context>
  <context>
+  <name>ImportSheet</name>
+  <message>
+   <source>Choose another file…</source>
+   <translation>Andere Datei wählen …</translation>
+  </message>
+  <message>
+   <source>File</source>
+   <translation>Datei</translation>
+  </message>
+  <message>
+   <source>Import</source>
+   <translation>Importieren</translation>
+  </message>
+  <message>
+   <source>Import chats</source>
+   <translation>Chats importieren</translation>
+  </message>
+  <message>
+   <source>Import {0}</source>
+   <translation>{0} importieren</translation>
+  </message>
+  <message>
+   <source>Looking into the file…</source>
+   <translation>Die Datei wird angesehen …</translation>
+  </message>
+ </context>
+ <context>
   <name>JumpButton</name>
   <message>
    <source>Jump to the end</source>
@@ -1696,8 +1793,16 @@
  <context>
   <name>ModelPicker</name>
   <message>
+   <source>Find a model</source>
+   <translation>Ein Modell suchen</translation>
+  </message>
+  <message>
    <source>Models</source>
    <translation>Modelle</translation>
+  </message>
+  <message>
+   <source>No model has that name.</source>
+   <translation>So heißt kein Modell.</translation>
   </message>
   <message>
    <source>No model is installed.</source>
@@ -1906,6 +2011,52 @@
   <message>
    <source>writing</source>
    <translation>schreibt</translation>
+  </message>
+ </context>
+ <context>
+  <name>PaletteBox</name>
+  <message>
+   <source>Esc</source>
+   <translation>Esc</translation>
+  </message>
+  <message>
+   <source>Results</source>
+   <translation>Ergebnisse</translation>
+  </message>
+ </context>
+ <context>
+  <name>PaletteDesk</name>
+  <message>
+   <source>Enter changes a shortcut. Keys marked “fixed” stay as they are.</source>
+   <translation>Enter ändert ein Tastenkürzel. Als „fest“ bezeichnete Tasten bleiben, wie sie sind.</translation>
+  </message>
+  <message>
+   <source>Export all chats…</source>
+   <translation>Alle Chats exportieren …</translation>
+  </message>
+  <message>
+   <source>Export this chat…</source>
+   <translation>Diesen Chat exportieren …</translation>
+  </message>
+  <message>
+   <source>Find a shortcut</source>
+   <translation>Ein Tastenkürzel suchen</translation>
+  </message>
+  <message>
+   <source>Import chats…</source>
+   <translation>Chats importieren …</translation>
+  </message>
+  <message>
+   <source>No shortcut has that name.</source>
+   <translation>So heißt kein Tastenkürzel.</translation>
+  </message>
+  <message>
+   <source>Shortcuts</source>
+   <translation>Tastenkürzel</translation>
+  </message>
+  <message>
+   <source>{0} always does this: {1}</source>
+   <translation>{0} tut immer dies: {1}</translation>
   </message>
  </context>
  <context>
@@ -2479,6 +2630,17 @@
   </message>
  </context>
  <context>
+  <name>RowLine</name>
+  <message>
+   <source>Load {0} now</source>
+   <translation>{0} jetzt laden</translation>
+  </message>
+  <message>
+   <source>Take {0} out of memory</source>
+   <translation>{0} aus dem Speicher nehmen</translation>
+  </message>
+ </context>
+ <context>
   <name>RowList</name>
   <message>
    <source>Arrow keys go from message to message, Enter leads to what can be done with it.</source>
@@ -2560,6 +2722,37 @@
   <message>
    <source>line</source>
    <translation>Zeile</translation>
+  </message>
+ </context>
+ <context>
+  <name>Sheet</name>
+  <message>
+   <source>Cancel</source>
+   <translation>Abbrechen</translation>
+  </message>
+  <message>
+   <source>How far it is</source>
+   <translation>Wie weit es ist</translation>
+  </message>
+  <message>
+   <source>Making the pages of the PDF…</source>
+   <translation>Die Seiten des PDF entstehen …</translation>
+  </message>
+  <message>
+   <source>Reading…</source>
+   <translation>Wird gelesen …</translation>
+  </message>
+  <message>
+   <source>Stop</source>
+   <translation>Anhalten</translation>
+  </message>
+  <message>
+   <source>Stopping…</source>
+   <translation>Wird angehalten …</translation>
+  </message>
+  <message>
+   <source>{0} of {1} chats</source>
+   <translation>{0} von {1} Chats</translation>
   </message>
  </context>
  <context>
@@ -2848,6 +3041,24 @@
   </message>
  </context>
  <context>
+  <name>TransferDesk</name>
+  <message>
+   <source>Show in folder</source>
+   <translation>Im Ordner zeigen</translation>
+  </message>
+ </context>
+ <context>
+  <name>TransferJob</name>
+  <message>
+   <source>Export as HTML instead.</source>
+   <translation>Exportieren Sie stattdessen als HTML.</translation>
+  </message>
+  <message>
+   <source>Printing failed.</source>
+   <translation>Das Drucken ist fehlgeschlagen.</translation>
+  </message>
+ </context>
+ <context>
   <name>TrashPage</name>
   <message numerus="yes">
    <source>%n chat(s) deleted for good</source>
@@ -2979,17 +3190,6 @@
   </message>
  </context>
  <context>
-  <name>_RowLine</name>
-  <message>
-   <source>Load {0} now</source>
-   <translation>{0} jetzt laden</translation>
-  </message>
-  <message>
-   <source>Take {0} out of memory</source>
-   <translation>{0} aus dem Speicher nehmen</translation>
-  </message>
- </context>
- <context>
   <name>chat_menu</name>
   <message>
    <source>Archive this chat</source>
@@ -3102,8 +3302,16 @@
  <context>
   <name>model_words</name>
   <message>
+   <source>Embeddings</source>
+   <translation>Einbettungen</translation>
+  </message>
+  <message>
    <source>Failed to load</source>
    <translation>Laden fehlgeschlagen</translation>
+  </message>
+  <message>
+   <source>Images</source>
+   <translation>Bilder</translation>
   </message>
   <message>
    <source>Loaded</source>
@@ -3126,6 +3334,22 @@
    <translation>Bereit zum Laden</translation>
   </message>
   <message>
+   <source>Sound</source>
+   <translation>Ton</translation>
+  </message>
+  <message>
+   <source>Thinking</source>
+   <translation>Nachdenken</translation>
+  </message>
+  <message>
+   <source>Tools</source>
+   <translation>Werkzeuge</translation>
+  </message>
+  <message>
+   <source>Video</source>
+   <translation>Video</translation>
+  </message>
+  <message>
    <source>{0} tokens of context</source>
    <translation>{0} Tokens Kontext</translation>
   </message>
@@ -3136,6 +3360,65 @@
   <message>
    <source>{0}, {1} of memory</source>
    <translation>{0}, {1} Speicher</translation>
+  </message>
+ </context>
+ <context>
+  <name>palette_words</name>
+  <message>
+   <source>Archive</source>
+   <translation>Archiv</translation>
+  </message>
+  <message>
+   <source>Everywhere</source>
+   <translation>Überall</translation>
+  </message>
+  <message>
+   <source>Load {0}</source>
+   <translation>{0} laden</translation>
+  </message>
+  <message>
+   <source>New chat</source>
+   <translation>Neuer Chat</translation>
+  </message>
+  <message>
+   <source>Take {0} out of memory</source>
+   <translation>{0} aus dem Speicher nehmen</translation>
+  </message>
+  <message>
+   <source>Use {0}</source>
+   <translation>{0} verwenden</translation>
+  </message>
+  <message>
+   <source>assistant</source>
+   <translation>Assistent</translation>
+  </message>
+  <message>
+   <source>eject unload</source>
+   <translation>auswerfen entladen</translation>
+  </message>
+  <message>
+   <source>fixed</source>
+   <translation>fest</translation>
+  </message>
+  <message>
+   <source>model</source>
+   <translation>Modell</translation>
+  </message>
+  <message>
+   <source>none</source>
+   <translation>keiner</translation>
+  </message>
+  <message>
+   <source>set by a variable</source>
+   <translation>von einer Variablen gesetzt</translation>
+  </message>
+  <message>
+   <source>today</source>
+   <translation>heute</translation>
+  </message>
+  <message>
+   <source>yesterday</source>
+   <translation>gestern</translation>
   </message>
  </context>
  <context>
@@ -3396,6 +3679,14 @@
    <translation>Zum nächsten Teil des Fensters; leer für kein Kürzel.</translation>
   </message>
   <message>
+   <source>Go to the question</source>
+   <translation>Zur Frage gehen</translation>
+  </message>
+  <message>
+   <source>Go to the question; empty for no shortcut.</source>
+   <translation>Zur Frage gehen; leer für kein Tastenkürzel.</translation>
+  </message>
+  <message>
    <source>Guess ahead</source>
    <translation>Vorausraten</translation>
   </message>
@@ -3474,6 +3765,14 @@
   <message>
    <source>Library; empty for no shortcut.</source>
    <translation>Bibliothek; leer für kein Tastenkürzel.</translation>
+  </message>
+  <message>
+   <source>List of shortcuts</source>
+   <translation>Liste der Tastenkürzel</translation>
+  </message>
+  <message>
+   <source>List of shortcuts; empty for no shortcut.</source>
+   <translation>Liste der Tastenkürzel; leer für kein Tastenkürzel.</translation>
   </message>
   <message>
    <source>Local only</source>
@@ -3606,6 +3905,14 @@
   <message>
    <source>Say when an answer ends while the window is not in front.</source>
    <translation>Sagen, wenn eine Antwort endet, während das Fenster nicht vorn ist.</translation>
+  </message>
+  <message>
+   <source>Search chats and commands</source>
+   <translation>Chats und Befehle durchsuchen</translation>
+  </message>
+  <message>
+   <source>Search chats and commands; empty for no shortcut.</source>
+   <translation>Chats und Befehle durchsuchen; leer für kein Tastenkürzel.</translation>
   </message>
   <message>
    <source>Settings</source>
@@ -4569,6 +4876,92 @@
   <message>
    <source>{0}: {1}, {2} of {3}</source>
    <translation>{0}: {1}, {2} von {3}</translation>
+  </message>
+ </context>
+ <context>
+  <name>transfer_words</name>
+  <message numerus="yes">
+   <source>%n chat(s)</source>
+   <translation>
+    <numerusform>%n Chat</numerusform>
+    <numerusform>%n Chats</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>%n chat(s) exported</source>
+   <translation>
+    <numerusform>%n Chat exportiert</numerusform>
+    <numerusform>%n Chats exportiert</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>%n chat(s) imported</source>
+   <translation>
+    <numerusform>%n Chat importiert</numerusform>
+    <numerusform>%n Chats importiert</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>%n message(s)</source>
+   <translation>
+    <numerusform>%n Nachricht</numerusform>
+    <numerusform>%n Nachrichten</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>%n of them is/are here already and will be left out.</source>
+   <translation>
+    <numerusform>%n davon ist schon hier und wird ausgelassen.</numerusform>
+    <numerusform>%n davon sind schon hier und werden ausgelassen.</numerusform>
+   </translation>
+  </message>
+  <message>
+   <source>All of them are here already, so there is nothing to import.</source>
+   <translation>Alle sind schon hier, es gibt also nichts zu importieren.</translation>
+  </message>
+  <message>
+   <source>And {0} more.</source>
+   <translation>Und {0} weitere.</translation>
+  </message>
+  <message>
+   <source>Chats (*.json *.zip)</source>
+   <translation>Chats (*.json *.zip)</translation>
+  </message>
+  <message>
+   <source>Export of ChatGPT</source>
+   <translation>Export von ChatGPT</translation>
+  </message>
+  <message>
+   <source>Export of Open WebUI</source>
+   <translation>Export von Open WebUI</translation>
+  </message>
+  <message>
+   <source>Export of Tektra</source>
+   <translation>Export von Tektra</translation>
+  </message>
+  <message>
+   <source>Import chats</source>
+   <translation>Chats importieren</translation>
+  </message>
+  <message>
+   <source>Keeps everything: all branches, attachments and settings. Tektra can import it again.</source>
+   <translation>Behält alles: alle Zweige, Anhänge und Einstellungen. Tektra kann es wieder importieren.</translation>
+  </message>
+  <message>
+   <source>One page for any browser, with the branch that each chat shows. It needs nothing else.</source>
+   <translation>Eine Seite für jeden Browser, mit dem Zweig, den jeder Chat zeigt. Sie braucht sonst nichts.</translation>
+  </message>
+  <message>
+   <source>Pages for reading and printing, with the branch that each chat shows.</source>
+   <translation>Seiten zum Lesen und Drucken, mit dem Zweig, den jeder Chat zeigt.</translation>
+  </message>
+  <message>
+   <source>Text that every editor reads, with the branch that each chat shows.</source>
+   <translation>Text, den jeder Editor liest, mit dem Zweig, den jeder Chat zeigt.</translation>
+  </message>
+  <message>
+   <source>{0} with {1}.</source>
+   <translation>{0} mit {1}.</translation>
   </message>
  </context>
 </TS>

@@ -119,4 +119,42 @@
    </translation>
   </message>
  </context>
+ <context>
+  <name>transfer_words</name>
+  <message numerus="yes">
+   <source>%n chat(s)</source>
+   <translation>
+    <numerusform>%n chat</numerusform>
+    <numerusform>%n chats</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>%n chat(s) exported</source>
+   <translation>
+    <numerusform>%n chat exported</numerusform>
+    <numerusform>%n chats exported</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>%n chat(s) imported</source>
+   <translation>
+    <numerusform>%n chat imported</numerusform>
+    <numerusform>%n chats imported</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>%n message(s)</source>
+   <translation>
+    <numerusform>%n message</numerusform>
+    <numerusform>%n messages</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>%n of them is/are here already and will be left out.</source>
+   <translation type="unfinished">
+    <numerusform />
+    <numerusform />
+   </translation>
+  </message>
+ </context>
 </TS>

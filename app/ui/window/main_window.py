@@ -25,6 +25,7 @@ from app.types.chats import ChatSummary
 from app.types.models import LoadState, ModelInfo
 from app.ui.bridge.base import LinkState, UiBridge
 from app.ui.composer.writing_desk import WritingDesk
+from app.ui.palette.desk import PaletteDesk
 from app.ui.panel.panel_desk import PanelDesk
 from app.ui.theme.tokens import COLUMN_WIDTH
 from app.ui.widgets.toast import Toast
@@ -100,6 +101,7 @@ class MainWindow(QWidget):
         self._build()
         self._connect()
         self._shortcuts()
+        self.desk = PaletteDesk(self, bridge)
         self._restore()
 
     @property
