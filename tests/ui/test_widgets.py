@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QAccessible, QImage
+from PySide6.QtGui import QAccessible, QImage, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -16,7 +16,9 @@ from app.ui.widgets.buttons import IconButton, TextButton
 from app.ui.widgets.focus import FocusRing
 from app.ui.widgets.labels import DotShape, ElidedLabel, Paragraph, StatusDot, Tag, Tone
 from app.ui.widgets.popover import Popover
+from app.ui.widgets.tips import MAX_CHARS, plain_tip
 from app.ui.widgets.toast import Toast
+from tests.ui.tips import tip_text
 
 
 def shown(qtbot: QtBot, widget: QWidget) -> QWidget:
@@ -107,6 +109,28 @@ def test_a_long_text_is_cut_and_whole_in_its_tooltip(qtbot: QtBot) -> None:
     label.setFixedWidth(600)
     label.grab()
     assert label.toolTip() == ""
+
+
+HOSTILE = "a <img src=file:///x> <b>name</b>  \n <i> & &lt;"
+
+
+@pytest.mark.parametrize("text", [HOSTILE, "<b>" + "x" * 10_000, "1 < 2 &amp; 3", "plain"])
+def test_a_tooltip_shows_a_text_as_it_is_and_no_more_than_a_glance(text: str) -> None:
+    shown_text = tip_text(plain_tip(text))
+    assert shown_text == text if len(text) <= MAX_CHARS else shown_text == f"{text[:MAX_CHARS]}…"
+
+
+def test_tooltips_of_controls_show_no_markup(qtbot: QtBot) -> None:
+    button = TextButton("Allow")
+    button.explain(f"Allow {HOSTILE}", QKeySequence("Ctrl+N"))
+    assert tip_text(button.toolTip()) == f"Allow {HOSTILE} (Ctrl+N)"
+    label = ElidedLabel(HOSTILE * 1_000)
+    label.setFixedWidth(60)
+    shown(qtbot, label)
+    label.grab()
+    assert tip_text(label.toolTip()).startswith("a <img src=file:///x>")
+    assert len(label.toolTip()) < 2 * MAX_CHARS
+    assert len(label.shown()) < 60
 
 
 def test_markup_in_a_message_stays_text(qtbot: QtBot) -> None:

@@ -32,6 +32,7 @@ from app.ui.widgets.buttons import ButtonKind, IconButton, TextButton
 from app.ui.widgets.choice import Choice
 from app.ui.widgets.fold import Fold
 from app.ui.widgets.labels import text_label
+from app.ui.widgets.tips import plain_tip
 from app.ui.widgets.words import number
 
 WIDTH = 320
@@ -243,7 +244,7 @@ class Panel(QWidget):
         for tool in tools:
             box = self.tools[tool.name]
             box.setFont(ui_font(13))
-            box.setToolTip(tool.description)
+            box.setToolTip(plain_tip(tool.description))
             box.setAccessibleDescription(tool.description)
             box.clicked.connect(self._tool_clicked)
             self._tools_column.addWidget(box)
