@@ -100,6 +100,7 @@ def test_plain_text_has_no_marks() -> None:
     )
     assert plain_text(source) == ("Title\n\nSome bold code.\n\n• one\n• two\n  • three\n\nx = 1\n\na\tb\n1\t2\n\n―――")
     assert plain_text("") == ""
+    assert plain_text("So:\n\n$$\nE=mc^2\n$$") == "So:\n\n$$\nE=mc^2\n$$", "a formula is no rule"
 
 
 def test_the_last_code_is_the_newest_block() -> None:
