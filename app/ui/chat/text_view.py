@@ -286,7 +286,8 @@ class TextView(QTextBrowser):
 
     @Slot(QUrl)
     def _choose(self, target: QUrl) -> None:
-        self.link_chosen.emit(target.toString())
+        # Decoded, an address with a space in it would be none any more.
+        self.link_chosen.emit(target.toString(QUrl.ComponentFormattingOption.FullyEncoded))
 
     @Slot(QUrl)
     def _name_target(self, target: QUrl) -> None:
