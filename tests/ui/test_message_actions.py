@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QContextMenuEvent, QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMenu
+from PySide6.QtWidgets import QApplication, QMenu, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from app.bridge.signatures import (
@@ -120,6 +120,15 @@ def test_buttons_show_on_pointing_and_on_the_last_answer(open_view: OpenViews) -
     bubble = prompt_row(view, 0)
     assert bubble.copy_button.isVisible()
     assert bubble.edit_button.isVisible()
+
+
+def test_links_are_reached_with_the_keyboard_through_the_menu(open_view: OpenViews) -> None:
+    view = open_view(prompt("https://mine.org"), finished("See [this](https://a.org/x%20y?b=1&c=2) & more."))
+    assert not any("http" in words for words in entries(view, 0)), "a prompt has no links"
+    entries(view, 1)["https://a.org/x%20y?b=1&&c=2"]()
+    (box,) = view.findChildren(QMessageBox)
+    assert box.informativeText() == "It leads to a.org.\n\nhttps://a.org/x%20y?b=1&c=2"
+    box.close()
 
 
 def test_a_narrow_window_keeps_at_least_the_menu(open_view: OpenViews) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.ui.chat.markdown import Code, render
+from app.ui.chat.markdown import Code, Paragraph, Table, render
 from app.ui.chat.markdown.write import as_text
 
 
@@ -20,6 +20,15 @@ def quoted(text: str) -> str:
     """A text as a Markdown quote."""
     lines = text.strip("\n").split("\n")
     return "\n".join(f"> {line}" if line.strip() else ">" for line in lines)
+
+
+def links(markdown: str) -> tuple[str, ...]:
+    """Where the links of a text lead, each once, in order."""
+    found: dict[str, None] = {}
+    for block in render(markdown).blocks:
+        rows = block.rows if isinstance(block, Table) else ((block,),) if isinstance(block, Paragraph) else ()
+        found.update({span.link: None for row in rows for part in row for span in part.spans if span.link})
+    return tuple(found)
 
 
 def last_code(markdown: str) -> str:
