@@ -207,6 +207,21 @@ def test_reset_can_be_undone(rig: Rig) -> None:
     assert pause(rig)[-1] == OWN
 
 
+@pytest.mark.parametrize("link", [LinkState.CONNECTED, LinkState.LOST])
+def test_undo_of_a_reset_is_for_the_chat_that_was_reset(rig: Rig, link: LinkState) -> None:
+    panel = opened(rig)
+    panel.reset_button.click()
+    pause(rig)
+    rig.window.open_chat("b")
+    rig.bridge.flush()
+    rig.bridge.set_link(link)
+    rig.press("Undo")
+    rig.bridge.set_link(LinkState.CONNECTED)
+    pause(rig)
+    assert rig.bridge.arguments(chat_set_options)[-1] == {"chat_id": "a", "options": OWN}
+    assert rig.window.writing.options.options == ChatOptions(), "the open chat is another one"
+
+
 def test_what_was_changed_while_the_core_was_away_is_stored_later(rig: Rig) -> None:
     panel = opened(rig, "b")
     rig.bridge.set_link(LinkState.LOST)
