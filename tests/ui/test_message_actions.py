@@ -238,6 +238,7 @@ def test_esc_asks_only_when_something_would_be_lost(qtbot: QtBot, bridge: FakeBr
     prompt_row(view).edit_button.click()
     edit = editor(view)
     QTest.keyClicks(edit.field, "x")
+    assert list(view.port.edits.values()) == ["Old?x"], "the window can keep it"
     QTest.keyClick(edit.field, Qt.Key.Key_Escape)
     assert edit.words.text() == "Press Esc again to discard your changes."
     assert edit.cancel_button.text() == "Discard"
