@@ -7,7 +7,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QProcess, Qt
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtNetwork import QLocalSocket
 from PySide6.QtTest import QTest
@@ -186,6 +186,18 @@ def test_a_click_on_a_notification_opens_its_chat(rig: Rig, desk: DesktopDesk) -
 def test_without_portal_tray_and_program_a_notification_is_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", "")
     Notifier("").tell("a", "Title", "Body")
+
+
+def test_an_answer_is_no_markup_in_a_notification(
+    qapp: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    program = tmp_path / "notify-send"
+    program.touch(mode=0o755)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    asked: list[list[str]] = []
+    monkeypatch.setattr(QProcess, "startDetached", lambda _program, words: asked.append(words))
+    Notifier("").tell("a", "<b> & more", "<img src=x> & \"so\"")
+    assert asked == [["--app-name=Tektra", "--", "<b> & more", "&lt;img src=x&gt; &amp; \"so\""]]
 
 
 @pytest.mark.qt_log_ignore("systemTrayWindowChanged|This plugin does not support ")
