@@ -196,8 +196,8 @@ def test_an_answer_is_no_markup_in_a_notification(
     monkeypatch.setenv("PATH", str(tmp_path))
     asked: list[list[str]] = []
     monkeypatch.setattr(QProcess, "startDetached", lambda _program, words: asked.append(words))
-    Notifier("").tell("a", "<b> & more", "<img src=x> & \"so\"")
-    assert asked == [["--app-name=Tektra", "--", "<b> & more", "&lt;img src=x&gt; &amp; \"so\""]]
+    Notifier("").tell("a", "<b> & more", '<img src=x> & "so"')
+    assert asked == [["--app-name=Tektra", "--", "<b> & more", '&lt;img src=x&gt; &amp; "so"']]
 
 
 @pytest.mark.qt_log_ignore("systemTrayWindowChanged|This plugin does not support ")
