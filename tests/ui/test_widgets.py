@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QAccessible, QImage, QKeySequence
+from PySide6.QtGui import QAccessible, QImage, QKeySequence, QPixmap
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.ui.gallery import Gallery
-from app.ui.theme import Scheme, theme
+from app.ui.theme import Scheme, pixmap, theme
 from app.ui.widgets.banner import Banner, BannerAction
 from app.ui.widgets.buttons import IconButton, TextButton
 from app.ui.widgets.focus import FocusRing
+from app.ui.widgets.fold import FoldButton
 from app.ui.widgets.labels import DotShape, ElidedLabel, Paragraph, StatusDot, Tag, Tone
 from app.ui.widgets.popover import Popover
 from app.ui.widgets.tips import MAX_CHARS, plain_tip
@@ -98,6 +99,24 @@ def test_a_state_is_said_in_words_as_well(qtbot: QtBot) -> None:
         assert dot.accessibleName() == dot.toolTip() == f"state {shape.value}"
         pictures.append(dot.grab().toImage().convertToFormat(QImage.Format.Format_Grayscale8))
     assert all(a != b for i, a in enumerate(pictures) for b in pictures[i + 1 :])
+
+
+def test_the_chevron_of_a_fold_points_where_the_words_go(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    painted: list[str] = []
+
+    def paint(name: str, color: str, side: int) -> QPixmap:
+        painted.append(name)
+        return pixmap(name, color, side)
+
+    monkeypatch.setattr("app.ui.widgets.fold.pixmap", paint)
+    button = FoldButton("More")
+    for way in (Qt.LayoutDirection.LeftToRight, Qt.LayoutDirection.RightToLeft):
+        button.setLayoutDirection(way)
+        button.setChecked(False)
+        button.grab()
+        button.setChecked(True)
+        button.grab()
+    assert painted == ["chevron-right", "chevron-down", "chevron-left", "chevron-down"]
 
 
 def test_a_long_text_is_cut_and_whole_in_its_tooltip(qtbot: QtBot) -> None:
