@@ -6,7 +6,6 @@ The number is raised when an older Tektra could not read the file any more.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping
 from typing import Any
 
@@ -90,7 +89,7 @@ def _numbers_fit(value: Any) -> bool:
             waiting.extend(item.values())
         elif isinstance(item, list):
             waiting.extend(item)
-        elif isinstance(item, int | float) and not (math.isfinite(item) and abs(item) <= _MAX_NUMBER):
+        elif isinstance(item, int | float) and not abs(item) <= _MAX_NUMBER:  # so also for what is no number
             return False
     return True
 

@@ -111,6 +111,20 @@ async def test_what_is_exported_and_imported_elsewhere_is_exported_the_same(rig:
     await other.store.close()
 
 
+async def test_large_files_of_one_message_come_back_whole(rig: Rig, tmp_path: Path) -> None:
+    files = [Attachment(AttachmentKind.DOCUMENT, f"{i}.txt", bytes([65 + i]) * (13 * 1024 * 1024)) for i in range(2)]
+    exchange = await rig.store.begin_exchange(None, "Read these", "m", attached=files)
+    await rig.store.finish(exchange.answer.id, MessageStatus.COMPLETE)
+    await rig.write(tmp_path / "large.json", ExportFormat.JSON)
+    other = await open_rig(tmp_path / "b")
+    brought = (await other.take_in(tmp_path / "large.json")).imported
+    assert brought is not None
+    (chat,) = await other.store.chats()
+    found = await other.store.attached((await other.store.chat(chat.id)).messages[0].id)
+    assert [item for items in found.values() for item in items] == files
+    await other.store.close()
+
+
 async def test_an_import_twice_adds_each_chat_once(rig: Rig) -> None:
     await rig.take_in(DATA / "chatgpt.json")
     preview = await rig.service.preview(path=str(DATA / "chatgpt.json"))
