@@ -133,7 +133,7 @@ class Import:
                 async for item in found:
                     if isinstance(item, ReadEnd):
                         await self._end_chat()
-                        await self._archive.publish(self._folders)
+                        await self._publish()
                         return ImportResult(item.source, len(self._folders), self._messages, self._known, item.left_out)
                     await self._take(item)
                     tell(TransferProgress(len(self._folders), 0))
@@ -165,6 +165,14 @@ class Import:
             shown = self._ids[chat.shown] if chat.shown is not None and chat.shown < len(self._ids) else None
             await self._archive.end_chat(chat_id, shown)
         self._open, self._ids = None, ()
+
+    async def _publish(self) -> None:
+        """Its last step, which nobody stops in the middle: what is published is not taken back any more."""
+        publishing = asyncio.ensure_future(self._archive.publish(self._folders))
+        try:
+            await asyncio.shield(publishing)
+        except asyncio.CancelledError:
+            await publishing
 
     async def _withdraw(self) -> None:
         """Take back what is unpublished; what cannot be taken back now goes at the next start."""
