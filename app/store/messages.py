@@ -18,8 +18,6 @@ UP = """WITH RECURSIVE path (id, parent_id, seq, deleted_at) AS (
         UNION ALL SELECT p.id, p.parent_id, p.seq, p.deleted_at
         FROM path CROSS JOIN messages p ON p.id = path.parent_id WHERE p.seq < path.seq)"""
 PATH_TO_ROOT = f"{UP} SELECT id FROM path"  # noqa: S608 - our own words
-ALIVE = f"{UP} SELECT seq FROM path WHERE deleted_at IS NULL"  # noqa: S608 - the same
-BRANCH = f"{SELECT_MESSAGE} WHERE m.seq IN ({ALIVE}) ORDER BY m.seq"
 SUMMARIES = f"SELECT message_id, text FROM summaries WHERE message_id IN ({PATH_TO_ROOT})"  # noqa: S608 - the same
 ATTACHED = f"SELECT DISTINCT message_id FROM attachments WHERE message_id IN ({PATH_TO_ROOT})"  # noqa: S608 - the same
 PLACE = "SELECT seq, id, chat_id, parent_id, role, text, deleted_at FROM messages WHERE id = ?"
@@ -30,18 +28,6 @@ def newest_id(connection: sqlite3.Connection, chat_id: str) -> str | None:
     """The message that was added last, which is always a leaf; None in an empty chat."""
     row = connection.execute(NEWEST, (chat_id,)).fetchone()
     return None if row is None else str(row["id"])
-
-
-def branch(connection: sqlite3.Connection, live: Live, message_id: str) -> tuple[ChatMessage, ...]:
-    """The path from the root to this message, without deleted ones.
-
-    Raises:
-        ChatNotFound: There is no such message.
-    """
-    rows = connection.execute(BRANCH, (message_id,)).fetchall()
-    if not any(row["id"] == message_id for row in rows):
-        raise _not_found(message_id)
-    return tuple(of_row(connection, live, row) for row in rows)
 
 
 def attached(connection: sqlite3.Connection, message_id: str) -> dict[str, tuple[Attachment, ...]]:
