@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from functools import partial
 
 from app.errors import ChatNotFound, InvalidInput
-from app.store import attachments, branches, edits, messages, tools
+from app.store import attachments, branches, chats, edits, messages, tools
 from app.store.options import of_chat
 from app.store.records import Live
 from app.store.store import Store
-from app.types.attachments import Attachment
+from app.types.attachments import Attachment, AttachmentInfo
 from app.types.chats import Chat, ChatMessage, ChatOptions, ChatSummary, ToolUse
 
 
@@ -50,6 +50,15 @@ class MessageTree:
     async def get(self, message_id: str) -> ChatMessage:
         """One message, with all that stand in its place."""
         return await self._store.read(lambda c, live: _get(c, live, message_id))
+
+    async def files(self, chat_id: str) -> tuple[AttachmentInfo, ...]:
+        """What goes with all messages that a chat shows."""
+
+        def read(c: sqlite3.Connection, live: Live) -> tuple[AttachmentInfo, ...]:
+            chats.get_summary(c, live, chat_id)
+            return messages.files(c, branches.shown_leaf(c, chat_id))
+
+        return await self._store.read(read)
 
     async def attachment(self, message_id: str, position: int) -> Attachment:
         """One of the files that go with a message, with its bytes.
