@@ -140,12 +140,13 @@ class ContextMeter:
             alone = self._tally.estimate("", (question(text, files),)) if text or files else 0
             return ContextUse(alone, alone, 0, exact=False)
         model = self._models.info(asked.model.id)
-        base = await self._base(chat_id, asked)
+        base = await self.base(chat_id, asked)
         self._tally.learn(model.id, base.stored)
         draft = await self._draft(model, asked.options.system_prompt, text, _seen(files, model))
         return await self._use(base, model, asked.options, draft, text, files)
 
-    async def _base(self, chat_id: str | None, asked: InForce) -> Base:
+    async def base(self, chat_id: str | None, asked: InForce) -> Base:
+        """A chat as a model would read it, without a draft; read once until something changes in it."""
         takes = asked.model.capabilities
         key = (chat_id, asked.options.system_prompt, tuple(sorted(takes)))
         known = self._bases.get(key)
