@@ -58,6 +58,8 @@ class Base:
     stored: tuple[ChatMessage, ...]
     talk: Conversation
     counted: dict[tuple[ModelInfo, int, str], Count] = field(default_factory=dict)
+    guessed: dict[tuple[ModelInfo, int, str], dict[float | None, int]] = field(default_factory=dict)
+    """What was estimated, by what it was estimated with."""
     _shares: list[int] = field(default_factory=list)
 
     def shares(self) -> list[int]:
@@ -222,7 +224,8 @@ class ContextMeter:
         key = (model, start, summary)
         known = base.counted.get(key)
         if known is None:
-            known = await self._tally.count(model, _with_place(base.talk, start, summary))
+            prompt = _with_place(base.talk, start, summary)
+            known = await self._tally.count(model, prompt, base.guessed.setdefault(key, {}))
             if known.exact:
                 base.counted[key] = known
         return known
