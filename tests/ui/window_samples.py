@@ -19,7 +19,6 @@ from app.bridge.signatures import (
     folder_list,
     model_list,
 )
-from app.errors import ChatNotFound
 from app.types.chats import Chat, ChatSummary, ContextPolicy, ContextUse, EffectiveOptions
 from app.types.documents import DocumentInfo
 from app.types.generation import Sampling
@@ -85,12 +84,7 @@ def scripted(
     bridge.answer(document_check, lambda attachment, **_: DocumentInfo(attachment.name, "text/plain", 0, 7))
     known = {summary.id: summary for summary in chats}
 
-    def opened(chat_id: str, limit: int | None = None) -> Chat:
-        if chat_id not in known:
-            raise ChatNotFound(f"The chat {chat_id} is gone.", params={"limit": limit})
-        return Chat(known[chat_id], ())
-
-    bridge.answer(chat_open, opened)
+    bridge.answer(chat_open, lambda chat_id, **_: Chat(known.get(chat_id) or chat(chat_id, "Gone"), ()))
     bridge.answer(chat_mark_read, lambda chat_id: known[chat_id])
     bridge.answer(model_list, models)
     bridge.answer(core_status, status or core())
