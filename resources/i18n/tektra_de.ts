@@ -804,6 +804,10 @@
    <translation>Die Antwort ist da</translation>
   </message>
   <message>
+   <source>The window opens anew when what you are doing is done: files are sent, long edits saved.</source>
+   <translation>Das Fenster öffnet sich neu, sobald getan ist, was Sie gerade tun: Dateien gesendet, lange Änderungen gespeichert.</translation>
+  </message>
+  <message>
    <source>Zoom: {0} %</source>
    <translation>Zoom: {0} %</translation>
   </message>
@@ -3218,6 +3222,10 @@
   <message>
    <source>Find a new title</source>
    <translation>Neuen Titel finden</translation>
+  </message>
+  <message>
+   <source>Import chats…</source>
+   <translation>Chats importieren …</translation>
   </message>
   <message>
    <source>It is in no list and in no search, and gone when Tektra's core ends</source>

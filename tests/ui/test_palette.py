@@ -206,19 +206,15 @@ def test_a_setting_opens_the_settings_at_its_place(palette: Palette, query: str,
     shown.close()
 
 
-def test_assistants_are_offered_only_where_somebody_takes_them(start: Start, qtbot: QtBot) -> None:
+def test_an_assistant_begins_a_new_chat(start: Start, qtbot: QtBot) -> None:
     rig = start()
     rig.bridge.answer(assistant_list, (Assistant("r", "Reviewer"),))
-    first = Palette(rig, qtbot)
-    first.type("review")
-    assert rig.bridge.arguments(assistant_list) == []
-    first.press(Qt.Key.Key_Escape)
     with qtbot.waitSignal(rig.window.desk.assistant_requested) as wanted:
-        second = Palette(rig, qtbot)
+        palette = Palette(rig, qtbot)
         rig.bridge.flush()
-        second.type("review")
-        assert second.rows[:2] == ["# Assistants", "Reviewer"]
-        second.press(Qt.Key.Key_Return)
+        palette.type("review")
+        assert palette.rows[:2] == ["# Assistants", "Reviewer"]
+        palette.press(Qt.Key.Key_Return)
     assert wanted.args == ["r"]
 
 

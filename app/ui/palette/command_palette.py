@@ -82,7 +82,6 @@ class CommandPalette(QObject):
         self._sources = sources
         self._sections: tuple[Section, ...] = ()
         self._assistants: tuple[Assistant, ...] = ()
-        self.with_assistants = False
         self.search = Search()
         self.box = PaletteBox(window, self.tr("Search and commands"), self.tr("Search chats, commands and settings"))
         self._timer = QTimer(self)
@@ -97,8 +96,7 @@ class CommandPalette(QObject):
         """Show it over a part of the window, with what is there now."""
         self.search.ask("")
         self._collect()
-        if self.with_assistants:
-            self._bridge.invoke(assistant_list).then(self._set_assistants, _leave)
+        self._bridge.invoke(assistant_list).then(self._set_assistants, _leave)
         self.box.open_over(area, opener)
         self._show(keep=False)
 

@@ -6,10 +6,9 @@ Light on purpose: each of them is made when it is first wanted.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from itertools import islice
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QMetaMethod, QObject, QRect, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QObject, QRect, Qt, Signal, Slot
 from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QWidget
 
@@ -34,7 +33,7 @@ class PaletteDesk(QObject):
 
     Signals:
         chat_requested(chat_id: str, message_id: str | None): A chat was chosen, perhaps at one of its messages.
-        assistant_requested(assistant_id: str): An assistant was chosen; they are offered where somebody listens.
+        assistant_requested(assistant_id: str): An assistant was chosen for a new chat.
     """
 
     chat_requested = Signal(str, object)
@@ -57,6 +56,7 @@ class PaletteDesk(QObject):
         self.assistant_requested.connect(self._begin_with)
         window.sidebar.search_requested.connect(self.open_palette)
         window.sidebar.export_requested.connect(self.export_chats)
+        window.sidebar.import_requested.connect(self.import_chats)
         window.installEventFilter(self)
 
     @property
@@ -77,7 +77,6 @@ class PaletteDesk(QObject):
             self.palette.box.dismiss(keyboard=True)
             return
         self._close_all()
-        self.palette.with_assistants = self.isSignalConnected(QMetaMethod.fromSignal(self.assistant_requested))
         self.palette.open(self._area(), self._opener())
 
     @Slot()
@@ -160,9 +159,7 @@ class PaletteDesk(QObject):
         return box
 
     def _chats(self) -> tuple[ChatSummary, ...]:
-        found = (row.chat for row in self._window.sidebar.rows.rows if row.chat is not None)
-        newest = sorted(found, key=lambda chat: -chat.updated_at)
-        return tuple(islice(newest, MAX_CHATS))
+        return self._window.sidebar.rows.newest(MAX_CHATS)
 
     def _commands(self) -> Mapping[str, Callable[[], None]]:
         window = self._window
@@ -177,7 +174,7 @@ class PaletteDesk(QObject):
             commands[EXPORT] = self.export_open_chat
             commands[Action.DELETE_CHAT] = lambda: window.sidebar.delete(chat_id)
             if not window.sidebar.isHidden():
-                commands[Action.RENAME_CHAT] = lambda: window.sidebar.list.rename(chat_id)
+                commands[Action.RENAME_CHAT] = lambda: window.sidebar.edit_title(chat_id)
         if window.chat.answering:
             commands[Action.STOP] = window.chat.stop
         return commands

@@ -91,7 +91,11 @@ def folder_menu(parent: QWidget, folder: Folder, around: FolderAround) -> QMenu:
 
 
 def new_menu(
-    parent: QWidget, new_chat: Callable[[], None], temporary: Callable[[], None], folder: Callable[[], None]
+    parent: QWidget,
+    new_chat: Callable[[], None],
+    temporary: Callable[[], None],
+    folder: Callable[[], None],
+    taken: Callable[[], None],
 ) -> QMenu:
     """What else can be made."""
     menu = make_menu(parent)
@@ -100,6 +104,7 @@ def new_menu(
     entry.setToolTip(tr("It is in no list and in no search, and gone when Tektra's core ends"))
     menu.addSeparator()
     _add(menu, "folder-plus", tr("New folder"), folder)
+    _add(menu, "download", tr("Import chats…"), taken)
     return menu
 
 

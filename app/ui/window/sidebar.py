@@ -50,6 +50,7 @@ class Sidebar(QWidget):
         search_requested(): The search is to be shown.
         library_requested(): The library is to be shown.
         export_requested(chat_ids: tuple[str, ...]): These chats are to be exported.
+        import_requested(): Chats of a file are to be taken in.
         open_shown(chat_id: str | None): This chat is open in the window, and marked.
         chat_chosen(chat_id: str): A row was opened.
         chat_removed(chat_id: str): A chat was deleted, here or elsewhere, or archived here.
@@ -64,6 +65,7 @@ class Sidebar(QWidget):
     search_requested = Signal()
     library_requested = Signal()
     export_requested = Signal(object)
+    import_requested = Signal()
     open_shown = Signal(object)
     chat_chosen = Signal(str)
     chat_removed = Signal(str)
@@ -132,6 +134,11 @@ class Sidebar(QWidget):
     def delete(self, chat_id: str) -> None:
         """Move a chat to the trash, with Undo."""
         self.commands.delete(chat_id)
+
+    def edit_title(self, chat_id: str) -> None:
+        """Let the person rename a chat in its row, which is brought in sight."""
+        self._model.change(lambda: self.rows.reveal(chat_id, self._today()))
+        self.list.rename(chat_id)
 
     def rename(self, chat_id: str, title: str) -> None:
         """Give a chat another title; it is shown at once, and goes back where the core refuses it."""
@@ -277,6 +284,7 @@ class Sidebar(QWidget):
             self.new_chat_requested.emit,
             lambda: self.begin_requested.emit(None, True),  # noqa: FBT003 - a signal has no names
             self.commands.make_folder,
+            self.import_requested.emit,
         )
         menu.popup(self.more_button.mapToGlobal(self.more_button.rect().bottomLeft() + QPoint(0, 4)))
 

@@ -95,6 +95,10 @@ class ChatRows:
         """A chat that is in the list, or one that was opened from elsewhere: the archive, or a temporary one."""
         return self._chats.get(chat_id) or self._others.get(chat_id)
 
+    def newest(self, count: int) -> tuple[ChatSummary, ...]:
+        """The chats of the list that were used last, also those in folders that are folded away."""
+        return tuple(self._chats[chat_id] for _, chat_id in self._order[:count])
+
     def folder(self, folder_id: str | None) -> Folder | None:
         """A folder that is there."""
         return next((folder for folder in self._folders if folder.id == folder_id), None)
