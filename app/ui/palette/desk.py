@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from app.ui.transfer.desk import TransferDesk
     from app.ui.window.main_window import MainWindow
 
-MAX_CHATS = 2_000
+MAX_CHATS = 1_000
 """Of the newest ones titles are compared letter by letter here; the core's search knows all."""
 IMPORT, EXPORT, EXPORT_ALL = "import_chats", "export_chat", "export_chats"
 

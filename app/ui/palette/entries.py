@@ -16,6 +16,7 @@ from app.ui.palette.model import Entry, Row, Section, moved, near_hit, rows
 from app.ui.palette.words import ICONS, SYNONYMS, tr, when
 from app.ui.settings.client import SettingsClient
 from app.ui.settings.pages_model import Hit, Page
+from app.ui.settings.topics import topics
 from app.ui.settings.words import ICONS as PAGE_ICONS
 from app.ui.settings.words import fixed_words, page_title
 from app.ui.translation import setting_words
@@ -92,8 +93,6 @@ def model_entries(models: Iterable[ModelInfo], current_id: str | None) -> tuple[
 
 def setting_entries(settings: SettingsClient) -> tuple[Entry, ...]:
     """The pages, every setting by its label, and what else stands on the pages."""
-    from app.ui.settings.window import topics  # the pages are not wanted before
-
     found = [Entry.of(PAGE + page, page_title(page), PAGE_ICONS[page]) for page in Page]
     pages = set(Page)
     for info in settings.all:

@@ -18,11 +18,11 @@ from app.ui.settings.general_page import GeneralPage
 from app.ui.settings.hardware_page import HardwarePage
 from app.ui.settings.navigation import Navigation
 from app.ui.settings.page import SIDE, SettingsPage, Surroundings, open_path
-from app.ui.settings.pages_model import Hit, Page, Topic
+from app.ui.settings.pages_model import Hit, Page
 from app.ui.settings.plain_pages import AppearancePage, ChatPage
 from app.ui.settings.privacy_page import PrivacyPage
 from app.ui.settings.shortcuts_page import ShortcutsPage
-from app.ui.settings.words import tr
+from app.ui.settings.topics import topics
 from app.ui.theme.tokens import COLUMN_WIDTH
 from app.ui.widgets.banner import Banner, BannerAction
 from app.ui.widgets.buttons import ButtonKind
@@ -36,23 +36,6 @@ SIZE = (1080, 760)
 MIN_SIZE = (560, 400)
 SHOWN_LINES = 2
 """Of a broken file; the details have all."""
-
-
-def topics() -> tuple[Topic, ...]:
-    """What stands on the pages beside settings."""
-    return (
-        Topic(Page.GENERAL, tr("Data folder"), "files database open"),
-        Topic(Page.GENERAL, tr("Back up and restore"), "backup copy chats"),
-        Topic(Page.GENERAL, tr("Delete everything"), "erase remove chats keys"),
-        Topic(Page.ENGINES, tr("Order of engines"), "llama.cpp mistral.rs ollama mlx cloud first default"),
-        Topic(Page.ENGINES, tr("Cloud providers"), "openai anthropic key endpoint api"),
-        Topic(Page.ENGINES, tr("Ollama models"), "pull fetch hand over"),
-        Topic(Page.HARDWARE, tr("Devices"), "gpu cpu graphics card memory"),
-        Topic(Page.PRIVACY, tr("Connections"), "ledger network internet"),
-        Topic(Page.SHORTCUTS, tr("Shortcuts"), "keys keyboard hotkey"),
-        Topic(Page.ABOUT, tr("Check this computer"), "doctor problems report bug"),
-        Topic(Page.ABOUT, tr("Parts and licences"), "version licence open source"),
-    )
 
 
 class SettingsWindow(QWidget):

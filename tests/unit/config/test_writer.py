@@ -121,7 +121,7 @@ async def test_symlink_and_permissions_stay(open_config: Open, paths: Paths, tmp
         ({"": 3}, "There is no setting ''", "tektra settings list"),
         ({"shortcuts.new_chat": "N"}, "is 'N'", "Ctrl+N"),
         ({"shortcuts.new_chat": "Ctrl+B"}, 'is "Ctrl+B", as is "Show or hide the sidebar"', "Choose other keys."),
-        ({"shortcuts.new_chat": "shift+ctrl+m"}, "as is", "Choose other keys."),
+        ({"shortcuts.new_chat": "shift+ctrl+d"}, "as is", "Choose other keys."),
         ({"shortcuts.settings": "Ctrl+C"}, "which the window needs itself", "Choose other keys."),
         ({"shortcuts.settings": "shift+ctrl+z"}, "which the window needs itself", "Choose other keys."),
         ({"network.proxy": "proxy:3128"}, "network.proxy is a value that is not allowed", "http://proxy:3128"),

@@ -13,6 +13,10 @@ def shown(found: tuple[Row, ...]) -> list[str]:
     return [row.title if row.entry is not None else f"# {row.title}" for row in found]
 
 
+def details(search: Search) -> list[str]:
+    return [hit.detail for hit in search.hits]
+
+
 def sections(**chats: object) -> tuple[Section, ...]:
     first = Section("Chats", CHATS, limit=8, unasked=2, newest_first=True, **chats)  # type: ignore[arg-type] # by name
     return first, Section("Commands", COMMANDS), Section("Settings", SETTINGS, unasked=-1)
@@ -113,10 +117,9 @@ def test_stale_answers_are_dropped_and_each_chat_is_shown_once() -> None:
     assert search.worth
     hit = Entry("chat:1", "A", detail="deque deque")
     assert not search.take(old, (hit,))
-    assert search.hits == ()
+    assert details(search) == []
     assert search.take(search.turn, (hit, Entry("chat:1", "A", detail="worse"), Entry("chat:2", "B", detail="deq")))
-    found: tuple[Entry, ...] = search.hits
-    assert [one.detail for one in found] == ["deque deque", "deq"]
+    assert details(search) == ["deque deque", "deq"]
 
 
 def test_hits_that_fit_the_longer_query_stay_until_new_ones_come() -> None:
