@@ -138,6 +138,7 @@ def test_the_menu_copies_as_text_or_markdown(view: ChatView) -> None:
         prose, QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, QPoint(5, 5), prose.mapToGlobal(QPoint(5, 5)))
     )
     (menu,) = [menu for menu in prose.findChildren(QMenu) if menu.isVisible()]
+    assert menu.windowFlags() & Qt.WindowType.FramelessWindowHint, "it looks like the other menus"
     as_text, as_markdown = menu.actions()[:2]
     as_text.trigger()
     assert QGuiApplication.clipboard().text() == "First words."

@@ -69,11 +69,11 @@ def opened_links(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     return addresses
 
 
-def click_link(view: ChatView) -> QMessageBox:
+def click_link(view: ChatView, address: str = "https://example.com/a?b=c") -> QMessageBox:
     """Choose the first link of the last answer as a click does; returns the question."""
     text = last_row(view).findChild(ProseView)
     assert isinstance(text, ProseView)
-    text.anchorClicked.emit(QUrl("https://example.com/a?b=c"))
+    text.anchorClicked.emit(QUrl(address))
     return next(box for box in view.findChildren(QMessageBox) if box.isVisible())
 
 
@@ -360,6 +360,16 @@ def test_links_ask_before_they_open(
     assert opened_links == []
     press(qtbot, click_link(view), "Open")
     assert opened_links == ["https://example.com/a?b=c"]
+
+
+@pytest.mark.parametrize(
+    "address", ["https://a.org/x%20y", "https://a.org/%D9%BE?q=%3Cb%3E", "https://xn--80ak6aa92e.com/"]
+)
+def test_encoded_addresses_ask_as_they_are_written(open_view: OpenViews, address: str) -> None:
+    view = open_view(prompt(), finished(f"See [here]({address})."))
+    box = click_link(view, address)
+    assert box.informativeText().endswith(f"\n\n{address}")
+    box.close()
 
 
 def test_other_schemes_never_ask(

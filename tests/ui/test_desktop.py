@@ -7,7 +7,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QProcess, Qt
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtNetwork import QLocalSocket
 from PySide6.QtTest import QTest
@@ -25,7 +25,7 @@ from app.ui.bridge.base import LinkState
 from app.ui.chat.empty_state import EmptyState
 from app.ui.desktop.desk import REOPENS, DesktopDesk
 from app.ui.desktop.door import WindowDoor
-from app.ui.desktop.handover import Handover
+from app.ui.desktop.handover import MAX_BYTES, Handover
 from app.ui.desktop.hotkey import Hotkey
 from app.ui.desktop.notifier import Notifier
 from app.ui.desktop.quick_ask import QuickAsk
@@ -100,6 +100,30 @@ def test_zoom_keys_save_and_the_window_opens_anew_once(
     assert desk.handover().zoom == 125
 
 
+def test_a_new_window_waits_for_edits_and_files(
+    rig: Rig, desk: DesktopDesk, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    codes: list[int] = []
+    monkeypatch.setattr(QApplication, "exit", codes.append)
+    rig.pane.port.edits["m"] = "a long edit" * MAX_BYTES
+    rig.window.writing.files.attach_text("a long text")
+    change(rig, appearance__zoom=150)
+    for lost in (rig.pane.port.edits.clear, rig.window.writing.files.take):
+        desk._reopen.stop()
+        desk._open_anew()
+        assert codes == []
+        assert desk._reopen.isActive(), "it tries again"
+        assert rig.window.toast.message.startswith("The window opens anew when")
+        lost()
+    desk.ask_quickly()
+    desk._open_anew()
+    assert codes == []
+    assert desk.quick is not None
+    desk.quick.close()
+    desk._open_anew()
+    assert codes == [REOPENS]
+
+
 def test_zoom_back_to_where_it_began_opens_nothing(
     rig: Rig, desk: DesktopDesk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -113,16 +137,19 @@ def test_zoom_back_to_where_it_began_opens_nothing(
 def test_the_next_window_stands_where_this_one_was(rig: Rig, desk: DesktopDesk) -> None:
     rig.window.open_chat("a")
     rig.window.composer.set_text("half a thought")
+    rig.pane.port.edits["m"] = "half an edit"
     rig.window.settings.open()
     assert rig.window.settings.window is not None
     rig.window.settings.window.open_page(Page.APPEARANCE)
     left = desk.handover()
-    assert left == Handover("a", "half a thought", "appearance", "system", 100)
+    assert left == Handover("a", "half a thought", "appearance", "system", 100, {"m": "half an edit"})
+    rig.pane.port.edits.clear()
     rig.window.settings.window.close()
     rig.window.open_chat(None)
     rig.window.composer.set_text("")
     desk.welcome_back(left)
     assert rig.pane.chat_id == "a"
+    assert rig.pane.port.edits == {"m": "half an edit"}
     assert rig.window.composer.text == "half a thought"
     assert rig.window.settings.window.isVisible()
     assert rig.window.settings.window.shown_page is Page.APPEARANCE
@@ -159,6 +186,18 @@ def test_a_click_on_a_notification_opens_its_chat(rig: Rig, desk: DesktopDesk) -
 def test_without_portal_tray_and_program_a_notification_is_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", "")
     Notifier("").tell("a", "Title", "Body")
+
+
+def test_an_answer_is_no_markup_in_a_notification(
+    qapp: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    program = tmp_path / "notify-send"
+    program.touch(mode=0o755)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    asked: list[list[str]] = []
+    monkeypatch.setattr(QProcess, "startDetached", lambda _program, words: asked.append(words))
+    Notifier("").tell("a", "<b> & more", '<img src=x> & "so"')
+    assert asked == [["--app-name=Tektra", "--", "<b> & more", '&lt;img src=x&gt; &amp; "so"']]
 
 
 @pytest.mark.qt_log_ignore("systemTrayWindowChanged|This plugin does not support ")

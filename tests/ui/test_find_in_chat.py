@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 from app.bridge.signatures import chat_find
 from app.errors import AppError
 from app.types.chats import ChatMessage
-from app.ui.chat.find_desk import FindDesk
+from app.ui.chat.find_desk import EDGE, FindDesk
 from app.ui.chat.find_marks import text_views
 from app.ui.chat.view import ChatView
 from tests.helpers.fake_bridge import FakeBridge
@@ -135,3 +135,11 @@ def test_a_new_chat_has_nothing_to_be_found(qtbot: QtBot, bridge: FakeBridge) ->
     view = OpenViews(qtbot, bridge)(new=True)
     view.finder.open()
     assert view.finder.bar.isHidden()
+
+
+def test_the_bar_stands_where_lines_end(view: ChatView) -> None:
+    view.finder.open()
+    assert view.width() - view.finder.bar.geometry().right() - 1 == EDGE
+    view.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    view.finder.open()
+    assert view.finder.bar.x() == EDGE

@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QContextMenuEvent, QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMenu
+from PySide6.QtWidgets import QApplication, QMenu, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from app.bridge.signatures import (
@@ -122,6 +122,15 @@ def test_buttons_show_on_pointing_and_on_the_last_answer(open_view: OpenViews) -
     assert bubble.edit_button.isVisible()
 
 
+def test_links_are_reached_with_the_keyboard_through_the_menu(open_view: OpenViews) -> None:
+    view = open_view(prompt("https://mine.org"), finished("See [this](https://a.org/x%20y?b=1&c=2) & more."))
+    assert not any("http" in words for words in entries(view, 0)), "a prompt has no links"
+    entries(view, 1)["https://a.org/x%20y?b=1&&c=2"]()
+    (box,) = view.findChildren(QMessageBox)
+    assert box.informativeText() == "It leads to a.org.\n\nhttps://a.org/x%20y?b=1&c=2"
+    box.close()
+
+
 def test_a_narrow_window_keeps_at_least_the_menu(open_view: OpenViews) -> None:
     view = open_view(prompt("word " * 200), finished("One"))
     view.resize(420, 700)
@@ -229,6 +238,7 @@ def test_esc_asks_only_when_something_would_be_lost(qtbot: QtBot, bridge: FakeBr
     prompt_row(view).edit_button.click()
     edit = editor(view)
     QTest.keyClicks(edit.field, "x")
+    assert list(view.port.edits.values()) == ["Old?x"], "the window can keep it"
     QTest.keyClick(edit.field, Qt.Key.Key_Escape)
     assert edit.words.text() == "Press Esc again to discard your changes."
     assert edit.cancel_button.text() == "Discard"

@@ -17,8 +17,10 @@ from app.ui.chat.file_viewer import FileViewer
 from app.ui.chat.pictures import decode
 from app.ui.chat.prompt_row import PromptRow
 from app.ui.chat.view import ChatView
+from app.ui.widgets.labels import ElidedLabel
 from tests.helpers.fake_bridge import FakeBridge
 from tests.ui.chat_samples import OpenViews, finished, prompt
+from tests.ui.tips import tip_text
 
 
 def png(width: int = 800, height: int = 400) -> bytes:
@@ -65,7 +67,7 @@ def test_files_stand_over_the_bubble(qtbot: QtBot, bridge: FakeBridge, open_view
     assert bridge.arguments(message_attachment) == [{"message_id": "p1", "position": 0}], "only pictures are fetched"
     assert picture.accessibleName() == "Picture: sky <b>.png, 1.5 kB"
     assert text.accessibleName() == "Document: notes.md, 20 B"
-    assert "&lt;" in picture.toolTip()
+    assert tip_text(picture.toolTip()) == picture.accessibleName(), "no markup in names"
     for width in (900, 360):
         view.resize(width, 700)
         row = view._list.realised[0]
@@ -139,6 +141,17 @@ def test_what_is_no_text_can_only_be_saved(bridge: FakeBridge, open_view: OpenVi
     bridge.flush()
     box = viewer(view)
     assert "Save it" in box.words.plain
+    box.close()
+
+
+def test_a_long_name_makes_no_wide_window(bridge: FakeBridge, open_view: OpenViews) -> None:
+    bridge.answer(message_attachment, Attachment(AttachmentKind.AUDIO, SOUND.name, b"RIFF"))
+    view = open_view(prompt("A", attachments=(SOUND,)))
+    buttons(view)[0].click()
+    bridge.flush()
+    box = viewer(view)
+    assert box.minimumSizeHint().width() < 800
+    assert any(label.text().endswith(".wav · 2.0 MB") for label in box.findChildren(ElidedLabel))
     box.close()
 
 

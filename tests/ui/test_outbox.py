@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import logging
+import subprocess
+import sys
 import threading
 import time
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QCoreApplication, QObject
 from pytestqt.qtbot import QtBot
 
-from app.bridge.signatures import chat_send, core_status
+from app.bridge.signatures import chat_keep_draft, chat_send, core_status
 from app.config.paths import resolve_paths
 from app.errors import AppError, FrameError
 from app.types.attachments import MIB, Attachment, AttachmentKind
@@ -86,6 +88,63 @@ def test_what_was_for_a_connection_goes_with_it(qtbot: QtBot) -> None:
         done.set()
     box.box.send(b"new")
     assert box.written == [b"new"]
+
+
+def test_a_window_that_goes_sends_what_is_being_made(qapp: QCoreApplication) -> None:
+    box = Box()
+    go = threading.Event()
+
+    def slow() -> bytes:
+        go.set()
+        return b"large"
+
+    def fails() -> bytes:
+        raise FrameError("It is too large.")
+
+    box.box.make(1, slow)
+    box.box.make(2, fails)
+    box.box.send(b"last")
+    box.box.finish(20)
+    assert box.written == [b"large", b"last"]
+    never = threading.Event()
+    box.box.make(3, lambda: bytes(never.wait(20)))
+    box.box.finish(0.01)
+    assert box.written == [b"large", b"last"], "it does not wait for ever"
+    never.set()
+
+
+READER = """
+import socket, sys
+with socket.socket(socket.AF_UNIX) as server:
+    server.bind(sys.argv[1])
+    server.listen()
+    print("listens", flush=True)
+    peer, _ = server.accept()
+    got = bytearray()
+    while data := peer.recv(65536):
+        got.extend(data)
+    print(len(got), got.count(b'"last"'))
+"""
+
+
+def test_a_bridge_that_closes_hands_over_what_it_has(qapp: QCoreApplication) -> None:
+    """The other end is a process: while Qt waits for it, no thread of this one runs."""
+    paths = resolve_paths()
+    paths.ensure()
+    command = [sys.executable, "-c", READER, str(paths.socket)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as core:
+        assert core.stdout is not None
+        assert core.stdout.readline() == "listens\n"
+        bridge = SocketBridge(paths)
+        bridge._core._socket.connectToServer(str(paths.socket))
+        bridge._core.state = LinkState.CONNECTED
+        bridge.invoke(chat_keep_draft, text="x" * 8 * MIB).then(_ignore, _ignore)
+        large = (Attachment(AttachmentKind.IMAGE, "a.png", b"y" * MIB),)
+        bridge.invoke(chat_send, text="last", attachments=large).then(_ignore, _ignore)
+        bridge.close()
+        count, last = map(int, core.stdout.readline().split())
+    assert count > 9 * MIB
+    assert last == 1
 
 
 def test_the_bridge_sends_20_mb_in_order_without_standing_still(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:

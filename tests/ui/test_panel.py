@@ -7,9 +7,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt
+from PySide6.QtGui import QPaintEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QMenu
+from PySide6.QtWidgets import QApplication, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.bridge.events import EmptyEvent
@@ -35,6 +36,7 @@ from app.types.library import Assistant, ModelOptions, PresetInfo
 from app.ui.bridge.base import LinkState
 from app.ui.panel.panel import WIDTH, Panel
 from tests.helpers.fake_bridge import FakeBridge
+from tests.ui.tips import tip_text
 from tests.ui.window_rig import A, B, Rig, Start
 from tests.ui.window_samples import EFFECTIVE, scripted
 
@@ -83,6 +85,20 @@ def menu_of(widget: Any) -> dict[str, Any]:
     menu = widget.findChild(QMenu)
     assert menu is not None
     return {action.text(): action for action in menu.actions()}
+
+
+class Painted(QObject):
+    """Counts how often the edge of a widget was painted."""
+
+    def __init__(self, widget: QWidget) -> None:
+        super().__init__(widget)
+        self.edges = 0
+        widget.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QPaintEvent):
+            self.edges += event.region().contains(QPoint(0, 20))
+        return super().eventFilter(watched, event)
 
 
 def close_menu(widget: Any) -> None:
@@ -207,6 +223,21 @@ def test_reset_can_be_undone(rig: Rig) -> None:
     assert pause(rig)[-1] == OWN
 
 
+@pytest.mark.parametrize("link", [LinkState.CONNECTED, LinkState.LOST])
+def test_undo_of_a_reset_is_for_the_chat_that_was_reset(rig: Rig, link: LinkState) -> None:
+    panel = opened(rig)
+    panel.reset_button.click()
+    pause(rig)
+    rig.window.open_chat("b")
+    rig.bridge.flush()
+    rig.bridge.set_link(link)
+    rig.press("Undo")
+    rig.bridge.set_link(LinkState.CONNECTED)
+    pause(rig)
+    assert rig.bridge.arguments(chat_set_options)[-1] == {"chat_id": "a", "options": OWN}
+    assert rig.window.writing.options.options == ChatOptions(), "the open chat is another one"
+
+
 def test_what_was_changed_while_the_core_was_away_is_stored_later(rig: Rig) -> None:
     panel = opened(rig, "b")
     rig.bridge.set_link(LinkState.LOST)
@@ -246,6 +277,32 @@ def test_a_preset_is_chosen_saved_and_overwritten(rig: Rig) -> None:
     assert rig.bridge.arguments(preset_save) == [{"name": "warm", "sampling": Sampling(temperature=1.0)}]
     after = pause(rig)[-1]
     assert (after.preset, after.sampling) == ("warm", SamplingOverrides())
+
+
+def test_names_with_signs_of_keys_stay_whole(rig: Rig) -> None:
+    rig.bridge.answer(preset_list, (BALANCED, replace(MINE, name="q&a <b>")))
+    rig.bridge.answer(tool_list, (ToolInfo("r&d", "<b>Look</b>", "{}"),))
+    panel = opened(rig)
+    box = panel.tools["r&d"]
+    assert (box.text(), box.accessibleName()) == ("r&&d", "r&d")
+    assert tip_text(box.toolTip()) == "<b>Look</b>"
+    rig.window.writing.options.change(preset="q&a <b>")
+    panel.preset_menu.click()
+    assert "Export Q&&a <b>…" in menu_of(panel.preset_menu)
+    close_menu(panel.preset_menu)
+
+
+def test_the_ring_of_a_text_comes_and_goes_with_the_focus(rig: Rig, qtbot: QtBot) -> None:
+    panel = opened(rig)
+    panel.close_button.setFocus()
+    frame = panel.prompt.text.parentWidget()
+    assert frame is not None
+    painted = Painted(frame)
+    for there in (panel.prompt.text, panel.close_button):
+        QApplication.processEvents()
+        painted.edges = 0
+        there.setFocus()
+        qtbot.waitUntil(lambda: painted.edges > 0)
 
 
 def test_deleting_a_preset_can_be_undone(rig: Rig) -> None:

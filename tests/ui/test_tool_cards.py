@@ -131,6 +131,15 @@ def test_hostile_arguments_are_shown_as_text(open_view: OpenViews) -> None:
     row.grab()
 
 
+def test_what_is_decided_upon_hides_nothing(open_view: OpenViews) -> None:
+    use = replace(USE, name="rea\u202eetirw\n" + "d" * 10_000, arguments='{"path": "a\u202etxt.\u200b"}')
+    card = last_row(open_view, use).parts.cards[0]
+    assert "⟦U+202E⟧txt.⟦U+200B⟧" in shown_text(card)
+    assert card.head.name.startswith("rea⟦U+202E⟧etirw d")
+    assert len(card.head.name) < 100
+    assert card.always.toolTip() == f"Allow {card.head.name} in every chat from now on"
+
+
 def test_cards_take_over_another_theme_and_a_narrow_window(open_view: OpenViews) -> None:
     row = last_row(open_view, USE)
     light = row.grab().toImage()
@@ -157,4 +166,6 @@ def test_the_keyboard_is_led_to_the_decision_but_not_away_from_typing(qtbot: QtB
     field.setReadOnly(True)
     card.show_use(replace(USE, status=ToolStatus.RUNNING), running=True)
     card.show_use(USE, running=True)
-    qtbot.waitUntil(card.once.hasFocus)
+    qtbot.waitUntil(card.head.hasFocus)
+    QTest.keyClick(card.head, Qt.Key.Key_Space)
+    assert card.once.isEnabled(), "a space that was meant for the text above allows nothing"

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QAccessible, QImage
+from PySide6.QtGui import QAccessible, QImage, QKeySequence, QPixmap
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.ui.gallery import Gallery
-from app.ui.theme import Scheme, theme
+from app.ui.theme import Scheme, pixmap, theme
 from app.ui.widgets.banner import Banner, BannerAction
 from app.ui.widgets.buttons import IconButton, TextButton
 from app.ui.widgets.focus import FocusRing
+from app.ui.widgets.fold import FoldButton
 from app.ui.widgets.labels import DotShape, ElidedLabel, Paragraph, StatusDot, Tag, Tone
 from app.ui.widgets.popover import Popover
+from app.ui.widgets.tips import MAX_CHARS, plain_tip
 from app.ui.widgets.toast import Toast
+from tests.ui.tips import tip_text
 
 
 def shown(qtbot: QtBot, widget: QWidget) -> QWidget:
@@ -98,6 +101,24 @@ def test_a_state_is_said_in_words_as_well(qtbot: QtBot) -> None:
     assert all(a != b for i, a in enumerate(pictures) for b in pictures[i + 1 :])
 
 
+def test_the_chevron_of_a_fold_points_where_the_words_go(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    painted: list[str] = []
+
+    def paint(name: str, color: str, side: int) -> QPixmap:
+        painted.append(name)
+        return pixmap(name, color, side)
+
+    monkeypatch.setattr("app.ui.widgets.fold.pixmap", paint)
+    button = FoldButton("More")
+    for way in (Qt.LayoutDirection.LeftToRight, Qt.LayoutDirection.RightToLeft):
+        button.setLayoutDirection(way)
+        button.setChecked(False)
+        button.grab()
+        button.setChecked(True)
+        button.grab()
+    assert painted == ["chevron-right", "chevron-down", "chevron-left", "chevron-down"]
+
+
 def test_a_long_text_is_cut_and_whole_in_its_tooltip(qtbot: QtBot) -> None:
     label = ElidedLabel("a very long title that has no room")
     label.setFixedWidth(60)
@@ -107,6 +128,28 @@ def test_a_long_text_is_cut_and_whole_in_its_tooltip(qtbot: QtBot) -> None:
     label.setFixedWidth(600)
     label.grab()
     assert label.toolTip() == ""
+
+
+HOSTILE = "a <img src=file:///x> <b>name</b>  \n <i> & &lt;"
+
+
+@pytest.mark.parametrize("text", [HOSTILE, "<b>" + "x" * 10_000, "1 < 2 &amp; 3", "plain"])
+def test_a_tooltip_shows_a_text_as_it_is_and_no_more_than_a_glance(text: str) -> None:
+    shown_text = tip_text(plain_tip(text))
+    assert shown_text == text if len(text) <= MAX_CHARS else shown_text == f"{text[:MAX_CHARS]}…"
+
+
+def test_tooltips_of_controls_show_no_markup(qtbot: QtBot) -> None:
+    button = TextButton("Allow")
+    button.explain(f"Allow {HOSTILE}", QKeySequence("Ctrl+N"))
+    assert tip_text(button.toolTip()) == f"Allow {HOSTILE} (Ctrl+N)"
+    label = ElidedLabel(HOSTILE * 1_000)
+    label.setFixedWidth(60)
+    shown(qtbot, label)
+    label.grab()
+    assert tip_text(label.toolTip()).startswith("a <img src=file:///x>")
+    assert len(label.toolTip()) < 2 * MAX_CHARS
+    assert len(label.shown()) < 60
 
 
 def test_markup_in_a_message_stays_text(qtbot: QtBot) -> None:

@@ -154,6 +154,28 @@ def test_closing_the_window_stores_what_waits_too(rig: Rig) -> None:
     assert kept(rig)[-1] == ("a", "next\n\nand")
 
 
+def test_what_waits_for_an_answer_that_ended_unheard_waits_for_the_person(rig: Rig) -> None:
+    rig.window.open_chat("a")
+    rig.bridge.flush()
+    rig.pane.set_answering(answering=True)
+    type_(rig, "next")
+    press(rig, ENTER)
+    rig.window.open_chat("b")
+    rig.pane.set_answering(answering=False)
+    rig.bridge.set_link(LinkState.LOST)  # the end of the answer is told to nobody
+    rig.bridge.set_link(LinkState.CONNECTED)
+    settle(rig)
+    rig.window.open_chat("a")
+    rig.bridge.flush()
+    queue = rig.window.writing.queue
+    assert queue.strip.words == "1 questions are sent when this answer is there"
+    assert queue._settle.isActive()
+    settle(rig)
+    assert queue.strip.words == "1 questions wait for you"
+    queue.strip.resume.click()
+    assert [text for text, _ in rig.pane.sent] == ["next"]
+
+
 # The meter.
 
 

@@ -48,6 +48,8 @@ UNREAD_BYTES = 1024 * 1024
 """What Qt keeps before the core has to wait."""
 HELLO_S = 10.0
 """How long a core that accepted the connection may take to say hello."""
+LAST_S = 3.0
+"""How long a window that closes may take to hand over what it has to send."""
 LOOK_S = 1.0
 """How often a window whose core was ended on purpose, or failed, looks whether somebody started one."""
 
@@ -114,6 +116,11 @@ class CoreLink(QObject):
             timer.stop()
         self._socket.blockSignals(True)  # noqa: FBT003 - Qt's signature
         self._socket.flush()
+        end = time.monotonic() + LAST_S
+        while self._socket.bytesToWrite() and time.monotonic() < end:
+            # A draft, or the last question, may be more than the system takes at once.
+            if not self._socket.waitForBytesWritten(round(LAST_S * 1000)):
+                break
         self._socket.abort()
         self.dropped.emit(self._protocol.connection_lost())
 

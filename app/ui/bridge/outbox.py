@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import threading
+import time
 from collections import deque
 from collections.abc import Callable
 from contextlib import suppress
@@ -21,7 +22,7 @@ Failed = Callable[[int, AppError], None]
 class Outbox(QObject):
     """Lives in the GUI thread. While the bytes of a call are being made, what comes later waits behind it."""
 
-    _made = Signal(object, object, object)
+    _made = Signal(object, object)
 
     def __init__(self, write: Write, failed: Failed, parent: QObject) -> None:
         super().__init__(parent)
@@ -47,26 +48,33 @@ class Outbox(QObject):
         """The connection is gone, and with it what was for it."""
         self._entries.clear()
 
+    def finish(self, seconds: float) -> None:
+        """The window goes: what is being made still goes out, as long as that takes no longer than this."""
+        end = time.monotonic() + seconds
+        while self._entries and self._entries[0].ready.wait(max(0.0, end - time.monotonic())):
+            data = self._entries.popleft().data
+            if data is not None:
+                self._write(data)
+
     def _work(self, entry: _Entry, encode: Callable[[], bytes]) -> None:
         """In a thread of its own."""
-        data, error = b"", None
+        error = None
         try:
-            data = encode()
+            entry.data = encode()
         except AppError as exc:
             error = exc
         except Exception as exc:
             log.exception("a call could not be encoded")
             error = BridgeError("This could not be sent to Tektra's core.", detail=type(exc).__name__)
+        entry.ready.set()
         with suppress(RuntimeError):  # the window is closed
-            self._made.emit(entry, data, error)
+            self._made.emit(entry, error)
 
-    @Slot(object, object, object)
-    def _take(self, entry: _Entry, data: bytes, error: AppError | None) -> None:
+    @Slot(object, object)
+    def _take(self, entry: _Entry, error: AppError | None) -> None:
         if entry not in self._entries:
             return
-        if error is None:
-            entry.data = data
-        else:
+        if error is not None:
             self._entries.remove(entry)
             self._failed(entry.call, error)
         while self._entries and self._entries[0].data is not None:
@@ -74,8 +82,11 @@ class Outbox(QObject):
 
 
 class _Entry:
-    """One message; its bytes are None while they are being made."""
+    """One message; its bytes are None while they are being made, and where that failed."""
 
     def __init__(self, call: int, data: bytes | None) -> None:
         self.call = call
         self.data = data
+        self.ready = threading.Event()
+        if data is not None:
+            self.ready.set()

@@ -23,7 +23,7 @@ from app.client.protocol import (
 from app.config.paths import Paths
 from app.errors import AppError, CoreUnavailable
 from app.ui.bridge.base import LinkState, Reply, UiBridge
-from app.ui.bridge.link import CoreLink
+from app.ui.bridge.link import LAST_S, CoreLink
 from app.ui.bridge.outbox import Outbox
 
 P = ParamSpec("P")
@@ -70,6 +70,7 @@ class SocketBridge(UiBridge):
     def close(self) -> None:
         """Leave the core for good; calls in flight are rejected, channels end without a word. Twice is once."""
         self._follows.clear()
+        self._outbox.finish(LAST_S)
         self._core.close()
 
     def invoke(self, signature: Callable[P, Awaitable[R]], *args: P.args, **kwargs: P.kwargs) -> Reply[R]:

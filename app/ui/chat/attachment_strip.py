@@ -14,6 +14,7 @@ from app.ui.theme.tokens import RADIUS_CODE
 from app.ui.widgets.buttons import BaseButton
 from app.ui.widgets.mirror import mirror, mirrored
 from app.ui.widgets.paint import rounded
+from app.ui.widgets.tips import plain_tip
 from app.ui.widgets.words import number
 
 GAP = 8
@@ -45,7 +46,7 @@ class FileButton(BaseButton):
         }
         words = kinds[info.kind].format(info.name, size_words(info.size))
         self.setAccessibleName(words)
-        self.setToolTip(words.replace("<", "&lt;"))
+        self.setToolTip(plain_tip(words))
         self.setCursor(Qt.CursorShape.PointingHandCursor)
 
     @property

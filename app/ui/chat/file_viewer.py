@@ -5,8 +5,17 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QRunnable, QSize, Qt, QThreadPool, Signal, Slot
-from PySide6.QtGui import QImage, QPixmap
-from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QLabel, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtGui import QImage, QPalette, QPixmap
+from PySide6.QtWidgets import (
+    QDialog,
+    QFileDialog,
+    QHBoxLayout,
+    QLabel,
+    QPlainTextEdit,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.bridge.signatures import message_attachment
 from app.errors import AppError
@@ -15,9 +24,9 @@ from app.ui.bridge.base import UiBridge
 from app.ui.chat.actions import OpenFile
 from app.ui.chat.attachment_strip import size_words
 from app.ui.chat.pictures import decode
-from app.ui.theme import code_font
+from app.ui.theme import code_font, ui_font
 from app.ui.widgets.buttons import TextButton
-from app.ui.widgets.labels import Paragraph, muted_label
+from app.ui.widgets.labels import ElidedLabel, Paragraph
 
 PREVIEW_CHARS = 200_000
 ROOM = 0.8
@@ -102,7 +111,12 @@ class FileViewer(QDialog):
         column.addWidget(self.picture, 1)
         column.addWidget(self.text, 1)
         row = QHBoxLayout()
-        row.addWidget(muted_label(f"{self._info.name} · {size_words(self._info.size)}"), 1)
+        name = ElidedLabel()
+        name.set_text(f"{self._info.name} · {size_words(self._info.size)}", f" · {size_words(self._info.size)}")
+        name.setFont(ui_font(12, tabular=True))
+        name.setForegroundRole(QPalette.ColorRole.PlaceholderText)
+        name.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)  # a long name makes no wide window
+        row.addWidget(name, 1)
         row.addWidget(self.save_button)
         row.addWidget(self.close_button)
         column.addLayout(row)

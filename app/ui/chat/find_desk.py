@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Protocol
 
-from PySide6.QtCore import QEvent, QObject, QTimer, Slot
+from PySide6.QtCore import QEvent, QObject, QRect, QTimer, Slot
 from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QWidget
 
@@ -16,6 +16,7 @@ from app.ui.chat.find_marks import mark, matches, text_views
 from app.ui.chat.find_model import FindCalls, FindModel
 from app.ui.chat.message_list import MessageList
 from app.ui.chat.text_view import TextView
+from app.ui.widgets.mirror import mirrored
 from app.ui.window.shortcuts import Action, shortcuts
 
 EDGE = 12
@@ -186,4 +187,4 @@ class FindDesk(QObject):
 
     def _place(self) -> None:
         width = min(WIDTH, self._view.width() - 2 * EDGE)
-        self.bar.setGeometry(self._view.width() - width - EDGE, EDGE, width, HEIGHT)
+        self.bar.setGeometry(mirrored(self._view, QRect(self._view.width() - width - EDGE, EDGE, width, HEIGHT)))

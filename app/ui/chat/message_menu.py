@@ -29,6 +29,8 @@ ICONS = {
 _KEYS = {Act.COPY: Action.COPY_ANSWER, Act.REGENERATE: Action.REGENERATE, Act.CONTINUE: Action.CONTINUE}
 _GROUP_ENDS = frozenset({Act.QUOTE, Act.BRANCH})
 MAX_MODELS = 30
+MAX_LINKS = 30
+LINK_CHARS = 80
 
 Run = Callable[[Do], None]
 
@@ -82,6 +84,22 @@ def _add_models(menu: QMenu, shown: ShownMessage, run: Run, models: tuple[ModelI
             entry.setCheckable(True)
             entry.setChecked(True)
         entry.triggered.connect(partial(_run, run, Do(shown.id, Act.REGENERATE, model.id)))
+
+
+def add_links(menu: QMenu, addresses: tuple[str, ...], follow: Callable[[str], None]) -> None:
+    """The links of a message at the end of its menu: with the keyboard there is no other way to them."""
+    if not addresses:
+        return
+    menu.addSeparator()
+    inner = menu.addMenu(QCoreApplication.translate("MessageMenu", "Open link"))
+    inner.setIcon(icon("external-link", current().text_2))
+    for address in addresses[:MAX_LINKS]:
+        shown = address if len(address) <= LINK_CHARS else f"{address[:LINK_CHARS]}…"
+        inner.addAction(shown.replace("&", "&&")).triggered.connect(partial(_follow, follow, address))
+
+
+def _follow(follow: Callable[[str], None], address: str, _checked: bool = False) -> None:  # noqa: FBT001, FBT002 - what triggered(bool) gives
+    follow(address)
 
 
 def _show_keys(entry: QAction, keys: QKeySequence) -> None:

@@ -37,5 +37,7 @@ class ChatPort(QObject):
         super().__init__(parent)
         self.models: tuple[ModelInfo, ...] = ()
         """What could answer instead."""
+        self.edits: dict[str, str] = {}
+        """Unsaved edits by message, also of chats that are not open."""
         self.places = ScrollPlaces()
         """Where chats were left."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QPoint, Slot
+from PySide6.QtCore import QObject, QPoint, Signal, Slot
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
@@ -13,9 +13,9 @@ from app.errors import AppError
 from app.types.chats import ChatSummary, ContextPolicy
 from app.ui.chat.actions import Act, Decided, Do, Edited, MenuWanted, OpenFile, Request, ShowVersion
 from app.ui.chat.answer_footer import copy_markdown
-from app.ui.chat.copying import last_code, plain_text, quoted, with_thinking
+from app.ui.chat.copying import last_code, links, plain_text, quoted, with_thinking
 from app.ui.chat.message_commands import MessageCommands, busy
-from app.ui.chat.message_menu import message_menu
+from app.ui.chat.message_menu import add_links, message_menu
 from app.ui.chat.messages import ShownMessage
 from app.ui.chat.port import ChatPort
 from app.ui.chat.row import Row
@@ -28,7 +28,13 @@ if TYPE_CHECKING:
 
 
 class Requests(QObject):
-    """Does what is asked for. Lives in the GUI thread."""
+    """Does what is asked for. Lives in the GUI thread.
+
+    Signals:
+        link_wanted(address: str): A link of a message was chosen in its menu.
+    """
+
+    link_wanted = Signal(str)
 
     def __init__(
         self, window: QWidget, bridge: UiBridge, state: ChatState, rows: RowList, listener: ChatListener
@@ -145,6 +151,8 @@ class Requests(QObject):
         self._selected = (message_id, self._selection(index))
         last = index == len(self._state.messages) - 1
         menu = message_menu(self._window, shown, self.do, self.port.models, last=last, busy=self._state.answering)
+        if not shown.from_person:
+            add_links(menu, links(shown.text), self.link_wanted.emit)
         menu.popup(place)
 
     @Slot(int)

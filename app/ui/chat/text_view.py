@@ -21,7 +21,7 @@ from PySide6.QtGui import (
     QTextOption,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QFrame, QMenu, QTextBrowser, QWidget
+from PySide6.QtWidgets import QFrame, QTextBrowser, QWidget
 
 from app.ui.chat.markdown import Block, Paragraph, Span
 from app.ui.chat.markdown.model import LINE_BREAK
@@ -29,6 +29,7 @@ from app.ui.chat.markdown.write import as_markdown
 from app.ui.chat.text_formats import RISE
 from app.ui.theme import current
 from app.ui.theme.tokens import COLUMN_WIDTH
+from app.ui.widgets.menu import make_menu
 
 TOOLTIP_CHARS = 200
 CARET_WIDTH = 8
@@ -201,8 +202,7 @@ class TextView(QTextBrowser):
         wide = area is not None and area.selection is not None
         chosen = wide or self.textCursor().hasSelection()
         self._link = self.anchorAt(event.pos())
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu = make_menu(self)
         menu.addAction(self.tr("Copy as text"), self._copy_as_text).setEnabled(chosen)
         menu.addAction(self.tr("Copy as Markdown"), self._copy_as_markdown).setEnabled(chosen)
         if self._link:
@@ -286,7 +286,8 @@ class TextView(QTextBrowser):
 
     @Slot(QUrl)
     def _choose(self, target: QUrl) -> None:
-        self.link_chosen.emit(target.toString())
+        # Decoded, an address with a space in it would be none any more.
+        self.link_chosen.emit(target.toString(QUrl.ComponentFormattingOption.FullyEncoded))
 
     @Slot(QUrl)
     def _name_target(self, target: QUrl) -> None:

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QTextEdit
 
 from app.types.chats import ToolDecision, ToolStatus, ToolUse
 from app.ui.chat.code_block import CodeText
-from app.ui.chat.tool_model import Folded, fold, pretty, waits
+from app.ui.chat.tool_model import Folded, fold, named, pretty, unhidden, waits
 from app.ui.theme import current, pixmap, ui_font
 from app.ui.theme.tokens import RADIUS_CODE, Tokens
 from app.ui.widgets.buttons import BaseButton, ButtonKind, TextButton
@@ -46,8 +46,8 @@ class ToolHead(BaseButton):
 
     def show_use(self, use: ToolUse, state: str) -> None:
         """Say which tool it is and how far."""
-        self.name, self.state, self.status = use.name, state, use.status
-        self.setAccessibleName(f"{use.name}, {state}")
+        self.name, self.state, self.status = named(use), state, use.status
+        self.setAccessibleName(f"{self.name}, {state}")
         self.update()
 
     def sizeHint(self) -> QSize:
@@ -99,6 +99,7 @@ class ToolText(QWidget):
     def __init__(self, label: str, parent: QWidget) -> None:
         super().__init__(parent)
         self._label = label
+        self._text = ""
         self._folded = Folded("", "")
         self.view = CodeText(self)
         self.view.setLineWrapMode(CodeText.LineWrapMode.FixedPixelWidth)
@@ -109,9 +110,10 @@ class ToolText(QWidget):
 
     def show_text(self, text: str) -> None:
         """Show another text, its beginning only when it is long."""
-        if text == self._folded.whole:
+        if text == self._text:
             return
-        self._folded = fold(text)
+        self._text = text
+        self._folded = fold(unhidden(text))
         self.more.setVisible(self._folded.is_long)
         self._fill()
 
@@ -190,8 +192,8 @@ class ToolCard(QWidget):
         for button in (self.once, self.always, self.refuse):
             button.setVisible(asked)
             button.setEnabled(True)
-            button.setAccessibleDescription(self.tr("The model wants to use {0}.").format(use.name))
-        self.always.explain(self.tr("Allow {0} in every chat from now on").format(use.name))
+            button.setAccessibleDescription(self.tr("The model wants to use {0}.").format(named(use)))
+        self.always.explain(self.tr("Allow {0} in every chat from now on").format(named(use)))
         if before is None or before.status is not use.status:
             self.head.setChecked(asked or use.status is ToolStatus.FAILED)
             self._show_parts()
@@ -226,10 +228,13 @@ class ToolCard(QWidget):
         self.result.restyle()
         self.update()
 
-    @Slot()
     def take_focus(self) -> None:
         """Bring the keyboard to the decision."""
         self.once.setFocus(Qt.FocusReason.TabFocusReason)
+
+    @Slot()
+    def _take_look(self) -> None:
+        self.head.setFocus(Qt.FocusReason.TabFocusReason)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """The box; one that asks has a stronger line."""
@@ -249,17 +254,19 @@ class ToolCard(QWidget):
 
     def _say(self) -> None:
         assert self._use is not None  # noqa: S101 - called after it was set
-        words = self.tr("The model wants to use {0}. Allow once, always allow, or refuse?").format(self._use.name)
+        words = self.tr("The model wants to use {0}. Allow once, always allow, or refuse?").format(named(self._use))
         event = QAccessibleAnnouncementEvent(self, words)
         event.setPoliteness(QAccessible.AnnouncementPoliteness.Assertive)
         QAccessible.updateAccessibility(event)
 
     def _lead_here(self) -> None:
-        """The keyboard comes to the decision, but never away from where somebody types: a space would be a yes."""
+        """The keyboard comes to the card, one Tab before the decision: a key that was meant for what one read until now
+        must not be a yes. It never comes away from where somebody types.
+        """
         focused = QApplication.focusWidget()
         typing = isinstance(focused, QLineEdit | QPlainTextEdit | QTextEdit) and not focused.isReadOnly()
         if focused is not None and not typing and self.window() is focused.window():
-            QTimer.singleShot(0, self, self.take_focus)
+            QTimer.singleShot(0, self, self._take_look)
 
     def _show_parts(self) -> None:
         use, open_ = self._use, self.head.isChecked()

@@ -6,10 +6,12 @@ import json
 from dataclasses import dataclass
 
 from app.types.chats import ToolStatus, ToolUse
+from app.ui.chat.markdown.visible import visible, visible_code
 
 FOLDED_LINES = 6
 FOLDED_CHARS = 400
 SHOWN_CHARS = 20_000
+NAME_CHARS = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,17 @@ def pretty(arguments: str) -> str:
         return json.dumps(value, ensure_ascii=False, indent=2) if value != {} else ""
     except (ValueError, RecursionError):
         return arguments
+
+
+def unhidden(text: str) -> str:
+    """A text that is decided upon, with everything in it that hides or turns it around named."""
+    return visible_code(visible(text.replace("\0", "\ufffd")))
+
+
+def named(use: ToolUse) -> str:
+    """The name of the tool on one line, and no longer than a name."""
+    name = unhidden(" ".join(use.name[: 2 * NAME_CHARS].split()))
+    return name if len(name) <= NAME_CHARS else f"{name[:NAME_CHARS]}…"
 
 
 def fold(text: str) -> Folded:

@@ -25,6 +25,7 @@ from app.ui.widgets.buttons import BaseButton
 from app.ui.widgets.flow import FlowLayout
 from app.ui.widgets.menu import make_menu
 from app.ui.widgets.paint import rounded
+from app.ui.widgets.tips import plain_tip
 from app.ui.widgets.words import number
 
 HEIGHT = 44
@@ -79,7 +80,7 @@ class FileChip(BaseButton):
             self._words = " · ".join(part for part in (self._size(), self._extent(), file.problem) if part)
         self.setAccessibleName(self.tr("Attached: {0}").format(file.name))
         self.setAccessibleDescription(self.tr("{0}. Delete removes it.").format(self._words))
-        self.setToolTip(f"{file.name}\n{self._words}")
+        self.setToolTip(plain_tip(f"{file.name}\n{self._words}"))
         self.updateGeometry()
         self.update()
 

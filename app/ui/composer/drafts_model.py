@@ -72,6 +72,11 @@ class Drafts:
         self._drafts[chat_id] = draft
         return draft
 
+    @property
+    def hold_files(self) -> bool:
+        """Whether a file waits to be sent: the core keeps texts only."""
+        return any(len(draft.files) or any(item.files for item in draft.queue) for draft in self._drafts.values())
+
     def forget(self, chat_id: str) -> None:
         """The chat is gone."""
         self._drafts.pop(chat_id, None)

@@ -86,6 +86,10 @@ class QueueDesk(QObject):
         self._queue.stopped()
         self.show()
 
+    def nothing_runs(self) -> None:
+        """The chat was read, and no answer runs in it: it may have ended while the core was away."""
+        self._settle.start()
+
     def put_back(self, item: Waiting) -> None:
         """It was refused."""
         self._queue.put_back(item)

@@ -21,6 +21,7 @@ from app.ui.theme import current, ui_font
 from app.ui.theme.tokens import RADIUS_CONTROL
 from app.ui.widgets.paint import rounded
 from app.ui.widgets.popover import Popover
+from app.ui.widgets.tips import plain_tip
 
 _ROW = 40
 _SHOWN = 7
@@ -98,7 +99,7 @@ class SlashPopup(Popover):
         for prompt in prompts:
             item = QListWidgetItem(f"/{prompt.name}")
             item.setData(_ROLE, prompt)
-            item.setToolTip(preview(prompt.text, 400))
+            item.setToolTip(plain_tip(preview(prompt.text, 400)))
             self.list.addItem(item)
         for words, what in ((self.tr("Save as prompt…"), SAVE), (self.tr("Manage prompts…"), MANAGE)):
             item = QListWidgetItem(words)

@@ -17,6 +17,7 @@ from app.types.chats import Chat, ChatOptions, ContextPolicy
 from app.types.models import ModelInfo
 from app.ui.bridge.base import LinkState, UiBridge
 from app.ui.chat.extras import NOTHING, SendExtras
+from app.ui.chat.messages import RUNNING
 from app.ui.composer.attach_model import AttachedFile, attachments
 from app.ui.composer.draft_keeper import DraftKeeper
 from app.ui.composer.drafts_model import Draft, Drafts
@@ -207,6 +208,8 @@ class WritingDesk(QObject):
     def _stored_chat(self, visit: int, chat: Chat) -> None:
         if visit == self._visit:
             self.options.take(chat.options)
+            if not any(message.status in RUNNING for message in chat.messages):
+                self.queue.nothing_runs()
             self._stored_draft(visit, chat.draft)
 
     def _stored_draft(self, visit: int, text: str) -> None:

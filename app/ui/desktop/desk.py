@@ -47,6 +47,8 @@ class DesktopDesk(QObject):
         self._began = began
         self._client = window.settings.client
         self._zoom_now = began.zoom
+        self._waits = False
+        """Whether it was said that the new window waits."""
         self.tray: Tray | None = None
         self.quick: QuickAsk | None = None
         self.notifier = Notifier(session_bus(os.environ), self)
@@ -76,6 +78,7 @@ class DesktopDesk(QObject):
 
     def welcome_back(self, handover: Handover) -> None:
         """Where the person was before the window opened anew."""
+        self._window.chat.port.edits.update(handover.edits)
         if handover.chat is not None:
             self._window.open_chat(handover.chat)
         if handover.text and not self._window.composer.text:
@@ -91,7 +94,7 @@ class DesktopDesk(QObject):
         page = settings.shown_page.value if settings is not None and settings.isVisible() else ""
         wanted = self._window.settings.live.preferences
         chat, text = self._window.chat.chat_id, self._window.composer.text
-        return Handover(chat, text, page, wanted.language, wanted.zoom)
+        return Handover(chat, text, page, wanted.language, wanted.zoom, dict(self._window.chat.port.edits))
 
     def end(self) -> None:
         """The program ends."""
@@ -240,6 +243,7 @@ class DesktopDesk(QObject):
     def _look(self) -> None:
         wanted = self._window.settings.live.preferences
         self._zoom_now = wanted.zoom
+        self._waits = False
         if (wanted.language, wanted.zoom) != (self._began.language, self._began.zoom):
             self._reopen.start()
         else:
@@ -248,9 +252,26 @@ class DesktopDesk(QObject):
     @Slot()
     def _open_anew(self) -> None:
         wanted = self._window.settings.live.preferences
+        if self._something_would_be_lost:
+            if not self._waits:
+                self._waits = True
+                self._window.toast.tell(
+                    self.tr("The window opens anew when what you are doing is done: files are sent, long edits saved.")
+                )
+            self._reopen.start()
+            return
         if not self._window.isMaximized():  # as large on the screen as before
             self._window.resize(self._window.size() * self._began.zoom / wanted.zoom)
         QApplication.exit(REOPENS)
+
+    @property
+    def _something_would_be_lost(self) -> bool:
+        """What neither the core nor the next window gets: files, long edits, a dialog, the quick question."""
+        window, quick = self._window, self.quick
+        asks = quick is not None and quick.isVisible()
+        return bool(
+            not self.handover().fits or window.writing.drafts.hold_files or asks or QApplication.activeModalWidget()
+        )
 
     @Slot()
     def _restyle(self) -> None:

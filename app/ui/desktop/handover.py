@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import MutableMapping
-from dataclasses import asdict, dataclass
+from collections.abc import Mapping, MutableMapping
+from dataclasses import asdict, dataclass, field
 
 from app.ui.window.preferences import parse
 
 VARIABLE = "TEKTRA_WINDOW_REOPENS"
-MAX_TEXT = 20_000
-"""A longer draft does not fit into the environment of a process everywhere."""
+MAX_BYTES = 100_000
+"""More does not fit into the environment of a process everywhere."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,12 +23,20 @@ class Handover:
     """The page of the settings that was open; "" where they were not."""
     language: str = "system"
     zoom: int = 100
+    edits: Mapping[str, str] = field(default_factory=dict)
+    """Unsaved edits by message."""
+
+    @property
+    def fits(self) -> bool:
+        """Whether nothing of it stays behind; the text of the composer is kept by the core as well."""
+        return len(json.dumps(dict(self.edits))) <= MAX_BYTES // 2
 
 
 def give(environ: MutableMapping[str, str], handover: Handover) -> None:
     """Leave it for the next process."""
-    text = handover.text if len(handover.text) <= MAX_TEXT else ""
-    environ[VARIABLE] = json.dumps({**asdict(handover), "text": text})
+    data = {**asdict(handover), "edits": dict(handover.edits) if handover.fits else {}}
+    written = json.dumps(data)
+    environ[VARIABLE] = written if len(written) <= MAX_BYTES else json.dumps({**data, "text": ""})
 
 
 def take(environ: MutableMapping[str, str]) -> Handover | None:
@@ -40,5 +48,12 @@ def take(environ: MutableMapping[str, str]) -> Handover | None:
     if not isinstance(data, dict):
         return None
     texts = {name: data[name] for name in ("chat", "text", "settings") if isinstance(data.get(name), str)}
+    edits = data.get("edits")
+    known = edits.items() if isinstance(edits, dict) else ()
     wanted = parse(data)
-    return Handover(**texts, language=wanted.language, zoom=wanted.zoom)
+    return Handover(
+        **texts,
+        language=wanted.language,
+        zoom=wanted.zoom,
+        edits={name: text for name, text in known if isinstance(text, str)},
+    )

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import logging
 import shutil
+from html import escape
 from itertools import count
 from typing import TYPE_CHECKING, cast
 
@@ -106,7 +107,8 @@ class Notifier(QObject):
         if self._tray is not None and self._tray.isVisible():
             self._tray.showMessage(title, body, self._tray.icon(), _SHOWN_MS)
         elif program is not None:
-            QProcess.startDetached(program, ["--app-name=Tektra", "--", title, body])
+            # These desktops take markup in the body; an answer is none.
+            QProcess.startDetached(program, ["--app-name=Tektra", "--", title, escape(body, quote=False)])
 
     @Slot()
     def _tray_clicked(self) -> None:

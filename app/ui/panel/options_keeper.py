@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from dataclasses import replace
+from dataclasses import fields, replace
 from functools import partial
 from typing import Any
 
@@ -84,15 +84,24 @@ class OptionsKeeper(QObject):
             self._model_id = model_id
             self._ask()
 
-    def change(self, **fields: Any) -> None:
+    def change(self, **values: Any) -> None:
         """Let the chat say something else from the next answer on."""
-        fresh = replace(self.options, **fields)
+        fresh = replace(self.options, **values)
         if fresh == self.options:
             return
         self.options, self._unsaved = fresh, True
         self._timer.start()
         self.edited.emit()
         self.changed.emit()
+
+    def put(self, chat_id: str | None, options: ChatOptions) -> None:
+        """Let a chat, which may have been left, have these."""
+        if chat_id == self._chat_id:
+            self.change(**{field.name: getattr(options, field.name) for field in fields(options)})
+        elif chat_id is not None and self._bridge.link is LinkState.CONNECTED:
+            self._bridge.invoke(chat_set_options, chat_id=chat_id, options=options)
+        elif chat_id is not None:
+            self._left[chat_id] = options
 
     @Slot()
     def flush(self) -> None:

@@ -28,10 +28,13 @@ from app.ui.panel.panel_model import (
 from app.ui.panel.rows import DialRow, FieldRow, Head, LongTextRow
 from app.ui.panel.words import dial_help, dial_label, policy_words
 from app.ui.theme import current, ui_font
+from app.ui.theme.tokens import RADIUS_CONTROL
 from app.ui.widgets.buttons import ButtonKind, IconButton, TextButton
 from app.ui.widgets.choice import Choice
+from app.ui.widgets.focus import show_ring
 from app.ui.widgets.fold import Fold
 from app.ui.widgets.labels import text_label
+from app.ui.widgets.tips import plain_tip
 from app.ui.widgets.words import number
 
 WIDTH = 320
@@ -239,11 +242,13 @@ class Panel(QWidget):
             box.hide()
             self._tools_column.removeWidget(box)
             box.deleteLater()
-        self.tools = {tool.name: QCheckBox(tool.name) for tool in tools}
+        self.tools = {tool.name: QCheckBox(tool.name.replace("&", "&&")) for tool in tools}
         for tool in tools:
             box = self.tools[tool.name]
             box.setFont(ui_font(13))
-            box.setToolTip(tool.description)
+            box.setAccessibleName(tool.name)
+            show_ring(box, RADIUS_CONTROL)
+            box.setToolTip(plain_tip(tool.description))
             box.setAccessibleDescription(tool.description)
             box.clicked.connect(self._tool_clicked)
             self._tools_column.addWidget(box)

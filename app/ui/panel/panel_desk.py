@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QObject, QPoint, Qt, QTimer, Signal, Slot
@@ -202,12 +203,9 @@ class PanelDesk(QObject):
     def _reset(self) -> None:
         before = self._options.options
         self.flush()
-        fresh = plain(before)
-        self._take(fresh)
-        self._toast.tell(self.tr("This chat goes by its preset again."), self.tr("Undo"), lambda: self._take(before))
-
-    def _take(self, options: Any) -> None:
-        self._options.change(**{name: getattr(options, name) for name in options.__dataclass_fields__})
+        self._options.put(self._options.chat_id, plain(before))
+        undo = partial(self._options.put, self._options.chat_id, before)
+        self._toast.tell(self.tr("This chat goes by its preset again."), self.tr("Undo"), undo)
 
     @Slot()
     def _open_presets(self) -> None:

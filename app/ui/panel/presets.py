@@ -179,7 +179,7 @@ class PresetDesk(QObject):
         entries.append((self.tr("Export all…"), partial(self.choose_export, every)))
         entries.append((self.tr("Import…"), self.choose_import))
         for words, slot in entries:
-            action = QAction(words, menu)
+            action = QAction(words.replace("&", "&&"), menu)
             action.triggered.connect(slot)
             menu.addAction(action)
         menu.popup(button.mapToGlobal(QPoint(0, button.height() + 4)))

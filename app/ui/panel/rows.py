@@ -169,7 +169,13 @@ class FieldRow(QWidget):
 
 
 class TextBox(QPlainTextEdit):
-    """A text of several lines in a rounded box. Lives in the GUI thread."""
+    """A text of several lines in a rounded box. Lives in the GUI thread.
+
+    Signals:
+        focused(): It has the focus, or has it no more.
+    """
+
+    focused = Signal()
 
     def __init__(self, name: str, height: int) -> None:
         super().__init__()
@@ -185,12 +191,12 @@ class TextBox(QPlainTextEdit):
     def focusInEvent(self, event: QFocusEvent) -> None:
         """The box takes the colour of the focus."""
         super().focusInEvent(event)
-        self.update()
+        self.focused.emit()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """And loses it."""
         super().focusOutEvent(event)
-        self.update()
+        self.focused.emit()
 
 
 class TextFrame(QWidget):
@@ -202,7 +208,7 @@ class TextFrame(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(2, 2, 2, 2)
         column.addWidget(text)
-        text.cursorPositionChanged.connect(self.update)
+        text.focused.connect(self.update)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Ground and border."""

@@ -17,9 +17,10 @@ from app.ui.theme.tokens import (
     SMALL_CONTROL_HEIGHT,
     Tokens,
 )
-from app.ui.widgets.focus import from_keyboard, ring_of
+from app.ui.widgets.focus import from_keyboard, leave_ring, ring_of
 from app.ui.widgets.labels import KBD_HEIGHT, kbd_width, paint_kbd
 from app.ui.widgets.paint import mix, rounded, smooth, veil
+from app.ui.widgets.tips import plain_tip
 
 ICON = 16
 _GAP = 8
@@ -55,7 +56,7 @@ class BaseButton(QPushButton):
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Take the ring away."""
         super().focusOutEvent(event)
-        ring_of(self).leave()
+        leave_ring(self)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Leave Up and Down to a list around it."""
@@ -67,7 +68,7 @@ class BaseButton(QPushButton):
     def explain(self, tooltip: str, shortcut: QKeySequence | None = None) -> None:
         """Set the tooltip, with the shortcut behind it."""
         keys = shortcut.toString(QKeySequence.SequenceFormat.NativeText) if shortcut is not None else ""
-        self.setToolTip(f"{tooltip} ({keys})" if keys else tooltip)
+        self.setToolTip(plain_tip(f"{tooltip} ({keys})" if keys else tooltip))
 
     def start_painting(self) -> QPainter:
         """A smooth painter, faint when the button is disabled."""

@@ -33,9 +33,10 @@ class FoldButton(BaseButton):
         with self.start_painting() as painter:
             if self.underMouse():
                 rounded(painter, self.rect(), self.radius, self.step(tokens))
-            name = "chevron-down" if self.isChecked() else "chevron-right"
-            middle = (self.height() - _ICON) // 2
             flipped = self.isRightToLeft()
+            aside = "chevron-left" if flipped else "chevron-right"
+            name = "chevron-down" if self.isChecked() else aside
+            middle = (self.height() - _ICON) // 2
             left = self.width() - _ICON if flipped else 0
             painter.drawPixmap(QPoint(left, middle), pixmap(name, tokens.text, _ICON))
             painter.setFont(self.font())

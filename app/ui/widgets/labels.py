@@ -11,9 +11,12 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from app.ui.theme import Tokens, current, ui_font
 from app.ui.widgets.paint import rounded, smooth
+from app.ui.widgets.tips import plain_tip
 
 KBD_HEIGHT = 19
 TAG_HEIGHT = 19
+MEASURED = 1_000
+"""Characters of a line: there is room for no more, and to measure more takes its time at each painting."""
 
 
 class Tone(StrEnum):
@@ -108,9 +111,9 @@ class ElidedLabel(QLabel):
     def shown(self) -> str:
         """What there is room for."""
         metrics, room = QFontMetrics(self.font()), self.contentsRect().width()
-        if metrics.horizontalAdvance(self.text()) <= room:
+        if len(self.text()) < MEASURED and metrics.horizontalAdvance(self.text()) <= room:
             return self.text()
-        rest = self.text().removesuffix(self._end)
+        rest = self.text().removesuffix(self._end)[:MEASURED]
         room -= metrics.horizontalAdvance(self._end)
         return metrics.elidedText(rest, Qt.TextElideMode.ElideRight, room) + self._end
 
@@ -119,7 +122,7 @@ class ElidedLabel(QLabel):
         with QPainter(self) as painter:
             painter.setPen(self.palette().color(self.foregroundRole()))
             shown = self.shown()
-            self.setToolTip(self.text() if shown != self.text() else "")
+            self.setToolTip(plain_tip(self.text()) if shown != self.text() else "")
             painter.drawText(self.contentsRect(), int(self.alignment() | Qt.TextFlag.TextSingleLine), shown)
 
 

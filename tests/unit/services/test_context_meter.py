@@ -8,6 +8,7 @@ from dataclasses import replace
 
 import pytest
 
+from app.backends.openai_api.estimate import estimate_tokens
 from app.errors import InvalidInput
 from app.services import measure
 from app.services.measure import LONG, REMEMBERED
@@ -206,7 +207,7 @@ async def test_a_long_chat_is_estimated_once_and_beside_the_event_loop(
 ) -> None:
     answer = await desk.say("word " * LONG, "1")
     desk.models.deaf = True
-    threads, estimate = list[bool](), measure.estimate_tokens
+    threads, estimate = list[bool](), estimate_tokens
 
     def noted(messages: tuple[Message, ...]) -> int:
         long = sum(len(message.text) for message in messages) > LONG

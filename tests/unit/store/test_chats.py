@@ -147,7 +147,7 @@ async def test_a_closed_store_says_so_and_closes_twice(open_store: OpenStore) ->
 async def test_the_sidebar_and_the_history_use_indexes(open_store: OpenStore) -> None:
     store = await open_store()
 
-    def plan(query: str, *arguments: str) -> str:
+    def plan(query: str, *arguments: str | int) -> str:
         with store._database.reading() as c:
             return "\n".join(row["detail"] for row in c.execute(f"EXPLAIN QUERY PLAN {query}", arguments))
 

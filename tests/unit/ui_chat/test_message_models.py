@@ -10,11 +10,22 @@ from app.types.attachments import AttachmentInfo, AttachmentKind
 from app.types.chats import ChatMessage, MessageStatus, ToolStatus, ToolUse
 from app.ui.chat.actions import Act, neighbours, offered
 from app.ui.chat.attachment_model import fitted, icon_of, size_parts
-from app.ui.chat.copying import last_code, plain_text, quoted, with_thinking
+from app.ui.chat.copying import last_code, links, plain_text, quoted, with_thinking
 from app.ui.chat.line_up import Splice, kept_before, splice_of
 from app.ui.chat.messages import ShownMessage
 from app.ui.chat.scroll_places import MAX_PLACES, SAVED_PLACES, Place, ScrollPlaces
-from app.ui.chat.tool_model import FOLDED_LINES, SHOWN_CHARS, fold, pretty, put_use, segments, waits
+from app.ui.chat.tool_model import (
+    FOLDED_LINES,
+    NAME_CHARS,
+    SHOWN_CHARS,
+    fold,
+    named,
+    pretty,
+    put_use,
+    segments,
+    unhidden,
+    waits,
+)
 from tests.helpers.chat_calls import ANSWER, PROMPT
 
 DONE = replace(ANSWER, text="Hello", status=MessageStatus.COMPLETE, channel=None)
@@ -100,11 +111,27 @@ def test_plain_text_has_no_marks() -> None:
     )
     assert plain_text(source) == ("Title\n\nSome bold code.\n\n• one\n• two\n  • three\n\nx = 1\n\na\tb\n1\t2\n\n―――")
     assert plain_text("") == ""
+    assert plain_text("So:\n\n$$\nE=mc^2\n$$") == "So:\n\n$$\nE=mc^2\n$$", "a formula is no rule"
 
 
 def test_the_last_code_is_the_newest_block() -> None:
     assert last_code("```\na\n```\n\ntext\n\n```py\nb\n```") == "b"
     assert last_code("no code") == ""
+
+
+def test_the_links_of_a_text_are_found_once_each() -> None:
+    source = (
+        "[a](https://a.org/x%20y) and <https://b.org>\n\n|t|\n|-|\n|[b](https://b.org) [c](mailto:c@d.org)|\n\n"
+        "```\nhttps://no.org\n```\n\n[bad](javascript:x) [a](https://a.org/x%20y)"
+    )
+    assert links(source) == ("https://a.org/x%20y", "https://b.org", "mailto:c@d.org")
+    assert links("none") == ()
+
+
+def test_names_of_tools_hide_nothing_and_are_short() -> None:
+    assert named(replace(USE, name="read\n\u202e")) == "read ⟦U+202E⟧"
+    assert named(replace(USE, name="n" * 500)) == "n" * NAME_CHARS + "…"
+    assert unhidden("a\0b\u200b") == "a\ufffdb⟦U+200B⟧"
 
 
 def test_quotes_and_thoughts_are_markdown() -> None:

@@ -68,4 +68,4 @@ def test_plain_text_has_no_marks() -> None:
     text = as_text(
         render("# T\n\n- *a*\n- [x] b `c`\n\n> q\n\n```py\nx\n```\n\n|a|b|\n|-|-|\n|1|2|\n\n---\n\n$x$").blocks
     )
-    assert text == "T\n\n• a\n☑ b c\n\nq\n\nx\n\na\tb\n1\t2\n\n\n\n$x$"
+    assert text == "T\n\n• a\n☑ b c\n\nq\n\nx\n\na\tb\n1\t2\n\n―――\n\n$x$"

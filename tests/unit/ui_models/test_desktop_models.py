@@ -9,11 +9,10 @@ import pytest
 from app.types.chats import ChatMessage, MessageStatus
 from app.types.messages import Role
 from app.ui.chat.empty_model import GIB, largest_model, whole_gigabytes
-from app.ui.desktop.handover import MAX_TEXT, VARIABLE, Handover, give, take
+from app.ui.desktop.handover import MAX_BYTES, VARIABLE, Handover, give, take
 from app.ui.desktop.keysyms import ALT, CONTROL, META, SHIFT, Chord, chord
 from app.ui.desktop.notice import MAX_CHARS, Notice, notice_of, shortened
 from app.ui.scale import STEPS, next_step, set_factor
-from app.ui.theme.accents import blend
 from app.ui.window.status_model import GB
 
 
@@ -44,12 +43,18 @@ def test_the_factor_goes_over_the_one_of_the_environment(
 
 def test_a_window_hands_over_where_the_person_was_once() -> None:
     environ: dict[str, str] = {}
-    handover = Handover("c", "half a tho“ught", "appearance", "de", 125)
+    handover = Handover("c", "half a tho“ught", "appearance", "de", 125, {"m": "an edit"})
     give(environ, handover)
     assert take(environ) == handover
     assert take(environ) is None
-    give(environ, Handover(text="x" * (MAX_TEXT + 1)))
-    assert take(environ) == Handover()
+    for size in (MAX_BYTES // 12, MAX_BYTES):
+        for large in (Handover("c", text="\U0001f30a" * size), Handover("c", edits={"m": "\U0001f30a" * size})):
+            give(environ, large)
+            assert len(environ[VARIABLE]) <= MAX_BYTES
+            assert take(environ) == Handover("c")
+    assert not large.fits
+    give(environ, Handover(text="x", edits={"m": "y" * 1_000}))
+    assert take(environ) == Handover(text="x", edits={"m": "y" * 1_000})
 
 
 @pytest.mark.parametrize("text", ["", "nonsense", "[1]", "[" * 100_000, "null"])
@@ -58,9 +63,9 @@ def test_what_is_no_hand_over_is_none(text: str) -> None:
 
 
 def test_wrong_values_of_a_hand_over_are_left_out() -> None:
-    data = {"chat": 7, "text": None, "settings": "chat", "language": ["de"], "zoom": True, "more": 1}
+    data = {"chat": 7, "text": None, "settings": "chat", "language": ["de"], "zoom": True, "edits": {"m": 1}, "more": 1}
     assert take({VARIABLE: json.dumps(data)}) == Handover(settings="chat")
-    assert take({VARIABLE: json.dumps({"zoom": 5, "language": "xx"})}) == Handover()
+    assert take({VARIABLE: json.dumps({"zoom": 5, "language": "xx", "edits": ["m"]})}) == Handover()
 
 
 @pytest.mark.parametrize(
@@ -106,8 +111,3 @@ def test_what_fits_into_a_computer() -> None:
     sizes = [largest_model(gigabytes * GIB) for gigabytes in (1, 4, 8, 16, 32, 64, 256)]
     assert sizes == [0, 1, 4, 14, 24, 32, 120]
     assert [whole_gigabytes(round(size * GB)) for size in (0.4, 3.7, 15.5)] == [1, 4, 16]
-
-
-def test_colours_are_blended() -> None:
-    assert blend("#000000", "#FFFFFF", 0.5) == "#808080"
-    assert blend("#102030", "#FFFFFF", 0) == "#102030"

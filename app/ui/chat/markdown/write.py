@@ -68,7 +68,7 @@ def _lines(block: Block, edges: list[int], *, markdown: bool) -> list[str]:
     if isinstance(block, Formula):
         return _indented(block.source.split("\n"), _edge(edges, block.depth))
     assert isinstance(block, Rule)  # noqa: S101 - the union has no other member
-    return ["---"] if markdown else [""]
+    return ["---"] if markdown else ["―――"]
 
 
 def _edge(edges: list[int], depth: int) -> int:
