@@ -102,15 +102,7 @@ class Export:
         chat, leaf = found
         if self._form is not ExportFormat.JSON or leaf is None:
             return chat
-        index, after = 0, 0
-        leaf = await self._archive.kept_parent(leaf)
-        while leaf is not None and (piece := await self._archive.some_messages(chat_id, after)).messages:
-            for message in piece.messages:
-                if message.id == leaf:
-                    return replace(chat, shown=index)
-                index += 1
-            after = piece.last
-        return chat
+        return replace(chat, shown=await self._archive.place(chat_id, leaf))
 
     async def _pieces(self, chat_id: str) -> AsyncIterator[tuple[ArchivedMessage, ...]]:
         shown = None if self._form is ExportFormat.JSON else set(await self._archive.shown_ids(chat_id))

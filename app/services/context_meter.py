@@ -21,7 +21,7 @@ from app.services.chat_options import InForce, OptionService
 from app.services.context_policy import Budget
 from app.services.conversation import Conversation, Turn
 from app.services.documents import Documents, question
-from app.services.fitting import begin_of_reading
+from app.services.fitting import FAR, begin_of_reading
 from app.services.measure import Count, Tally
 from app.services.newest import Newest
 from app.store import Store
@@ -225,7 +225,10 @@ class ContextMeter:
         known = base.counted.get(key)
         if known is None:
             prompt = _with_place(base.talk, start, summary)
-            known = await self._tally.count(model, prompt, base.guessed.setdefault(key, {}))
+            guesses = base.guessed.setdefault(key, {})
+            if base.shares()[start] > FAR * (model.context_tokens or base.shares()[start]):
+                return Count(await self._tally.guess(model.id, prompt, guesses), exact=False)
+            known = await self._tally.count(model, prompt, guesses)
             if known.exact:
                 base.counted[key] = known
         return known

@@ -66,7 +66,7 @@ class Tally:
             return Count(known, exact=True)
         tokens = await self._models.count_tokens(model.id, messages)
         if tokens is None:
-            return Count(await self._guess(model.id, messages, {} if guesses is None else guesses), exact=False)
+            return Count(await self.guess(model.id, messages, {} if guesses is None else guesses), exact=False)
         if short:
             self._known[key] = tokens
         if len(self._known) > REMEMBERED:
@@ -82,7 +82,8 @@ class Tally:
         around = sum(PER_MESSAGE + PER_PICTURE * _pictures(message) for message in messages)
         return around + round(sum(len(message.text) for message in messages) / ratio)
 
-    async def _guess(self, model_id: str, messages: tuple[Message, ...], guesses: dict[float | None, int]) -> int:
+    async def guess(self, model_id: str, messages: tuple[Message, ...], guesses: dict[float | None, int]) -> int:
+        """As `estimate`, remembered in `guesses`; of a long prompt the event loop feels nothing."""
         ratio = self._ratios.get(model_id)
         if ratio not in guesses:
             if ratio is None and sum(len(message.text) for message in messages) > LONG:

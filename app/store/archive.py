@@ -159,6 +159,18 @@ def some_messages(connection: sqlite3.Connection, live: Live, chat_id: str, afte
     return StoredPiece(tuple(found), tuple(archived), after)
 
 
+def place(connection: sqlite3.Connection, chat_id: str, message_id: str | None) -> int | None:
+    """How many messages an export of a chat has before this one, or before the nearest one above it that is not
+    deleted; None where there is none.
+    """
+    kept = kept_parent(connection, message_id)
+    row = connection.execute("SELECT seq FROM messages WHERE id = ? AND chat_id = ?", (kept, chat_id)).fetchone()
+    if row is None:
+        return None
+    before = "SELECT count(*) FROM messages WHERE chat_id = ? AND deleted_at IS NULL AND seq < ?"
+    return int(connection.execute(before, (chat_id, row["seq"])).fetchone()[0])
+
+
 def shown_ids(connection: sqlite3.Connection, chat_id: str) -> tuple[str, ...]:
     """The messages of the branch that a chat shows, in no order."""
     leaf = branches.shown_leaf(connection, chat_id)

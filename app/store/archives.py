@@ -72,6 +72,10 @@ class Archive:
         """A chat without its messages, and the end of the branch that it shows; None when it is gone."""
         return await self._jobs.read(lambda c, _: archive.header(c, chat_id))
 
+    async def place(self, chat_id: str, message_id: str) -> int | None:
+        """How many messages stand before this one in an export of all branches."""
+        return await self._jobs.read(lambda c, _: archive.place(c, chat_id, message_id))
+
     async def shown_ids(self, chat_id: str) -> tuple[str, ...]:
         """The messages of the branch that a chat shows, in no order."""
         return await self._jobs.read(lambda c, _: archive.shown_ids(c, chat_id))

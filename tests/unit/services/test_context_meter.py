@@ -218,3 +218,13 @@ async def test_a_long_chat_is_estimated_once_and_beside_the_event_loop(
     uses = [await desk.meter.measure(text=text, chat_id=answer.chat_id) for text in ("a", "a b", "a b c")]
     assert threads == [False]
     assert len({use.tokens - use.draft_tokens for use in uses}) == 1
+
+
+async def test_what_is_far_too_long_is_not_sent_to_be_counted(desk: Desk) -> None:
+    answer = await desk.say("word " * 1_000, "1")
+    desk.models.context_tokens = 100
+    for policy in (ContextPolicy.REFUSE, ContextPolicy.DROP):
+        await desk.options.set_options(chat_id=answer.chat_id, options=ChatOptions(context_policy=policy))
+        use = await desk.meter.measure(text="two", chat_id=answer.chat_id)
+        assert (use.tokens > 100, use.exact) == (policy is ContextPolicy.REFUSE, policy is ContextPolicy.DROP)
+    assert max(sum(len(message.text) for message in asked) for asked in desk.models.asked) < 100

@@ -16,7 +16,7 @@ from app.bridge.events import EventBus
 from app.bridge.names import EventName
 from app.errors import AppError, Cancelled, ChatNotFound, InvalidInput
 from app.services.transfer import TransferService
-from app.store import Store
+from app.store import MessageTree, Store
 from app.store.archive import StoredPiece
 from app.transfer.names import NameBook
 from app.types.attachments import Attachment, AttachmentKind
@@ -317,3 +317,21 @@ def test_thousands_of_equal_titles_get_their_names_at_once() -> None:
     names = [book.name("New chat") for _ in range(20_000)]
     assert len(set(names)) == 20_000
     assert time.process_time() - begun < 2.0
+
+
+async def test_an_export_reads_every_message_once(rig: Rig, tmp_path: Path) -> None:
+    chat_id = await a_chat(rig.store)
+    shown = (await rig.store.chat(chat_id)).messages
+    await MessageTree(rig.store).delete(shown[-1].id)
+    pieces, read = list[int](), rig.store.archive.some_messages
+
+    async def counted(chat_id: str, after: int) -> StoredPiece:
+        piece = await read(chat_id, after)
+        pieces.append(len(piece.messages))
+        return piece
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(rig.store.archive, "some_messages", counted)
+        await rig.write(tmp_path / "x.json", ExportFormat.JSON)
+    (written,) = json.loads((tmp_path / "x.json").read_text())["chats"]
+    assert (written["shown"], len(written["messages"]), pieces) == (1, 2, [2, 0])
