@@ -3,8 +3,7 @@
 # builds llama.cpp for a graphics processor; later runs keep it, ACCEL=cpu goes back.
 
 .DEFAULT_GOAL := help
-.NOTPARALLEL:
-.PHONY: help run test check lint types contracts tests tests-x11 tests-noqt coverage translations screenshots bench ollama mistralrs clean
+.PHONY: help run test check lint types contracts suites tests tests-x11 tests-noqt tests-engines noqt coverage translations screenshots bench ollama mistralrs clean
 
 VENV = $(shell PYTHON='$(PYTHON)' packaging/setup.sh where)
 NOQT = build/venv-noqt
@@ -23,8 +22,14 @@ test: ## Set up what developers need, then check everything
 	@packaging/engines.sh ollama --if-possible
 	@$(MAKE) --no-print-directory check
 
-check: clean-results lint types contracts tests tests-x11 tests-noqt coverage ## Everything that CI checks; needs `make test` once before
+check: ## Everything that CI checks; needs `make test` once before
+	@$(MAKE) --no-print-directory --jobs=1 clean-results lint types contracts
+	@$(MAKE) --no-print-directory --jobs=2 --keep-going --output-sync=target suites
+	@$(MAKE) --no-print-directory --jobs=1 coverage
 	@$(VENV)/bin/python -m tests.helpers.summary $(JUNIT)/*.xml
+
+# The longest first. Two at a time: a test that times out then is one that a busy laptop would break, too.
+suites: tests-engines tests tests-noqt tests-x11
 
 .PHONY: clean-results
 clean-results:
@@ -47,13 +52,18 @@ tests: ## The tests that need Qt
 tests-x11: ## The tests of real windows, on an X server
 	$(X11) $(VENV)/bin/python -m pytest -m x11 --junitxml=$(JUNIT)/x11.xml
 
-tests-noqt: ## All other tests, with Qt absent
-	$(VENV)/bin/python packaging/noqt.py $(NOQT)
-	COVERAGE_FILE=build/coverage.noqt $(NOQT)/bin/python -m $(COVERED) -m pytest -m "not gui" --junitxml=$(JUNIT)/noqt.xml
+tests-noqt: noqt ## The unit tests, with Qt absent
+	COVERAGE_FILE=build/coverage.noqt $(NOQT)/bin/python -m $(COVERED) -m pytest -m "not gui" tests/unit tests/ui --junitxml=$(JUNIT)/noqt.xml
+
+tests-engines: noqt ## The tests of engines and of the whole program, with Qt absent
+	COVERAGE_FILE=build/coverage.engines $(NOQT)/bin/python -m $(COVERED) -m pytest -m "not gui" tests/contract tests/e2e --junitxml=$(JUNIT)/engines.xml
+
+noqt: ## The environment without Qt
+	@$(VENV)/bin/python packaging/noqt.py $(NOQT)
 
 coverage: export COVERAGE_FILE = build/coverage
-coverage: ## Full coverage of the files that are listed for it, by `tests` and `tests-noqt` together
-	$(VENV)/bin/python -m coverage combine --keep --quiet build/coverage.qt build/coverage.noqt
+coverage: ## Full coverage of the files that are listed for it, by all suites together
+	$(VENV)/bin/python -m coverage combine --keep --quiet build/coverage.qt build/coverage.noqt build/coverage.engines
 	$(VENV)/bin/python -m coverage report --skip-covered --show-missing --fail-under=100 $$(cat tests/full_coverage.txt)
 
 translations: ## Find new texts of the window, update resources/i18n and compile it

@@ -34,6 +34,7 @@ class ShortcutSettings:
     """`[shortcuts]`."""
 
     new_chat: str = _shortcut("Ctrl+N", "New chat", "Chats")
+    temporary_chat: str = _shortcut("Ctrl+Shift+N", "New temporary chat", "Chats")
     rename_chat: str = _shortcut("F2", "Rename the chat", "Chats")
     delete_chat: str = _shortcut("Ctrl+Del", "Delete the chat", "Chats")
     find_in_chat: str = _shortcut("Ctrl+F", "Find in the chat", "Chats")
@@ -42,8 +43,11 @@ class ShortcutSettings:
     continue_answer: str = _shortcut("Alt+Return", "Continue the answer", "Messages")
     copy_answer: str = _shortcut("Ctrl+Shift+C", "Copy the last answer", "Messages")
     copy_code: str = _shortcut("Ctrl+Shift+;", "Copy the last code block", "Messages")
-    pick_model: str = _shortcut("Ctrl+Shift+M", "Choose the model", "Models")
+    pick_model: str = _shortcut("Ctrl+L", "Choose the model", "Models")
     open_file: str = _shortcut("Ctrl+O", "Open a model file", "Models")
+    palette: str = _shortcut("Ctrl+K", "Search chats and commands", "Window")
+    shortcut_list: str = _shortcut("Ctrl+/", "List of shortcuts", "Window")
+    focus_composer: str = _shortcut("Shift+Esc", "Go to the question", "Window")
     toggle_sidebar: str = _shortcut("Ctrl+B", "Show or hide the sidebar", "Window")
     toggle_panel: str = _shortcut("Ctrl+Shift+B", "Show or hide what this chat is told", "Window")
     compare: str = _shortcut("Ctrl+Shift+D", "Compare models and engines", "Window")
@@ -51,6 +55,7 @@ class ShortcutSettings:
     zoom_out: str = _shortcut("Ctrl+-", "Everything smaller", "Window")
     zoom_reset: str = _shortcut("Ctrl+0", "Everything as large as at first", "Window")
     next_pane: str = _shortcut("F6", "Go to the next part of the window", "Window")
+    library: str = _shortcut("Ctrl+Shift+K", "Library", "Window")
     settings: str = _shortcut("Ctrl+,", "Settings", "Window")
 
 

@@ -61,9 +61,9 @@ class ChatDesk:
         rounds = ToolRounds(tree, toolbox, approvals)
         self.answers = Answers(store, manager, channels, bus, rounds, files=documents.attached)
         options = OptionService(store, models.resolve, bus, config, self.answers.now)
-        self.drafts = Drafts(store, self.answers, manager, config, on_battery, options, documents.attached)
-        self.chats = ChatService(store, self.answers, models, bus, config, self.drafts, options, documents)
         self.meter = ContextMeter(store, options, documents, manager, tally, bus)
+        self.drafts = Drafts(store, self.answers, manager, config, on_battery, options, self.meter.base)
+        self.chats = ChatService(store, self.answers, models, bus, config, self.drafts, options, documents)
         self._services = (
             self.chats,
             MessageService(tree, self.answers, self.chats, bus),

@@ -15,6 +15,7 @@ from typing import IO, Protocol
 from app.errors import AppError, ChatNotFound, InvalidInput
 from app.files import temporary_name
 from app.store.archives import Archive
+from app.store.ids import new_id
 from app.transfer import html_form, markdown_form, own
 from app.transfer.names import NameBook
 from app.types.archive import ArchivedChat, ArchivedMessage
@@ -64,7 +65,7 @@ class Export:
             ChatNotFound: One of the chats is gone.
         """
         wanted = self._chat_ids or await self._archive.chat_ids()
-        part = temporary_name(self._path)
+        part = temporary_name(self._path.with_name(f"{self._path.name}.{new_id()}"))  # another one may write there, too
         try:
             size = await self._write(part, wanted, tell)
         except OSError as exc:
@@ -138,7 +139,9 @@ class Export:
         stream = stack.enter_context(os.fdopen(os.open(part, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600), "w+b"))
         if self._path.suffix.lower() == ".zip":
             packed = stack.enter_context(zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED))
-            return _ZipWriter(packed, self._form, thinking=self._thinking)
+            writer = _ZipWriter(packed, self._form, thinking=self._thinking)
+            stack.callback(writer.abandon)
+            return writer
         return _writer_of(self._form, stream, thinking=self._thinking)
 
     def _unwritable(self, exc: OSError) -> AppError:
@@ -253,4 +256,11 @@ class _ZipWriter:
         if self._writer is not None and self._stream is not None:
             self._writer.end()
             self._stream.close()
+        self._writer = self._stream = None
+
+    def abandon(self) -> None:
+        """Close what is open, so that the reason of an early end is not hidden by the archive's complaint about it."""
+        if self._stream is not None:
+            with suppress(OSError, ValueError):
+                self._stream.close()
         self._writer = self._stream = None

@@ -7,12 +7,13 @@ import sys
 from asyncio.subprocess import PIPE, Process
 from collections.abc import AsyncGenerator, Callable
 from contextlib import aclosing, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
 from app.errors import AppError, InvalidInput, error_from_dict
-from app.framing import FrameDecoder
+from app.framing import Frame, FrameDecoder
 from app.process import explain_exit, own_command, own_environment
 from app.store.archives import Archive
 from app.types.archive import ArchivedChat, ArchivedMessage
@@ -35,10 +36,18 @@ class ReadPiece:
     """Messages of the chat that began last, as they came; `messages()` builds them."""
 
     raw: list[Any]
+    sizes: list[int]
+    """Of all files of theirs, whose bytes are `data`."""
+    data: bytes
 
     def messages(self) -> tuple[ArchivedMessage, ...]:
         """The messages. Takes a while: not for the event loop."""
-        return tuple(from_wire(tuple[ArchivedMessage, ...], self.raw))
+        said = from_wire(tuple[ArchivedMessage, ...], self.raw)
+        ends = list(accumulate(self.sizes))
+        files = iter([self.data[end - size : end] for size, end in zip(self.sizes, ends, strict=True)])
+        return tuple(
+            replace(one, attachments=tuple(replace(item, data=next(files)) for item in one.attachments)) for one in said
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,16 +97,17 @@ async def _items(process: Process) -> AsyncGenerator[ReadItem, None]:
     stream = process.stdout
     while stream is not None and (data := await stream.read(READ_BYTES)):
         for frame in decoder.feed(data):
-            yield _item(frame.header)
+            yield _item(frame)
 
 
-def _item(header: dict[str, Any]) -> ReadItem:
+def _item(frame: Frame) -> ReadItem:
+    header = frame.header
     if "error" in header:
         raise error_from_dict(header["error"])
     if "chat" in header:
         return ReadHead(from_wire(ArchivedChat, header["chat"]), header["messages"])
     if "piece" in header:
-        return ReadPiece(header["piece"])
+        return ReadPiece(header["piece"], header["sizes"], frame.payload)
     return ReadEnd(ImportSource(header["end"]["source"]), tuple(header["end"]["left_out"]))
 
 
@@ -123,7 +133,7 @@ class Import:
                 async for item in found:
                     if isinstance(item, ReadEnd):
                         await self._end_chat()
-                        await self._archive.publish(self._folders)
+                        await self._publish()
                         return ImportResult(item.source, len(self._folders), self._messages, self._known, item.left_out)
                     await self._take(item)
                     tell(TransferProgress(len(self._folders), 0))
@@ -155,6 +165,14 @@ class Import:
             shown = self._ids[chat.shown] if chat.shown is not None and chat.shown < len(self._ids) else None
             await self._archive.end_chat(chat_id, shown)
         self._open, self._ids = None, ()
+
+    async def _publish(self) -> None:
+        """Its last step, which nobody stops in the middle: what is published is not taken back any more."""
+        publishing = asyncio.ensure_future(self._archive.publish(self._folders))
+        try:
+            await asyncio.shield(publishing)
+        except asyncio.CancelledError:
+            await publishing
 
     async def _withdraw(self) -> None:
         """Take back what is unpublished; what cannot be taken back now goes at the next start."""

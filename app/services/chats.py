@@ -155,8 +155,8 @@ class ChatService:
             ModelNotFound: No such model, or none is installed; nothing is stored then.
         """
         self.check_prompt(text, bare=not attachments)
-        before = (await self._store.chat(chat_id)).messages if chat_id and attachments else ()
-        attached = check_attachments(attachments, [item for turn in before for item in turn.attachments])
+        before = await self._tree.files(chat_id) if chat_id and attachments else ()
+        attached = check_attachments(attachments, before)
         self._drafts.end(chat_id)  # the question itself follows at once
         new = None if chat_id or setup is None else setup.options  # a chat that is there has its own
         asked = await self._options.in_force(chat_id, model_id, new, preset, context_policy)
@@ -240,7 +240,7 @@ class ChatService:
     async def _ended(self, message_id: str) -> ChatMessage:
         if self._answers.running(message_id):
             raise InvalidInput("This answer is still being written.", hint="Stop it first.")
-        message = (await self._store.history(message_id))[-1]
+        message = await self._tree.get(message_id)
         if message.role is not Role.ASSISTANT:
             raise InvalidInput("Only an answer can be continued or tried again.")
         return message

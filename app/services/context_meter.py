@@ -58,6 +58,8 @@ class Base:
     stored: tuple[ChatMessage, ...]
     talk: Conversation
     counted: dict[tuple[ModelInfo, int, str], Count] = field(default_factory=dict)
+    guessed: dict[tuple[ModelInfo, int, str], dict[float | None, int]] = field(default_factory=dict)
+    """What was estimated, by what it was estimated with."""
     _shares: list[int] = field(default_factory=list)
 
     def shares(self) -> list[int]:
@@ -140,12 +142,13 @@ class ContextMeter:
             alone = self._tally.estimate("", (question(text, files),)) if text or files else 0
             return ContextUse(alone, alone, 0, exact=False)
         model = self._models.info(asked.model.id)
-        base = await self._base(chat_id, asked)
+        base = await self.base(chat_id, asked)
         self._tally.learn(model.id, base.stored)
         draft = await self._draft(model, asked.options.system_prompt, text, _seen(files, model))
         return await self._use(base, model, asked.options, draft, text, files)
 
-    async def _base(self, chat_id: str | None, asked: InForce) -> Base:
+    async def base(self, chat_id: str | None, asked: InForce) -> Base:
+        """A chat as a model would read it, without a draft; read once until something changes in it."""
         takes = asked.model.capabilities
         key = (chat_id, asked.options.system_prompt, tuple(sorted(takes)))
         known = self._bases.get(key)
@@ -221,7 +224,8 @@ class ContextMeter:
         key = (model, start, summary)
         known = base.counted.get(key)
         if known is None:
-            known = await self._tally.count(model, _with_place(base.talk, start, summary))
+            prompt = _with_place(base.talk, start, summary)
+            known = await self._tally.count(model, prompt, base.guessed.setdefault(key, {}))
             if known.exact:
                 base.counted[key] = known
         return known

@@ -7,23 +7,34 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from typing import Protocol
 
 from app.bridge import signatures as cmd
 from app.bridge.registry import CommandRegistry
 from app.config.load import Config
 from app.errors import AppError
-from app.services.answers import Answers, Files
-from app.services.chat_options import OptionService
-from app.services.conversation import Conversation
+from app.services.answers import Answers
+from app.services.chat_options import InForce, OptionService
+from app.services.conversation import Conversation, Turn
+from app.services.fitting import FAR
 from app.store import Store
-from app.types.chats import ChatMessage, ChatOptions, ContextPolicy, EffectiveOptions, MessageStatus
+from app.types.chats import ChatOptions, ContextPolicy, EffectiveOptions
 from app.types.generation import GenerateRequest, Priority, Sampling
 from app.types.messages import Message, Role
-from app.types.models import ON_THIS_MACHINE, Capability, LoadState, ModelInfo
+from app.types.models import ON_THIS_MACHINE, LoadState, ModelInfo
 
 log = logging.getLogger(__name__)
+
+
+class Read(Protocol):
+    """A chat, as far as drafts go."""
+
+    @property
+    def talk(self) -> Conversation:
+        """As a model reads it."""
+        ...
 
 
 class ReadingModels(Protocol):
@@ -48,7 +59,7 @@ class Drafts:
         config: Whether drafts are read at all.
         on_battery: Whether this machine runs on its battery; may take a moment, so it is asked in a thread.
         options: What the question would be asked with.
-        files: What goes with the messages before it.
+        reading: What was said before it, as a model reads it.
     """
 
     def __init__(
@@ -59,7 +70,7 @@ class Drafts:
         config: Callable[[], Config],
         on_battery: Callable[[], bool],
         options: OptionService,
-        files: Files,
+        reading: Callable[[str | None, InForce], Awaitable[Read]],
     ) -> None:
         self._store = store
         self._answers = answers
@@ -67,7 +78,7 @@ class Drafts:
         self._config = config
         self._on_battery = on_battery
         self._options = options
-        self._files = files
+        self._reading = reading
         self._running: dict[str | None, asyncio.Task[None]] = {}
 
     def bind(self, registry: CommandRegistry) -> None:
@@ -117,36 +128,29 @@ class Drafts:
     async def _read(self, text: str, chat_id: str | None, model_id: str | None, options: ChatOptions | None) -> None:
         if chat_id is not None and self._answers.in_chat(chat_id):
             return
-        stored = (await self._store.chat(chat_id)).messages if chat_id is not None else ()
         asked = await self._options.in_force(chat_id, model_id, None if chat_id else options)
         model = self._models.info(asked.model.id)
         if model.state is not LoadState.LOADED or model.backend not in ON_THIS_MACHINE:
             return
         if await asyncio.to_thread(self._on_battery):
             return
-        messages = await self._prompt(text, stored, asked.options, model.capabilities)
+        messages = await self._prompt(text, (await self._reading(chat_id, asked)).talk, asked.options)
+        window = model.context_tokens
+        if window and sum(len(message.text) for message in messages) > FAR * window:
+            return  # the engine would refuse it
         request = GenerateRequest(
             messages, Sampling(max_tokens=0), thinking=asked.options.thinking, priority=Priority.DRAFT
         )
         await self._models.read_ahead(model.id, request)
 
-    async def _prompt(
-        self,
-        text: str,
-        stored: tuple[ChatMessage, ...],
-        options: EffectiveOptions,
-        takes: tuple[Capability, ...],
-    ) -> tuple[Message, ...]:
+    async def _prompt(self, text: str, before: Conversation, options: EffectiveOptions) -> tuple[Message, ...]:
         """As the question would be; that more will have to be left out than for the last one is not foreseen."""
-        draft = ChatMessage("draft", "", None, Role.USER, text, MessageStatus.COMPLETE, 0.0)
-        place = ChatMessage("", "", None, Role.ASSISTANT, "", MessageStatus.WAITING, 0.0)
-        attached = await self._files(stored[-1].id) if stored else {}
-        talk = Conversation.of((*stored, draft, place), options.system_prompt, attached=attached, takes=takes)
+        talk = replace(before, turns=(*before.turns, Turn("draft", Message.of(Role.USER, text))))
         policy = options.context_policy
         if policy is ContextPolicy.REFUSE or not talk.before:
             return talk.messages()
         if policy is ContextPolicy.DROP:
             return talk.messages(talk.before)
-        summaries = await self._store.summaries(stored[-1].id)
+        summaries = await self._store.summaries(before.turns[-1].id)
         summary = summaries.get(talk.turns[talk.before - 1].id, "")
         return talk.messages(talk.before if summary else 0, summary)

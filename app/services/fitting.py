@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import Protocol
 
 from app.errors import PromptTooLong
@@ -17,6 +18,10 @@ from app.types.models import BackendName
 from app.types.streams import AnswerPhase, AnswerProgress
 
 SHOWN = {ImagePart: " (shows a picture)", AudioPart: " (plays a sound)"}
+FAR = 24
+"""Characters to a token: no text has so many on average, so that what is far too long need not be counted."""
+SAMPLED, SAMPLE = 20, 8_000
+"""Turns and characters that tell how many characters a token has in a chat that is not counted."""
 SPEAKERS = {Role.USER: "Person", Role.ASSISTANT: "Assistant"}
 
 
@@ -69,7 +74,7 @@ class Begin:
     settled: bool = True
     """It is where the last answer began; otherwise what is left out has still to be summed up."""
     whole: int = 0
-    """Tokens of the whole conversation, where they were counted."""
+    """Tokens of the whole conversation; 0 where they were not counted."""
 
 
 async def begin_of_reading(
@@ -90,8 +95,9 @@ async def begin_of_reading(
     """
     if policy is ContextPolicy.REFUSE or not talk.borders:
         return Begin()
-    whole = await count(0, "")
-    if whole <= budget.most:
+    characters = _characters(talk)
+    whole = 0 if characters[0] > FAR * budget.most else await count(0, "")
+    if 0 < whole <= budget.most:
         return Begin(whole=whole)
     sums_up = policy is ContextPolicy.SUMMARISE
     summary = await summary_before() if sums_up else ""
@@ -103,11 +109,18 @@ async def begin_of_reading(
     low, high = 0, len(borders) - 1
     while low < high:
         middle = (low + high) // 2
-        if await count(borders[middle], "") <= wanted:
+        border = borders[middle]
+        if characters[border] <= FAR * wanted and await count(border, "") <= wanted:
             high = middle
         else:
             low = middle + 1
     return Begin(borders[low], settled=False, whole=whole)
+
+
+def _characters(talk: Conversation) -> list[int]:
+    """How many stand from each turn on."""
+    lengths = [sum(len(part.text) for part in (turn.message, *turn.after)) for turn in reversed(talk.turns)]
+    return list(accumulate(lengths))[::-1]
 
 
 class Fitter:
@@ -184,10 +197,13 @@ class Fitter:
         return Reading(self._talk.messages(start, summary), self._talk.turns[start].id, note)
 
     async def _sum_up(self, count: int, known: dict[str, str], tokens: int) -> str:
-        """What the first `count` turns say."""
+        """What the first `count` turns say; `tokens` are those of all turns, if they were counted."""
         self._tell(AnswerProgress(AnswerPhase.SUMMARISING, note=summing_up_words(count)))
-        whole = sum(len(turn.text) for turn in self._talk.turns)
-        most = self._budget.characters_per_call(whole, tokens)
+        characters = sum(len(turn.text) for turn in self._talk.turns)
+        if not tokens:
+            sample = "\n".join(turn.text[:SAMPLE] for turn in self._talk.turns[:SAMPLED])[:SAMPLE]
+            characters, tokens = len(sample), await self._lease.count_tokens((Message.of(Role.USER, sample),))
+        most = self._budget.characters_per_call(characters, tokens)
         while True:
             try:
                 return await self._sum_up_in_pieces(self._talk.turns[:count], known, most)

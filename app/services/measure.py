@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -16,6 +17,8 @@ REMEMBERED = 32
 """Counts of short prompts: what a draft is compared with is the same at every key."""
 SHORT = 4
 """Messages; to find a long prompt again takes as long as to look at all of it."""
+LONG = 200_000
+"""Characters from which on an estimate is no work for the event loop."""
 MEASURABLE = 200
 """Characters from which on a ratio means something."""
 MOST_CHARACTERS = 8
@@ -49,8 +52,10 @@ class Tally:
         self._ratios: dict[str, float] = {}
         """Characters to a token, by model."""
 
-    async def count(self, model: ModelInfo, messages: tuple[Message, ...]) -> Count:
-        """Tokens of a prompt."""
+    async def count(
+        self, model: ModelInfo, messages: tuple[Message, ...], guesses: dict[float | None, int] | None = None
+    ) -> Count:
+        """Tokens of a prompt. `guesses` remembers what was estimated of it: of a long one that takes a while."""
         if not messages:
             return Count(0, exact=True)
         short = len(messages) <= SHORT
@@ -61,7 +66,7 @@ class Tally:
             return Count(known, exact=True)
         tokens = await self._models.count_tokens(model.id, messages)
         if tokens is None:
-            return Count(self.estimate(model.id, messages), exact=False)
+            return Count(await self._guess(model.id, messages, {} if guesses is None else guesses), exact=False)
         if short:
             self._known[key] = tokens
         if len(self._known) > REMEMBERED:
@@ -76,6 +81,15 @@ class Tally:
             return estimate_tokens(messages)
         around = sum(PER_MESSAGE + PER_PICTURE * _pictures(message) for message in messages)
         return around + round(sum(len(message.text) for message in messages) / ratio)
+
+    async def _guess(self, model_id: str, messages: tuple[Message, ...], guesses: dict[float | None, int]) -> int:
+        ratio = self._ratios.get(model_id)
+        if ratio not in guesses:
+            if ratio is None and sum(len(message.text) for message in messages) > LONG:
+                guesses[ratio] = await asyncio.to_thread(estimate_tokens, messages)
+            else:
+                guesses[ratio] = self.estimate(model_id, messages)
+        return guesses[ratio]
 
     def learn(self, model_id: str, answers: Sequence[ChatMessage]) -> None:
         """Take a ratio from what a model has written, while there is no better one."""

@@ -169,8 +169,8 @@ class Titles:
         answers = _answers(chat)
         if not answers:
             return
-        model = self._models.info(answers[0].model_id or "")
-        if model.state is not LoadState.LOADED or model.backend is not answers[0].backend:
+        model = self._models.info(answers[-1].model_id or "")
+        if model.state is not LoadState.LOADED or model.backend is not answers[-1].backend:
             return
         title = await self._ask(chat, model.id, Priority.BACKGROUND)
         changed = await self._store.library.set_title(chat_id, title, unless=TitleSource.MODEL) if title else None
@@ -178,8 +178,11 @@ class Titles:
             self._tell(changed)
 
     async def _ask(self, chat: Chat, model_id: str, priority: Priority) -> str:
-        answer = _answers(chat)[0]
-        questions = [turn.text for turn in chat.messages if turn.role is Role.USER and turn.text.strip()] or [""]
+        answers = _answers(chat)
+        answer = answers[0]
+        # What came after the last answer its engine has not read, which may be on another machine.
+        read = chat.messages[: chat.messages.index(answers[-1])]
+        questions = [turn.text for turn in read if turn.role is Role.USER and turn.text.strip()] or [""]
         newest = questions[-1] if len(questions) > 2 else ""
         request = GenerateRequest(
             title_messages(questions[0], answer.text, newest),

@@ -43,6 +43,8 @@ class TransferService:
         self._bus = bus
         self._on_count = on_count
         self._running: dict[str, asyncio.Task[None]] = {}
+        self._importing = asyncio.Lock()
+        """One import at a time: a chat is known only when the one that brings it is done."""
 
     def bind(self, registry: CommandRegistry) -> None:
         """Answer the commands."""
@@ -97,7 +99,8 @@ class TransferService:
             await asyncio.wait(tasks)
 
     async def _import(self, job: Import, tell: Callable[[TransferProgress], None]) -> TransferEnded:
-        result = await job.run(tell)
+        async with self._importing:
+            result = await job.run(tell)
         self._bus.emit(EventName.FOLDERS_CHANGED, EmptyEvent())
         self._bus.emit(EventName.CHATS_CHANGED, EmptyEvent())
         return TransferEnded(imported=result)

@@ -19,11 +19,12 @@ from app.bridge.names import EventName
 from app.bridge.registry import CommandRegistry
 from app.errors import AppError, Busy, ChatNotFound, InvalidInput
 from app.store import Store
+from app.types.library import TRASH_DAYS
 
 log = logging.getLogger(__name__)
 
 DAY_S = 24 * 60 * 60.0
-KEPT_S = 30 * DAY_S
+KEPT_S = TRASH_DAYS * DAY_S
 """How long something stays in the trash."""
 
 

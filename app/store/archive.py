@@ -10,7 +10,7 @@ import sqlite3
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from app.store import attachments, branches
+from app.store import attachments, branches, chats, places
 from app.store.ids import new_id
 from app.store.journal import journalled
 from app.store.messages import UP
@@ -32,6 +32,8 @@ ADD_MESSAGE = """INSERT INTO messages (id, chat_id, parent_id, role, text, statu
     thinking_s, context_policy, note, edited_at)
     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"""
 ADD_TOOL = "INSERT INTO tool_uses (id, message_id, at, name, arguments, status, result) VALUES (?, ?, ?, ?, ?, ?, ?)"
+FILES_AT_ONCE = 4 * 1024 * 1024
+"""Bytes of files after which a piece ends."""
 SHOWN = UP + " SELECT id FROM path WHERE deleted_at IS NULL"  # noqa: S608 - our own words
 PAGE = SELECT_MESSAGE + " WHERE m.chat_id = ? AND m.seq > ? AND m.deleted_at IS NULL ORDER BY m.seq LIMIT ?"
 
@@ -100,21 +102,13 @@ def end_chat(connection: sqlite3.Connection, chat_id: str, shown_id: str | None)
 def publish(connection: sqlite3.Connection, folders: Mapping[str, str]) -> None:
     """Make these chats ordinary ones, all at once, each in the folder of this name; "" is none."""
     for chat_id, name in folders.items():
-        folder_id = _folder(connection, name) if name else None
+        folder_id = _folder(connection, name)
         connection.execute("UPDATE chats SET temporary = 0, folder_id = ? WHERE id = ?", (folder_id, chat_id))
 
 
-def withdraw_some(connection: sqlite3.Connection, chat_id: str, limit: int) -> bool:
-    """Delete up to `limit` messages of an unpublished chat, the newest first, and at last the chat; False when it is
-    gone.
-    """
-    newest = "SELECT id FROM messages WHERE chat_id = ? ORDER BY seq DESC LIMIT ?"
-    ids = [(row["id"],) for row in connection.execute(newest, (chat_id, limit))]
-    connection.executemany("DELETE FROM messages WHERE id = ?", ids)
-    if ids:
-        return True
-    connection.execute("DELETE FROM chats WHERE id = ?", (chat_id,))
-    return False
+def hide(connection: sqlite3.Connection, chat_id: str) -> None:
+    """Begin to take back an unpublished chat; what a kill leaves of it goes with the trash."""
+    connection.execute("UPDATE chats SET deleted_at = ? WHERE id = ? AND temporary <> 0", (chats.HIDDEN, chat_id))
 
 
 def chat_ids(connection: sqlite3.Connection) -> tuple[str, ...]:
@@ -151,11 +145,18 @@ def header(connection: sqlite3.Connection, chat_id: str) -> tuple[ArchivedChat, 
 
 
 def some_messages(connection: sqlite3.Connection, live: Live, chat_id: str, after: int, limit: int) -> StoredPiece:
-    """The next messages of a chat, of all its branches, without deleted ones."""
-    rows = connection.execute(PAGE, (chat_id, after, limit)).fetchall()
-    messages = tuple(to_message(row, journalled(connection, row["id"]), live) for row in rows)
-    archived = tuple(_archived(connection, message) for message in messages)
-    return StoredPiece(messages, archived, rows[-1]["seq"] if rows else after)
+    """The next messages of a chat, of all its branches, without deleted ones; fewer where their files are large."""
+    found: list[ChatMessage] = []
+    archived: list[ArchivedMessage] = []
+    size = 0
+    for row in connection.execute(PAGE, (chat_id, after, limit)):
+        found.append(to_message(row, journalled(connection, row["id"]), live))
+        archived.append(_archived(connection, found[-1]))
+        after = row["seq"]
+        size += sum(len(item.data) for item in archived[-1].attachments)
+        if size > FILES_AT_ONCE:
+            break
+    return StoredPiece(tuple(found), tuple(archived), after)
 
 
 def shown_ids(connection: sqlite3.Connection, chat_id: str) -> tuple[str, ...]:
@@ -255,14 +256,10 @@ def _tools(connection: sqlite3.Connection, message_id: str) -> tuple[ToolUse, ..
     )
 
 
-def _folder(connection: sqlite3.Connection, name: str) -> str:
-    cleaned = clean_title(name, 80)
+def _folder(connection: sqlite3.Connection, name: str) -> str | None:
+    """The folder of this name, which is made where it is missing; None where nothing visible is left of the name."""
+    cleaned = clean_title(name, places.MAX_FOLDER_NAME)
+    if not cleaned:
+        return None
     row = connection.execute("SELECT id FROM folders WHERE name = ?", (cleaned,)).fetchone()
-    if row is not None:
-        return str(row["id"])
-    folder_id = new_id()
-    connection.execute(
-        "INSERT INTO folders (id, name, position) VALUES (?, ?, (SELECT coalesce(max(position) + 1, 0) FROM folders))",
-        (folder_id, cleaned),
-    )
-    return folder_id
+    return places.create_folder(connection, cleaned).id if row is None else str(row["id"])

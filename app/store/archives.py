@@ -6,14 +6,13 @@ import sqlite3
 from collections.abc import Callable, Mapping, Sequence
 from typing import Protocol, TypeVar
 
-from app.store import archive
+from app.store import archive, purge
 from app.store.archive import StoredPiece
 from app.store.records import Live
 from app.types.archive import ArchivedChat, ArchivedMessage
 
 T = TypeVar("T")
 
-WITHDRAWN_AT_ONCE = 200
 READ_AT_ONCE = 50
 
 
@@ -61,7 +60,8 @@ class Archive:
 
     async def withdraw(self, chat_id: str) -> None:
         """Delete an unpublished chat."""
-        while await self._jobs.write(lambda c, _live, _now: archive.withdraw_some(c, chat_id, WITHDRAWN_AT_ONCE)):
+        await self._jobs.write(lambda c, _live, _now: archive.hide(c, chat_id))
+        while not await self._jobs.write(lambda c, _live, _now: purge.delete_slice(c, chat_id)):
             pass
 
     async def chat_ids(self) -> tuple[str, ...]:

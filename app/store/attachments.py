@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from app.types.attachments import Attachment, AttachmentInfo, AttachmentKind, attachment_type
 
 ADD_FILE = "INSERT OR IGNORE INTO files (sha256, bytes) VALUES (?, ?)"
 ADD = """INSERT INTO attachments (message_id, position, kind, media_type, name, size, sha256)
     VALUES (?, ?, ?, ?, ?, ?, ?)"""
-OF_MESSAGE = "SELECT kind, name, media_type, size, sha256 FROM attachments WHERE message_id = ? ORDER BY position"
+INFO = "SELECT kind, name, media_type, size, sha256 FROM attachments"
+OF_MESSAGE = f"{INFO} WHERE message_id = ? ORDER BY position"
 BYTES = """SELECT a.kind, a.name, f.bytes FROM attachments a JOIN files f ON f.sha256 = a.sha256
     WHERE a.message_id = ? ORDER BY a.position"""
 
@@ -30,7 +31,11 @@ def add(connection: sqlite3.Connection, message_id: str, attachments: Sequence[A
 
 def of_message(connection: sqlite3.Connection, message_id: str) -> tuple[AttachmentInfo, ...]:
     """What goes with a message, without a kind that this program does not know, as a newer one may have stored it."""
-    rows = connection.execute(OF_MESSAGE, (message_id,)).fetchall()
+    return infos(connection.execute(OF_MESSAGE, (message_id,)))
+
+
+def infos(rows: Iterable[sqlite3.Row]) -> tuple[AttachmentInfo, ...]:
+    """Rows of `INFO`, of the kinds that this program knows."""
     return tuple(
         AttachmentInfo(AttachmentKind(row["kind"]), row["name"], row["media_type"], row["size"], row["sha256"])
         for row in rows

@@ -11,11 +11,11 @@ from dataclasses import replace
 from unicodedata import normalize
 
 from app.errors import InvalidInput
-from app.store import chats, messages, options
+from app.store import chats, messages, options, places
 from app.store.journal import journalled
 from app.store.messages import UP
 from app.store.records import SELECT_MESSAGE, UNFINISHED, Live
-from app.types.chats import Chat, ChatMessage, ChatSummary
+from app.types.chats import Chat, ChatMessage, ChatOptions, ChatSummary
 
 PATH = UP + " SELECT seq FROM path WHERE deleted_at IS NULL LIMIT ?"  # noqa: S608 - our own words
 LENGTH = UP + " SELECT count(*) AS length FROM path WHERE deleted_at IS NULL"  # noqa: S608 - as above
@@ -65,14 +65,34 @@ def opened(connection: sqlite3.Connection, live: Live, chat_id: str, limit: int 
         InvalidInput: The limit is none.
     """
     check_limit(limit)
-    summary = chats.get_summary(connection, live, chat_id)
+    summary, page, said, draft = outline(connection, live, chat_id, limit)
     leaf = shown_leaf(connection, chat_id)
-    page = path_to(connection, leaf, limit)
     length = connection.execute(LENGTH, (leaf,)).fetchone()["length"] if len(page) == limit else len(page)
     shown = with_versions(connection, read(connection, live, page))
-    draft = connection.execute("SELECT text FROM drafts WHERE chat_id = ?", (chat_id,)).fetchone()
-    said = options.of_chat(connection, chat_id)
-    return Chat(summary, shown, length - len(page), said, draft["text"] if draft else "")
+    return Chat(summary, shown, length - len(page), said, draft)
+
+
+def outline(
+    connection: sqlite3.Connection, live: Live, chat_id: str, limit: int | None = None
+) -> tuple[ChatSummary, list[int], ChatOptions, str]:
+    """A chat's row, the numbers (`seq`) of the newest `limit` messages that it shows, its options and its draft.
+
+    Raises:
+        ChatNotFound: There is none.
+    """
+    summary = chats.get_summary(connection, live, chat_id)
+    path = path_to(connection, shown_leaf(connection, chat_id), limit)
+    return summary, path, options.of_chat(connection, chat_id), places.draft(connection, chat_id)
+
+
+def path_of(connection: sqlite3.Connection, message_id: str) -> list[int]:
+    """The numbers (`seq`) of the messages from the root to this one, which is there.
+
+    Raises:
+        ChatNotFound: It is not.
+    """
+    messages.require(connection, message_id)
+    return path_to(connection, message_id)
 
 
 def page_before(connection: sqlite3.Connection, live: Live, message_id: str, limit: int) -> tuple[ChatMessage, ...]:
@@ -88,15 +108,22 @@ def page_before(connection: sqlite3.Connection, live: Live, message_id: str, lim
     return with_versions(connection, read(connection, live, path))
 
 
-def find(connection: sqlite3.Connection, chat_id: str, text: str) -> tuple[str, ...]:
-    """The ids of the messages of the shown branch whose text contains this, whatever its case, oldest first."""
-    wanted = _folded(text)
-    if not wanted:
-        return ()
+def shown_path(connection: sqlite3.Connection, live: Live, chat_id: str) -> list[int]:
+    """The numbers (`seq`) of the messages that a chat shows.
+
+    Raises:
+        ChatNotFound: There is no such chat.
+    """
+    chats.get_summary(connection, live, chat_id)
+    return path_to(connection, shown_leaf(connection, chat_id))
+
+
+def find(connection: sqlite3.Connection, path: Sequence[int], wanted: str) -> tuple[str, ...]:
+    """The ids of those messages whose text contains this text, which is `folded`, oldest first."""
     found: list[str] = []
-    for row in _rows(connection, "m.id, m.text, m.status", path_to(connection, shown_leaf(connection, chat_id))):
+    for row in _rows(connection, "m.id, m.text, m.status", path):
         arrived = journalled(connection, row["id"]).text if row["status"] in UNFINISHED else ""
-        if wanted in _folded(row["text"] + arrived):
+        if wanted in folded(row["text"] + arrived):
             found.append(row["id"])
     return tuple(found)
 
@@ -175,5 +202,6 @@ def _places(connection: sqlite3.Connection, found: Sequence[ChatMessage]) -> dic
     return {place: tuple(ids) for place, ids in places.items()}
 
 
-def _folded(text: str) -> str:
+def folded(text: str) -> str:
+    """A text as it is compared, whatever its case."""
     return normalize("NFC", text).casefold() if not text.isascii() else text.lower()

@@ -5,11 +5,13 @@ inside a transaction of its own.
 from __future__ import annotations
 
 import sqlite3
+from bisect import bisect_right
 from dataclasses import dataclass, field
 
-from app.store import chats
+from app.store import branches, chats, edits, messages
 from app.store.ids import new_id
 from app.store.journal import INTERRUPTED, journalled
+from app.store.purge import SLICE_BYTES
 from app.store.records import UNFINISHED, Live
 from app.store.titles import numbered
 from app.types.chats import TitleSource
@@ -28,6 +30,8 @@ class Copying:
 
     source: str
     copy: str
+    path: list[int] | None = None
+    """The messages of one branch, by their numbers (`seq`); None: of all branches."""
     ids: dict[str, str] = field(default_factory=dict)
     """The copy's messages by those of the source."""
     reached: int = -1
@@ -52,28 +56,76 @@ def begin(connection: sqlite3.Connection, live: Live, chat_id: str, now: float) 
     return copying
 
 
+def begin_branch(connection: sqlite3.Connection, live: Live, message_id: str, now: float) -> Copying:
+    """The same for what stands on the way from the root to a message.
+
+    Raises:
+        ChatNotFound: There is no such message, or its chat lies in the trash.
+        Busy: It is being written.
+    """
+    row = messages.require(connection, message_id)
+    if message_id in live:
+        raise edits.busy("This answer is still being written.")
+    copying = begin(connection, live, row["chat_id"], now)
+    connection.execute("UPDATE chats SET pinned = 0 WHERE id = ?", (copying.copy,))
+    copying.path = branches.path_to(connection, message_id)
+    return copying
+
+
 def copy_slice(connection: sqlite3.Connection, copying: Copying) -> bool:
     """Copy the next messages, oldest first; whether the copy is whole and to be seen now.
 
     An answer that is being written is copied as far as it came.
+
+    Raises:
+        ChatNotFound: The source went away meanwhile; the copy stays hidden.
     """
-    rows = connection.execute(NEXT, (copying.source, copying.reached, SLICE)).fetchall()
+    chats.require_open(connection, copying.source)
+    rows = _next(connection, copying)
     for row in rows:
-        copying.reached = row["seq"]
-        copying.ids[row["id"]] = new_id()
         _copy_message(connection, copying, row)
+        copying.reached = row["seq"]
     if not rows:
-        leaf = connection.execute("SELECT leaf_id FROM chats WHERE id = ?", (copying.source,)).fetchone()
-        shown = copying.ids.get(leaf["leaf_id"]) if leaf else None
+        shown = _shown(connection, copying)
         connection.execute("UPDATE chats SET leaf_id = ?, deleted_at = NULL WHERE id = ?", (shown, copying.copy))
     return not rows
+
+
+def _next(connection: sqlite3.Connection, copying: Copying) -> list[sqlite3.Row]:
+    """At least one, and no more than are copied quickly; none at the end."""
+    if copying.path is None:
+        rows = connection.execute(NEXT, (copying.source, copying.reached, SLICE))
+    else:
+        begin = bisect_right(copying.path, copying.reached)
+        some = copying.path[begin : begin + SLICE]
+        marks = ", ".join("?" * len(some))
+        rows = connection.execute(f"SELECT * FROM messages WHERE seq IN ({marks}) ORDER BY seq", tuple(some))  # noqa: S608 - our own words
+    taken: list[sqlite3.Row] = []
+    size = 0
+    for row in rows:  # one that is not looked at is not read
+        taken.append(row)
+        size += len(row["text"]) + len(row["thinking"])
+        if size > SLICE_BYTES:
+            break
+    rows.close()
+    return taken
+
+
+def _shown(connection: sqlite3.Connection, copying: Copying) -> str | None:
+    if copying.path is not None:
+        return next(reversed(copying.ids.values()), None)
+    leaf = connection.execute("SELECT leaf_id FROM chats WHERE id = ?", (copying.source,)).fetchone()["leaf_id"]
+    return copying.ids.get(leaf)
 
 
 def _copy_message(connection: sqlite3.Connection, copying: Copying, row: sqlite3.Row) -> None:
     values = dict(row)
     del values["seq"]
-    values |= {"id": copying.ids[row["id"]], "chat_id": copying.copy}
-    values |= {name: copying.ids.get(row[name]) for name in ("parent_id", "kept_from")}
+    before = next(reversed(copying.ids.values()), None)
+    parent = copying.ids.get(row["parent_id"]) if copying.path is None else before
+    copying.ids[row["id"]] = new_id()
+    values |= {"id": copying.ids[row["id"]], "chat_id": copying.copy, "parent_id": parent}
+    values["kept_from"] = copying.ids.get(row["kept_from"])
     if row["status"] in UNFINISHED:
         added = journalled(connection, row["id"])
         values |= {"text": row["text"] + added.text, "thinking": row["thinking"] + added.thinking}

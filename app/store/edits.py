@@ -1,4 +1,4 @@
-"""What a person changes in a tree of messages: text, versions, deletion, copies. Runs on the database thread, inside
+"""What a person changes in a tree of messages: text, versions, deletion. Runs on the database thread, inside
 the caller's transaction.
 
 Whoever changes what was summed up takes the summaries away; they are made again.
@@ -7,15 +7,11 @@ Whoever changes what was summed up takes the summaries away; they are made again
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Mapping
 
 from app.errors import Busy, InvalidInput
 from app.store import branches, chats, messages
 from app.store.branches import DOWN, NEWEST_BELOW
-from app.store.ids import new_id
 from app.store.records import Live
-from app.store.titles import numbered
-from app.types.chats import TitleSource
 from app.types.messages import Role, clean_text
 
 FORGET_SUMMARIES = f"DELETE FROM summaries WHERE message_id IN ({DOWN} SELECT id FROM below)"  # noqa: S608 - our own words
@@ -24,19 +20,8 @@ SIBLING = """SELECT id FROM messages WHERE chat_id = ? AND parent_id IS ? AND ro
 ANSWERS = "SELECT id FROM messages WHERE parent_id = ?"
 KEPT_S = 30 * 24 * 60 * 60
 """How long a deleted message can be brought back."""
-COPIED = """role, text, status, created_at, model_id, model_name, backend, prompt_tokens, reused_tokens,
-    completion_tokens, first_token_s, tokens_per_s, stop_reason, error, thinking, thinking_s, context_policy, note,
-    edited_at"""
-COPY_MESSAGE = f"""INSERT INTO messages (id, chat_id, parent_id, kept_from, {COPIED})
-    SELECT ?, ?, ?, ?, {COPIED} FROM messages WHERE id = ?"""  # noqa: S608 - our own words
 COPY_FILES = """INSERT INTO attachments (message_id, position, kind, media_type, name, size, sha256)
     SELECT ?, position, kind, media_type, name, size, sha256 FROM attachments WHERE message_id = ? ORDER BY position"""
-COPY_TOOLS = """INSERT INTO tool_uses (id, message_id, at, name, arguments, status, result)
-    SELECT id, ?, at, name, arguments, status, result FROM tool_uses WHERE message_id = ? ORDER BY seq"""
-COPY_SUMMARY = "INSERT INTO summaries (message_id, text) SELECT ?, text FROM summaries WHERE message_id = ?"
-COPY_CHAT = """INSERT INTO chats
-    (id, title, title_source, model_id, created_at, updated_at, folder_id, temporary, options)
-    SELECT ?, ?, ?, model_id, ?, ?, folder_id, temporary, options FROM chats WHERE id = ?"""
 
 
 def edit(connection: sqlite3.Connection, live: Live, message_id: str, text: str, now: float) -> None:
@@ -120,40 +105,6 @@ def add_version(connection: sqlite3.Connection, prompt_id: str, beside_id: str, 
     return str(row["chat_id"])
 
 
-def copy_branch(connection: sqlite3.Connection, live: Live, message_id: str, now: float) -> str:
-    """A new chat with copies of everything from the root to this message; returns its id.
-
-    Raises:
-        ChatNotFound: There is no such message.
-        Busy: It is being written.
-    """
-    row = messages.require(connection, message_id)
-    if message_id in live:
-        raise _busy("This answer is still being written.")
-    copy_id = new_id()
-    taken = {known["title"] for known in connection.execute("SELECT title FROM chats WHERE deleted_at IS NULL")}
-    title = connection.execute("SELECT title FROM chats WHERE id = ?", (row["chat_id"],)).fetchone()["title"]
-    values = (copy_id, numbered(title, taken), TitleSource.PERSON, now, now, row["chat_id"])
-    connection.execute(COPY_CHAT, values)
-    copy_messages(connection, copy_id, branches.path_to(connection, message_id))
-    return copy_id
-
-
-def copy_messages(connection: sqlite3.Connection, chat_id: str, path: list[int]) -> Mapping[str, str]:
-    """Put copies of a branch, given by its numbers (`seq`), into an empty chat; returns the new ids by the old ones."""
-    copies: dict[str, str] = {}
-    parent: str | None = None
-    for seq in path:
-        row = connection.execute("SELECT id, kept_from FROM messages WHERE seq = ?", (seq,)).fetchone()
-        copy = copies[row["id"]] = new_id()
-        connection.execute(COPY_MESSAGE, (copy, chat_id, parent, copies.get(row["kept_from"]), row["id"]))
-        for statement in (COPY_FILES, COPY_TOOLS, COPY_SUMMARY):
-            connection.execute(statement, (copy, row["id"]))
-        parent = copy
-    branches.choose(connection, chat_id, parent)
-    return copies
-
-
 def newest_below(connection: sqlite3.Connection, message_id: str) -> str:
     """The newest message at or below this one, which is there."""
     return str(connection.execute(NEWEST_BELOW, (message_id,)).fetchone()["id"])
@@ -163,11 +114,12 @@ def _changeable(connection: sqlite3.Connection, live: Live, message_id: str) -> 
     row = messages.require(connection, message_id)
     chats.require_open(connection, row["chat_id"])
     if message_id in live:
-        raise _busy("This answer is still being written.")
+        raise busy("This answer is still being written.")
     if any(answer["id"] in live for answer in connection.execute(ANSWERS, (message_id,))):
-        raise _busy("The answer to this message is still being written.")
+        raise busy("The answer to this message is still being written.")
     return row
 
 
-def _busy(message: str) -> Busy:
+def busy(message: str) -> Busy:
+    """Nothing can be changed yet."""
     return Busy(message, hint="Wait for its end, or stop it.")

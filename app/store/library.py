@@ -7,6 +7,7 @@ from collections.abc import Awaitable, Callable
 from typing import Protocol, TypeVar
 
 from app.store import chats, copies, places, purge, searching
+from app.store.copies import Copying
 from app.store.database import Database
 from app.store.searching import Found
 from app.store.words import Query
@@ -82,14 +83,17 @@ class Library:
 
     async def duplicate(self, chat_id: str) -> ChatSummary:
         """A copy with all branches, attachments and options; it is seen when it is whole."""
-        copying = await self._write(lambda c: copies.begin(c, self._database.live, chat_id, self._clock()))
-        self._copying.add(copying.copy)
-        try:
-            while not await self._write(lambda c: copies.copy_slice(c, copying)):
-                pass
-        finally:
-            self._copying.discard(copying.copy)
-        return await self._read(lambda c: chats.get_summary(c, self._database.live, copying.copy))
+        live = self._database.live
+        return await self._copy(lambda c: copies.begin(c, live, chat_id, self._clock()))
+
+    async def branch(self, message_id: str) -> ChatSummary:
+        """A new chat with copies of everything from the root to this message; it is seen when it is whole.
+
+        Raises:
+            Busy: It is being written.
+        """
+        live = self._database.live
+        return await self._copy(lambda c: copies.begin_branch(c, live, message_id, self._clock()))
 
     async def search(self, query: Query, limit: int, *, archived: bool) -> tuple[Found, ...]:
         """The best places where everything of the query stands."""
@@ -174,6 +178,16 @@ class Library:
     async def new_draft(self) -> str:
         """What was being typed in the new chat."""
         return await self._read(places.draft)
+
+    async def _copy(self, begin: Callable[[sqlite3.Connection], Copying]) -> ChatSummary:
+        copying = await self._write(begin)
+        self._copying.add(copying.copy)
+        try:
+            while not await self._write(lambda c: copies.copy_slice(c, copying)):
+                pass
+        finally:
+            self._copying.discard(copying.copy)
+        return await self._read(lambda c: chats.get_summary(c, self._database.live, copying.copy))
 
     async def _change(self, chat_id: str, job: Callable[[sqlite3.Connection], None]) -> ChatSummary:
         def change(c: sqlite3.Connection) -> ChatSummary:

@@ -8,7 +8,7 @@ from app.errors import ChatNotFound
 from app.store import attachments, tools
 from app.store.journal import journalled
 from app.store.records import SELECT_MESSAGE, UNFINISHED, Journalled, Live, to_message
-from app.types.attachments import Attachment
+from app.types.attachments import Attachment, AttachmentInfo
 from app.types.chats import ChatMessage, ContextPolicy, MessageStatus
 from app.types.messages import Role, clean_text
 
@@ -18,10 +18,9 @@ UP = """WITH RECURSIVE path (id, parent_id, seq, deleted_at) AS (
         UNION ALL SELECT p.id, p.parent_id, p.seq, p.deleted_at
         FROM path CROSS JOIN messages p ON p.id = path.parent_id WHERE p.seq < path.seq)"""
 PATH_TO_ROOT = f"{UP} SELECT id FROM path"  # noqa: S608 - our own words
-ALIVE = f"{UP} SELECT seq FROM path WHERE deleted_at IS NULL"  # noqa: S608 - the same
-BRANCH = f"{SELECT_MESSAGE} WHERE m.seq IN ({ALIVE}) ORDER BY m.seq"
 SUMMARIES = f"SELECT message_id, text FROM summaries WHERE message_id IN ({PATH_TO_ROOT})"  # noqa: S608 - the same
 ATTACHED = f"SELECT DISTINCT message_id FROM attachments WHERE message_id IN ({PATH_TO_ROOT})"  # noqa: S608 - the same
+FILES = f"{attachments.INFO} WHERE message_id IN ({UP} SELECT id FROM path WHERE deleted_at IS NULL)"  # noqa: S608
 PLACE = "SELECT seq, id, chat_id, parent_id, role, text, deleted_at FROM messages WHERE id = ?"
 NEWEST = "SELECT id FROM messages WHERE chat_id = ? AND deleted_at IS NULL ORDER BY seq DESC LIMIT 1"
 
@@ -32,22 +31,15 @@ def newest_id(connection: sqlite3.Connection, chat_id: str) -> str | None:
     return None if row is None else str(row["id"])
 
 
-def branch(connection: sqlite3.Connection, live: Live, message_id: str) -> tuple[ChatMessage, ...]:
-    """The path from the root to this message, without deleted ones.
-
-    Raises:
-        ChatNotFound: There is no such message.
-    """
-    rows = connection.execute(BRANCH, (message_id,)).fetchall()
-    if not any(row["id"] == message_id for row in rows):
-        raise _not_found(message_id)
-    return tuple(of_row(connection, live, row) for row in rows)
-
-
 def attached(connection: sqlite3.Connection, message_id: str) -> dict[str, tuple[Attachment, ...]]:
     """The files on the path from the root to this message, by the message that they go with."""
     rows = connection.execute(ATTACHED, (message_id,)).fetchall()
     return {row["message_id"]: attachments.read(connection, row["message_id"]) for row in rows}
+
+
+def files(connection: sqlite3.Connection, message_id: str | None) -> tuple[AttachmentInfo, ...]:
+    """What goes with the messages from the root to this one, without the bytes."""
+    return attachments.infos(connection.execute(FILES, (message_id,)))
 
 
 def get(connection: sqlite3.Connection, live: Live, message_id: str) -> ChatMessage:

@@ -67,7 +67,9 @@ def set_of_chat(connection: sqlite3.Connection, chat_id: str, options: ChatOptio
     if changed.rowcount == 0:
         raise ChatNotFound("There is no such chat.", hint="It may belong to another database.", params={"id": chat_id})
     if options.context_policy is None:
-        connection.execute("UPDATE messages SET context_policy = NULL WHERE chat_id = ?", (chat_id,))
+        connection.execute(
+            "UPDATE messages SET context_policy = NULL WHERE chat_id = ? AND context_policy IS NOT NULL", (chat_id,)
+        )
 
 
 def of_model(connection: sqlite3.Connection, model_id: str) -> ModelOptions:

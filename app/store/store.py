@@ -156,7 +156,8 @@ class Store:
 
     async def chat(self, chat_id: str) -> Chat:
         """A chat, in the trash or not, with the branch that is shown, oldest message first."""
-        return await self._read(lambda c: branches.opened(c, self._database.live, chat_id))
+        summary, path, said, draft = await self._read(lambda c: branches.outline(c, self._database.live, chat_id))
+        return Chat(summary, await self._messages(path, versions=True), 0, said, draft)
 
     async def summary(self, chat_id: str) -> ChatSummary:
         """One chat's row, in the trash or not."""
@@ -164,7 +165,7 @@ class Store:
 
     async def history(self, message_id: str) -> tuple[ChatMessage, ...]:
         """The path from the root of the chat to this message, both included."""
-        return await self._read(lambda c: messages.branch(c, self._database.live, message_id))
+        return await self._messages(await self._read(lambda c: branches.path_of(c, message_id)), versions=False)
 
     async def attached(self, message_id: str) -> dict[str, tuple[Attachment, ...]]:
         """The files on the path from the root of the chat to this message, by the message that they go with."""
@@ -312,6 +313,19 @@ class Store:
                 return job(c, self._database.live, self._clock())
 
         return await self._run(change)
+
+    async def _messages(self, path: Sequence[int], *, versions: bool) -> tuple[ChatMessage, ...]:
+        """The messages with these numbers, some at a time: answers that stream do not wait for a long chat."""
+        found: list[ChatMessage] = []
+        for start in range(0, len(path), branches.AT_ONCE):
+            some = path[start : start + branches.AT_ONCE]
+
+            def read(c: sqlite3.Connection, some: Sequence[int] = some) -> tuple[ChatMessage, ...]:
+                rows = branches.read(c, self._database.live, some)
+                return branches.with_versions(c, rows) if versions else rows
+
+            found += await self._read(read)
+        return tuple(found)
 
     async def _read(self, job: Callable[[sqlite3.Connection], T]) -> T:
         def read() -> T:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Sequence
+from functools import partial
 
 from app.errors import ChatNotFound, InvalidInput
 from app.store import attachments, branches, chats, edits, messages, tools
 from app.store.options import of_chat
 from app.store.records import Live
 from app.store.store import Store
-from app.types.attachments import Attachment
+from app.types.attachments import Attachment, AttachmentInfo
 from app.types.chats import Chat, ChatMessage, ChatOptions, ChatSummary, ToolUse
 
 
@@ -23,6 +25,8 @@ class MessageTree:
 
     async def open(self, chat_id: str, limit: int | None = None) -> Chat:
         """A chat with the newest `limit` messages of the branch that is shown."""
+        if limit is None:
+            return await self._store.chat(chat_id)
         return await self._store.read(lambda c, live: branches.opened(c, live, chat_id, limit))
 
     async def page(self, message_id: str, limit: int) -> tuple[ChatMessage, ...]:
@@ -31,12 +35,13 @@ class MessageTree:
 
     async def find(self, chat_id: str, text: str) -> tuple[str, ...]:
         """The ids of the messages of the shown branch that contain this text."""
-
-        def search(c: sqlite3.Connection, live: Live) -> tuple[str, ...]:
-            chats.get_summary(c, live, chat_id)
-            return branches.find(c, chat_id, text)
-
-        return await self._store.read(search)
+        path = await self._store.read(lambda c, live: branches.shown_path(c, live, chat_id))
+        wanted = branches.folded(text)
+        found: list[str] = []
+        for start in range(0, len(path) if wanted else 0, branches.AT_ONCE):
+            search = partial(_find, some=path[start : start + branches.AT_ONCE], wanted=wanted)
+            found += await self._store.read(search)
+        return tuple(found)
 
     async def options(self, chat_id: str) -> ChatOptions:
         """What a chat says of its answers."""
@@ -45,6 +50,15 @@ class MessageTree:
     async def get(self, message_id: str) -> ChatMessage:
         """One message, with all that stand in its place."""
         return await self._store.read(lambda c, live: _get(c, live, message_id))
+
+    async def files(self, chat_id: str) -> tuple[AttachmentInfo, ...]:
+        """What goes with all messages that a chat shows."""
+
+        def read(c: sqlite3.Connection, live: Live) -> tuple[AttachmentInfo, ...]:
+            chats.get_summary(c, live, chat_id)
+            return messages.files(c, branches.shown_leaf(c, chat_id))
+
+        return await self._store.read(read)
 
     async def attachment(self, message_id: str, position: int) -> Attachment:
         """One of the files that go with a message, with its bytes.
@@ -115,11 +129,7 @@ class MessageTree:
         Raises:
             Busy: It is being written.
         """
-
-        def change(c: sqlite3.Connection, live: Live, now: float) -> ChatSummary:
-            return chats.get_summary(c, live, edits.copy_branch(c, live, message_id, now))
-
-        return await self._store.write(change)
+        return await self._store.library.branch(message_id)
 
     async def put_tool(self, answer_id: str, use: ToolUse) -> None:
         """Store a tool call of a live answer, or how far it is now."""
@@ -138,6 +148,10 @@ class MessageTree:
     async def grant(self, name: str, *, always: bool) -> None:
         """Allow a tool once and for all, or take that back."""
         await self._store.write(lambda c, _live, now: tools.grant(c, name, now, always=always))
+
+
+def _find(connection: sqlite3.Connection, _live: Live, some: Sequence[int], wanted: str) -> tuple[str, ...]:
+    return branches.find(connection, some, wanted)
 
 
 def _get(connection: sqlite3.Connection, live: Live, message_id: str) -> ChatMessage:

@@ -33,7 +33,8 @@ _UNSPACED = re.compile(
     "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff66-\uff9f"
     "\U00020000-\U0003ffff]"
 )
-_BETWEEN = r"[\W_]+"
+_BETWEEN = "(?![\u0300-\u036f])[\\W_]+"
+"""Not an accent: that belongs to the letter before it, and what could be either would be tried in every way."""
 _LATIN = (range(0xC0, 0x250), range(0x1E00, 0x1F00))
 _TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 

@@ -15,16 +15,20 @@ class NameBook:
     def __init__(self, suffix: str) -> None:
         self._suffix = suffix
         self._taken: set[str] = set()
+        self._numbers: dict[str, int] = {}
+        """The last one of each title: an export may have thousands of one name."""
 
     def name(self, title: str) -> str:
         """A name that was not handed out before."""
         stem = file_stem(title)
-        number = 1
+        key = stem.casefold()
+        number = self._numbers.get(key, 1)
         name = stem + self._suffix
         while name.casefold() in self._taken:
             number += 1
             name = f"{stem} ({number}){self._suffix}"
         self._taken.add(name.casefold())
+        self._numbers[key] = number
         return name
 
 

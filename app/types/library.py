@@ -6,6 +6,9 @@ from dataclasses import dataclass, field
 
 from app.types.generation import Sampling, SamplingOverrides
 
+TRASH_DAYS = 30
+"""How long a chat stays in the trash."""
+
 
 @dataclass(frozen=True, slots=True)
 class Folder:

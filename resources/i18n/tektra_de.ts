@@ -44,17 +44,17 @@
   <name>Announcer</name>
   <message>
    <source>Code block, {0}.</source>
-   <translation type="unfinished" />
+   <translation>Codeblock, {0}.</translation>
   </message>
   <message>
    <source>Code block.</source>
-   <translation type="unfinished" />
+   <translation>Codeblock.</translation>
   </message>
   <message numerus="yes">
    <source>Table with %n row(s).</source>
-   <translation type="unfinished">
-    <numerusform />
-    <numerusform />
+   <translation>
+    <numerusform>Tabelle mit %n Zeile.</numerusform>
+    <numerusform>Tabelle mit %n Zeilen.</numerusform>
    </translation>
   </message>
  </context>
@@ -70,11 +70,11 @@
   </message>
   <message>
    <source>Edit the answer</source>
-   <translation type="unfinished" />
+   <translation>Antwort bearbeiten</translation>
   </message>
   <message>
    <source>Go on from here in a new chat</source>
-   <translation type="unfinished" />
+   <translation>Von hier aus in einem neuen Chat weitermachen</translation>
   </message>
   <message>
    <source>Go on from where the answer ends</source>
@@ -82,7 +82,7 @@
   </message>
   <message>
    <source>More to do with this answer</source>
-   <translation type="unfinished" />
+   <translation>Mehr mit dieser Antwort tun</translation>
   </message>
   <message>
    <source>Try again</source>
@@ -149,7 +149,140 @@
   </message>
   <message>
    <source>{0} · edited</source>
-   <translation type="unfinished" />
+   <translation>{0} · bearbeitet</translation>
+  </message>
+ </context>
+ <context>
+  <name>ArchivePage</name>
+  <message>
+   <source>Archive</source>
+   <translation>Archiv</translation>
+  </message>
+  <message>
+   <source>Chats that are out of the way. The search finds them, and nothing deletes them.</source>
+   <translation>Chats, die aus dem Weg sind. Die Suche findet sie, und nichts löscht sie.</translation>
+  </message>
+  <message>
+   <source>Delete</source>
+   <translation>Löschen</translation>
+  </message>
+  <message>
+   <source>Export…</source>
+   <translation>Exportieren …</translation>
+  </message>
+  <message>
+   <source>No chat is archived. “Archive this chat” in its menu brings it here.</source>
+   <translation>Kein Chat ist archiviert. „Chat archivieren“ in seinem Menü bringt ihn hierher.</translation>
+  </message>
+  <message>
+   <source>Open</source>
+   <translation>Öffnen</translation>
+  </message>
+  <message>
+   <source>Take out of the archive</source>
+   <translation>Aus dem Archiv holen</translation>
+  </message>
+  <message>
+   <source>archived on {0}</source>
+   <translation>archiviert am {0}</translation>
+  </message>
+ </context>
+ <context>
+  <name>AssistantForm</name>
+  <message>
+   <source>A picture</source>
+   <translation>Ein Bild</translation>
+  </message>
+  <message>
+   <source>Assistant</source>
+   <translation>Assistent</translation>
+  </message>
+  <message>
+   <source>Editor</source>
+   <translation>Lektor</translation>
+  </message>
+  <message>
+   <source>Give it a name.</source>
+   <translation>Ein Name fehlt.</translation>
+  </message>
+  <message>
+   <source>Model</source>
+   <translation>Modell</translation>
+  </message>
+  <message>
+   <source>Model and preset</source>
+   <translation>Modell und Voreinstellung</translation>
+  </message>
+  <message>
+   <source>Name</source>
+   <translation>Name</translation>
+  </message>
+  <message>
+   <source>New assistant</source>
+   <translation>Neuer Assistent</translation>
+  </message>
+  <message>
+   <source>Picture: an emoji or a letter</source>
+   <translation>Bild: ein Emoji oder ein Buchstabe</translation>
+  </message>
+  <message>
+   <source>Preset</source>
+   <translation>Voreinstellung</translation>
+  </message>
+  <message>
+   <source>The chat's own model</source>
+   <translation>Das Modell des Chats</translation>
+  </message>
+  <message>
+   <source>The model's own preset</source>
+   <translation>Die Voreinstellung des Modells</translation>
+  </message>
+  <message>
+   <source>What it is told before every chat (system prompt)</source>
+   <translation>Was ihm vor jedem Chat gesagt wird (System-Prompt)</translation>
+  </message>
+  <message>
+   <source>You correct texts, and say in one line what you changed.</source>
+   <translation>Du korrigierst Texte und sagst in einer Zeile, was geändert wurde.</translation>
+  </message>
+ </context>
+ <context>
+  <name>AssistantList</name>
+  <message>
+   <source>Assistant “{0}” deleted</source>
+   <translation>Assistent „{0}“ gelöscht</translation>
+  </message>
+  <message>
+   <source>Assistants</source>
+   <translation>Assistenten</translation>
+  </message>
+  <message>
+   <source>Delete</source>
+   <translation>Löschen</translation>
+  </message>
+  <message>
+   <source>Edit</source>
+   <translation>Bearbeiten</translation>
+  </message>
+  <message>
+   <source>New assistant</source>
+   <translation>Neuer Assistent</translation>
+  </message>
+  <message>
+   <source>New chat</source>
+   <translation>Neuer Chat</translation>
+  </message>
+  <message>
+   <source>No assistant yet. “New assistant” makes one, for instance an editor or a translator.</source>
+   <translation>Noch kein Assistent. „Neuer Assistent“ legt einen an, zum Beispiel einen Lektor oder einen Übersetzer.</translation>
+  </message>
+  <message>
+   <source>Undo</source>
+   <translation>Rückgängig</translation>
+  </message>
+  <message>
+   <source>What a model is told, the model and its preset, under one name.</source>
+   <translation>Was einem Modell gesagt wird, das Modell und seine Voreinstellung, unter einem Namen.</translation>
   </message>
  </context>
  <context>
@@ -279,7 +412,62 @@
   </message>
  </context>
  <context>
+  <name>ChatActions</name>
+  <message>
+   <source>Chat archived</source>
+   <translation>Chat archiviert</translation>
+  </message>
+  <message>
+   <source>Chat moved to the trash</source>
+   <translation>Chat in den Papierkorb verschoben</translation>
+  </message>
+  <message>
+   <source>Chat moved to “{0}”</source>
+   <translation>Chat nach „{0}“ verschoben</translation>
+  </message>
+  <message>
+   <source>Chat taken out of its folder</source>
+   <translation>Chat aus seinem Ordner genommen</translation>
+  </message>
+  <message>
+   <source>Folder “{0}” deleted. Its chats are in the list.</source>
+   <translation>Ordner „{0}“ gelöscht. Seine Chats stehen in der Liste.</translation>
+  </message>
+  <message>
+   <source>Looking for a title…</source>
+   <translation>Ein Titel wird gesucht …</translation>
+  </message>
+  <message>
+   <source>New chat</source>
+   <translation>Neuer Chat</translation>
+  </message>
+  <message>
+   <source>New folder</source>
+   <translation>Neuer Ordner</translation>
+  </message>
+  <message>
+   <source>The chat is called “{0}” now</source>
+   <translation>Der Chat heißt jetzt „{0}“</translation>
+  </message>
+  <message>
+   <source>This chat is kept now</source>
+   <translation>Dieser Chat bleibt jetzt erhalten</translation>
+  </message>
+  <message>
+   <source>Undo</source>
+   <translation>Rückgängig</translation>
+  </message>
+  <message>
+   <source>“{0}” is in the list again</source>
+   <translation>„{0}“ steht wieder in der Liste</translation>
+  </message>
+ </context>
+ <context>
   <name>ChatDelegate</name>
+  <message>
+   <source>Name of the folder</source>
+   <translation>Name des Ordners</translation>
+  </message>
   <message>
    <source>Title of the chat</source>
    <translation>Titel des Chats</translation>
@@ -287,13 +475,24 @@
  </context>
  <context>
   <name>ChatListModel</name>
+  <message numerus="yes">
+   <source>%n chat(s)</source>
+   <translation>
+    <numerusform>%n Chat</numerusform>
+    <numerusform>%n Chats</numerusform>
+   </translation>
+  </message>
+  <message>
+   <source>Folders</source>
+   <translation>Ordner</translation>
+  </message>
   <message>
    <source>New chat</source>
    <translation>Neuer Chat</translation>
   </message>
   <message>
-   <source>Older</source>
-   <translation>Älter</translation>
+   <source>Pinned</source>
+   <translation>Angeheftet</translation>
   </message>
   <message>
    <source>Previous 7 days</source>
@@ -308,8 +507,32 @@
    <translation>Gestern</translation>
   </message>
   <message>
-   <source>{0}, answering</source>
-   <translation>{0}, antwortet gerade</translation>
+   <source>answering</source>
+   <translation>antwortet</translation>
+  </message>
+  <message>
+   <source>folded</source>
+   <translation>zugeklappt</translation>
+  </message>
+  <message>
+   <source>folder</source>
+   <translation>Ordner</translation>
+  </message>
+  <message>
+   <source>in {0}</source>
+   <translation>in {0}</translation>
+  </message>
+  <message>
+   <source>open</source>
+   <translation>aufgeklappt</translation>
+  </message>
+  <message>
+   <source>pinned</source>
+   <translation>angeheftet</translation>
+  </message>
+  <message>
+   <source>unread</source>
+   <translation>ungelesen</translation>
   </message>
  </context>
  <context>
@@ -323,7 +546,7 @@
   <name>ChatView</name>
   <message>
    <source>Answer</source>
-   <translation type="unfinished" />
+   <translation>Antwort</translation>
   </message>
   <message>
    <source>Opening the chat…</source>
@@ -347,7 +570,7 @@
   </message>
   <message>
    <source>You</source>
-   <translation type="unfinished" />
+   <translation>Sie</translation>
   </message>
   <message>
    <source>Your message</source>
@@ -355,7 +578,7 @@
   </message>
   <message>
    <source>{0}, {1}: {2}</source>
-   <translation type="unfinished" />
+   <translation>{0}, {1}: {2}</translation>
   </message>
  </context>
  <context>
@@ -390,6 +613,41 @@
   <message>
    <source>text</source>
    <translation>Text</translation>
+  </message>
+ </context>
+ <context>
+  <name>CommandPalette</name>
+  <message>
+   <source>Assistants</source>
+   <translation>Assistenten</translation>
+  </message>
+  <message>
+   <source>Chats</source>
+   <translation>Chats</translation>
+  </message>
+  <message>
+   <source>Commands</source>
+   <translation>Befehle</translation>
+  </message>
+  <message>
+   <source>Models</source>
+   <translation>Modelle</translation>
+  </message>
+  <message>
+   <source>Nothing found for “{0}”</source>
+   <translation>Nichts gefunden für „{0}“</translation>
+  </message>
+  <message>
+   <source>Search and commands</source>
+   <translation>Suche und Befehle</translation>
+  </message>
+  <message>
+   <source>Search chats, commands and settings</source>
+   <translation>Chats, Befehle und Einstellungen durchsuchen</translation>
+  </message>
+  <message>
+   <source>Settings</source>
+   <translation>Einstellungen</translation>
   </message>
  </context>
  <context>
@@ -580,7 +838,7 @@
   <name>EditField</name>
   <message>
    <source>Edit the message</source>
-   <translation type="unfinished" />
+   <translation>Nachricht bearbeiten</translation>
   </message>
  </context>
  <context>
@@ -702,6 +960,41 @@
   </message>
  </context>
  <context>
+  <name>ExportSheet</name>
+  <message>
+   <source>All chats</source>
+   <translation>Alle Chats</translation>
+  </message>
+  <message>
+   <source>Each chat in a file of its own, in a ZIP</source>
+   <translation>Jeden Chat in eine eigene Datei, in einem ZIP</translation>
+  </message>
+  <message>
+   <source>Export chats</source>
+   <translation>Chats exportieren</translation>
+  </message>
+  <message>
+   <source>Export…</source>
+   <translation>Exportieren …</translation>
+  </message>
+  <message>
+   <source>Form</source>
+   <translation>Form</translation>
+  </message>
+  <message>
+   <source>This chat</source>
+   <translation>Dieser Chat</translation>
+  </message>
+  <message>
+   <source>Which chats</source>
+   <translation>Welche Chats</translation>
+  </message>
+  <message>
+   <source>With what the model thought</source>
+   <translation>Mit dem, was das Modell dachte</translation>
+  </message>
+ </context>
+ <context>
   <name>FigureLines</name>
   <message>
    <source>First token</source>
@@ -736,15 +1029,15 @@
   <name>FileButton</name>
   <message>
    <source>Document: {0}, {1}</source>
-   <translation type="unfinished" />
+   <translation>Dokument: {0}, {1}</translation>
   </message>
   <message>
    <source>Picture: {0}, {1}</source>
-   <translation type="unfinished" />
+   <translation>Bild: {0}, {1}</translation>
   </message>
   <message>
    <source>Sound: {0}, {1}</source>
-   <translation type="unfinished" />
+   <translation>Ton: {0}, {1}</translation>
   </message>
  </context>
  <context>
@@ -824,11 +1117,11 @@
   <name>FileViewer</name>
   <message>
    <source>Close</source>
-   <translation type="unfinished" />
+   <translation>Schließen</translation>
   </message>
   <message>
    <source>Opening the file…</source>
-   <translation type="unfinished" />
+   <translation>Die Datei wird geöffnet …</translation>
   </message>
   <message>
    <source>Save as…</source>
@@ -836,27 +1129,27 @@
   </message>
   <message>
    <source>Save the file</source>
-   <translation type="unfinished" />
+   <translation>Datei speichern</translation>
   </message>
   <message>
    <source>Saved as {0}.</source>
-   <translation type="unfinished" />
+   <translation>Gespeichert als {0}.</translation>
   </message>
   <message>
    <source>The beginning of the file:</source>
-   <translation type="unfinished" />
+   <translation>Der Anfang der Datei:</translation>
   </message>
   <message>
    <source>This file cannot be shown here. Save it to open it with another program.</source>
-   <translation type="unfinished" />
+   <translation>Diese Datei kann hier nicht angezeigt werden. Speichern Sie sie, um sie mit einem anderen Programm zu öffnen.</translation>
   </message>
   <message>
    <source>This picture cannot be shown here. Save it to open it with another program.</source>
-   <translation type="unfinished" />
+   <translation>Dieses Bild kann hier nicht angezeigt werden. Speichern Sie es, um es mit einem anderen Programm zu öffnen.</translation>
   </message>
   <message>
    <source>{0} could not be written: {1}. Choose another place.</source>
-   <translation type="unfinished" />
+   <translation>{0} konnte nicht geschrieben werden: {1}. Wählen Sie einen anderen Ort.</translation>
   </message>
  </context>
  <context>
@@ -949,27 +1242,27 @@
   <name>FindBar</name>
   <message>
    <source>Close the search</source>
-   <translation type="unfinished" />
+   <translation>Suche schließen</translation>
   </message>
   <message>
    <source>Find in chat</source>
-   <translation type="unfinished" />
+   <translation>Im Chat suchen</translation>
   </message>
   <message>
    <source>Next match</source>
-   <translation type="unfinished" />
+   <translation>Nächster Treffer</translation>
   </message>
   <message>
    <source>No match</source>
-   <translation type="unfinished" />
+   <translation>Kein Treffer</translation>
   </message>
   <message>
    <source>Not possible now</source>
-   <translation type="unfinished" />
+   <translation>Jetzt nicht möglich</translation>
   </message>
   <message>
    <source>Previous match</source>
-   <translation type="unfinished" />
+   <translation>Voriger Treffer</translation>
   </message>
   <message>
    <source>{0} of {1}</source>
@@ -988,10 +1281,40 @@
   </message>
  </context>
  <context>
+  <name>FooterRows</name>
+  <message>
+   <source>Assistants, saved prompts, archive and trash</source>
+   <translation>Assistenten, gespeicherte Prompts, Archiv und Papierkorb</translation>
+  </message>
+  <message>
+   <source>Library</source>
+   <translation>Bibliothek</translation>
+  </message>
+  <message>
+   <source>Open the settings</source>
+   <translation>Einstellungen öffnen</translation>
+  </message>
+  <message>
+   <source>Settings</source>
+   <translation>Einstellungen</translation>
+  </message>
+ </context>
+ <context>
+  <name>Form</name>
+  <message>
+   <source>Cancel</source>
+   <translation>Abbrechen</translation>
+  </message>
+  <message>
+   <source>Save</source>
+   <translation>Speichern</translation>
+  </message>
+ </context>
+ <context>
   <name>FormulaView</name>
   <message>
    <source>Formula, {0}</source>
-   <translation type="unfinished" />
+   <translation>Formel, {0}</translation>
   </message>
  </context>
  <context>
@@ -1212,6 +1535,33 @@
   </message>
  </context>
  <context>
+  <name>ImportSheet</name>
+  <message>
+   <source>Choose another file…</source>
+   <translation>Andere Datei wählen …</translation>
+  </message>
+  <message>
+   <source>File</source>
+   <translation>Datei</translation>
+  </message>
+  <message>
+   <source>Import</source>
+   <translation>Importieren</translation>
+  </message>
+  <message>
+   <source>Import chats</source>
+   <translation>Chats importieren</translation>
+  </message>
+  <message>
+   <source>Import {0}</source>
+   <translation>{0} importieren</translation>
+  </message>
+  <message>
+   <source>Looking into the file…</source>
+   <translation>Die Datei wird angesehen …</translation>
+  </message>
+ </context>
+ <context>
   <name>JumpButton</name>
   <message>
    <source>Jump to the end</source>
@@ -1219,7 +1569,7 @@
   </message>
   <message>
    <source>Jump to the end: something new is there</source>
-   <translation type="unfinished" />
+   <translation>Zum Ende springen: Dort ist etwas Neues</translation>
   </message>
  </context>
  <context>
@@ -1242,6 +1592,48 @@
   </message>
  </context>
  <context>
+  <name>LibraryPage</name>
+  <message>
+   <source>Filter</source>
+   <translation>Filtern</translation>
+  </message>
+  <message>
+   <source>Filter: {0}</source>
+   <translation>Filtern: {0}</translation>
+  </message>
+  <message>
+   <source>Nothing here has these words.</source>
+   <translation>Nichts hier hat diese Wörter.</translation>
+  </message>
+ </context>
+ <context>
+  <name>LibraryWindow</name>
+  <message>
+   <source>Archive</source>
+   <translation>Archiv</translation>
+  </message>
+  <message>
+   <source>Assistants</source>
+   <translation>Assistenten</translation>
+  </message>
+  <message>
+   <source>Library</source>
+   <translation>Bibliothek</translation>
+  </message>
+  <message>
+   <source>Saved prompts</source>
+   <translation>Gesicherte Prompts</translation>
+  </message>
+  <message>
+   <source>Trash</source>
+   <translation>Papierkorb</translation>
+  </message>
+  <message>
+   <source>What is shown</source>
+   <translation>Was gezeigt wird</translation>
+  </message>
+ </context>
+ <context>
   <name>LinkQuestion</name>
   <message>
    <source>Copy address</source>
@@ -1249,7 +1641,7 @@
   </message>
   <message>
    <source>It leads to {0}.</source>
-   <translation type="unfinished" />
+   <translation>Sie führt zu {0}.</translation>
   </message>
   <message>
    <source>Open</source>
@@ -1314,15 +1706,15 @@
   <name>MessageEditor</name>
   <message>
    <source>A message cannot be empty.</source>
-   <translation type="unfinished" />
+   <translation>Eine Nachricht kann nicht leer sein.</translation>
   </message>
   <message>
    <source>Ask again</source>
-   <translation type="unfinished" />
+   <translation>Noch einmal fragen</translation>
   </message>
   <message>
    <source>Ask this beside the old question, and answer it (Ctrl+Enter)</source>
-   <translation type="unfinished" />
+   <translation>Dies neben der alten Frage fragen und beantworten (Strg+Eingabe)</translation>
   </message>
   <message>
    <source>Cancel</source>
@@ -1330,19 +1722,19 @@
   </message>
   <message>
    <source>Change the text (Ctrl+Enter)</source>
-   <translation type="unfinished" />
+   <translation>Den Text ändern (Strg+Eingabe)</translation>
   </message>
   <message>
    <source>Change the text; no new answer</source>
-   <translation type="unfinished" />
+   <translation>Den Text ändern; keine neue Antwort</translation>
   </message>
   <message>
    <source>Discard</source>
-   <translation type="unfinished" />
+   <translation>Verwerfen</translation>
   </message>
   <message>
    <source>Press Esc again to discard your changes.</source>
-   <translation type="unfinished" />
+   <translation>Noch einmal Esc verwirft Ihre Änderungen.</translation>
   </message>
   <message>
    <source>Save</source>
@@ -1401,8 +1793,16 @@
  <context>
   <name>ModelPicker</name>
   <message>
+   <source>Find a model</source>
+   <translation>Ein Modell suchen</translation>
+  </message>
+  <message>
    <source>Models</source>
    <translation>Modelle</translation>
+  </message>
+  <message>
+   <source>No model has that name.</source>
+   <translation>So heißt kein Modell.</translation>
   </message>
   <message>
    <source>No model is installed.</source>
@@ -1611,6 +2011,52 @@
   <message>
    <source>writing</source>
    <translation>schreibt</translation>
+  </message>
+ </context>
+ <context>
+  <name>PaletteBox</name>
+  <message>
+   <source>Esc</source>
+   <translation>Esc</translation>
+  </message>
+  <message>
+   <source>Results</source>
+   <translation>Ergebnisse</translation>
+  </message>
+ </context>
+ <context>
+  <name>PaletteDesk</name>
+  <message>
+   <source>Enter changes a shortcut. Keys marked “fixed” stay as they are.</source>
+   <translation>Enter ändert ein Tastenkürzel. Als „fest“ bezeichnete Tasten bleiben, wie sie sind.</translation>
+  </message>
+  <message>
+   <source>Export all chats…</source>
+   <translation>Alle Chats exportieren …</translation>
+  </message>
+  <message>
+   <source>Export this chat…</source>
+   <translation>Diesen Chat exportieren …</translation>
+  </message>
+  <message>
+   <source>Find a shortcut</source>
+   <translation>Ein Tastenkürzel suchen</translation>
+  </message>
+  <message>
+   <source>Import chats…</source>
+   <translation>Chats importieren …</translation>
+  </message>
+  <message>
+   <source>No shortcut has that name.</source>
+   <translation>So heißt kein Tastenkürzel.</translation>
+  </message>
+  <message>
+   <source>Shortcuts</source>
+   <translation>Tastenkürzel</translation>
+  </message>
+  <message>
+   <source>{0} always does this: {1}</source>
+   <translation>{0} tut immer dies: {1}</translation>
   </message>
  </context>
  <context>
@@ -1883,6 +2329,88 @@
   </message>
  </context>
  <context>
+  <name>PromptForm</name>
+  <message>
+   <source>A name has letters, digits and -, and no spaces.</source>
+   <translation>Ein Name hat Buchstaben, Ziffern und -, und keine Leerzeichen.</translation>
+  </message>
+  <message>
+   <source>Another prompt has this name.</source>
+   <translation>Ein anderer Prompt hat diesen Namen.</translation>
+  </message>
+  <message>
+   <source>Is asked for before it is inserted: {0}</source>
+   <translation>Wird vor dem Einfügen gefragt: {0}</translation>
+  </message>
+  <message>
+   <source>Name, as it is typed after the slash</source>
+   <translation>Name, wie er nach dem Schrägstrich getippt wird</translation>
+  </message>
+  <message>
+   <source>New saved prompt</source>
+   <translation>Neuer gespeicherter Prompt</translation>
+  </message>
+  <message>
+   <source>Saved prompt</source>
+   <translation>Gespeicherter Prompt</translation>
+  </message>
+  <message>
+   <source>Sum this up in {{sentences:3}} sentences for {{reader}}:</source>
+   <translation>Fasse das in {{sentences:3}} Sätzen für {{reader}} zusammen:</translation>
+  </message>
+  <message>
+   <source>Text</source>
+   <translation>Text</translation>
+  </message>
+  <message>
+   <source>Write the text that is to be inserted.</source>
+   <translation>Der Text fehlt, der eingefügt werden soll.</translation>
+  </message>
+  <message>
+   <source>summary</source>
+   <translation>zusammenfassung</translation>
+  </message>
+  <message>
+   <source>{{name}} in the text is asked for; {{name:value}} begins with a value.</source>
+   <translation>Nach {{name}} im Text wird gefragt; {{name:value}} beginnt mit einem Wert.</translation>
+  </message>
+ </context>
+ <context>
+  <name>PromptList</name>
+  <message>
+   <source>Delete</source>
+   <translation>Löschen</translation>
+  </message>
+  <message>
+   <source>Edit</source>
+   <translation>Bearbeiten</translation>
+  </message>
+  <message>
+   <source>New prompt</source>
+   <translation>Neuer Prompt</translation>
+  </message>
+  <message>
+   <source>No prompt is saved yet. “New prompt” makes one.</source>
+   <translation>Noch kein Prompt ist gespeichert. „Neuer Prompt“ legt einen an.</translation>
+  </message>
+  <message>
+   <source>Prompt “{0}” deleted</source>
+   <translation>Prompt „{0}“ gelöscht</translation>
+  </message>
+  <message>
+   <source>Saved prompts</source>
+   <translation>Gesicherte Prompts</translation>
+  </message>
+  <message>
+   <source>Texts that you use again. Type / in an empty question to insert one.</source>
+   <translation>Texte zum Wiederverwenden. / in einer leeren Frage fügt einen ein.</translation>
+  </message>
+  <message>
+   <source>Undo</source>
+   <translation>Rückgängig</translation>
+  </message>
+ </context>
+ <context>
   <name>PromptRow</name>
   <message>
    <source>Copy your message</source>
@@ -1890,11 +2418,11 @@
   </message>
   <message>
    <source>Edit your message</source>
-   <translation type="unfinished" />
+   <translation>Ihre Nachricht bearbeiten</translation>
   </message>
   <message>
    <source>More to do with your message</source>
-   <translation type="unfinished" />
+   <translation>Mehr mit Ihrer Nachricht tun</translation>
   </message>
   <message>
    <source>Your message</source>
@@ -1902,14 +2430,14 @@
   </message>
   <message>
    <source>{0} · edited</source>
-   <translation type="unfinished" />
+   <translation>{0} · bearbeitet</translation>
   </message>
  </context>
  <context>
   <name>ProseView</name>
   <message>
    <source>Formulas: {0}</source>
-   <translation type="unfinished" />
+   <translation>Formeln: {0}</translation>
   </message>
  </context>
  <context>
@@ -2078,23 +2606,23 @@
   <name>Requests</name>
   <message>
    <source>Message deleted</source>
-   <translation type="unfinished" />
+   <translation>Nachricht gelöscht</translation>
   </message>
   <message>
    <source>The last answer is copied.</source>
-   <translation type="unfinished" />
+   <translation>Die letzte Antwort ist kopiert.</translation>
   </message>
   <message>
    <source>The last code block is copied.</source>
-   <translation type="unfinished" />
+   <translation>Der letzte Codeblock ist kopiert.</translation>
   </message>
   <message>
    <source>There is no code in this chat.</source>
-   <translation type="unfinished" />
+   <translation>In diesem Chat ist kein Code.</translation>
   </message>
   <message>
    <source>This is a new chat, with everything up to that message.</source>
-   <translation type="unfinished" />
+   <translation>Dies ist ein neuer Chat mit allem bis zu dieser Nachricht.</translation>
   </message>
   <message>
    <source>Undo</source>
@@ -2102,10 +2630,32 @@
   </message>
  </context>
  <context>
+  <name>RowLine</name>
+  <message>
+   <source>Load {0} now</source>
+   <translation>{0} jetzt laden</translation>
+  </message>
+  <message>
+   <source>Take {0} out of memory</source>
+   <translation>{0} aus dem Speicher nehmen</translation>
+  </message>
+ </context>
+ <context>
   <name>RowList</name>
   <message>
    <source>Arrow keys go from message to message, Enter leads to what can be done with it.</source>
-   <translation type="unfinished" />
+   <translation>Die Pfeiltasten gehen von Nachricht zu Nachricht, Eingabe führt zu dem, was man mit ihr tun kann.</translation>
+  </message>
+ </context>
+ <context>
+  <name>SearchRow</name>
+  <message>
+   <source>Search</source>
+   <translation>Suchen</translation>
+  </message>
+  <message>
+   <source>Search in all chats</source>
+   <translation>In allen Chats suchen</translation>
   </message>
  </context>
  <context>
@@ -2121,17 +2671,6 @@
   <message>
    <source>Set by the variable {0}; change it there.</source>
    <translation>Durch die Variable {0} festgelegt; dort zu ändern.</translation>
-  </message>
- </context>
- <context>
-  <name>SettingsButton</name>
-  <message>
-   <source>Open the settings</source>
-   <translation>Einstellungen öffnen</translation>
-  </message>
-  <message>
-   <source>Settings</source>
-   <translation>Einstellungen</translation>
   </message>
  </context>
  <context>
@@ -2186,6 +2725,37 @@
   </message>
  </context>
  <context>
+  <name>Sheet</name>
+  <message>
+   <source>Cancel</source>
+   <translation>Abbrechen</translation>
+  </message>
+  <message>
+   <source>How far it is</source>
+   <translation>Wie weit es ist</translation>
+  </message>
+  <message>
+   <source>Making the pages of the PDF…</source>
+   <translation>Die Seiten des PDF entstehen …</translation>
+  </message>
+  <message>
+   <source>Reading…</source>
+   <translation>Wird gelesen …</translation>
+  </message>
+  <message>
+   <source>Stop</source>
+   <translation>Anhalten</translation>
+  </message>
+  <message>
+   <source>Stopping…</source>
+   <translation>Wird angehalten …</translation>
+  </message>
+  <message>
+   <source>{0} of {1} chats</source>
+   <translation>{0} von {1} Chats</translation>
+  </message>
+ </context>
+ <context>
   <name>ShortcutsPage</name>
   <message>
    <source>Reset all shortcuts</source>
@@ -2195,28 +2765,24 @@
  <context>
   <name>Sidebar</name>
   <message>
-   <source>Chat moved to the trash</source>
-   <translation>Chat in den Papierkorb verschoben</translation>
-  </message>
-  <message>
-   <source>Delete</source>
-   <translation>Löschen</translation>
-  </message>
-  <message>
    <source>Hide the sidebar</source>
    <translation>Seitenleiste verbergen</translation>
+  </message>
+  <message>
+   <source>More to begin</source>
+   <translation>Mehr zum Anfangen</translation>
   </message>
   <message>
    <source>New chat</source>
    <translation>Neuer Chat</translation>
   </message>
   <message>
-   <source>No chats yet. What you ask is kept here.</source>
-   <translation>Noch keine Chats. Was Sie fragen, steht dann hier.</translation>
+   <source>New temporary chat or folder</source>
+   <translation>Neuer temporärer Chat oder Ordner</translation>
   </message>
   <message>
-   <source>Rename</source>
-   <translation>Umbenennen</translation>
+   <source>No chats yet. What you ask is kept here.</source>
+   <translation>Noch keine Chats. Was Sie fragen, steht dann hier.</translation>
   </message>
   <message>
    <source>Sidebar</source>
@@ -2225,10 +2791,6 @@
   <message>
    <source>Start a new chat</source>
    <translation>Neuen Chat beginnen</translation>
-  </message>
-  <message>
-   <source>Undo</source>
-   <translation>Rückgängig</translation>
   </message>
  </context>
  <context>
@@ -2288,9 +2850,9 @@
   <name>TableView</name>
   <message numerus="yes">
    <source>%n more column(s) are not shown. Copying the answer takes all of them.</source>
-   <translation type="unfinished">
-    <numerusform />
-    <numerusform />
+   <translation>
+    <numerusform>%n weitere Spalte wird nicht gezeigt. Beim Kopieren der Antwort kommt sie mit.</numerusform>
+    <numerusform>%n weitere Spalten werden nicht gezeigt. Beim Kopieren der Antwort kommen alle mit.</numerusform>
    </translation>
   </message>
   <message>
@@ -2302,19 +2864,19 @@
   <name>TextView</name>
   <message>
    <source>Copy as Markdown</source>
-   <translation type="unfinished" />
+   <translation>Als Markdown kopieren</translation>
   </message>
   <message>
    <source>Copy as text</source>
-   <translation type="unfinished" />
+   <translation>Als Text kopieren</translation>
   </message>
   <message>
    <source>Copy the link's address</source>
-   <translation type="unfinished" />
+   <translation>Adresse des Links kopieren</translation>
   </message>
   <message>
    <source>Select all</source>
-   <translation type="unfinished" />
+   <translation>Alles auswählen</translation>
   </message>
  </context>
  <context>
@@ -2328,11 +2890,11 @@
   <name>ThoughtView</name>
   <message>
    <source>Thinking…</source>
-   <translation type="unfinished" />
+   <translation>Denkt nach …</translation>
   </message>
   <message>
    <source>Thinking… {0} s</source>
-   <translation type="unfinished" />
+   <translation>Denkt nach … {0} s</translation>
   </message>
   <message>
    <source>Thought for {0} s</source>
@@ -2348,22 +2910,80 @@
   </message>
  </context>
  <context>
+  <name>TitleButton</name>
+  <message>
+   <source>Chat: {0}</source>
+   <translation>Chat: {0}</translation>
+  </message>
+  <message>
+   <source>What can be done with this chat</source>
+   <translation>Was mit diesem Chat getan werden kann</translation>
+  </message>
+  <message>
+   <source>{0}. What can be done with this chat</source>
+   <translation>{0}. Was mit diesem Chat getan werden kann</translation>
+  </message>
+ </context>
+ <context>
+  <name>TitlePlace</name>
+  <message>
+   <source>Archived</source>
+   <translation>Archiviert</translation>
+  </message>
+  <message>
+   <source>In {0}</source>
+   <translation>In {0}</translation>
+  </message>
+  <message>
+   <source>It is in no list and in no search, and gone when Tektra's core ends</source>
+   <translation>Er steht in keiner Liste und keiner Suche und ist weg, wenn Tektras Kern endet</translation>
+  </message>
+  <message>
+   <source>It is not in the list; search finds it</source>
+   <translation>Er steht nicht in der Liste; die Suche findet ihn</translation>
+  </message>
+  <message>
+   <source>Keep</source>
+   <translation>Behalten</translation>
+  </message>
+  <message>
+   <source>Make it an ordinary chat, which stays in the list</source>
+   <translation>Einen gewöhnlichen Chat daraus machen, der in der Liste bleibt</translation>
+  </message>
+  <message>
+   <source>New chat</source>
+   <translation>Neuer Chat</translation>
+  </message>
+  <message>
+   <source>Temporary</source>
+   <translation>Temporär</translation>
+  </message>
+  <message>
+   <source>The new chat will lie in this folder</source>
+   <translation>Der neue Chat wird in diesem Ordner liegen</translation>
+  </message>
+  <message>
+   <source>Title of the chat</source>
+   <translation>Titel des Chats</translation>
+  </message>
+ </context>
+ <context>
   <name>ToolCard</name>
   <message>
    <source>Allow once</source>
-   <translation type="unfinished" />
+   <translation>Einmal erlauben</translation>
   </message>
   <message>
    <source>Allow {0} in every chat from now on</source>
-   <translation type="unfinished" />
+   <translation>{0} ab jetzt in jedem Chat erlauben</translation>
   </message>
   <message>
    <source>Always allow</source>
-   <translation type="unfinished" />
+   <translation>Immer erlauben</translation>
   </message>
   <message>
    <source>May it be used?</source>
-   <translation type="unfinished" />
+   <translation>Darf es benutzt werden?</translation>
   </message>
   <message>
    <source>Refuse</source>
@@ -2371,23 +2991,23 @@
   </message>
   <message>
    <source>The model wants to use {0}.</source>
-   <translation type="unfinished" />
+   <translation>Das Modell möchte {0} benutzen.</translation>
   </message>
   <message>
    <source>The model wants to use {0}. Allow once, always allow, or refuse?</source>
-   <translation type="unfinished" />
+   <translation>Das Modell möchte {0} benutzen. Einmal erlauben, immer erlauben oder ablehnen?</translation>
   </message>
   <message>
    <source>What came back</source>
-   <translation type="unfinished" />
+   <translation>Was zurückkam</translation>
   </message>
   <message>
    <source>What it is given</source>
-   <translation type="unfinished" />
+   <translation>Was es bekommt</translation>
   </message>
   <message>
    <source>done</source>
-   <translation type="unfinished" />
+   <translation>fertig</translation>
   </message>
   <message>
    <source>failed</source>
@@ -2395,29 +3015,103 @@
   </message>
   <message>
    <source>refused</source>
-   <translation type="unfinished" />
+   <translation>abgelehnt</translation>
   </message>
   <message>
    <source>running…</source>
-   <translation type="unfinished" />
+   <translation>läuft …</translation>
   </message>
  </context>
  <context>
   <name>ToolHead</name>
   <message>
    <source>Show or hide the details</source>
-   <translation type="unfinished" />
+   <translation>Einzelheiten zeigen oder verbergen</translation>
   </message>
  </context>
  <context>
   <name>ToolText</name>
   <message>
    <source>Show all</source>
-   <translation type="unfinished" />
+   <translation>Alles zeigen</translation>
   </message>
   <message>
    <source>Show less</source>
-   <translation type="unfinished" />
+   <translation>Weniger zeigen</translation>
+  </message>
+ </context>
+ <context>
+  <name>TransferDesk</name>
+  <message>
+   <source>Show in folder</source>
+   <translation>Im Ordner zeigen</translation>
+  </message>
+ </context>
+ <context>
+  <name>TransferJob</name>
+  <message>
+   <source>Export as HTML instead.</source>
+   <translation>Exportieren Sie stattdessen als HTML.</translation>
+  </message>
+  <message>
+   <source>Printing failed.</source>
+   <translation>Das Drucken ist fehlgeschlagen.</translation>
+  </message>
+ </context>
+ <context>
+  <name>TrashPage</name>
+  <message numerus="yes">
+   <source>%n chat(s) deleted for good</source>
+   <translation>
+    <numerusform>%n Chat endgültig gelöscht</numerusform>
+    <numerusform>%n Chats endgültig gelöscht</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>%n day(s) left</source>
+   <translation>
+    <numerusform>noch %n Tag</numerusform>
+    <numerusform>noch %n Tage</numerusform>
+   </translation>
+  </message>
+  <message>
+   <source>Delete for good</source>
+   <translation>Endgültig löschen</translation>
+  </message>
+  <message>
+   <source>Deleted chats. Each goes for good when its days are over.</source>
+   <translation>Gelöschte Chats. Jeder geht endgültig, wenn seine Tage um sind.</translation>
+  </message>
+  <message>
+   <source>Empty the trash</source>
+   <translation>Papierkorb leeren</translation>
+  </message>
+  <message numerus="yes">
+   <source>Really delete %n chat(s) for good</source>
+   <translation>
+    <numerusform>Wirklich %n Chat endgültig löschen</numerusform>
+    <numerusform>Wirklich %n Chats endgültig löschen</numerusform>
+   </translation>
+  </message>
+  <message>
+   <source>Really delete for good</source>
+   <translation>Wirklich endgültig löschen</translation>
+  </message>
+  <message>
+   <source>Restore</source>
+   <translation>Wiederherstellen</translation>
+  </message>
+  <message>
+   <source>The trash is empty.</source>
+   <translation>Der Papierkorb ist leer.</translation>
+  </message>
+  <message>
+   <source>Trash</source>
+   <translation>Papierkorb</translation>
+  </message>
+  <message>
+   <source>deleted on {0}</source>
+   <translation>gelöscht am {0}</translation>
   </message>
  </context>
  <context>
@@ -2443,15 +3137,15 @@
   <name>VersionArrows</name>
   <message>
    <source>Next version</source>
-   <translation type="unfinished" />
+   <translation>Nächste Fassung</translation>
   </message>
   <message>
    <source>Version before</source>
-   <translation type="unfinished" />
+   <translation>Vorige Fassung</translation>
   </message>
   <message>
    <source>Version {0} of {1}</source>
-   <translation type="unfinished" />
+   <translation>Fassung {0} von {1}</translation>
   </message>
  </context>
  <context>
@@ -2482,14 +3176,108 @@
   </message>
  </context>
  <context>
-  <name>_RowLine</name>
-  <message>
-   <source>Load {0} now</source>
-   <translation>{0} jetzt laden</translation>
+  <name>_ChatsPage</name>
+  <message numerus="yes">
+   <source>%n message(s)</source>
+   <translation>
+    <numerusform>%n Nachricht</numerusform>
+    <numerusform>%n Nachrichten</numerusform>
+   </translation>
   </message>
   <message>
-   <source>Take {0} out of memory</source>
-   <translation>{0} aus dem Speicher nehmen</translation>
+   <source>New chat</source>
+   <translation>Neuer Chat</translation>
+  </message>
+ </context>
+ <context>
+  <name>chat_menu</name>
+  <message>
+   <source>Archive this chat</source>
+   <translation>Chat archivieren</translation>
+  </message>
+  <message>
+   <source>Delete</source>
+   <translation>Löschen</translation>
+  </message>
+  <message>
+   <source>Delete the folder</source>
+   <translation>Ordner löschen</translation>
+  </message>
+  <message>
+   <source>Duplicate</source>
+   <translation>Duplizieren</translation>
+  </message>
+  <message>
+   <source>Export its chats…</source>
+   <translation>Seine Chats exportieren …</translation>
+  </message>
+  <message>
+   <source>Export…</source>
+   <translation>Exportieren …</translation>
+  </message>
+  <message>
+   <source>Find a new title</source>
+   <translation>Neuen Titel finden</translation>
+  </message>
+  <message>
+   <source>It is in no list and in no search, and gone when Tektra's core ends</source>
+   <translation>Er steht in keiner Liste und keiner Suche und ist weg, wenn Tektras Kern endet</translation>
+  </message>
+  <message>
+   <source>Its chats stay</source>
+   <translation>Seine Chats bleiben</translation>
+  </message>
+  <message>
+   <source>Keep this chat</source>
+   <translation>Diesen Chat behalten</translation>
+  </message>
+  <message>
+   <source>Move down</source>
+   <translation>Nach unten</translation>
+  </message>
+  <message>
+   <source>Move to folder</source>
+   <translation>In Ordner verschieben</translation>
+  </message>
+  <message>
+   <source>Move up</source>
+   <translation>Nach oben</translation>
+  </message>
+  <message>
+   <source>New chat</source>
+   <translation>Neuer Chat</translation>
+  </message>
+  <message>
+   <source>New chat in this folder</source>
+   <translation>Neuer Chat in diesem Ordner</translation>
+  </message>
+  <message>
+   <source>New folder</source>
+   <translation>Neuer Ordner</translation>
+  </message>
+  <message>
+   <source>New temporary chat</source>
+   <translation>Neuer temporärer Chat</translation>
+  </message>
+  <message>
+   <source>Out of its folder</source>
+   <translation>Aus seinem Ordner</translation>
+  </message>
+  <message>
+   <source>Pin</source>
+   <translation>Anheften</translation>
+  </message>
+  <message>
+   <source>Rename</source>
+   <translation>Umbenennen</translation>
+  </message>
+  <message>
+   <source>Take out of the archive</source>
+   <translation>Aus dem Archiv holen</translation>
+  </message>
+  <message>
+   <source>Unpin</source>
+   <translation>Loslösen</translation>
   </message>
  </context>
  <context>
@@ -2514,8 +3302,16 @@
  <context>
   <name>model_words</name>
   <message>
+   <source>Embeddings</source>
+   <translation>Einbettungen</translation>
+  </message>
+  <message>
    <source>Failed to load</source>
    <translation>Laden fehlgeschlagen</translation>
+  </message>
+  <message>
+   <source>Images</source>
+   <translation>Bilder</translation>
   </message>
   <message>
    <source>Loaded</source>
@@ -2538,6 +3334,22 @@
    <translation>Bereit zum Laden</translation>
   </message>
   <message>
+   <source>Sound</source>
+   <translation>Ton</translation>
+  </message>
+  <message>
+   <source>Thinking</source>
+   <translation>Nachdenken</translation>
+  </message>
+  <message>
+   <source>Tools</source>
+   <translation>Werkzeuge</translation>
+  </message>
+  <message>
+   <source>Video</source>
+   <translation>Video</translation>
+  </message>
+  <message>
    <source>{0} tokens of context</source>
    <translation>{0} Tokens Kontext</translation>
   </message>
@@ -2548,6 +3360,65 @@
   <message>
    <source>{0}, {1} of memory</source>
    <translation>{0}, {1} Speicher</translation>
+  </message>
+ </context>
+ <context>
+  <name>palette_words</name>
+  <message>
+   <source>Archive</source>
+   <translation>Archiv</translation>
+  </message>
+  <message>
+   <source>Everywhere</source>
+   <translation>Überall</translation>
+  </message>
+  <message>
+   <source>Load {0}</source>
+   <translation>{0} laden</translation>
+  </message>
+  <message>
+   <source>New chat</source>
+   <translation>Neuer Chat</translation>
+  </message>
+  <message>
+   <source>Take {0} out of memory</source>
+   <translation>{0} aus dem Speicher nehmen</translation>
+  </message>
+  <message>
+   <source>Use {0}</source>
+   <translation>{0} verwenden</translation>
+  </message>
+  <message>
+   <source>assistant</source>
+   <translation>Assistent</translation>
+  </message>
+  <message>
+   <source>eject unload</source>
+   <translation>auswerfen entladen</translation>
+  </message>
+  <message>
+   <source>fixed</source>
+   <translation>fest</translation>
+  </message>
+  <message>
+   <source>model</source>
+   <translation>Modell</translation>
+  </message>
+  <message>
+   <source>none</source>
+   <translation>keiner</translation>
+  </message>
+  <message>
+   <source>set by a variable</source>
+   <translation>von einer Variablen gesetzt</translation>
+  </message>
+  <message>
+   <source>today</source>
+   <translation>heute</translation>
+  </message>
+  <message>
+   <source>yesterday</source>
+   <translation>gestern</translation>
   </message>
  </context>
  <context>
@@ -2661,11 +3532,11 @@
   </message>
   <message>
    <source>Answer again</source>
-   <translation type="unfinished" />
+   <translation>Neu antworten</translation>
   </message>
   <message>
    <source>Answer again; empty for no shortcut.</source>
-   <translation type="unfinished" />
+   <translation>Neu antworten; leer für kein Kürzel.</translation>
   </message>
   <message>
    <source>Answers at once</source>
@@ -2709,27 +3580,27 @@
   </message>
   <message>
    <source>Continue the answer</source>
-   <translation type="unfinished" />
+   <translation>Antwort fortsetzen</translation>
   </message>
   <message>
    <source>Continue the answer; empty for no shortcut.</source>
-   <translation type="unfinished" />
+   <translation>Antwort fortsetzen; leer für kein Kürzel.</translation>
   </message>
   <message>
    <source>Copy the last answer</source>
-   <translation type="unfinished" />
+   <translation>Letzte Antwort kopieren</translation>
   </message>
   <message>
    <source>Copy the last answer; empty for no shortcut.</source>
-   <translation type="unfinished" />
+   <translation>Letzte Antwort kopieren; leer für kein Kürzel.</translation>
   </message>
   <message>
    <source>Copy the last code block</source>
-   <translation type="unfinished" />
+   <translation>Letzten Codeblock kopieren</translation>
   </message>
   <message>
    <source>Copy the last code block; empty for no shortcut.</source>
-   <translation type="unfinished" />
+   <translation>Letzten Codeblock kopieren; leer für kein Kürzel.</translation>
   </message>
   <message>
    <source>Delete the chat</source>
@@ -2785,11 +3656,11 @@
   </message>
   <message>
    <source>Find in the chat</source>
-   <translation type="unfinished" />
+   <translation>Im Chat suchen</translation>
   </message>
   <message>
    <source>Find in the chat; empty for no shortcut.</source>
-   <translation type="unfinished" />
+   <translation>Im Chat suchen; leer für kein Kürzel.</translation>
   </message>
   <message>
    <source>Flash attention</source>
@@ -2806,6 +3677,14 @@
   <message>
    <source>Go to the next part of the window; empty for no shortcut.</source>
    <translation>Zum nächsten Teil des Fensters; leer für kein Kürzel.</translation>
+  </message>
+  <message>
+   <source>Go to the question</source>
+   <translation>Zur Frage gehen</translation>
+  </message>
+  <message>
+   <source>Go to the question; empty for no shortcut.</source>
+   <translation>Zur Frage gehen; leer für kein Tastenkürzel.</translation>
   </message>
   <message>
    <source>Guess ahead</source>
@@ -2880,6 +3759,22 @@
    <translation>Schichten auf der Grafikkarte; bei -1 wählt die Engine.</translation>
   </message>
   <message>
+   <source>Library</source>
+   <translation>Bibliothek</translation>
+  </message>
+  <message>
+   <source>Library; empty for no shortcut.</source>
+   <translation>Bibliothek; leer für kein Tastenkürzel.</translation>
+  </message>
+  <message>
+   <source>List of shortcuts</source>
+   <translation>Liste der Tastenkürzel</translation>
+  </message>
+  <message>
+   <source>List of shortcuts; empty for no shortcut.</source>
+   <translation>Liste der Tastenkürzel; leer für kein Tastenkürzel.</translation>
+  </message>
+  <message>
    <source>Local only</source>
    <translation>Nur lokal</translation>
   </message>
@@ -2934,6 +3829,14 @@
   <message>
    <source>New chat; empty for no shortcut.</source>
    <translation>Neuer Chat; leer für kein Kürzel.</translation>
+  </message>
+  <message>
+   <source>New temporary chat</source>
+   <translation>Neuer temporärer Chat</translation>
+  </message>
+  <message>
+   <source>New temporary chat; empty for no shortcut.</source>
+   <translation>Neuer temporärer Chat; leer für kein Tastenkürzel.</translation>
   </message>
   <message>
    <source>No text, picture or sound goes to another machine.</source>
@@ -3002,6 +3905,14 @@
   <message>
    <source>Say when an answer ends while the window is not in front.</source>
    <translation>Sagen, wenn eine Antwort endet, während das Fenster nicht vorn ist.</translation>
+  </message>
+  <message>
+   <source>Search chats and commands</source>
+   <translation>Chats und Befehle durchsuchen</translation>
+  </message>
+  <message>
+   <source>Search chats and commands; empty for no shortcut.</source>
+   <translation>Chats und Befehle durchsuchen; leer für kein Tastenkürzel.</translation>
   </message>
   <message>
    <source>Settings</source>
@@ -3137,7 +4048,7 @@
   </message>
   <message>
    <source>Titles by the model</source>
-   <translation type="unfinished" />
+   <translation>Titel vom Modell</translation>
   </message>
   <message>
    <source>Type of kept keys</source>
@@ -3197,7 +4108,7 @@
   </message>
   <message>
    <source>Whether the model that gave a chat's first answer sums it up as a title, when nothing else is to be done. Without it a chat is called by the beginning of its first question.</source>
-   <translation type="unfinished" />
+   <translation>Ob das Modell, das die erste Antwort eines Chats gab, ihn in einem Titel zusammenfasst, wenn sonst nichts zu tun ist. Ohne das heißt ein Chat wie der Anfang seiner ersten Frage.</translation>
   </message>
   <message>
    <source>Whether the window moves things as little as it can.</source>
@@ -3965,6 +4876,92 @@
   <message>
    <source>{0}: {1}, {2} of {3}</source>
    <translation>{0}: {1}, {2} von {3}</translation>
+  </message>
+ </context>
+ <context>
+  <name>transfer_words</name>
+  <message numerus="yes">
+   <source>%n chat(s)</source>
+   <translation>
+    <numerusform>%n Chat</numerusform>
+    <numerusform>%n Chats</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>%n chat(s) exported</source>
+   <translation>
+    <numerusform>%n Chat exportiert</numerusform>
+    <numerusform>%n Chats exportiert</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>%n chat(s) imported</source>
+   <translation>
+    <numerusform>%n Chat importiert</numerusform>
+    <numerusform>%n Chats importiert</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>%n message(s)</source>
+   <translation>
+    <numerusform>%n Nachricht</numerusform>
+    <numerusform>%n Nachrichten</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>%n of them is/are here already and will be left out.</source>
+   <translation>
+    <numerusform>%n davon ist schon hier und wird ausgelassen.</numerusform>
+    <numerusform>%n davon sind schon hier und werden ausgelassen.</numerusform>
+   </translation>
+  </message>
+  <message>
+   <source>All of them are here already, so there is nothing to import.</source>
+   <translation>Alle sind schon hier, es gibt also nichts zu importieren.</translation>
+  </message>
+  <message>
+   <source>And {0} more.</source>
+   <translation>Und {0} weitere.</translation>
+  </message>
+  <message>
+   <source>Chats (*.json *.zip)</source>
+   <translation>Chats (*.json *.zip)</translation>
+  </message>
+  <message>
+   <source>Export of ChatGPT</source>
+   <translation>Export von ChatGPT</translation>
+  </message>
+  <message>
+   <source>Export of Open WebUI</source>
+   <translation>Export von Open WebUI</translation>
+  </message>
+  <message>
+   <source>Export of Tektra</source>
+   <translation>Export von Tektra</translation>
+  </message>
+  <message>
+   <source>Import chats</source>
+   <translation>Chats importieren</translation>
+  </message>
+  <message>
+   <source>Keeps everything: all branches, attachments and settings. Tektra can import it again.</source>
+   <translation>Behält alles: alle Zweige, Anhänge und Einstellungen. Tektra kann es wieder importieren.</translation>
+  </message>
+  <message>
+   <source>One page for any browser, with the branch that each chat shows. It needs nothing else.</source>
+   <translation>Eine Seite für jeden Browser, mit dem Zweig, den jeder Chat zeigt. Sie braucht sonst nichts.</translation>
+  </message>
+  <message>
+   <source>Pages for reading and printing, with the branch that each chat shows.</source>
+   <translation>Seiten zum Lesen und Drucken, mit dem Zweig, den jeder Chat zeigt.</translation>
+  </message>
+  <message>
+   <source>Text that every editor reads, with the branch that each chat shows.</source>
+   <translation>Text, den jeder Editor liest, mit dem Zweig, den jeder Chat zeigt.</translation>
+  </message>
+  <message>
+   <source>{0} with {1}.</source>
+   <translation>{0} mit {1}.</translation>
   </message>
  </context>
 </TS>

@@ -12,6 +12,16 @@
   </message>
  </context>
  <context>
+  <name>ChatListModel</name>
+  <message numerus="yes">
+   <source>%n chat(s)</source>
+   <translation>
+    <numerusform>%n chat</numerusform>
+    <numerusform>%n chats</numerusform>
+   </translation>
+  </message>
+ </context>
+ <context>
   <name>FileChip</name>
   <message numerus="yes">
    <source>%n pages</source>
@@ -72,6 +82,78 @@
    <translation>
     <numerusform>%n more column are not shown. Copying the answer takes all of them.</numerusform>
     <numerusform>%n more columns are not shown. Copying the answer takes all of them.</numerusform>
+   </translation>
+  </message>
+ </context>
+ <context>
+  <name>TrashPage</name>
+  <message numerus="yes">
+   <source>%n chat(s) deleted for good</source>
+   <translation>
+    <numerusform>%n chat deleted for good</numerusform>
+    <numerusform>%n chats deleted for good</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>%n day(s) left</source>
+   <translation>
+    <numerusform>%n day left</numerusform>
+    <numerusform>%n days left</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>Really delete %n chat(s) for good</source>
+   <translation>
+    <numerusform>Really delete %n chat for good</numerusform>
+    <numerusform>Really delete %n chats for good</numerusform>
+   </translation>
+  </message>
+ </context>
+ <context>
+  <name>_ChatsPage</name>
+  <message numerus="yes">
+   <source>%n message(s)</source>
+   <translation>
+    <numerusform>%n message</numerusform>
+    <numerusform>%n messages</numerusform>
+   </translation>
+  </message>
+ </context>
+ <context>
+  <name>transfer_words</name>
+  <message numerus="yes">
+   <source>%n chat(s)</source>
+   <translation>
+    <numerusform>%n chat</numerusform>
+    <numerusform>%n chats</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>%n chat(s) exported</source>
+   <translation>
+    <numerusform>%n chat exported</numerusform>
+    <numerusform>%n chats exported</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>%n chat(s) imported</source>
+   <translation>
+    <numerusform>%n chat imported</numerusform>
+    <numerusform>%n chats imported</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>%n message(s)</source>
+   <translation>
+    <numerusform>%n message</numerusform>
+    <numerusform>%n messages</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>%n of them is/are here already and will be left out.</source>
+   <translation type="unfinished">
+    <numerusform />
+    <numerusform />
    </translation>
   </message>
  </context>

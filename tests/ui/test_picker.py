@@ -7,17 +7,18 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.bridge.events import EmptyEvent, ModelEvent
 from app.bridge.names import EventName
 from app.bridge.signatures import model_list, model_load, model_unload
-from app.types.models import LoadState, ModelInfo
+from app.types.models import Capability, LoadState, ModelInfo
 from app.ui.bridge.base import LinkState
 from app.ui.widgets.buttons import IconButton
 from app.ui.window.header import Header
-from app.ui.window.model_picker import ModelPicker, ModelRowButton
+from app.ui.window.model_picker import ModelPicker
+from app.ui.window.model_picker_row import ModelRowButton
 from app.ui.window.model_words import state_words
 from app.ui.window.models import Models
 from tests.helpers.fake_bridge import FakeBridge
@@ -70,15 +71,57 @@ def test_every_model_says_its_state_size_and_speed(rig: Rig) -> None:
     ]
 
 
-def test_the_model_in_use_has_the_focus_and_the_arrows_walk_around(rig: Rig) -> None:
+def test_the_field_has_the_focus_and_the_arrows_walk_around(rig: Rig) -> None:
     rig.open()
     rows = rig.rows()
+    assert rig.picker.field.hasFocus()
+    QTest.keyClick(rig.picker.field, Qt.Key.Key_Down)
     assert rows[0].hasFocus()
     QTest.keyClick(rows[0], Qt.Key.Key_Down)
     assert rows[1].hasFocus()
     QTest.keyClick(rows[1], Qt.Key.Key_Up)
     QTest.keyClick(rows[0], Qt.Key.Key_Up)
+    QTest.keyClick(rig.picker.field, Qt.Key.Key_Up)
     assert rig.picker.open_button.hasFocus()
+
+
+def test_what_is_typed_narrows_the_list_and_enter_picks(rig: Rig, qtbot: QtBot) -> None:
+    rig.open()
+    height = rig.picker.height()
+    QTest.keyClicks(rig.picker.field, "qw")
+    assert [row.row.model.id for row in rig.rows()] == ["qwen"]
+    assert rig.picker.height() == height, "nothing jumps while it is typed"
+    with qtbot.waitSignal(rig.picker.picked) as picked:
+        QTest.keyClick(rig.picker.field, Qt.Key.Key_Return)
+    assert picked.args == ["qwen"]
+    rig.open()
+    assert rig.picker.field.text() == ""
+    assert len(rig.rows()) == 3
+
+
+def test_letters_that_are_typed_on_a_row_go_into_the_field(rig: Rig) -> None:
+    rig.open()
+    QTest.keyClick(rig.picker.field, Qt.Key.Key_Down)
+    QTest.keyClicks(rig.rows()[0], "z")
+    assert rig.picker.field.hasFocus()
+    assert rig.picker.field.text() == "z"
+    assert rig.rows() == []
+    assert "No model has that name." in [label.text() for label in rig.picker.findChildren(QLabel) if label.isVisible()]
+    QTest.keyClick(rig.picker.field, Qt.Key.Key_Return)
+    assert rig.picker.isVisible()
+
+
+def test_what_a_model_can_do_is_said(qtbot: QtBot) -> None:
+    able = replace(QWEN, capabilities=(Capability.TEXT, Capability.THINKING, Capability.IMAGE, Capability.TOOLS))
+    rig = Rig(qtbot, able, SMOL)
+    rig.open()
+    row = next(row for row in rig.rows() if row.row.model.id == "qwen")
+    assert row.accessibleName().endswith("Images, Tools, Thinking")
+    assert row.toolTip() == "Ready to load · Images · Tools · Thinking"
+    for width in (440, 240):
+        rig.window.resize(width, 500)
+        rig.open()
+        assert not rig.picker.grab().isNull()
 
 
 def test_a_pick_closes_the_picker_and_names_the_model(rig: Rig, qtbot: QtBot) -> None:
@@ -170,7 +213,7 @@ def test_the_header_says_model_engine_state_and_speed(
     header.show_model(model, known=known)
     assert header.model_button.accessibleName() == name
     assert header.speed == speed
-    assert "Ctrl+Shift+M" in header.model_button.toolTip()
+    assert "Ctrl+L" in header.model_button.toolTip()
 
 
 def test_a_very_long_name_does_not_push_the_header_apart(qtbot: QtBot) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import replace
 
 import pytest
@@ -21,13 +22,18 @@ from app.types.status import WorkerState, WorkerStatus
 from app.ui.bridge.base import LinkState
 from app.ui.settings.client import SettingsClient
 from app.ui.widgets.toast import Toast
+from app.ui.widgets.words import month_name
 from app.ui.window.sidebar import Sidebar
 from tests.helpers.fake_bridge import FakeBridge
 from tests.ui.window_samples import HEALTHY, chat, core, scripted
 
 A = chat("a", "Deque or list?", age=10)
 B = chat("b", "Packing for the Dolomites", age=20)
+LAST = time.localtime(time.time() - 40 * 86_400)
 OLD = chat("old", "Regex for ISO dates", age=40 * 86_400)
+
+
+MONTH = month_name(*LAST[:2], with_year=LAST.tm_year != time.localtime().tm_year)
 
 
 class Rig:
@@ -63,7 +69,7 @@ def rig(qtbot: QtBot) -> Rig:
 
 
 def test_chats_stand_under_their_day(rig: Rig) -> None:
-    assert rig.titles == ["Today", "Deque or list?", "Packing for the Dolomites", "Older", "Regex for ISO dates"]
+    assert rig.titles == ["Today", "Deque or list?", "Packing for the Dolomites", MONTH, "Regex for ISO dates"]
 
 
 def test_a_click_opens_a_chat_and_a_heading_does_nothing(rig: Rig, qtbot: QtBot) -> None:
@@ -169,7 +175,16 @@ def test_the_menu_of_a_row_renames_and_deletes(rig: Rig, qtbot: QtBot) -> None:
         rig.click(view.menu_spot(box).center())
     menu = rig.sidebar.findChild(QMenu)
     assert isinstance(menu, QMenu)
-    assert [action.text() for action in menu.actions()] == ["Rename", "Delete"]
+    assert [action.text() for action in menu.actions() if action.text()] == [
+        "Rename",
+        "Find a new title",
+        "Pin",
+        "Move to folder",
+        "Duplicate",
+        "Export…",
+        "Archive this chat",
+        "Delete",
+    ]
     menu.actions()[0].trigger()
     menu.close()
     assert view.editing
@@ -210,7 +225,7 @@ def test_a_reconnect_asks_for_everything_again(rig: Rig) -> None:
     assert len(rig.titles) == 5
     rig.bridge.set_link(LinkState.CONNECTED)
     rig.bridge.flush()
-    assert rig.titles == ["Older", OLD.title]
+    assert rig.titles == [MONTH, OLD.title]
 
 
 def test_ten_thousand_chats_have_uniform_rows_and_no_widgets_of_their_own(qtbot: QtBot) -> None:

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from app.process import ROOT
 from app.ui.theme import DARK, Accent, Scheme, Tokens, code_font, current, pixmap, theme, ui_font
-from app.ui.theme.accents import tokens_for
+from app.ui.theme.accents import blend, tokens_for
 from app.ui.theme.fonts import resource_folder
 from app.ui.widgets.labels import Tone, tag_colors
 from app.ui.widgets.paint import HOVER, PRESSED, mix
@@ -160,3 +160,8 @@ def test_every_icon_that_the_code_names_is_bundled() -> None:
 def test_a_missing_icon_is_said_in_the_log_and_nothing_else(qapp: QApplication, expected_logs: ExpectedLogs) -> None:
     expected_logs.expect("no-such-icon")
     assert pixmap("no-such-icon", "#000000").width() == 16
+
+
+def test_colours_are_blended() -> None:
+    assert blend("#000000", "#FFFFFF", 0.5) == "#808080"
+    assert blend("#102030", "#FFFFFF", 0) == "#102030"

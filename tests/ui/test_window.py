@@ -15,12 +15,14 @@ from app.bridge.events import ChatEvent, StoppedEvent
 from app.bridge.names import EventName
 from app.bridge.signatures import (
     chat_delete,
+    chat_open,
     model_add_file,
     model_list,
     model_load,
     model_set_default,
 )
-from app.errors import CoreUnavailable, ModelFileError
+from app.errors import ChatNotFound, CoreUnavailable, ModelFileError
+from app.types.chats import Chat
 from app.types.models import LoadState, ModelInfo
 from app.ui.bridge.base import LinkState
 from app.ui.theme import Scheme, theme
@@ -314,8 +316,18 @@ def test_a_core_that_is_only_stopped_costs_no_memory(start: Start, tmp_path: Pat
 
 def test_a_last_chat_that_is_gone_becomes_a_new_one(qtbot: QtBot, tmp_path: Path) -> None:
     WindowStateFile(tmp_path / "window.json").save(WindowState(last_chat="deleted"))
-    rig = Rig(qtbot, tmp_path, scripted(FakeBridge(), (A,)))
+    bridge = scripted(FakeBridge(), (A,))
+    bridge.answer(chat_open, ChatNotFound("This chat is gone."))
+    rig = Rig(qtbot, tmp_path, bridge)
     assert rig.pane.opened == ["deleted", None]
+
+
+def test_a_last_chat_that_lies_in_the_trash_becomes_a_new_one(qtbot: QtBot, tmp_path: Path) -> None:
+    WindowStateFile(tmp_path / "window.json").save(WindowState(last_chat="b"))
+    bridge = scripted(FakeBridge(), (A,))
+    bridge.answer(chat_open, Chat(replace(B, deleted_at=1.0), ()))
+    rig = Rig(qtbot, tmp_path, bridge)
+    assert rig.pane.opened == ["b", None]
 
 
 @pytest.mark.parametrize("size", [(1280, 832), (800, 600)])

@@ -9,12 +9,14 @@ from app.bridge.signatures import (
     chat_draft,
     chat_keep_draft,
     chat_list,
+    chat_mark_read,
     chat_measure,
     chat_new_draft,
     chat_open,
     chat_options,
     core_status,
     document_check,
+    folder_list,
     model_list,
 )
 from app.types.chats import Chat, ChatSummary, ContextPolicy, ContextUse, EffectiveOptions
@@ -72,6 +74,7 @@ def scripted(
 ) -> FakeBridge:
     """A bridge that answers what every window asks at its start."""
     bridge.answer(chat_list, chats)
+    bridge.answer(folder_list, ())
     bridge.answer(chat_draft, None)
     bridge.answer(chat_keep_draft, None)
     bridge.answer(chat_new_draft, "")
@@ -80,7 +83,9 @@ def scripted(
     bridge.answer(assistant_list, ())
     bridge.answer(document_check, lambda attachment, **_: DocumentInfo(attachment.name, "text/plain", 0, 7))
     known = {summary.id: summary for summary in chats}
+
     bridge.answer(chat_open, lambda chat_id, **_: Chat(known.get(chat_id) or chat(chat_id, "Gone"), ()))
+    bridge.answer(chat_mark_read, lambda chat_id: known[chat_id])
     bridge.answer(model_list, models)
     bridge.answer(core_status, status or core())
     scripted_settings(bridge)

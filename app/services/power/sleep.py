@@ -11,7 +11,7 @@ import time
 from collections.abc import Awaitable, Callable, Iterable
 from typing import Protocol
 
-from app.types.chats import ChatMessage, MessageStatus
+from app.types.chats import ChatMessage, MessageStatus, ToolStatus
 from app.types.models import BackendName
 
 log = logging.getLogger(__name__)
@@ -22,6 +22,8 @@ NOTICED_S = 10.0
 GRACE_S = 30.0
 """So long after waking a server may take to go on."""
 SERVERS = frozenset({BackendName.CLOUD, BackendName.OLLAMA, BackendName.MISTRAL_RS})
+
+OPEN = frozenset({ToolStatus.ASKED, ToolStatus.RUNNING})
 
 
 class Running(Protocol):
@@ -91,14 +93,20 @@ class SleepWatch:
     async def _woke(self, slept: float) -> None:
         log.info("the computer slept for %.0f s", slept)
         self._look_at_engines()
-        before = {answer.id: _size(answer) for answer in self._answers.running_now() if answer.backend in SERVERS}
+        before = {answer.id: _size(answer) for answer in self._answers.running_now() if _is_read(answer)}
         if not before:
             return
         await self._sleep(GRACE_S)
-        silent = [answer.id for answer in self._answers.running_now() if before.get(answer.id) == _size(answer)]
+        now = [answer for answer in self._answers.running_now() if _is_read(answer)]
+        silent = [answer.id for answer in now if before.get(answer.id) == _size(answer)]
         if silent:
             log.info("answers whose connection did not survive: %d", len(silent))
             await self._answers.stop(silent, MessageStatus.INTERRUPTED)
+
+
+def _is_read(answer: ChatMessage) -> bool:
+    """Whether a server is writing it: while a person decides on a tool, or the tool works, nothing is connected."""
+    return answer.backend in SERVERS and not any(use.status in OPEN for use in answer.tools)
 
 
 def _size(answer: ChatMessage) -> tuple[int, int]:

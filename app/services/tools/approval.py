@@ -57,9 +57,11 @@ class Approvals:
             message = await self._tree.get(message_id)
             if not any(use.id == tool_id for use in message.tools):
                 raise InvalidInput("There is no such tool call.", hint="Open the chat again.", params={"id": tool_id})
+        elif said.done():
+            return
         elif decision is ToolDecision.ALWAYS:
             await self.allow(name, always=True)
-        elif not said.done():
+        else:
             said.set_result(decision)
 
     async def allow(self, name: str, *, always: bool) -> None:

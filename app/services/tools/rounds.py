@@ -13,7 +13,7 @@ from app.services.tools.registry import Toolbox, ToolFailed, read_arguments
 from app.store import MessageTree
 from app.types.chats import ToolDecision, ToolStatus, ToolUse
 from app.types.generation import GenerateRequest, ToolSpec
-from app.types.messages import ToolCall
+from app.types.messages import ToolCall, clean_text
 from app.types.models import Capability, LoadedModel, ModelSpec
 from app.types.streams import AnswerPhase, AnswerProgress, AnswerTool
 
@@ -52,7 +52,8 @@ class ToolRounds:
     async def take(self, run: Run, call: ToolCall) -> None:
         """The model asks for a tool."""
         taken = {use.id for use in run.message.tools}
-        identity = call.id if call.id and call.id not in taken else _free_id(taken)
+        wanted = clean_text(call.id)
+        identity = wanted if wanted and wanted not in taken else _free_id(taken)
         use = ToolUse(identity, call.name, call.arguments, len(run.text), ToolStatus.ASKED)
         problem = self._problem(run, use)
         if problem:

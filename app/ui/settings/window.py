@@ -90,7 +90,7 @@ class SettingsWindow(QWidget):
             self._stack.addWidget(self._pages[page])
         self._build()
         self.navigation.page_chosen.connect(self.open_page)
-        self.navigation.hit_chosen.connect(self._open_hit)
+        self.navigation.hit_chosen.connect(self.open_hit)
         for keys, slot in (("Ctrl+F", self._find), ("Ctrl+W", self.close)):
             QShortcut(QKeySequence(keys), self).activated.connect(slot)
         client.issues_changed.connect(self._show_banner)
@@ -153,7 +153,8 @@ class SettingsWindow(QWidget):
         whole.addLayout(right, 1)
 
     @Slot(object)
-    def _open_hit(self, hit: Hit) -> None:
+    def open_hit(self, hit: Hit) -> None:
+        """Bring a setting, or what else has this label, to the front."""
         self.open_page(hit.page)
         if hit.key:
             self._pages[hit.page].reveal(hit.key)

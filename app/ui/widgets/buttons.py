@@ -17,7 +17,7 @@ from app.ui.theme.tokens import (
     SMALL_CONTROL_HEIGHT,
     Tokens,
 )
-from app.ui.widgets.focus import from_keyboard, ring_of
+from app.ui.widgets.focus import from_keyboard, leave_ring, ring_of
 from app.ui.widgets.labels import KBD_HEIGHT, kbd_width, paint_kbd
 from app.ui.widgets.paint import mix, rounded, smooth, veil
 from app.ui.widgets.tips import plain_tip
@@ -56,7 +56,7 @@ class BaseButton(QPushButton):
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Take the ring away."""
         super().focusOutEvent(event)
-        ring_of(self).leave()
+        leave_ring(self)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Leave Up and Down to a list around it."""

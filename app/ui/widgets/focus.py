@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from weakref import ReferenceType, WeakKeyDictionary
 
 from PySide6.QtCore import QEvent, QObject, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFocusEvent, QPaintEvent, QPen
 from PySide6.QtWidgets import QLayout, QScrollArea, QWidget
+from shiboken6 import isValid
 
 from app.ui.theme import current
 from app.ui.widgets.paint import smooth
@@ -58,6 +60,9 @@ def _stops_of(layout: QLayout) -> Iterator[QWidget]:
             yield from tab_stops(widget)
         elif inner is not None:
             yield from _stops_of(inner)
+
+
+_rings: WeakKeyDictionary[QWidget, ReferenceType[FocusRing]] = WeakKeyDictionary()
 
 
 class FocusRing(QWidget):
@@ -129,8 +134,26 @@ class FocusRing(QWidget):
 def ring_of(widget: QWidget) -> FocusRing:
     """The ring of the widget's window."""
     window = widget.window()
-    found = window.findChild(FocusRing, options=Qt.FindChildOption.FindDirectChildrenOnly)
-    return found if isinstance(found, FocusRing) else FocusRing(window)
+    known = _known_ring(window)
+    if known is None:
+        known = FocusRing(window)
+        _rings[window] = ReferenceType(known)
+    return known
+
+
+def leave_ring(widget: QWidget) -> None:
+    """Take the ring away, if the window has one; safe also while the window is being destroyed, when searching its
+    children is not.
+    """
+    known = _known_ring(widget.window())
+    if known is not None:
+        known.leave()
+
+
+def _known_ring(window: QWidget) -> FocusRing | None:
+    kept = _rings.get(window)
+    known = kept() if kept is not None else None
+    return known if known is not None and isValid(known) else None
 
 
 class _KeyboardRing(QObject):
@@ -145,7 +168,7 @@ class _KeyboardRing(QObject):
         """The focus came or went."""
         if isinstance(event, QFocusEvent) and isinstance(watched, QWidget):
             if event.type() == QEvent.Type.FocusOut:
-                ring_of(watched).leave()
+                leave_ring(watched)
             elif event.type() == QEvent.Type.FocusIn and from_keyboard(event):
                 ring_of(watched).surround(watched, self._radius)
         return super().eventFilter(watched, event)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QDateTime, QLocale
+from PySide6.QtCore import QDate, QDateTime, QLocale
 from PySide6.QtGui import QKeySequence
 
 
@@ -19,6 +19,11 @@ def day(timestamp: float) -> str:
 def short_day(timestamp: float) -> str:
     """The same for a narrow column, and without the year: "3 Mar"."""
     return _locale().toString(QDateTime.fromSecsSinceEpoch(int(timestamp)).date(), "d MMM")
+
+
+def month_name(year: int, month: int, *, with_year: bool) -> str:
+    """A month as a heading: "October", or "October 2025"."""
+    return _locale().toString(QDate(year, month, 1), "MMMM yyyy" if with_year else "MMMM")
 
 
 def clock_time(timestamp: float) -> str:

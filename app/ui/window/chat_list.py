@@ -1,229 +1,81 @@
-"""The list of chats: a Qt model over `ChatRows`, the delegate that paints a row, and the view."""
+"""The list of chats and folders: keyboard, mouse, drag and drop, and the dots that move."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import cast
 
-from PySide6.QtCore import (
-    QAbstractItemModel,
-    QAbstractListModel,
-    QItemSelectionModel,
-    QModelIndex,
-    QPersistentModelIndex,
-    QPoint,
-    QRect,
-    QSize,
-    Qt,
-    Signal,
-    Slot,
-)
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, QRect, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import (
-    QColor,
     QContextMenuEvent,
+    QDrag,
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDragMoveEvent,
+    QDropEvent,
     QFocusEvent,
-    QFont,
-    QFontMetrics,
+    QHideEvent,
     QKeyEvent,
     QMouseEvent,
-    QPainter,
-    QPen,
+    QShowEvent,
 )
-from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QApplication, QListView, QWidget
 
-from app.types.chats import ChatSummary
-from app.ui.theme import current, pixmap, ui_font
-from app.ui.theme.tokens import RADIUS_CONTROL, ROW_HEIGHT
+from app.ui.theme import theme
 from app.ui.widgets.focus import from_keyboard
-from app.ui.widgets.paint import rounded, veil
-from app.ui.widgets.text_field import TextField
+from app.ui.widgets.sides import sides_of
+from app.ui.window.chat_delegate import PADDING, ChatDelegate
+from app.ui.window.chat_list_model import CHAT_MIME, FOLDER_MIME, ROW, ChatListModel, Index
 from app.ui.window.shortcuts import Action, shortcuts
-from app.ui.window.sidebar_model import ChatRows, Group, Row, clean_title
+from app.ui.window.sidebar_model import Drop, Row, folder_key
 
-Index = QModelIndex | QPersistentModelIndex
-ROW = Qt.ItemDataRole.UserRole
-_PADDING = 10
-_ICON = 16
-_NO_PARENT = QModelIndex()
-
-
-class ChatListModel(QAbstractListModel):
-    """Rows for the view; the order and the groups are decided by `ChatRows`. Lives in the GUI thread.
-
-    Signals:
-        renamed(chat_id: str, title: str): The inline editor was closed with another title.
-    """
-
-    renamed = Signal(str, str)
-
-    def __init__(self, rows: ChatRows) -> None:
-        super().__init__()
-        self.rows = rows
-
-    def rowCount(self, parent: Index = _NO_PARENT) -> int:
-        """All rows; a list has no children."""
-        return 0 if parent.isValid() else len(self.rows.rows)
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        """Text for the eye, the editor and the screen reader; the row itself for the delegate."""
-        row = self.rows.rows[index.row()]
-        if role == ROW:
-            return row
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole):
-            return self.title(row)
-        if role == Qt.ItemDataRole.AccessibleTextRole:
-            title = self.title(row)
-            return self.tr("{0}, answering").format(title) if row.chat is not None and row.chat.answering else title
-        return None
-
-    def flags(self, index: Index) -> Qt.ItemFlag:
-        """Headings can be neither chosen nor reached with the keyboard."""
-        if self.rows.rows[index.row()].chat is None:
-            return Qt.ItemFlag.NoItemFlags
-        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEditable
-
-    def setData(self, index: Index, value: object, role: int = Qt.ItemDataRole.EditRole) -> bool:
-        """A new title from the editor; an empty or unchanged one is dropped."""
-        chat = self.rows.rows[index.row()].chat
-        title = clean_title(str(value))
-        if role != Qt.ItemDataRole.EditRole or chat is None or not title or title == chat.title:
-            return False
-        self.renamed.emit(chat.id, title)
-        return True
-
-    def title(self, row: Row) -> str:
-        """What a row reads."""
-        if row.chat is not None:
-            return " ".join(row.chat.title.split()) or self.tr("New chat")
-        return {
-            Group.TODAY: self.tr("Today"),
-            Group.YESTERDAY: self.tr("Yesterday"),
-            Group.WEEK: self.tr("Previous 7 days"),
-            Group.OLDER: self.tr("Older"),
-        }[row.group]
-
-    def change(self, apply: Callable[[], object]) -> None:
-        """Run something that moves rows, with the announcements that views need."""
-        self.beginResetModel()
-        apply()
-        self.endResetModel()
-
-    def touch(self, chat_id: str) -> None:
-        """One row looks different now."""
-        index = self.index(self.rows.row_of(chat_id))
-        if index.isValid():
-            self.dataChanged.emit(index, index)
-
-
-class ChatDelegate(QStyledItemDelegate):
-    """Paints headings and chats, and edits a title in place."""
-
-    def __init__(self, view: ChatListView) -> None:
-        super().__init__(view)
-        self._view = view
-        self._normal = ui_font(13)
-        self._strong = ui_font(13, QFont.Weight.Medium)
-        self._heading = ui_font(11, QFont.Weight.DemiBold)
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        """All rows are equally high, so that 10,000 of them cost nothing."""
-        return QSize(1, ROW_HEIGHT)
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """One row."""
-        row = cast("Row", index.data(ROW))
-        area = self._view.box(option.rect)
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if row.chat is None:
-            painter.setFont(self._heading)
-            painter.setPen(QColor(current().text_3))
-            text_area = area.adjusted(_PADDING, 10, -_PADDING, 0)
-            painter.drawText(text_area, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, index.data())
-        else:
-            self._paint_chat(painter, area, option.state, index, row.chat)
-        painter.restore()
-
-    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
-        """The field for a new title."""
-        field = TextField(parent=parent)
-        field.setMaxLength(200)
-        field.setAccessibleName(self.tr("Title of the chat"))
-        return field
-
-    def setEditorData(self, editor: QWidget, index: Index) -> None:
-        """Start with the present title, all of it selected."""
-        if isinstance(editor, TextField):
-            editor.setText(str(index.data(Qt.ItemDataRole.EditRole)))
-            editor.selectAll()
-
-    def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
-        """Hand the title on."""
-        if isinstance(editor, TextField):
-            model.setData(index, editor.text())
-
-    def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:
-        """Over the row's box."""
-        editor.setGeometry(self._view.box(option.rect))
-
-    def _paint_chat(
-        self, painter: QPainter, area: QRect, state: QStyle.StateFlag, index: Index, chat: ChatSummary
-    ) -> None:
-        tokens = current()
-        selected = bool(state & QStyle.StateFlag.State_Selected)
-        hover = bool(state & QStyle.StateFlag.State_MouseOver)
-        ring = self._view.ring and index.row() == self._view.currentIndex().row()
-        step = veil(tokens, hover=hover and not selected, pressed=False)
-        if selected or step is not None:
-            rounded(painter, area, RADIUS_CONTROL, tokens.selected if selected else step)
-        if ring:
-            painter.setPen(QPen(QColor(tokens.focus), 2))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRoundedRect(area.adjusted(1, 1, -1, -1), RADIUS_CONTROL, RADIUS_CONTROL)
-        text_area = area.adjusted(_PADDING, 0, -_PADDING, 0)
-        if selected or hover or ring:
-            spot = self._view.menu_spot(area)
-            if self._view.pointed_at(spot):
-                rounded(painter, spot, 6, veil(tokens, hover=True, pressed=False))
-            painter.drawPixmap(spot.topLeft() + QPoint(6, 6), pixmap("ellipsis", tokens.text, _ICON))
-            text_area.setRight(spot.left() - 4)
-        elif chat.answering:
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(QColor(tokens.accent))
-            painter.drawEllipse(QRect(text_area.right() - 11, area.center().y() - 3, 8, 8))
-            text_area.setRight(text_area.right() - 20)
-        font = self._strong if selected else self._normal
-        painter.setFont(font)
-        painter.setPen(QColor(tokens.text))
-        shown = QFontMetrics(font).elidedText(str(index.data()), Qt.TextElideMode.ElideRight, text_area.width())
-        painter.drawText(text_area, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, shown)
+_BEAT_MS = 80
+_BEATS = 16
+"""So many steps until the dot looks as at the beginning."""
 
 
 class ChatListView(QListView):
-    """The list itself: one tab stop, arrow keys, Enter opens, F2 renames, Ctrl+Delete deletes. Lives in the GUI thread.
+    """One tab stop: arrow keys, Enter opens or unfolds, F2 renames, Ctrl+Delete deletes. Lives in the GUI thread.
 
     The selected row is the open chat; the keyboard moves the current row without opening anything.
 
     Signals:
         open_requested(chat_id: str), delete_requested(chat_id: str)
         menu_requested(chat_id: str, where: QPoint): `where` is in screen coordinates.
+        folder_toggled(folder_id: str, how: object): Fold or unfold it; None turns it round.
+        folder_delete_requested(folder_id: str)
+        folder_menu_requested(folder_id: str, where: QPoint)
+        chat_dropped(chat_id: str, drop: Drop), folder_dropped(folder_id: str, position: int)
     """
 
     open_requested = Signal(str)
     delete_requested = Signal(str)
     menu_requested = Signal(str, QPoint)
+    folder_toggled = Signal(str, object)
+    folder_delete_requested = Signal(str)
+    folder_menu_requested = Signal(str, QPoint)
+    chat_dropped = Signal(str, object)
+    folder_dropped = Signal(str, int)
 
     def __init__(self, model: ChatListModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.ring = False
+        self.target = -1
+        """The row that a drag would go to."""
+        self.phase = 0.0
+        self._beat = 0
         self._open: str | None = None
         self._kept: tuple[str, int] = ("", 0)
+        self._pressed: tuple[QPoint, Row] | None = None
         self._delegate = ChatDelegate(self)
         self._rows = model
+        self._timer = QTimer(self)
+        self._timer.setInterval(_BEAT_MS)
+        self._timer.timeout.connect(self._step)
         self.setItemDelegate(self._delegate)
         self.setModel(model)
         self.setUniformItemSizes(True)
         self.setMouseTracking(True)
+        self.setAcceptDrops(True)
         self.setFrameShape(QListView.Shape.NoFrame)
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -232,6 +84,7 @@ class ChatListView(QListView):
         self.viewport().setAutoFillBackground(False)
         model.modelAboutToBeReset.connect(self._keep)
         model.modelReset.connect(self._restore)
+        model.dataChanged.connect(self.pulse)
 
     def show_open(self, chat_id: str | None) -> None:
         """Mark the open chat."""
@@ -243,11 +96,12 @@ class ChatListView(QListView):
             self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.NoUpdate)
             self.scrollTo(index)
 
-    def rename(self, chat_id: str) -> None:
-        """Edit a title in place."""
-        index = self._index(chat_id)
+    def rename(self, key: str) -> None:
+        """Edit the title of a chat, or by `folder_key` the name of a folder, in place."""
+        index = self._index(key)
         if index.isValid():
             self.setCurrentIndex(index)
+            self.scrollTo(index)
             self.edit(index)
 
     @property
@@ -257,11 +111,13 @@ class ChatListView(QListView):
 
     def box(self, row: QRect) -> QRect:
         """The part of a row that is painted: the same width with and without a scroll bar."""
-        return QRect(row.left(), row.top(), self.width() - _PADDING, row.height())
+        left = row.right() + 1 - (self.width() - PADDING) if sides_of(self).mirrored else row.left()
+        return QRect(left, row.top(), self.width() - PADDING, row.height())
 
     def menu_spot(self, box: QRect) -> QRect:
         """Where the "…" of a row is."""
-        return QRect(box.right() + 1 - 32, box.top() + 3, 28, 28)
+        inner = box.adjusted(4, 0, -4, 0)
+        return QRect(sides_of(self).last(inner, 28), box.top() + 3, 28, 28)
 
     def pointed_at(self, spot: QRect) -> bool:
         """Whether the mouse is there."""
@@ -271,55 +127,97 @@ class ChatListView(QListView):
         """Only `show_open` selects."""
         return QItemSelectionModel.SelectionFlag.NoUpdate
 
+    # Mouse.
+
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """A press on "…" opens the menu."""
+        """A press on "…" opens the menu; elsewhere it may become a drag."""
         self.ring = False
         place = event.position().toPoint()
-        chat = self._chat(self.indexAt(place))
-        spot = self.menu_spot(self.box(self.visualRect(self.indexAt(place))))
+        row = self._row(self.indexAt(place))
+        spot = self._spot_at(place)
         super().mousePressEvent(event)
-        if chat is not None and event.button() == Qt.MouseButton.LeftButton and spot.contains(place):
-            self.menu_requested.emit(chat.id, self.viewport().mapToGlobal(spot.bottomLeft()))
+        if row is None or not row.key or event.button() != Qt.MouseButton.LeftButton:
+            return
+        if spot.contains(place):
+            self._open_menu(row, self.viewport().mapToGlobal(spot.bottomLeft()))
+        else:
+            self._pressed = (place, row)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """A click elsewhere on the row opens the chat."""
+        """A click elsewhere on the row opens the chat, or folds the folder."""
         super().mouseReleaseEvent(event)
+        self._pressed = None
         place = event.position().toPoint()
-        index = self.indexAt(place)
-        chat = self._chat(index)
-        on_spot = self.menu_spot(self.box(self.visualRect(index))).contains(place)
-        if chat is not None and event.button() == Qt.MouseButton.LeftButton and not on_spot:
-            self.open_requested.emit(chat.id)
+        row = self._row(self.indexAt(place))
+        if row is not None and event.button() == Qt.MouseButton.LeftButton and not self._spot_at(place).contains(place):
+            self._activate(row)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Repaint the row under the mouse: its "…" lights up."""
+        """Repaint the row under the mouse: its "…" lights up. A press that moved far enough is a drag."""
+        place = event.position().toPoint()
+        if self._pressed is not None and event.buttons() & Qt.MouseButton.LeftButton:
+            start, row = self._pressed
+            if (place - start).manhattanLength() >= QApplication.startDragDistance():
+                self._pressed = None
+                self._carry(row)
+            return
         super().mouseMoveEvent(event)
-        self.update(self.indexAt(event.position().toPoint()))
+        self.update(self.indexAt(place))
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """The menu of the row, from the mouse or from the keyboard."""
         by_keyboard = event.reason() == QContextMenuEvent.Reason.Keyboard
         index = self.currentIndex() if by_keyboard else self.indexAt(event.pos())
-        chat = self._chat(index)
-        if chat is not None:
+        row = self._row(index)
+        if row is not None:
             spot = self.menu_spot(self.box(self.visualRect(index)))
-            where = self.viewport().mapToGlobal(spot.bottomLeft()) if by_keyboard else event.globalPos()
-            self.menu_requested.emit(chat.id, where)
+            self._open_menu(row, self.viewport().mapToGlobal(spot.bottomLeft()) if by_keyboard else event.globalPos())
+
+    # Drag and drop.
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Chats and folders of this list."""
+        if event.source() is self and (
+            event.mimeData().hasFormat(CHAT_MIME) or event.mimeData().hasFormat(FOLDER_MIME)
+        ):
+            event.acceptProposedAction()
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        """Show where it would go."""
+        drop = self._drop_of(event)
+        self._show_target(drop.row if drop is not None else -1)
+        if drop is not None:
+            event.acceptProposedAction()
+        else:
+            event.ignore()
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        """Nowhere."""
+        self._show_target(-1)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Hand it on; the core decides, and its answer moves the row."""
+        drop, data = self._drop_of(event), event.mimeData()
+        self._show_target(-1)
+        if drop is None:
+            event.ignore()
+            return
+        event.acceptProposedAction()
+        if data.hasFormat(CHAT_MIME):
+            self.chat_dropped.emit(bytes(data.data(CHAT_MIME).data()).decode(), drop)
+        else:
+            folder_id = bytes(data.data(FOLDER_MIME).data()).decode()
+            position = self._rows.rows.position_at(drop.row, folder_id)
+            self.folder_dropped.emit(folder_id, position if position is not None else 0)
+
+    # Keyboard.
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter opens; renaming and deleting have keys of their own; the rest is Qt's."""
-        chat = self._chat(self.currentIndex())
+        row = self._row(self.currentIndex())
         self.ring = True
-        if chat is not None and not self.editing:
-            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
-                self.open_requested.emit(chat.id)
-                return
-            if shortcuts().hit(Action.RENAME_CHAT, event):
-                self.rename(chat.id)
-                return
-            if shortcuts().hit(Action.DELETE_CHAT, event):
-                self.delete_requested.emit(chat.id)
-                return
+        if row is not None and not self.editing and self._key_of_row(row, event):
+            return
         super().keyPressEvent(event)
         self.viewport().update()
 
@@ -337,25 +235,122 @@ class ChatListView(QListView):
         self.ring = False
         self.viewport().update()
 
+    # The dots.
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """They move only where they are seen."""
+        super().showEvent(event)
+        self.pulse()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """They rest."""
+        super().hideEvent(event)
+        self._timer.stop()
+
+    @Slot()
+    def pulse(self) -> None:
+        """Let the dots of answering chats move, or rest when there are none or motion is not wanted."""
+        moves = self.isVisible() and not theme().still and bool(self._rows.rows.answering)
+        if moves and not self._timer.isActive():
+            self._timer.start()
+        elif not moves:
+            self._timer.stop()
+            self.phase = 0.0
+
+    @Slot()
+    def _step(self) -> None:
+        rows = self._rows.rows.answering
+        if not rows or theme().still:
+            self.pulse()
+        self._beat = (self._beat + 1) % _BEATS
+        self.phase = 0.0 if theme().still else self._beat / _BEATS
+        for row in rows:
+            self.update(self._rows.index(row))
+
+    # Inside.
+
+    def _key_of_row(self, row: Row, event: QKeyEvent) -> bool:
+        onward, back = Qt.Key.Key_Right, Qt.Key.Key_Left
+        if sides_of(self).mirrored:
+            onward, back = back, onward
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
+            self._activate(row)
+        elif shortcuts().hit(Action.RENAME_CHAT, event):
+            self.rename(row.key)
+        elif shortcuts().hit(Action.DELETE_CHAT, event):
+            self._delete(row)
+        elif event.key() in (onward, back) and row.folder is not None:
+            self.folder_toggled.emit(row.folder.id, event.key() == onward)
+        elif event.key() == back and row.inside and row.chat is not None:
+            self.setCurrentIndex(self._index(folder_key(row.chat.folder_id or "")))
+        else:
+            return False
+        return True
+
+    def _activate(self, row: Row) -> None:
+        if row.chat is not None:
+            self.open_requested.emit(row.chat.id)
+        elif row.folder is not None:
+            self.folder_toggled.emit(row.folder.id, None)
+
+    def _delete(self, row: Row) -> None:
+        if row.chat is not None:
+            self.delete_requested.emit(row.chat.id)
+        elif row.folder is not None:
+            self.folder_delete_requested.emit(row.folder.id)
+
+    def _open_menu(self, row: Row, where: QPoint) -> None:
+        if row.chat is not None:
+            self.menu_requested.emit(row.chat.id, where)
+        elif row.folder is not None:
+            self.folder_menu_requested.emit(row.folder.id, where)
+
+    def _carry(self, row: Row) -> None:
+        drag = QDrag(self)
+        drag.setMimeData(self._rows.carried(row))
+        box = self.box(self.visualRect(self._index(row.key)))
+        drag.setPixmap(self.viewport().grab(box))
+        drag.exec(Qt.DropAction.MoveAction)
+        self._show_target(-1)
+
+    def _drop_of(self, event: QDropEvent) -> Drop | None:
+        at = self.indexAt(event.position().toPoint()).row()
+        data = event.mimeData()
+        if data.hasFormat(CHAT_MIME):
+            return self._rows.rows.drop_at(at, bytes(data.data(CHAT_MIME).data()).decode())
+        if data.hasFormat(FOLDER_MIME):
+            position = self._rows.rows.position_at(at, bytes(data.data(FOLDER_MIME).data()).decode())
+            return Drop(at) if position is not None else None
+        return None
+
+    def _show_target(self, row: int) -> None:
+        if row != self.target:
+            self.target = row
+            self.viewport().update()
+
+    def _spot_at(self, place: QPoint) -> QRect:
+        return self.menu_spot(self.box(self.visualRect(self.indexAt(place))))
+
     @Slot()
     def _keep(self) -> None:
-        chat = self._chat(self.currentIndex())
-        self._kept = (chat.id if chat is not None else "", self.verticalScrollBar().value())
+        row = self._row(self.currentIndex())
+        self._kept = (row.key if row is not None else "", self.verticalScrollBar().value())
 
     @Slot()
     def _restore(self) -> None:
-        chat_id, scrolled = self._kept
+        key, scrolled = self._kept
         selected = self._index(self._open)
         if selected.isValid():
             self.selectionModel().select(selected, QItemSelectionModel.SelectionFlag.ClearAndSelect)
-        kept = self._index(chat_id)
+        kept = self._index(key)
         if kept.isValid():
             self.selectionModel().setCurrentIndex(kept, QItemSelectionModel.SelectionFlag.NoUpdate)
         self.verticalScrollBar().setValue(scrolled)
+        self.pulse()
 
-    def _index(self, chat_id: str | None) -> QModelIndex:
-        row = self._rows.rows.row_of(chat_id) if chat_id else -1
+    def _index(self, key: str | None) -> QModelIndex:
+        row = self._rows.rows.row_of(key) if key else -1
         return self._rows.index(row) if row >= 0 else QModelIndex()
 
-    def _chat(self, index: Index) -> ChatSummary | None:
-        return cast("Row", index.data(ROW)).chat if index.isValid() else None
+    def _row(self, index: Index) -> Row | None:
+        return cast("Row", index.data(ROW)) if index.isValid() else None

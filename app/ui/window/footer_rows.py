@@ -1,11 +1,11 @@
-"""The two rows below the engine line: the switch "Local only", and the way to the settings."""
+"""The rows below the engine line: the switch "Local only", and the ways to the library and the settings."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QFont, QKeySequence, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from app.errors import AppError
@@ -15,6 +15,7 @@ from app.ui.theme.tokens import ROW_HEIGHT
 from app.ui.widgets.buttons import BaseButton
 from app.ui.widgets.labels import KBD_HEIGHT, kbd_width, paint_kbd, text_label
 from app.ui.widgets.paint import rounded
+from app.ui.widgets.sides import sides_of
 from app.ui.widgets.switch import Switch
 from app.ui.widgets.words import keys_text
 from app.ui.window.shortcuts import Action, shortcuts
@@ -84,11 +85,14 @@ class LocalOnlyRow(QWidget):
         self._client.set({LOCAL_ONLY: on}, None, failed)
 
 
-class SettingsButton(BaseButton):
-    """The row that opens the settings. Lives in the GUI thread."""
+class FooterButton(BaseButton):
+    """A row that opens something. Lives in the GUI thread."""
 
-    def __init__(self) -> None:
-        super().__init__(self.tr("Settings"))
+    def __init__(self, text: str, sign: str, explained: str, action: Action | None = None) -> None:
+        super().__init__(text)
+        self._sign = sign
+        self._explained = explained
+        self._action = action
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         shortcuts().changed.connect(self._explain)
         self._explain()
@@ -99,44 +103,56 @@ class SettingsButton(BaseButton):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Icon, word, keys."""
-        tokens = current()
+        tokens, sides = current(), sides_of(self)
         with self.start_painting() as painter:
             step = self.step(tokens)
             if step is not None:
                 rounded(painter, self.rect(), self.radius, step)
-            painter.drawPixmap(QPoint(10, (self.height() - _ICON) // 2), pixmap("settings", tokens.text_2, _ICON))
+            room = self.rect().adjusted(10, 0, -10, 0)
+            place = QPoint(sides.first(room, _ICON), (self.height() - _ICON) // 2)
+            painter.drawPixmap(place, pixmap(self._sign, tokens.text_2, _ICON))
             painter.setFont(ui_font(13, QFont.Weight.Medium))
             painter.setPen(QColor(tokens.text))
-            area = self.rect().adjusted(34, 0, -10, 0)
-            painter.drawText(area, Qt.AlignmentFlag.AlignVCenter, self.text())
-            keys = keys_text(shortcuts().of(Action.SETTINGS))
+            painter.drawText(sides.shifted(room, 24), Qt.AlignmentFlag.AlignVCenter, self.text())
+            keys = keys_text(self._keys())
             if keys:
                 width = kbd_width(keys)
-                place = QRect(self.width() - 10 - width, (self.height() - KBD_HEIGHT) // 2, width, KBD_HEIGHT)
-                paint_kbd(painter, place, keys, tokens)
+                spot = QRect(sides.last(room, width), (self.height() - KBD_HEIGHT) // 2, width, KBD_HEIGHT)
+                paint_kbd(painter, spot, keys, tokens)
+
+    def _keys(self) -> QKeySequence:
+        return shortcuts().of(self._action) if self._action is not None else QKeySequence()
 
     @Slot()
     def _explain(self) -> None:
-        self.explain(self.tr("Open the settings"), shortcuts().of(Action.SETTINGS))
+        self.explain(self._explained, self._keys())
         self.update()
 
 
 class FooterRows(QWidget):
-    """Both rows. Lives in the GUI thread.
+    """The rows. Lives in the GUI thread.
 
     Signals:
         settings_requested(): The settings are to be shown.
+        library_requested(): The library is to be shown.
     """
 
     settings_requested = Signal()
+    library_requested = Signal()
 
     def __init__(self, client: SettingsClient, tell: Callable[..., None]) -> None:
         super().__init__()
         self.local_only = LocalOnlyRow(client, tell)
-        self.settings_button = SettingsButton()
+        explained = self.tr("Assistants, saved prompts, archive and trash")
+        self.library_button = FooterButton(self.tr("Library"), "library", explained, Action.LIBRARY)
+        self.library_button.clicked.connect(self.library_requested)
+        self.settings_button = FooterButton(
+            self.tr("Settings"), "settings", self.tr("Open the settings"), Action.SETTINGS
+        )
         self.settings_button.clicked.connect(self.settings_requested)
         column = QVBoxLayout(self)
         column.setContentsMargins(10, 0, 10, 10)
         column.setSpacing(0)
         column.addWidget(self.local_only)
+        column.addWidget(self.library_button)
         column.addWidget(self.settings_button)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.types.models import BackendName, LoadState, ModelInfo
@@ -15,11 +15,14 @@ from app.ui.widgets.paint import rounded
 from app.ui.window.model_words import DOTS, speed_words, state_words
 from app.ui.window.picker_model import engine_name
 from app.ui.window.shortcuts import Action, shortcuts
+from app.ui.window.title_place import TitlePlace
 
 _DOT = 8
 _GAP = 8
 _CHEVRON = 16
 _MAX_NAME = 320
+_SPEED_ROOM = 620
+"""Narrower headers have no room for the speed."""
 _MAX_ASSISTANT = 160
 
 
@@ -122,6 +125,7 @@ class Header(QWidget):
         self._explain()
         self.model_button = ModelButton()
         self._speed = muted_label()
+        self.title = TitlePlace()
         self.compare_button = IconButton("git-compare", self.tr("Compare models and engines"))
         self.compare_button.setCheckable(True)
         self.assistant_button = TextButton("", ButtonKind.GHOST, small=True, icon="bot")
@@ -137,6 +141,7 @@ class Header(QWidget):
         row.addWidget(self.engine_button)
         row.addWidget(self.assistant_button)
         row.addStretch(1)
+        row.addWidget(self.title, 100)
         row.addWidget(self.compare_button)
         row.addWidget(self.panel_button)
         self.compare_button.clicked.connect(self.compare_requested)
@@ -170,6 +175,11 @@ class Header(QWidget):
     @Slot()
     def _explain(self) -> None:
         self.unfold_button.explain(self.unfold_button.accessibleName(), shortcuts().of(Action.TOGGLE_SIDEBAR))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a narrow window the speed gives way first."""
+        super().resizeEvent(event)
+        self._speed.setVisible(event.size().width() >= _SPEED_ROOM)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """The ground and the line below."""

@@ -25,11 +25,13 @@ from app.types.chats import ChatSummary
 from app.types.models import LoadState, ModelInfo
 from app.ui.bridge.base import LinkState, UiBridge
 from app.ui.composer.writing_desk import WritingDesk
+from app.ui.palette.desk import PaletteDesk
 from app.ui.panel.panel_desk import PanelDesk
 from app.ui.theme.tokens import COLUMN_WIDTH
 from app.ui.widgets.toast import Toast
 from app.ui.window.banners import BannerArea
 from app.ui.window.chat_pane import ChatPane
+from app.ui.window.chats_desk import ChatsDesk
 from app.ui.window.compare_place import ComparePlace
 from app.ui.window.composer import Composer
 from app.ui.window.engine_menu import EngineMenu
@@ -86,6 +88,7 @@ class MainWindow(QWidget):
         self.chat.port.places.load(self._state.places)
         self.messages = MessageDesk(self, self.chat.port, self.composer, self.models, self.toast, self.open_chat)
         self.no_model = NoModelPage()
+        self.chats = ChatsDesk(self, bridge, self.sidebar, self.header, self.models, self.writing, self.open_chat)
         self._note = NoteLine(bridge)
         self._folded = False
         self._narrow = False
@@ -98,6 +101,7 @@ class MainWindow(QWidget):
         self._build()
         self._connect()
         self._shortcuts()
+        self.desk = PaletteDesk(self, bridge)
         self._restore()
 
     @property
@@ -201,6 +205,7 @@ class MainWindow(QWidget):
         self.composer.resized.connect(self._place_toast)
         self.panels.place.arranged.connect(self._place_toast)
         self.panels.model_wanted.connect(self._use_model)
+        self.chats.assistant_wanted.connect(self.panels.use_assistant)
         self.panels.closed.connect(self.composer.edit.setFocus)
         self.writing.lines_changed.connect(self._place_toast)
         self.writing.note_changed.connect(self._show_note)
@@ -435,6 +440,7 @@ class MainWindow(QWidget):
         self.panels.flush()
         self.writing.close()
         self.settings.close()
+        self.chats.close()
         super().closeEvent(event)
 
     def _show_sidebar(self, *, shown: bool) -> None:

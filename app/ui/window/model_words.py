@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication
 
-from app.types.models import LoadState, ModelInfo
+from app.types.models import Capability, LoadState, ModelInfo
 from app.ui.widgets.labels import DotShape
 from app.ui.widgets.words import number
 from app.ui.window.picker_model import file_size
@@ -15,6 +15,15 @@ DOTS = {
     LoadState.READY: DotShape.RING,
     LoadState.FAILED: DotShape.DIAMOND,
     LoadState.UNAVAILABLE: DotShape.DIAMOND,
+}
+
+ABILITY_ICONS = {
+    Capability.IMAGE: "eye",
+    Capability.AUDIO: "audio-lines",
+    Capability.VIDEO: "eye",
+    Capability.TOOLS: "wrench",
+    Capability.THINKING: "brain",
+    Capability.EMBEDDINGS: "search",
 }
 
 
@@ -35,6 +44,18 @@ def state_words(model: ModelInfo) -> str:
     if model.memory_bytes:
         words = tr("{0}, {1} of memory").format(words, bytes_words(model.memory_bytes))
     return f"{words}: {model.reason}" if model.reason else words
+
+
+def ability_words(ability: Capability) -> str:
+    """What a model can do beside text, in a word."""
+    return {
+        Capability.IMAGE: tr("Images"),
+        Capability.AUDIO: tr("Sound"),
+        Capability.VIDEO: tr("Video"),
+        Capability.TOOLS: tr("Tools"),
+        Capability.THINKING: tr("Thinking"),
+        Capability.EMBEDDINGS: tr("Embeddings"),
+    }.get(ability, "")
 
 
 def bytes_words(count: int) -> str:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QPlainTextEdit, QWidget
 from app.ui.composer.attach_model import is_large
 from app.ui.theme import theme, ui_font
 from app.ui.theme.tokens import RADIUS_BUBBLE
-from app.ui.widgets.focus import from_keyboard, ring_of
+from app.ui.widgets.focus import from_keyboard, leave_ring, ring_of
 from app.ui.window.prompt_model import LARGE_PASTE, TYPED, clean_prompt
 from app.ui.window.shortcuts import Action, shortcuts
 
@@ -84,7 +84,7 @@ class PromptEdit(QPlainTextEdit):
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Take the ring away."""
         super().focusOutEvent(event)
-        ring_of(self).leave()
+        leave_ring(self)
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
         """Remember whether a word is being composed."""

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.ui.bridge.base import UiBridge
 from app.ui.settings.client import SettingsClient
+from app.ui.settings.pages_model import Hit
 from app.ui.window.live_settings import LiveSettings
 from app.ui.window.models import Models
 from app.ui.window.preferences import Preferences
@@ -40,6 +41,12 @@ class SettingsDesk(QObject):
         self.window.show()
         self.window.raise_()
         self.window.activateWindow()
+
+    def open_at(self, hit: Hit) -> None:
+        """Bring the settings to the front, at one of them or at something else on a page."""
+        self.open()
+        if self.window is not None:
+            self.window.open_hit(hit)
 
     def close(self) -> None:
         """Close their window."""

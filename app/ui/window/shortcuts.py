@@ -20,6 +20,7 @@ class Action(StrEnum):
     """What a shortcut does; the value is its name in the settings."""
 
     NEW_CHAT = "new_chat"
+    TEMPORARY_CHAT = "temporary_chat"
     RENAME_CHAT = "rename_chat"
     DELETE_CHAT = "delete_chat"
     FIND_IN_CHAT = "find_in_chat"
@@ -30,6 +31,9 @@ class Action(StrEnum):
     COPY_CODE = "copy_code"
     PICK_MODEL = "pick_model"
     OPEN_FILE = "open_file"
+    PALETTE = "palette"
+    SHORTCUT_LIST = "shortcut_list"
+    FOCUS_COMPOSER = "focus_composer"
     TOGGLE_SIDEBAR = "toggle_sidebar"
     TOGGLE_PANEL = "toggle_panel"
     COMPARE = "compare"
@@ -37,11 +41,13 @@ class Action(StrEnum):
     ZOOM_OUT = "zoom_out"
     ZOOM_RESET = "zoom_reset"
     NEXT_PANE = "next_pane"
+    LIBRARY = "library"
     SETTINGS = "settings"
 
 
 SHIPPED = {
     Action.NEW_CHAT: "Ctrl+N",
+    Action.TEMPORARY_CHAT: "Ctrl+Shift+N",
     Action.RENAME_CHAT: "F2",
     Action.DELETE_CHAT: "Ctrl+Del",
     Action.FIND_IN_CHAT: "Ctrl+F",
@@ -50,8 +56,11 @@ SHIPPED = {
     Action.CONTINUE: "Alt+Return",
     Action.COPY_ANSWER: "Ctrl+Shift+C",
     Action.COPY_CODE: "Ctrl+Shift+;",
-    Action.PICK_MODEL: "Ctrl+Shift+M",
+    Action.PICK_MODEL: "Ctrl+L",
     Action.OPEN_FILE: "Ctrl+O",
+    Action.PALETTE: "Ctrl+K",
+    Action.SHORTCUT_LIST: "Ctrl+/",
+    Action.FOCUS_COMPOSER: "Shift+Esc",
     Action.TOGGLE_SIDEBAR: "Ctrl+B",
     Action.TOGGLE_PANEL: "Ctrl+Shift+B",
     Action.COMPARE: "Ctrl+Shift+D",
@@ -59,6 +68,7 @@ SHIPPED = {
     Action.ZOOM_OUT: "Ctrl+-",
     Action.ZOOM_RESET: "Ctrl+0",
     Action.NEXT_PANE: "F6",
+    Action.LIBRARY: "Ctrl+Shift+K",
     Action.SETTINGS: "Ctrl+,",
 }
 
@@ -95,6 +105,11 @@ class Shortcuts(QObject):
         for action, slot in slots.items():
             _Bound(owner, action, self).activated.connect(slot)
 
+    def bound(self, window: QWidget) -> dict[Action, Callable[[], None]]:
+        """What the actions of a window's shortcuts do, whatever their keys are."""
+        found = window.findChildren(_Bound)
+        return {shortcut.action: shortcut.activated.emit for shortcut in found if shortcut.isEnabled()}
+
     def take(self, keys: Mapping[str, str]) -> None:
         """Use these keys from now on; names that are not known are left out."""
         fresh = {action: keys.get(action.value, before) for action, before in self._keys.items()}
@@ -109,13 +124,13 @@ class _Bound(QShortcut):
 
     def __init__(self, owner: QWidget, action: Action, table: Shortcuts) -> None:
         super().__init__(table.of(action), owner)
-        self._action = action
+        self.action = action
         self._table = table
         table.changed.connect(self._rekey)
 
     @Slot()
     def _rekey(self) -> None:
-        self.setKey(self._table.of(self._action))
+        self.setKey(self._table.of(self.action))
 
 
 @cache

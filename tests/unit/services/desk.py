@@ -150,11 +150,11 @@ async def open_desk(folder: Path) -> AsyncIterator[Desk]:
     answers = Answers(store, models, channels, bus, rounds, files=documents.attached)
     desk: Desk
     options = OptionService(store, models.resolve, bus, lambda: desk.config, answers.now)
-    drafts = Drafts(store, answers, models, lambda: desk.config, lambda: desk.on_battery, options, documents.attached)
+    meter = ContextMeter(store, options, documents, models, tally, bus)
+    drafts = Drafts(store, answers, models, lambda: desk.config, lambda: desk.on_battery, options, meter.base)
     chats = ChatService(store, answers, models, bus, lambda: desk.config, drafts, options, documents)
     messages = MessageService(tree, answers, chats, bus)
     tools = ToolService(tree, toolbox, approvals)
-    meter = ContextMeter(store, options, documents, models, tally, bus)
     assistants = AssistantService(store, bus, lambda: desk.config)
     desk = Desk(
         chats,

@@ -57,6 +57,18 @@ async def test_what_is_in_the_chat_counts(desk: Desk) -> None:
     await desk.say("three", "3", chat_id=answer.chat_id, attachments=(PICTURE,))
 
 
+async def test_files_are_counted_and_answers_tried_again_without_reading_the_chat(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk.models.known = SEES
+    answer = await desk.say("one", "1", attachments=(PICTURE,))
+    monkeypatch.setattr(desk.store, "chat", None)
+    await desk.say("two", "2", chat_id=answer.chat_id, attachments=(PICTURE,))
+    with monkeypatch.context() as patch:
+        patch.setattr(desk.store, "history", None)
+        assert (await desk.chats._ended(answer.id)).text == "1"
+
+
 async def test_a_model_gets_the_picture_before_the_words_in_every_turn(desk: Desk) -> None:
     desk.models.known = SEES
     answer = await desk.say("What is it?", "A sky.", attachments=(PICTURE, OTHER))

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import threading
 from dataclasses import replace
 
 import pytest
 
 from app.errors import InvalidInput
-from app.services.measure import REMEMBERED
+from app.services import measure
+from app.services.measure import LONG, REMEMBERED
 from app.services.newest import Newest
 from app.types.attachments import Attachment, AttachmentKind
 from app.types.chats import ChatOptions, ContextPolicy, ContextUse
@@ -197,3 +199,21 @@ async def test_an_error_reaches_whoever_asked_and_closing_calls_everything_off()
         with pytest.raises(asyncio.CancelledError):
             await task
     assert await newest.run("chat", lambda: asyncio.sleep(0, 7)) == 7
+
+
+async def test_a_long_chat_is_estimated_once_and_beside_the_event_loop(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answer = await desk.say("word " * LONG, "1")
+    desk.models.deaf = True
+    threads, estimate = list[bool](), measure.estimate_tokens
+
+    def noted(messages: tuple[Message, ...]) -> int:
+        long = sum(len(message.text) for message in messages) > LONG
+        threads.extend([threading.current_thread() is threading.main_thread()] if long else [])
+        return estimate(messages)
+
+    monkeypatch.setattr(measure, "estimate_tokens", noted)
+    uses = [await desk.meter.measure(text=text, chat_id=answer.chat_id) for text in ("a", "a b", "a b c")]
+    assert threads == [False]
+    assert len({use.tokens - use.draft_tokens for use in uses}) == 1

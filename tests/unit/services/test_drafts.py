@@ -10,7 +10,7 @@ import pytest
 
 from app.errors import EngineError, WorkerDied
 from app.services.conversation import SUMMARY_BEFORE
-from app.types.chats import ContextPolicy
+from app.types.chats import Chat, ContextPolicy
 from app.types.generation import GenerateRequest, Priority
 from app.types.models import BackendName, LoadState
 from tests.helpers.logfail import ExpectedLogs
@@ -173,3 +173,38 @@ async def test_a_draft_is_never_stored_or_logged(
     assert files_with(tmp_path, "two"), "what was sent is there"
     assert not files_with(tmp_path, SECRET)
     assert SECRET not in str(desk.events)
+
+
+async def test_a_chat_is_read_once_for_many_drafts_and_not_where_no_model_waits(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    last = await desk.say("one", "1")
+    reads, chat = list[str](), desk.store.chat
+
+    async def counted(chat_id: str) -> Chat:
+        reads.append(chat_id)
+        return await chat(chat_id)
+
+    monkeypatch.setattr(desk.store, "chat", counted)
+    desk.models.state = LoadState.READY
+    await desk.drafts.draft(text="two", chat_id=last.chat_id)
+    await settle(desk)
+    assert reads == []
+    desk.models.state = LoadState.LOADED
+    for text in ("two", "two and", "two and three"):
+        await desk.drafts.draft(text=text, chat_id=last.chat_id)
+        await settle(desk)
+        assert read(desk) == ["one", "1", text]
+    assert reads == [last.chat_id]
+    await desk.messages.edit(message_id=last.id, text="uno")
+    await desk.drafts.draft(text="two", chat_id=last.chat_id)
+    await settle(desk)
+    assert read(desk) == ["one", "uno", "two"]
+
+
+async def test_what_the_engine_would_refuse_is_not_sent_to_it(desk: Desk) -> None:
+    last = await desk.say("q0 " * 1_000, "a0")
+    desk.models.context_tokens = 100
+    await desk.drafts.draft(text="two", chat_id=last.chat_id)
+    await settle(desk)
+    assert desk.models.ahead == []

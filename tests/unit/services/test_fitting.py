@@ -9,13 +9,15 @@ import pytest
 
 from app.errors import EngineError, PromptTooLong
 from app.services.conversation import SUMMARY_BEFORE
+from app.services.fitting import FAR
 from app.types.attachments import Attachment, AttachmentKind
 from app.types.chats import ChatMessage, ContextPolicy, MessageStatus
 from app.types.generation import Finished, Priority, StopReason, Usage
+from app.types.messages import Message
 from app.types.models import Capability
 from app.types.streams import AnswerPhase
 from tests.helpers.logfail import ExpectedLogs
-from tests.helpers.scripted_models import MODEL
+from tests.helpers.scripted_models import MODEL, ScriptedLease
 from tests.unit.services.desk import Desk
 
 DROP, SUMMARISE = ContextPolicy.DROP, ContextPolicy.SUMMARISE
@@ -75,6 +77,28 @@ async def test_few_questions_are_asked_about_a_long_chat(desk: Desk) -> None:
     before = desk.models.counted
     await desk.say("now", "a", chat_id=last.chat_id, context_policy=DROP)
     assert desk.models.counted - before <= 9
+
+
+@pytest.mark.parametrize("policy", [DROP, SUMMARISE])
+async def test_what_is_far_too_long_is_not_counted(
+    desk: Desk, policy: ContextPolicy, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    last = await grow(desk, 8, words=1_500)
+    counted, count = list[int](), ScriptedLease.count_tokens
+
+    async def noted(lease: ScriptedLease, messages: tuple[Message, ...]) -> int:
+        counted.append(sum(len(message.text) for message in messages))
+        return await count(lease, messages)
+
+    monkeypatch.setattr(ScriptedLease, "count_tokens", noted)
+    started = await desk.chats.send(text="now", chat_id=last.chat_id, context_policy=policy)
+    before = len(desk.models.requests)
+    for _ in range(60):
+        desk.models.finish("short")
+    answer = await desk.follow(started.answer).ended()
+    assert answer.note
+    assert 0 < max(counted) <= FAR * WINDOW
+    assert len(desk.models.requests) - before <= (1 if policy is DROP else 50)
 
 
 async def test_a_choice_for_one_answer_holds_for_those_that_follow(desk: Desk) -> None:

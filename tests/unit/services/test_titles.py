@@ -80,6 +80,29 @@ async def test_an_answer_that_begins_calls_it_off_until_that_one_has_ended(desk:
     assert (await desk.store.summary(answer.chat_id)).title == "The blue sky"
 
 
+async def test_a_question_that_no_engine_has_answered_goes_to_none_for_a_title(
+    desk: Desk, titles: Titles, expected_logs: ExpectedLogs
+) -> None:
+    expected_logs.expect("answer .* failed")
+    answer = await desk.say("one is asked", "one is answered")
+    await asked(desk, 2)
+    desk.models.finish("<think>no title")
+    await rest(titles)
+    await desk.say("two is asked", "two is answered", chat_id=answer.chat_id)
+    await asked(desk, 4)
+    desk.models.finish("<think>no title")
+    await rest(titles)
+    private = await desk.chats.send(text="three is private", chat_id=answer.chat_id)
+    await asked(desk, 5)
+    desk.models.feed(EngineError("It broke."))
+    await desk.follow(private.answer).ended()
+    retitling = asyncio.create_task(titles.retitle(chat_id=answer.chat_id))
+    await asked(desk, 6)
+    desk.models.finish("One is asked")
+    assert (await retitling).title == "One is asked"
+    assert "private" not in "".join(message.text for message in desk.models.requests[-1].messages)
+
+
 async def test_a_useless_title_leaves_the_prompt_s(desk: Desk, titles: Titles) -> None:
     answer = await desk.say("Why is the sky blue?", "Rayleigh scattering.")
     await asked(desk, 2)

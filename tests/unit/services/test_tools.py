@@ -132,11 +132,12 @@ async def test_the_first_word_of_two_people_counts_and_a_refusal_is_read(desk: D
     answer, follower = await begin(desk)
     asks(desk, call())
     await until_tool(follower, ToolStatus.ASKED)
-    for decision in (ToolDecision.REFUSE, ToolDecision.ONCE):
+    for decision in (ToolDecision.REFUSE, ToolDecision.ALWAYS, ToolDecision.ONCE):
         await desk.tools.decide(message_id=answer.id, tool_id="a1", decision=decision)
     desk.models.finish("then not")
     message = await follower.ended()
     assert [(use.status, use.result) for use in message.tools] == [(ToolStatus.REFUSED, REFUSED)]
+    assert not any(tool.always for tool in await desk.tools.list())
     assert desk.sent()[-1] == f"Error: {REFUSED}"
     await desk.tools.decide(message_id=answer.id, tool_id="a1", decision=ToolDecision.ONCE)
     with pytest.raises(InvalidInput):
@@ -202,6 +203,15 @@ async def test_calls_without_or_with_equal_ids_get_ids_of_their_own(desk: Desk) 
     message = await follower.ended()
     assert len({use.id for use in message.tools}) == 3
     assert {use.at for use in message.tools} == {len("And?")}, "what was said behind a call stands before its result"
+
+
+async def test_an_id_that_no_database_takes_is_mended(desk: Desk) -> None:
+    await desk.tools.allow(name="echo", always=True)
+    _, follower = await begin(desk)
+    asks(desk, call(identity="\ud800"))
+    desk.models.finish("end")
+    message = await follower.ended()
+    assert [(use.id, use.status) for use in message.tools] == [("\ufffd", ToolStatus.DONE)]
 
 
 async def test_rounds_and_calls_are_limited(desk: Desk) -> None:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import json
+import time
 import zipfile
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,8 @@ from app.bridge.names import EventName
 from app.errors import AppError, Cancelled, ChatNotFound, InvalidInput
 from app.services.transfer import TransferService
 from app.store import Store
+from app.store.archive import StoredPiece
+from app.transfer.names import NameBook
 from app.types.attachments import Attachment, AttachmentKind
 from app.types.chats import MessageStatus
 from app.types.generation import StopReason, Usage
@@ -108,6 +111,20 @@ async def test_what_is_exported_and_imported_elsewhere_is_exported_the_same(rig:
     assert EventName.CHATS_CHANGED in other.told
     await other.write(second, ExportFormat.JSON)
     assert json.loads(second.read_text()) == json.loads(first.read_text())
+    await other.store.close()
+
+
+async def test_large_files_of_one_message_come_back_whole(rig: Rig, tmp_path: Path) -> None:
+    files = [Attachment(AttachmentKind.DOCUMENT, f"{i}.txt", bytes([65 + i]) * (13 * 1024 * 1024)) for i in range(2)]
+    exchange = await rig.store.begin_exchange(None, "Read these", "m", attached=files)
+    await rig.store.finish(exchange.answer.id, MessageStatus.COMPLETE)
+    await rig.write(tmp_path / "large.json", ExportFormat.JSON)
+    other = await open_rig(tmp_path / "b")
+    brought = (await other.take_in(tmp_path / "large.json")).imported
+    assert brought is not None
+    (chat,) = await other.store.chats()
+    found = await other.store.attached((await other.store.chat(chat.id)).messages[0].id)
+    assert [item for items in found.values() for item in items] == files
     await other.store.close()
 
 
@@ -231,3 +248,72 @@ async def test_a_chat_that_is_gone_is_said(rig: Rig, tmp_path: Path) -> None:
     with pytest.raises(ChatNotFound):
         await rig.write(tmp_path / "x.md", ExportFormat.MARKDOWN, "0" * 32)
     assert not (tmp_path / "x.md").exists()
+
+
+async def test_two_imports_of_one_file_add_each_chat_once(rig: Rig) -> None:
+    results = await asyncio.gather(rig.take_in(DATA / "chatgpt.json"), rig.take_in(DATA / "chatgpt.json"))
+    assert sorted(ended.imported.chats for ended in results if ended.imported) == [0, 1]
+    assert len(await rig.store.chats()) == 1
+
+
+async def test_two_exports_to_one_place_are_both_whole(rig: Rig, tmp_path: Path) -> None:
+    await a_chat(rig.store)
+    path = tmp_path / "chats.json"
+    results = await asyncio.gather(rig.write(path, ExportFormat.JSON), rig.write(path, ExportFormat.JSON))
+    assert [ended.exported.chats for ended in results if ended.exported] == [1, 1]
+    assert len(json.loads(path.read_text())["chats"]) == 1
+    assert names_in(tmp_path) == ["a", "chats.json"]
+
+
+async def test_a_stopped_export_into_a_zip_says_that_it_was_stopped(rig: Rig, tmp_path: Path) -> None:
+    await a_chat(rig.store)
+    channel = ""
+    read = rig.store.archive.some_messages
+
+    async def stopped_between(chat_id: str, after: int) -> StoredPiece:
+        if after:
+            task = asyncio.current_task()
+            assert task is not None
+            task.cancel()
+        return await read(chat_id, after)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(rig.store.archive, "some_messages", stopped_between)
+        channel = await rig.service.start_export(path=str(tmp_path / "x.zip"), form=ExportFormat.MARKDOWN)
+        with pytest.raises(Cancelled):
+            await rig.ended(channel)
+    assert names_in(tmp_path) == ["a"]
+
+
+async def test_an_import_that_is_stopped_in_its_last_step_is_whole(rig: Rig) -> None:
+    publish = rig.store.archive.publish
+
+    async def stopped_meanwhile(folders: Mapping[str, str]) -> None:
+        (running,) = rig.service._running.values()
+        running.cancel()
+        await publish(folders)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(rig.store.archive, "publish", stopped_meanwhile)
+        ended = await rig.take_in(DATA / "chatgpt.json")
+    assert ended.imported is not None
+    assert (await rig.store.chats())[0].message_count == 4
+
+
+async def test_a_folder_without_a_name_is_none(rig: Rig, tmp_path: Path) -> None:
+    await a_chat(rig.store)
+    await rig.write(tmp_path / "own.json", ExportFormat.JSON)
+    written = json.loads((tmp_path / "own.json").read_text())
+    written["chats"][0] |= {"folder": "\u202e", "origin": "tektra:elsewhere"}
+    (tmp_path / "own.json").write_text(json.dumps(written))
+    await rig.take_in(tmp_path / "own.json")
+    assert await rig.store.library.folders() == ()
+    assert [chat.folder_id for chat in await rig.store.chats()] == [None, None]
+
+
+def test_thousands_of_equal_titles_get_their_names_at_once() -> None:
+    book = NameBook(".md")
+    begun = time.process_time()
+    names = [book.name("New chat") for _ in range(20_000)]
+    assert len(set(names)) == 20_000
+    assert time.process_time() - begun < 2.0

@@ -7,8 +7,9 @@ import stat
 import pytest
 
 from app.errors import ChatNotFound, InvalidInput, StoreError
+from app.store.branches import PATH
 from app.store.chats import LISTED
-from app.store.messages import BRANCH, NEWEST
+from app.store.messages import NEWEST
 from app.types.chats import MessageStatus
 from tests.unit.store.conftest import Clock, OpenStore, Place, add_chat
 
@@ -157,6 +158,6 @@ async def test_the_sidebar_and_the_history_use_indexes(open_store: OpenStore) ->
     newest = await store._thread.run(lambda: plan(NEWEST, "x"))
     assert "SEARCH messages USING INDEX messages_of_chat" in newest
     assert "TEMP B-TREE" not in newest
-    branch = await store._thread.run(lambda: plan(BRANCH, "x"))
+    branch = await store._thread.run(lambda: plan(PATH, "x", -1))
     assert "SCAN messages" not in branch
     assert "SCAN m" not in branch

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from app.errors import Busy, ChatNotFound, InvalidInput
-from app.store import Store, copies, purge
+from app.store import MessageTree, Store, copies, purge
 from app.store.words import parse_query
 from app.types.attachments import Attachment, AttachmentKind
 from app.types.chats import MessageStatus, TitleSource
@@ -239,3 +239,50 @@ async def test_what_lies_in_the_trash_is_not_copied(store: Store) -> None:
     await store.delete(chat.id)
     with pytest.raises(ChatNotFound):
         await store.library.duplicate(chat.id)
+
+
+async def test_a_chat_that_goes_while_it_is_copied_has_no_half_copy(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(copies, "SLICE", 1)
+    chat_id = await long_chat(store, 3)
+    copying = asyncio.create_task(store.library.duplicate(chat_id))
+    await asyncio.sleep(0)
+    await store.delete(chat_id)
+    with pytest.raises(ChatNotFound):
+        await copying
+    assert await store.chats() == ()
+
+
+async def test_a_branch_is_copied_in_slices_of_few_words(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    chat_id = await long_chat(store, 3)
+    exchange = await store.begin_exchange(chat_id, "word " * 60_000, None)
+    await store.finish(exchange.answer.id, MessageStatus.COMPLETE)
+    path = (await store.chat(chat_id)).messages
+    await MessageTree(store).delete(path[2].id)
+    sizes: list[int] = []
+    copy_slice = copies.copy_slice
+
+    def counted(connection: sqlite3.Connection, copying: copies.Copying) -> bool:
+        before = len(copying.ids)
+        done = copy_slice(connection, copying)
+        sizes.append(len(copying.ids) - before)
+        return done
+
+    monkeypatch.setattr(copies, "copy_slice", counted)
+    copy = await store.library.branch(exchange.answer.id)
+    texts = [message.text for message in (await store.chat(copy.id)).messages]
+    assert texts == [message.text for message in path if message.id != path[2].id]
+    assert sizes == [6, 1, 0]
+
+
+async def test_a_branch_has_what_arrived_of_an_answer_before_it(store: Store) -> None:
+    chat = await add_chat(store)
+    first = await store.begin_exchange(chat.id, "one", None)
+    await store.append(first.answer.id, "half")
+    second = await store.begin_exchange(chat.id, "two", None)
+    copy = await store.library.branch(second.prompt.id)
+    *_, answer, prompt = (await store.chat(copy.id)).messages
+    assert (answer.text, answer.status, prompt.text) == ("half", MessageStatus.INTERRUPTED, "two")
+    for exchange in (first, second):
+        await store.finish(exchange.answer.id, MessageStatus.COMPLETE)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import pytest
@@ -159,3 +160,34 @@ async def test_a_change_is_stored_whole_or_not_at_all(open_store: OpenStore) -> 
         await store.write(broken)
     leaf = await store.read(lambda c, _live: branches.shown_leaf(c, chat.id))
     assert leaf == (await store.chat(chat.id)).messages[-1].id
+
+
+async def test_a_long_chat_is_read_in_pieces(open_store: OpenStore, monkeypatch: pytest.MonkeyPatch) -> None:
+    store = await open_store()
+    tree, chat_id = MessageTree(store), await long_chat(store, 8)
+    whole, sizes = await store.chat(chat_id), list[int]()
+    rows = branches._rows
+
+    def counted(connection: sqlite3.Connection, columns: str, seqs: Sequence[int]) -> Iterable[sqlite3.Row]:
+        sizes.append(len(seqs))
+        return rows(connection, columns, seqs)
+
+    monkeypatch.setattr(branches, "AT_ONCE", 5)
+    monkeypatch.setattr(branches, "_rows", counted)
+    assert await store.chat(chat_id) == await tree.open(chat_id) == whole
+    history = await store.history(whole.messages[-2].id)
+    assert [message.id for message in history] == [message.id for message in whole.messages[:-1]]
+    assert await tree.find(chat_id, "3") == (whole.messages[6].id,)
+    assert max(sizes) == 5
+
+
+async def test_options_without_a_policy_write_no_message_anew(open_store: OpenStore) -> None:
+    store = await open_store()
+    chat_id = await long_chat(store, 3)
+
+    def count(c: sqlite3.Connection, _live: Live) -> int:
+        return c.total_changes
+
+    before = await store.read(count)
+    await store.setups.set_chat_options(chat_id, ChatOptions(system_prompt="Be brief."))
+    assert await store.read(count) == before + 1

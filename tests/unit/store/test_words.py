@@ -138,3 +138,9 @@ def test_what_stands_far_behind_is_found_in_a_moment() -> None:
     assert len(text) > 10 * SCANNED
     assert snippet(text, parse_query("missing")).marks == ()
     assert time.process_time() - started < 2
+
+
+def test_a_heap_of_accents_is_looked_through_in_a_moment() -> None:
+    begun = time.process_time()
+    assert snippet("a" + "\u0301" * 30_000 + "c a b", parse_query('"a b"')).marks
+    assert time.process_time() - begun < 1.0

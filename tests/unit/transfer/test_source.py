@@ -200,3 +200,35 @@ def test_dropped_nodes_between_two_answers_do_not_join_versions(tmp_path: Path) 
     path.write_text(json.dumps([{"mapping": mapping}]))
     _, ((_, messages),) = read(path)
     assert [(message.text, message.parent) for message in messages] == [("M", None), ("A1", 0), ("A2\n\nA3", 0)]
+
+
+def own_file(folder: Path, chat: dict[str, object], **message: object) -> Path:
+    said = {"role": "assistant", "text": "Hi.", "parent": None, "created_at": 1.0, **message}
+    whole = {"origin": "tektra:1", "title": "T", "created_at": 1.0, "updated_at": 1.0, **chat, "messages": [said]}
+    path = folder / "own.json"
+    path.write_text(json.dumps({"tektra": 1, "chats": [whole]}))
+    return path
+
+
+CALL = {"id": "a", "name": "echo", "arguments": "{}", "at": 0, "status": "done", "result": ""}
+
+
+@pytest.mark.parametrize(
+    ("chat", "message"),
+    [
+        ({"created_at": float("nan")}, {}),
+        ({"updated_at": float("inf")}, {}),
+        ({"archived_at": -5.0}, {}),
+        ({}, {"created_at": 1e14}),
+        ({}, {"edited_at": float("inf")}),
+        ({}, {"tools": [{**CALL, "at": 10**400}]}),
+        ({}, {"tools": [CALL, CALL]}),
+        ({}, {"error": {"deep": [{"n": -(10**30)}]}}),
+    ],
+)
+def test_values_that_no_database_takes_are_refused_with_the_place(
+    chat: dict[str, object], message: dict[str, object], tmp_path: Path
+) -> None:
+    read(own_file(tmp_path, {}, tools=[CALL]))
+    with pytest.raises(InvalidInput, match="Chat 1 “T” in line 1"):
+        read(own_file(tmp_path, chat, **message))

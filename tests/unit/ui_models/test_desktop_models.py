@@ -13,7 +13,6 @@ from app.ui.desktop.handover import MAX_BYTES, VARIABLE, Handover, give, take
 from app.ui.desktop.keysyms import ALT, CONTROL, META, SHIFT, Chord, chord
 from app.ui.desktop.notice import MAX_CHARS, Notice, notice_of, shortened
 from app.ui.scale import STEPS, next_step, set_factor
-from app.ui.theme.accents import blend
 from app.ui.window.status_model import GB
 
 
@@ -112,8 +111,3 @@ def test_what_fits_into_a_computer() -> None:
     sizes = [largest_model(gigabytes * GIB) for gigabytes in (1, 4, 8, 16, 32, 64, 256)]
     assert sizes == [0, 1, 4, 14, 24, 32, 120]
     assert [whole_gigabytes(round(size * GB)) for size in (0.4, 3.7, 15.5)] == [1, 4, 16]
-
-
-def test_colours_are_blended() -> None:
-    assert blend("#000000", "#FFFFFF", 0.5) == "#808080"
-    assert blend("#102030", "#FFFFFF", 0) == "#102030"

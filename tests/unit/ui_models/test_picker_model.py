@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from app.types.models import BackendName, LoadState, ModelInfo
+from app.types.models import BackendName, Capability, LoadState, ModelInfo
 from app.ui.window.picker_model import (
     RowAction,
+    abilities,
     choose_model,
     engine_name,
     file_size,
@@ -31,6 +32,17 @@ def test_what_is_in_memory_comes_first_and_what_cannot_run_last() -> None:
 
 def test_a_loading_model_has_no_button() -> None:
     assert picker_rows([model("a", LoadState.LOADING)], None)[0].action is RowAction.NONE
+
+
+def test_a_query_looks_into_names_engines_and_abilities() -> None:
+    sees = ModelInfo(
+        "v", "Gemma", LoadState.READY, BackendName.OLLAMA, capabilities=(Capability.TOOLS, Capability.IMAGE)
+    )
+    models = [sees, model("image pro", LoadState.LOADED), model("qwen")]
+    assert abilities(sees) == (Capability.IMAGE, Capability.TOOLS)
+    assert [row.model.id for row in picker_rows(models, None, "IMAGE")] == ["image pro", "v"]
+    assert [row.model.id for row in picker_rows(models, None, "ollama tools")] == ["v"]
+    assert picker_rows(models, None, "nowhere") == ()
 
 
 def test_echo_is_hidden_unless_it_is_in_use() -> None:

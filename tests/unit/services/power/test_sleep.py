@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from app.services.power.sleep import GRACE_S, LOOK_EVERY_S, SleepClock, SleepWatch
-from app.types.chats import ChatMessage, MessageStatus
+from app.types.chats import ChatMessage, MessageStatus, ToolStatus, ToolUse
 from app.types.messages import Role
 from app.types.models import BackendName
 
@@ -76,6 +76,14 @@ async def test_only_answers_of_servers_that_stay_silent_are_interrupted() -> Non
     night.later = (ANSWER, replace(goes_on, text="Once upon"), ours)
     await night.run()
     assert night.stopped == [("a", MessageStatus.INTERRUPTED)]
+
+
+async def test_an_answer_that_waits_for_a_person_s_word_on_a_tool_is_left_alone() -> None:
+    night = Night(600.0)
+    asks = replace(ANSWER, tools=(ToolUse("1", "echo", "{}", 0, ToolStatus.ASKED),))
+    night.answers, night.later = (asks, replace(ANSWER, id="b")), (asks, replace(asks, id="b"))
+    await night.run()
+    assert night.stopped == []
 
 
 async def test_an_answer_that_ended_meanwhile_is_left_alone() -> None:
