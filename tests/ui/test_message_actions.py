@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QMimeData, QPoint, Qt
 from PySide6.QtGui import QContextMenuEvent, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu, QMessageBox
@@ -31,6 +31,7 @@ from app.types.models import BackendName, LoadState, ModelInfo
 from app.types.streams import AnswerEnded
 from app.ui.chat.answer_row import AnswerRow
 from app.ui.chat.editor import MessageEditor
+from app.ui.chat.message_commands import MAX_EDIT
 from app.ui.chat.prompt_row import PromptRow
 from app.ui.chat.prose import ProseView
 from app.ui.chat.row import Row
@@ -246,6 +247,20 @@ def test_esc_asks_only_when_something_would_be_lost(qtbot: QtBot, bridge: FakeBr
     qtbot.waitUntil(lambda: prompt_row(view).editor is None)
     assert "Old?" in shown_text(view)
     assert "Old?x" not in shown_text(view)
+
+
+def test_what_is_pasted_into_an_edit_is_text_and_not_too_much(open_view: OpenViews) -> None:
+    view = open_view(prompt("Old?"), finished("One"))
+    prompt_row(view).edit_button.click()
+    edit = editor(view)
+    QGuiApplication.clipboard().setText(" a\r\nb")
+    edit.field.paste()
+    assert edit.field.toPlainText() == "Old? a\nb"
+    mime = QMimeData()
+    mime.setText("x" * (MAX_EDIT + 1))
+    edit.field.insertFromMimeData(mime)
+    assert edit.field.toPlainText() == "Old? a\nb"
+    assert edit.words.text() == "That is too long to be pasted here."
 
 
 def test_an_empty_message_cannot_be_saved(bridge: FakeBridge, open_view: OpenViews) -> None:

@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
 from app.bridge.signatures import (
@@ -65,6 +66,14 @@ def lines(page: object) -> dict[str, str]:
 
 
 # General.
+
+
+def test_an_empty_field_for_keys_says_what_that_means(rig: SettingsRig) -> None:
+    rig.window.open_page(Page.GENERAL)
+    rig.settle()
+    field = rig.row("desktop.quick_ask_key").findChild(QLineEdit)
+    assert isinstance(field, QLineEdit)
+    assert field.placeholderText() == "None"
 
 
 def test_the_data_folder_is_told_and_backed_up(rig: SettingsRig) -> None:

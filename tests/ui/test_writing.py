@@ -143,6 +143,20 @@ def test_a_sent_question_is_no_draft_any_more(rig: Rig) -> None:
     assert rig.window.composer.text == "next"
 
 
+def test_an_example_that_waits_for_the_core_takes_no_draft_away(rig: Rig) -> None:
+    type_(rig, "my draft")
+    rig.bridge.set_link(LinkState.LOST)
+    rig.pane.suggestion_chosen.emit("Why is the sky dark?")
+    assert rig.window.composer.text == "Why is the sky dark?"
+    rig.bridge.set_link(LinkState.CONNECTED)
+    assert [text for text, _ in rig.pane.sent] == ["Why is the sky dark?"]
+    assert rig.window.composer.text == "my draft"
+    rig.bridge.set_link(LinkState.LOST)
+    rig.pane.suggestion_chosen.emit("Why is it blue?")
+    rig.window.writing.stop()
+    assert rig.window.composer.text == "Why is it blue?\n\nmy draft"
+
+
 def test_closing_the_window_stores_what_waits_too(rig: Rig) -> None:
     rig.window.open_chat("a")
     rig.bridge.flush()

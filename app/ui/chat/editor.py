@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import QMimeData, Qt, Signal, Slot
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPaintEvent, QResizeEvent, QTextCursor, QWheelEvent
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QWidget
 
+from app.ui.chat.message_commands import MAX_EDIT
 from app.ui.theme import current, theme, ui_font
 from app.ui.theme.tokens import RADIUS_BUBBLE
 from app.ui.widgets.buttons import ButtonKind, TextButton
 from app.ui.widgets.labels import ElidedLabel
 from app.ui.widgets.mirror import mirror
 from app.ui.widgets.paint import rounded, smooth
+from app.ui.window.prompt_model import clean_prompt
 
 PADDING = 14
 BUTTONS = 28
@@ -27,8 +29,10 @@ class EditField(QPlainTextEdit):
         confirmed(): Ctrl+Enter was pressed.
         left(): Esc was pressed.
         focused(): It has the focus, or has it no more.
+        refused(): More was pasted than can be edited; laying it out takes seconds.
     """
 
+    refused = Signal()
     confirmed = Signal()
     left = Signal()
     focused = Signal()
@@ -60,6 +64,15 @@ class EditField(QPlainTextEdit):
         else:
             super().keyPressEvent(event)
             event.accept()  # the list must not scroll at the ends of the text
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        """Plain text without what no engine can read."""
+        text = clean_prompt(source.text())
+        if self.document().characterCount() + len(text) > MAX_EDIT:
+            self.refused.emit()
+            return
+        self.insertPlainText(text)
+        self.ensureCursorVisible()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """The list scrolls when there is nothing to scroll here."""
@@ -109,6 +122,7 @@ class MessageEditor(QWidget):
         self.field.left.connect(self._leave)
         self.field.focused.connect(self.update)
         self.field.textChanged.connect(self._typed)
+        self.field.refused.connect(self._refused)
         self.again_button = TextButton(self.tr("Ask again"), ButtonKind.PRIMARY, self, small=True)
         self.again_button.explain(self.tr("Ask this beside the old question, and answer it (Ctrl+Enter)"))
         self.again_button.clicked.connect(self._ask_again)
@@ -193,6 +207,10 @@ class MessageEditor(QWidget):
         self.typed.emit(self._text)
         if self.field.lines() != self._lines:
             self.height_changed.emit()
+
+    @Slot()
+    def _refused(self) -> None:
+        self.words.setText(self.tr("That is too long to be pasted here."))
 
     @Slot()
     def _confirm(self) -> None:

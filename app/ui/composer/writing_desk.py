@@ -83,6 +83,7 @@ class WritingDesk(QObject):
         self._key = 0
         self._filling = False
         self._edited = False
+        self._aside = ""
         self._begin = NOTHING
         self._flight: list[tuple[Waiting, bool]] = []
         self._recall = Recall()
@@ -168,6 +169,7 @@ class WritingDesk(QObject):
 
     def _leave(self) -> None:
         self._composer.hold(held=False)
+        self._put_back()
         self._draft.text = self._composer.text
         self.keeper.flush()
 
@@ -186,6 +188,7 @@ class WritingDesk(QObject):
 
     def close(self) -> None:
         """The window goes: what waits its turn is kept as a draft."""
+        self._put_back()
         self._draft.text = self._composer.text
         self.keeper.flush()
         self.options.flush()
@@ -225,6 +228,17 @@ class WritingDesk(QObject):
         self._filling = True
         self._composer.set_text(text)
         self._filling = False
+
+    def set_aside(self, text: str) -> None:
+        """What was being written when something else was asked at once: it comes back when that is on its way."""
+        self._aside = text
+        if not self._composer.held:
+            self._put_back()
+
+    def _put_back(self) -> None:
+        text, self._aside = self._aside, ""
+        if text:
+            self._composer.set_text("\n\n".join(part for part in (self._composer.text, text) if part))
 
     def put(self, text: str) -> None:
         """An example, or a prompt of the palette: it belongs into the field."""
@@ -301,6 +315,7 @@ class WritingDesk(QObject):
         """Stop the answer, or take a question back that waits for the core."""
         if self._composer.held:
             self._composer.hold(held=False)
+            self._put_back()
             self.note_changed.emit()
             return
         self.queue.stopped()
@@ -414,11 +429,13 @@ class WritingDesk(QObject):
             if self._composer.held:
                 self._composer.hold(held=False)
                 self._composer.submit()
+                self._put_back()
             elif self._draft.stored is None:
                 self._read_stored()
             self.measure.soon()
         elif state not in SOON and self._composer.held:
             self._composer.hold(held=False)
+            self._put_back()
         self.note_changed.emit()
 
 

@@ -121,8 +121,7 @@ class MainWindow(QWidget):
         draft = self.composer.text
         self.composer.set_text(text)
         self.composer.submit()
-        if draft and not self.composer.text:
-            self.composer.set_text(draft)
+        self.writing.set_aside(draft)
 
     def open_chat(self, chat_id: str | None) -> None:
         """Show a chat, or a new one; the draft of each stays with it."""
