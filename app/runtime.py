@@ -141,14 +141,16 @@ class CoreRuntime:
         self._on_stop("watch of sleep", self._sleep_watch.stop)
         self._sleep_watch.start()
         await self.door.start()
-        self._on_stop("titles", self.titles.close)
         self._on_stop("drafts", self._desk.drafts.close)
         self._on_stop("meter", self._desk.meter.close)
         self._on_stop("comparison", self.comparison.close)
+        self._on_stop("late answers", self.answers.stop_all)  # what began until the door was closed
+        self._on_stop("late transfers", self.transfers.close)
         self._on_stop("door", self.door.stop)
         self._on_stop("pulls", self.engine_models.close)
         self._on_stop("transfers", self.transfers.close)
-        self._on_stop("answers", self.answers.stop_all)  # first of all, so that front ends still hear their ends
+        self._on_stop("answers", self.answers.stop_all)  # before the door, so that front ends still hear their ends
+        self._on_stop("titles", self.titles.close)  # first of all: one would begin when the answers have ended
         self.bus.listen(lambda _name, _payload: self._count())
         self.bus.listen(lambda _name, _payload: self.awake.update())
         self.config.listen(self._config_changed)
@@ -171,6 +173,7 @@ class CoreRuntime:
 
     async def stop(self) -> None:
         """Stop in the reverse order of the start, each step with a time limit; twice is once."""
+        task = asyncio.current_task()
         while self._steps:
             name, step = self._steps.pop()
             try:
@@ -178,6 +181,10 @@ class CoreRuntime:
                     await step()
             except Exception:
                 log.exception("stopping the %s failed", name)
+            except asyncio.CancelledError:
+                if task is None or task.cancelling():
+                    raise
+                log.error("stopping the %s was called off", name)  # something that it waited for, not this stop
         if self._linger_timer is not None:
             self._linger_timer.cancel()
 

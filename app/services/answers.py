@@ -134,7 +134,8 @@ class Answers:
                 run.ending = status
                 run.job.cancel()
                 ends.append(run.end)
-        await asyncio.gather(*ends)
+        if ends:  # whoever waits may be called off; the ends are stored all the same
+            await asyncio.wait(ends)
 
     async def stop_all(self) -> None:
         """Keep everything that runs as interrupted, so that it can be continued; also what begins meanwhile."""
@@ -248,10 +249,12 @@ class Answers:
     async def _end(self, run: Run, job: asyncio.Task[None]) -> None:
         status, error = await self._outcome(run, job)
         self._tools.end(run)
-        message = await self._store_end(run, status, error)
-        run.channel.send(AnswerEnded(message))
-        run.channel.close()
-        self._runs.pop(message.id, None)
+        try:
+            message = await self._store_end(run, status, error)
+            run.channel.send(AnswerEnded(message))
+            run.channel.close()
+        finally:
+            self._runs.pop(run.plan.answer.id, None)  # whatever happens: a stop waits until there is none
         if not self.in_chat(message.chat_id):
             self._locks.pop(message.chat_id, None)
         self._bus.emit(EventName.MESSAGE_ENDED, MessageEvent(message))

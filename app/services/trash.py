@@ -90,8 +90,7 @@ class Trash:
         """No more rounds; temporary chats go, as far as the time for an ordered stop allows."""
         if self._rounds is not None:
             self._rounds.cancel()
-            with suppress(asyncio.CancelledError):
-                await self._rounds
+            await asyncio.wait([self._rounds])  # and not its result: this itself may be called off
         with suppress(AppError):  # the next start does it
             await self._purge_all(await self._library.temporary())
 
@@ -123,6 +122,8 @@ class Trash:
                 await self.tidy()
             except AppError as exc:
                 log.info("the trash was not tidied: %s", exc.code)
+            except Exception:  # a bug; tomorrow is another round
+                log.exception("the trash was not tidied")
             left = ()
             await self._sleep(DAY_S)
 

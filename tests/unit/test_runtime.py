@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import os
 import signal
 import threading
@@ -20,6 +21,7 @@ from app.errors import CoreUnavailable, StoreError, Unsupported
 from app.runtime import CoreRuntime, serve
 from app.services.crashes import CrashLog
 from app.services.data import CONFIRMATION
+from app.store import Store
 from app.store.backup import make_backup
 from app.types.chats import MessageStatus
 from app.types.doctor import CrashRecord
@@ -108,6 +110,43 @@ async def test_a_stop_that_is_cancelled_just_when_a_step_ends_is_cancelled(later
     if stopping.cancel():  # it had not ended before
         with pytest.raises(asyncio.CancelledError):
             await stopping
+
+
+async def test_a_step_that_waits_for_what_was_called_off_does_not_end_the_stop(expected_logs: ExpectedLogs) -> None:
+    expected_logs.expect("stopping the first was called off", logging.ERROR)
+    runtime = CoreRuntime(resolve_paths(), auto=False)
+    ended: list[str] = []
+
+    async def last() -> None:
+        ended.append("last")
+
+    async def first() -> None:
+        other = asyncio.create_task(asyncio.sleep(0))
+        other.cancel()
+        await other
+
+    runtime._on_stop("last", last)
+    runtime._on_stop("first", first)
+    await runtime.stop()
+    assert ended == ["last"]
+
+
+async def test_an_answer_that_begins_while_the_core_stops_is_kept() -> None:
+    paths = resolve_paths()
+    runtime = await started(paths)
+
+    async def ask() -> None:
+        question = {"text": "/echo tokens=100000 rate=50", "model_id": "echo"}
+        await runtime.registry.dispatch("chat.send", question, Caller.UI)
+
+    door = [name for name, _ in runtime._steps].index("door")
+    runtime._steps.insert(door + 1, ("a late question", ask))
+    await runtime.stop()
+    store = await Store.open(paths.database, paths.backups)
+    (summary,) = await store.chats()
+    messages = (await store.chat(summary.id)).messages
+    await store.close()
+    assert [message.status for message in messages] == [MessageStatus.COMPLETE, MessageStatus.INTERRUPTED]
 
 
 async def test_a_start_that_fails_half_way_releases_everything(monkeypatch: pytest.MonkeyPatch) -> None:

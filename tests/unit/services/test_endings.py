@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
+from typing import Any
+
 import pytest
 
-from app.types.chats import MessageStatus
+from app.types.chats import ChatMessage, MessageStatus
 from app.types.generation import Finished, PromptRead, StopReason, ThinkingDelta, Usage
 from app.types.streams import AnswerPhase, AnswerProgress, AnswerThinking
 from tests.unit.services.desk import Desk
@@ -100,3 +103,23 @@ async def test_two_chats_are_answered_at_the_same_time(desk: Desk) -> None:
     desk.models.finish()
     for follower in followers:
         assert (await follower.ended()).status is MessageStatus.COMPLETE
+
+
+async def test_whoever_calls_a_stop_off_does_not_call_the_end_off(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    started = await desk.chats.send(text="question")
+    storing, go_on, finish = asyncio.Event(), asyncio.Event(), desk.store.finish
+
+    async def slow(*args: Any) -> ChatMessage:
+        storing.set()
+        await go_on.wait()
+        return await finish(*args)
+
+    monkeypatch.setattr(desk.store, "finish", slow)
+    stopping = asyncio.create_task(desk.answers.stop([started.answer.id]))
+    await storing.wait()
+    stopping.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await stopping
+    go_on.set()
+    assert (await desk.follow(started.answer).ended()).status is MessageStatus.STOPPED
+    assert desk.answers.count == 0

@@ -160,3 +160,26 @@ async def test_a_database_that_cannot_be_read_is_left_alone(desk: Desk, trash: T
     await trash.start()
     await days.began.wait()
     assert EventName.CHAT_PURGED not in desk.names()
+
+
+async def test_a_round_that_does_not_end_does_not_hold_the_stop_up(desk: Desk, tmp_path: Path) -> None:
+    stubborn, began, let_go = asyncio.Event(), asyncio.Event(), asyncio.Event()
+
+    async def sleep(_: float) -> None:
+        began.set()
+        try:
+            await let_go.wait()
+        except asyncio.CancelledError:
+            stubborn.set()
+            await let_go.wait()
+
+    trash = Trash(desk.store, desk.answers, tmp_path / "states", desk.answers._bus, lambda: 0.0, sleep)
+    await trash.start()
+    await began.wait()
+    closing = asyncio.create_task(trash.close())
+    await stubborn.wait()
+    closing.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await closing
+    let_go.set()
+    await trash.close()
