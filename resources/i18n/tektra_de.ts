@@ -1744,6 +1744,10 @@
    <source>Save</source>
    <translation>Speichern</translation>
   </message>
+  <message>
+   <source>That is too long to be pasted here.</source>
+   <translation>Das ist zu lang, um hier eingefügt zu werden.</translation>
+  </message>
  </context>
  <context>
   <name>MessageList</name>
@@ -4448,6 +4452,10 @@
   <message>
    <source>No connection was made, and none was wanted.</source>
    <translation>Keine Verbindung kam zustande, und keine wurde gewünscht.</translation>
+  </message>
+  <message>
+   <source>None</source>
+   <translation>Keine</translation>
   </message>
   <message>
    <source>None to another machine</source>
