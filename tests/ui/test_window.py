@@ -365,3 +365,17 @@ def test_a_sidebar_that_folded_by_itself_is_not_remembered_as_folded(start: Star
     rig.window.resize(640, 480)
     rig.window.close()
     assert rig.file.load().sidebar_collapsed is False
+
+
+def test_the_list_is_read_again_while_its_last_row_is_open_and_current(start: Start) -> None:
+    """The view asks for its current row while rows move: one that is gone by then ended the program."""
+    rig = start(scripted(FakeBridge(), (A, B)))
+    for chat_id in ("a", "b"):
+        rig.window.open_chat(chat_id)
+        rig.bridge.flush()
+        rig.window.sidebar.list.setFocus()
+        QTest.keyClick(rig.window.sidebar.list, Qt.Key.Key_End)
+        rig.bridge.set_link(LinkState.LOST)
+        rig.bridge.set_link(LinkState.CONNECTED)
+        rig.bridge.flush()
+        assert rig.window.sidebar.get(chat_id) is not None

@@ -369,16 +369,20 @@ class Sidebar(QWidget):
         self._model.change(lambda: self.rows.set_folders(folders, self._today()))
         self._show_page()
 
+    def _replace_all(self, chats: tuple[ChatSummary, ...]) -> None:
+        """Only while the view knows that rows move: it asks for rows that it knew before."""
+        known = self.rows.get(self._open) if self._open else None
+        if known is not None and is_listed(known):
+            self.rows.drop(known.id, self._shown_day)  # where it is gone, it is not to be kept for its place
+        self.rows.set_all(chats, self._shown_day)
+
     def _set_all(self, chats: tuple[ChatSummary, ...]) -> None:
         if self.list.editing:
             self._late.append(partial(self._set_all, chats))
             return
         self._known = True
         self._shown_day = self._today()
-        known = self.rows.get(self._open) if self._open else None
-        if known is not None and is_listed(known):
-            self.rows.drop(known.id, self._shown_day)  # where it is gone, it is not to be kept for its place
-        self._model.change(lambda: self.rows.set_all(chats, self._shown_day))
+        self._model.change(partial(self._replace_all, chats))
         self._show_page()
         if self._open is not None and self.rows.row_of(self._open) < 0 and not self._reveal(self._open):
             self._look_up(self._open)
@@ -399,7 +403,7 @@ class Sidebar(QWidget):
 
         def failed(error: AppError) -> None:
             if isinstance(error, ChatNotFound) and self.rows.row_of(chat_id) < 0:
-                self.rows.drop(chat_id, self._today())
+                self._model.change(partial(self.rows.drop, chat_id, self._today()))
                 self.loaded.emit()
 
         self._bridge.invoke(chat_open, chat_id=chat_id, limit=1).then(found, failed)
