@@ -12,8 +12,8 @@ from pytestqt.qtbot import QtBot
 
 from app.bridge.events import SettingsEvent, StoreEvent
 from app.bridge.names import EventName
-from app.bridge.signatures import chat_list, store_restore_backup, store_retry
-from app.errors import CoreUnavailable, StoreDamaged, StoreTooNew
+from app.bridge.signatures import chat_list, chat_open, store_restore_backup, store_retry
+from app.errors import ChatNotFound, CoreUnavailable, StoreDamaged, StoreTooNew
 from app.types.settings import ConfigIssue
 from app.types.status import StoreStatus
 from app.ui.bridge.base import LinkState
@@ -106,6 +106,7 @@ def test_a_recovered_database_offers_its_backup_and_asks_before_it_is_restored(s
     rig.press(offer)
     rig.bridge.answer(store_restore_backup, replace(HEALTHY, set_aside="/db.before"))
     rig.bridge.answer(chat_list, (B,))
+    rig.bridge.answer(chat_open, ChatNotFound("There is no such chat."))
     rig.press("Restore")
     assert banner_kind(rig) is BannerKind.REPLACED
     assert rig.window.sidebar.get("a") is None
