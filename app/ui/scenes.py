@@ -31,6 +31,7 @@ WIDTH, HEIGHT = 1280, 832
 WAIT_MS = 120_000
 SETTLE_MS = 400
 LONG = "Tell me in detail how the tides work."
+WORD = "tides"
 QUICK = "Name three uses of a brick."
 
 
@@ -78,6 +79,20 @@ class Stage:
         self.until(deadline.hasExpired)
         self.app.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
+    def plain(self) -> None:
+        """Nothing stands over or beside the chat."""
+        palette = self.window.desk.palette
+        if palette is not None:
+            palette.box.dismiss()
+        if self.window.panels.shown:
+            self.window.panels.toggle()
+
+    def open_newest(self) -> None:
+        """The chat that was used last, whole."""
+        chat = self.window.sidebar.rows.newest(1)[0]
+        self.window.open_chat(chat.id)
+        self.until(lambda: len(self.view.messages) > 1)
+
     def close(self) -> None:
         """The end."""
         self.desk.end()
@@ -97,6 +112,30 @@ def streaming(stage: Stage) -> QWidget:
     stage.window.ask(LONG)
     stage.until(lambda: len(stage.view.messages) > 1 and stage.view.messages[-1].text.count(" ") > 40)
     return stage.window
+
+
+def panel(stage: Stage) -> QWidget:
+    """What a chat is told, beside it."""
+    stage.open_newest()
+    stage.window.panels.toggle()
+    return stage.window
+
+
+def palette(stage: Stage) -> QWidget:
+    """Chats, commands and settings that have to do with a word."""
+    stage.open_newest()
+    stage.window.desk.open_palette()
+    shown = stage.window.desk.palette
+    if shown is not None:
+        shown.box.field.setText(WORD)
+        stage.until(lambda: len(shown.search.hits) > 0)
+    return stage.window
+
+
+def library(stage: Stage) -> QWidget:
+    """Assistants, saved prompts, archive and trash."""
+    stage.window.chats.open_library()
+    return stage.window.chats.library or stage.window
 
 
 def appearance(stage: Stage) -> QWidget:
@@ -131,6 +170,9 @@ def quick(stage: Stage) -> QWidget:
 
 SCENES: dict[str, Callable[[Stage], QWidget]] = {
     "empty": empty,
+    "panel": panel,
+    "palette": palette,
+    "library": library,
     "settings-appearance": appearance,
     "settings-engines": engines,
     "quick": quick,
@@ -143,6 +185,7 @@ def main(folder: Path, scheme: str) -> int:
     stage = Stage(make_application(scheme))
     try:
         for name, play in SCENES.items():
+            stage.plain()
             widget = play(stage)
             if name != "streaming":
                 stage.settle()
