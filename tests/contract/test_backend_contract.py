@@ -69,7 +69,7 @@ async def test_text_comes_in_pieces(backend: Backend) -> None:
 async def test_counted_tokens_are_the_evaluated_ones_or_rather_too_many(
     tools: tuple[ToolSpec, ...], backend: Backend, case: Case
 ) -> None:
-    if tools and not case.tools:
+    if tools and case.tools == "refused":
         pytest.skip("This engine takes no tools.")
     messages = (user("What is the sea?"), assistant("Water, mostly."), user("And the rest? 🌊"))
     outcome = await collect(backend, ask(*messages, max_tokens=1, tools=tools))
