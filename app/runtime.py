@@ -141,6 +141,16 @@ class CoreRuntime:
         self._on_stop("watch of sleep", self._sleep_watch.stop)
         self._sleep_watch.start()
         await self.door.start()
+        self._stop_work_in_order()
+        self.bus.listen(lambda _name, _payload: self._count())
+        self.bus.listen(lambda _name, _payload: self.awake.update())
+        self.config.listen(self._config_changed)
+        self._count()
+        log.info("core %s serves %s", __version__, self.paths.socket)
+        return True
+
+    def _stop_work_in_order(self) -> None:
+        """What works for front ends ends before everything else, the last of these lines first."""
         self._on_stop("drafts", self._desk.drafts.close)
         self._on_stop("meter", self._desk.meter.close)
         self._on_stop("comparison", self.comparison.close)
@@ -151,12 +161,6 @@ class CoreRuntime:
         self._on_stop("transfers", self.transfers.close)
         self._on_stop("answers", self.answers.stop_all)  # before the door, so that front ends still hear their ends
         self._on_stop("titles", self.titles.close)  # first of all: one would begin when the answers have ended
-        self.bus.listen(lambda _name, _payload: self._count())
-        self.bus.listen(lambda _name, _payload: self.awake.update())
-        self.config.listen(self._config_changed)
-        self._count()
-        log.info("core %s serves %s", __version__, self.paths.socket)
-        return True
 
     async def run(self) -> None:
         """Return when the core should end: asked to, by a signal, or after its linger time."""

@@ -17,7 +17,7 @@ from typing import Protocol, runtime_checkable
 
 from app.types.embeddings import Embeddings, EmbedRequest, StateInfo, TokenText
 from app.types.engines import EngineState, PullProgress
-from app.types.generation import Delta, GenerateRequest, Sampling
+from app.types.generation import Delta, GenerateRequest, Sampling, ToolSpec
 from app.types.messages import Message
 from app.types.models import (
     BackendName,
@@ -116,8 +116,8 @@ class Backend(Protocol):
         """
         ...
 
-    async def count_tokens(self, messages: tuple[Message, ...]) -> int:
-        """Tokens of the rendered prompt, as `generate` would evaluate it."""
+    async def count_tokens(self, messages: tuple[Message, ...], tools: tuple[ToolSpec, ...] = ()) -> int:
+        """Tokens of the rendered prompt, as `generate` would evaluate it with these tools offered."""
         ...
 
     async def status(self) -> WorkerStatus:
@@ -158,8 +158,8 @@ class Tokens(Protocol):
 class States(Protocol):
     """Optional ability of a backend: keep what was read of a conversation in a file, and take it back."""
 
-    async def save_state(self, messages: tuple[Message, ...], path: str) -> StateInfo:
-        """Write what the cache holds of this conversation; reads what is missing first.
+    async def save_state(self, messages: tuple[Message, ...], path: str, tools: tuple[ToolSpec, ...] = ()) -> StateInfo:
+        """Write what the cache holds of this conversation, with these tools offered; reads what is missing first.
 
         Raises:
             EngineError: The file cannot be written.

@@ -10,7 +10,7 @@ from app.manager.keeper import Keeper
 from app.manager.policy import reads_ahead
 from app.manager.slot import Instance, Slot, SlotState
 from app.manager.timers import Timers
-from app.types.generation import GenerateRequest, Priority
+from app.types.generation import GenerateRequest, Priority, ToolSpec
 from app.types.messages import Message
 from app.types.models import ON_THIS_MACHINE
 
@@ -56,7 +56,7 @@ class Drafts:
         finally:
             slot.drafts -= 1
 
-    async def count(self, slot: Slot, messages: tuple[Message, ...]) -> int | None:
+    async def count(self, slot: Slot, messages: tuple[Message, ...], tools: tuple[ToolSpec, ...] = ()) -> int | None:
         """Tokens of a prompt; None where the engine is not loaded, elsewhere, or would have to guess, and for a long
         prompt while it answers, which must not wait for this.
         """
@@ -68,7 +68,7 @@ class Drafts:
         if slot.turns.active and sum(len(message.text) for message in messages) > COUNTED_MEANWHILE:
             return None
         try:
-            return await instance.backend.count_tokens(messages)
+            return await instance.backend.count_tokens(messages, tools)
         except AppError as exc:
             log.info("tokens for %s were not counted: %s", slot.spec.id, exc.code)
             return None

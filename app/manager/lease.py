@@ -16,7 +16,7 @@ from app.manager.timers import Timers
 from app.manager.trail import Trail
 from app.manager.watch import HUNG, Watch
 from app.types.embeddings import Embeddings, EmbedRequest, StateInfo, TokenText
-from app.types.generation import Delta, Finished, GenerateRequest
+from app.types.generation import Delta, Finished, GenerateRequest, ToolSpec
 from app.types.messages import Message
 from app.types.models import BackendName, Capability, LoadedModel
 
@@ -79,12 +79,12 @@ class Lease:
         self._answers.append(answer)
         return answer
 
-    async def count_tokens(self, messages: tuple[Message, ...]) -> int:
+    async def count_tokens(self, messages: tuple[Message, ...], tools: tuple[ToolSpec, ...] = ()) -> int:
         """Tokens of the rendered prompt, as `generate` would evaluate it."""
         while True:
             instance = await self._ready()
             try:
-                return await instance.backend.count_tokens(messages)
+                return await instance.backend.count_tokens(messages, tools)
             except WorkerDied:
                 raise
             except EngineError as error:
@@ -104,9 +104,9 @@ class Lease:
         """See `app.backends.base.Tokens`."""
         return await self._tokens(await self._ready()).detokenize(tokens)
 
-    async def save_state(self, messages: tuple[Message, ...], path: str) -> StateInfo:
+    async def save_state(self, messages: tuple[Message, ...], path: str, tools: tuple[ToolSpec, ...] = ()) -> StateInfo:
         """See `app.backends.base.States`."""
-        return await self._states(await self._ready()).save_state(messages, path)
+        return await self._states(await self._ready()).save_state(messages, path, tools)
 
     async def load_state(self, path: str) -> StateInfo:
         """See `app.backends.base.States`."""

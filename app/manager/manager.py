@@ -42,7 +42,7 @@ from app.manager.timers import Timers
 from app.manager.troubles import Troubles
 from app.manager.turns import Turns
 from app.types.engines import EngineInfo
-from app.types.generation import GenerateRequest, Priority
+from app.types.generation import GenerateRequest, Priority, ToolSpec
 from app.types.messages import Message
 from app.types.models import BackendName, Capability, DeviceInfo, ModelInfo, ModelSpec
 from app.types.status import WorkerStatus
@@ -346,10 +346,12 @@ class UnifiedModelManager:
         if slot is not None:
             await self._drafts.read(slot, request)
 
-    async def count_tokens(self, model_id: str, messages: tuple[Message, ...]) -> int | None:
+    async def count_tokens(
+        self, model_id: str, messages: tuple[Message, ...], tools: tuple[ToolSpec, ...] = ()
+    ) -> int | None:
         """Tokens of a prompt, where a model that is loaded can tell at once; see `app.manager.drafts`."""
         slot = self._slots.get(self._source.get(model_id).id)
-        return None if slot is None else await self._drafts.count(slot, messages)
+        return None if slot is None else await self._drafts.count(slot, messages, tools)
 
     @asynccontextmanager
     async def lease(

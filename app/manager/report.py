@@ -11,10 +11,10 @@ from app.manager.planner import Planner
 from app.manager.policy import context_tokens
 from app.manager.ports import ManagerOptions, ModelSource
 from app.manager.refusal import why_none
-from app.manager.slot import LOAD_STATES, WORKER_STATES, Slot, SlotState
+from app.manager.slot import LOAD_STATES, WORKER_STATES, Instance, Slot, SlotState
 from app.manager.survey import Survey
 from app.manager.timers import Timers, limited
-from app.types.models import BackendName, LoadState, ModelFacts, ModelInfo, ModelSpec
+from app.types.models import BackendName, Capability, LoadState, ModelFacts, ModelInfo, ModelSpec
 from app.types.status import WorkerState, WorkerStatus
 
 STATUS_LIMIT_S = 2.0
@@ -50,7 +50,7 @@ class Reporter:
             state=state,
             backend=backend,
             reason=problem if state in (LoadState.UNAVAILABLE, LoadState.FAILED) else "",
-            capabilities=tuple(sorted(model.capabilities)),
+            capabilities=tuple(sorted(model.capabilities | _found_in(instance))),
             context_tokens=self._context(model, facts, slot, backend, survey.options),
             size_bytes=facts.file_bytes if facts else 0,
             path=path,
@@ -116,3 +116,8 @@ class Reporter:
         except ModelFileError as error:
             return path, error.message
         return path, ""
+
+
+def _found_in(instance: Instance | None) -> frozenset[Capability]:
+    """What only the loaded model says of itself."""
+    return instance.loaded.abilities & {Capability.TOOLS} if instance else frozenset[Capability]()

@@ -198,7 +198,8 @@ class Answers:
 
     async def _request(self, run: Run, talk: Conversation, lease: ModelLease) -> GenerateRequest:
         plan = run.plan
-        reading = await Fitter(self._store, lease, talk, plan.policy, plan.sampling.max_tokens, run.progress).fit()
+        most = plan.sampling.max_tokens
+        reading = await Fitter(self._store, lease, talk, plan.policy, most, run.progress, run.tools).fit()
         run.reading_note = reading.note
         await self._mark_read(run, reading.kept_from, lease)
         request = GenerateRequest(

@@ -61,7 +61,7 @@ class ChatDesk:
         rounds = ToolRounds(tree, toolbox, approvals)
         self.answers = Answers(store, manager, channels, bus, rounds, files=documents.attached)
         options = OptionService(store, models.resolve, bus, config, self.answers.now)
-        self.meter = ContextMeter(store, options, documents, manager, tally, bus)
+        self.meter = ContextMeter(store, options, documents, manager, tally, bus, toolbox.specs)
         self.drafts = Drafts(store, self.answers, manager, config, on_battery, options, self.meter.base)
         self.chats = ChatService(store, self.answers, models, bus, config, self.drafts, options, documents)
         self._services = (
@@ -73,7 +73,7 @@ class ChatDesk:
             documents,
             self.meter,
             AssistantService(store, bus, config),
-            StateService(store, manager, options.in_force, documents.attached),
+            StateService(store, manager, options.in_force, documents.attached, toolbox.specs),
         )
 
     def bind(self, registry: CommandRegistry) -> None:

@@ -89,6 +89,8 @@ async def read_file(path: Path) -> AsyncGenerator[ReadItem, None]:
     finally:
         with suppress(ProcessLookupError):
             process.kill()
+        while process.stdout is not None and await process.stdout.read(READ_BYTES):
+            pass  # while a pipe is full, and so not read, asyncio does not see the end of its process
         await process.wait()
 
 
@@ -155,9 +157,24 @@ class Import:
             return
         if origin.partition(":")[2]:
             self._origins.add(origin)
-        chat_id = await self._archive.begin_chat(item.chat)
-        self._folders[chat_id] = item.chat.folder
+        chat_id = await self._begin(item.chat)
         self._open = (chat_id, item.chat)
+
+    async def _begin(self, chat: ArchivedChat) -> str:
+        """Store a chat; it is known here even where that is called off, so that it can be withdrawn."""
+        beginning = asyncio.ensure_future(self._archive.begin_chat(chat))
+        try:
+            return await asyncio.shield(beginning)
+        finally:
+            self._folders[await beginning] = chat.folder
+
+    async def _publish(self) -> None:
+        """The last step: who stops the import now is too late."""
+        publishing = asyncio.ensure_future(self._archive.publish(self._folders))
+        try:
+            await asyncio.shield(publishing)
+        except asyncio.CancelledError:
+            await publishing
 
     async def _end_chat(self) -> None:
         if self._open is not None:
@@ -166,16 +183,7 @@ class Import:
             await self._archive.end_chat(chat_id, shown)
         self._open, self._ids = None, ()
 
-    async def _publish(self) -> None:
-        """Its last step, which nobody stops in the middle: what is published is not taken back any more."""
-        publishing = asyncio.ensure_future(self._archive.publish(self._folders))
-        try:
-            await asyncio.shield(publishing)
-        except asyncio.CancelledError:
-            await publishing
-
     async def _withdraw(self) -> None:
         """Take back what is unpublished; what cannot be taken back now goes at the next start."""
         with suppress(AppError):
-            for chat_id in self._folders:
-                await self._archive.withdraw(chat_id)
+            await self._archive.withdraw(tuple(self._folders))

@@ -22,13 +22,14 @@ from app.services.context_policy import Budget
 from app.services.conversation import Conversation, Turn
 from app.services.documents import Documents, question
 from app.services.fitting import FAR, begin_of_reading
-from app.services.measure import Count, Tally
+from app.services.measure import Count, Tally, Tools
 from app.services.newest import Newest
+from app.services.tools.rounds import Offer, nothing
 from app.store import Store
 from app.types.attachments import Attachment
 from app.types.chats import ChatMessage, ChatOptions, ContextUse, EffectiveOptions, MessageStatus
 from app.types.messages import Message, Role, TextPart
-from app.types.models import ModelInfo
+from app.types.models import Capability, ModelInfo
 
 REMEMBERED = 4
 """Chats whose counts are kept."""
@@ -57,6 +58,8 @@ class Base:
 
     stored: tuple[ChatMessage, ...]
     talk: Conversation
+    tools: Tools = ()
+    """What the model is offered with it."""
     counted: dict[tuple[ModelInfo, int, str], Count] = field(default_factory=dict)
     guessed: dict[tuple[ModelInfo, int, str], dict[float | None, int]] = field(default_factory=dict)
     """What was estimated, by what it was estimated with."""
@@ -65,7 +68,7 @@ class Base:
     def shares(self) -> list[int]:
         """How long the chat is from each turn on, in characters or what is worth them; the draft's place last."""
         if not self._shares:
-            lengths = [_AROUND, *(_length(turn.message) for turn in reversed(self.talk.turns))]
+            lengths = [_AROUND, *(_length(turn) for turn in reversed(self.talk.turns))]
             self._shares = list(accumulate(lengths))[::-1]
         return self._shares
 
@@ -80,6 +83,7 @@ class ContextMeter:
         models: The windows.
         tally: Counts tokens.
         bus: Tells when a chat is another one.
+        offer: What the model is told of tools.
     """
 
     def __init__(
@@ -90,14 +94,16 @@ class ContextMeter:
         models: KnownModels,
         tally: Tally,
         bus: EventBus,
+        offer: Offer = nothing,
     ) -> None:
+        self._offer = offer
         self._store = store
         self._options = options
         self._documents = documents
         self._models = models
         self._tally = tally
         self._newest: Newest[ContextUse] = Newest()
-        self._bases: OrderedDict[tuple[str | None, str, tuple[str, ...]], Base] = OrderedDict()
+        self._bases: OrderedDict[tuple[str | None, str, tuple[str, ...], Tools], Base] = OrderedDict()
         self._changes = 0
         bus.listen(self._heard)
 
@@ -142,15 +148,16 @@ class ContextMeter:
             alone = self._tally.estimate("", (question(text, files),)) if text or files else 0
             return ContextUse(alone, alone, 0, exact=False)
         model = self._models.info(asked.model.id)
-        base = await self.base(chat_id, asked)
+        base = await self.base(chat_id, asked, model)
         self._tally.learn(model.id, base.stored)
         draft = await self._draft(model, asked.options.system_prompt, text, _seen(files, model))
         return await self._use(base, model, asked.options, draft, text, files)
 
-    async def base(self, chat_id: str | None, asked: InForce) -> Base:
+    async def base(self, chat_id: str | None, asked: InForce, model: ModelInfo) -> Base:
         """A chat as a model would read it, without a draft; read once until something changes in it."""
+        tools = self._offer(asked.chat.tools) if Capability.TOOLS in model.capabilities else ()
         takes = asked.model.capabilities
-        key = (chat_id, asked.options.system_prompt, tuple(sorted(takes)))
+        key = (chat_id, asked.options.system_prompt, tuple(sorted(takes)), tools)
         known = self._bases.get(key)
         if known is not None:
             self._bases.move_to_end(key)
@@ -159,8 +166,9 @@ class ContextMeter:
         stored = (await self._store.chat(chat_id)).messages if chat_id is not None else ()
         attached = await self._documents.attached(stored[-1].id) if stored else {}
         place = ChatMessage("", "", None, Role.ASSISTANT, "", MessageStatus.WAITING, 0.0)
-        talk = Conversation.of((*stored, place), asked.options.system_prompt, attached=attached, takes=takes)
-        base = Base(stored, talk)
+        told, system = (*stored, place), asked.options.system_prompt
+        talk = Conversation.of(told, system, attached=attached, takes=takes, tools=bool(tools))
+        base = Base(stored, talk, tools)
         if changes == self._changes:  # otherwise it may be an old one already
             self._bases[key] = base
             if len(self._bases) > REMEMBERED:
@@ -209,9 +217,9 @@ class ContextMeter:
             begin = await begin_of_reading(talk, policy, budget, count, summary_before)
             start, summary = begin.start, begin.summary
         read = whole if not start else await self._count(base, model, start, summary)
-        nothing = draft is None and not base.talk.turns and not base.talk.system
+        empty = draft is None and not base.talk.turns and not base.talk.system and not base.tools
         return ContextUse(
-            tokens=0 if nothing else read.tokens + adds,
+            tokens=0 if empty else read.tokens + adds,
             draft_tokens=0 if draft is None else draft.tokens,
             window=window,
             exact=read.exact and (draft is None or draft.exact),
@@ -227,8 +235,8 @@ class ContextMeter:
             prompt = _with_place(base.talk, start, summary)
             guesses = base.guessed.setdefault(key, {})
             if base.shares()[start] > FAR * (model.context_tokens or base.shares()[start]):
-                return Count(await self._tally.guess(model.id, prompt, guesses), exact=False)
-            known = await self._tally.count(model, prompt, guesses)
+                return Count(await self._tally.guess(model.id, prompt, guesses, base.tools), exact=False)
+            known = await self._tally.count(model, prompt, base.tools, guesses)
             if known.exact:
                 base.counted[key] = known
         return known
@@ -258,9 +266,10 @@ class ContextMeter:
             del self._bases[key]
 
 
-def _length(message: Message) -> int:
-    pictures = sum(not isinstance(part, TextPart) for part in message.parts)
-    return _AROUND + len(message.text) + pictures * _PICTURE
+def _length(turn: Turn) -> int:
+    told = (turn.message, *turn.after)
+    pictures = sum(not isinstance(part, TextPart) for message in told for part in message.parts)
+    return sum(_AROUND + len(message.text) for message in told) + pictures * _PICTURE
 
 
 def _with_place(talk: Conversation, start: int, summary: str) -> tuple[Message, ...]:

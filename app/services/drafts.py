@@ -19,9 +19,10 @@ from app.services.answers import Answers
 from app.services.chat_options import InForce, OptionService
 from app.services.conversation import Conversation, Turn
 from app.services.fitting import FAR
+from app.services.tools.rounds import with_tools
 from app.store import Store
 from app.types.chats import ChatOptions, ContextPolicy, EffectiveOptions
-from app.types.generation import GenerateRequest, Priority, Sampling
+from app.types.generation import GenerateRequest, Priority, Sampling, ToolSpec
 from app.types.messages import Message, Role
 from app.types.models import ON_THIS_MACHINE, LoadState, ModelInfo
 
@@ -34,6 +35,11 @@ class Read(Protocol):
     @property
     def talk(self) -> Conversation:
         """As a model reads it."""
+        ...
+
+    @property
+    def tools(self) -> tuple[ToolSpec, ...]:
+        """What the model is offered."""
         ...
 
 
@@ -59,7 +65,7 @@ class Drafts:
         config: Whether drafts are read at all.
         on_battery: Whether this machine runs on its battery; may take a moment, so it is asked in a thread.
         options: What the question would be asked with.
-        reading: What was said before it, as a model reads it.
+        reading: What was said before it, as a model reads it, and the tools that it is offered.
     """
 
     def __init__(
@@ -70,7 +76,7 @@ class Drafts:
         config: Callable[[], Config],
         on_battery: Callable[[], bool],
         options: OptionService,
-        reading: Callable[[str | None, InForce], Awaitable[Read]],
+        reading: Callable[[str | None, InForce, ModelInfo], Awaitable[Read]],
     ) -> None:
         self._store = store
         self._answers = answers
@@ -134,14 +140,15 @@ class Drafts:
             return
         if await asyncio.to_thread(self._on_battery):
             return
-        messages = await self._prompt(text, (await self._reading(chat_id, asked)).talk, asked.options)
+        read = await self._reading(chat_id, asked, model)
+        messages = await self._prompt(text, read.talk, asked.options)
         window = model.context_tokens
         if window and sum(len(message.text) for message in messages) > FAR * window:
             return  # the engine would refuse it
         request = GenerateRequest(
             messages, Sampling(max_tokens=0), thinking=asked.options.thinking, priority=Priority.DRAFT
         )
-        await self._models.read_ahead(model.id, request)
+        await self._models.read_ahead(model.id, with_tools(request, read.tools, 0))
 
     async def _prompt(self, text: str, before: Conversation, options: EffectiveOptions) -> tuple[Message, ...]:
         """As the question would be; that more will have to be left out than for the last one is not foreseen."""

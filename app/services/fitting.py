@@ -12,7 +12,7 @@ from app.services.context_policy import MIN_CHARACTERS, Budget, Piece, left_out_
 from app.services.conversation import Conversation, Turn
 from app.store import Store
 from app.types.chats import ContextPolicy
-from app.types.generation import Delta, GenerateRequest, Priority, Sampling, TextDelta
+from app.types.generation import Delta, GenerateRequest, Priority, Sampling, TextDelta, ToolSpec
 from app.types.messages import AudioPart, ImagePart, Message, Role
 from app.types.models import BackendName
 from app.types.streams import AnswerPhase, AnswerProgress
@@ -47,7 +47,7 @@ class ModelLease(Protocol):
         """As `Backend.generate`."""
         ...
 
-    async def count_tokens(self, messages: tuple[Message, ...]) -> int:
+    async def count_tokens(self, messages: tuple[Message, ...], tools: tuple[ToolSpec, ...] = ()) -> int:
         """As `Backend.count_tokens`."""
         ...
 
@@ -133,6 +133,7 @@ class Fitter:
         policy: What to do when it is too long.
         max_tokens: The limit of the answer, if one is set.
         tell: Told what is done, where that takes its time.
+        tools: What is offered to the model; it is read, too.
     """
 
     def __init__(
@@ -143,7 +144,9 @@ class Fitter:
         policy: ContextPolicy,
         max_tokens: int | None,
         tell: Callable[[AnswerProgress], None],
+        tools: tuple[ToolSpec, ...] = (),
     ) -> None:
+        self._tools = tools
         self._store = store
         self._lease = lease
         self._talk = conversation
@@ -181,7 +184,7 @@ class Fitter:
         return self._policy is ContextPolicy.SUMMARISE
 
     async def _count(self, start: int, summary: str = "") -> int:
-        return await self._lease.count_tokens(self._talk.messages(start, summary))
+        return await self._lease.count_tokens(self._talk.messages(start, summary), self._tools)
 
     async def _check_last(self, start: int) -> None:
         tokens, window = await self._count(start), self._lease.context_tokens

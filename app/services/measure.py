@@ -10,6 +10,7 @@ from typing import Protocol
 
 from app.backends.openai_api.estimate import PER_MESSAGE, PER_PICTURE, estimate_tokens
 from app.types.chats import ChatMessage
+from app.types.generation import ToolSpec
 from app.types.messages import Message, TextPart
 from app.types.models import ModelInfo
 
@@ -26,11 +27,15 @@ MOST_CHARACTERS = 8
 _FORGETS = 0.5
 """How much a new measurement counts."""
 
+Tools = tuple[ToolSpec, ...]
+
 
 class CountingModels(Protocol):
     """The manager, as far as counting goes."""
 
-    async def count_tokens(self, model_id: str, messages: tuple[Message, ...], /) -> int | None:
+    async def count_tokens(
+        self, model_id: str, messages: tuple[Message, ...], tools: tuple[ToolSpec, ...] = (), /
+    ) -> int | None:
         """Tokens of a prompt, where a model that is loaded can tell at once."""
         ...
 
@@ -48,48 +53,59 @@ class Tally:
 
     def __init__(self, models: CountingModels) -> None:
         self._models = models
-        self._known: OrderedDict[tuple[ModelInfo, tuple[Message, ...]], int] = OrderedDict()
+        self._known: OrderedDict[tuple[ModelInfo, tuple[Message, ...], Tools], int] = OrderedDict()
         self._ratios: dict[str, float] = {}
         """Characters to a token, by model."""
 
     async def count(
-        self, model: ModelInfo, messages: tuple[Message, ...], guesses: dict[float | None, int] | None = None
+        self,
+        model: ModelInfo,
+        messages: tuple[Message, ...],
+        tools: Tools = (),
+        guesses: dict[float | None, int] | None = None,
     ) -> Count:
-        """Tokens of a prompt. `guesses` remembers what was estimated of it: of a long one that takes a while."""
+        """Tokens of a prompt with these tools offered. `guesses` remembers what was estimated of it: of a long one that
+        takes a while.
+        """
         if not messages:
             return Count(0, exact=True)
         short = len(messages) <= SHORT
-        key = (model, messages)
+        key = (model, messages, tools)
         known = self._known.get(key) if short else None
         if known is not None:
             self._known.move_to_end(key)
             return Count(known, exact=True)
-        tokens = await self._models.count_tokens(model.id, messages)
+        tokens = await self._models.count_tokens(model.id, messages, tools)
         if tokens is None:
-            return Count(await self.guess(model.id, messages, {} if guesses is None else guesses), exact=False)
+            known_guesses = {} if guesses is None else guesses
+            return Count(await self.guess(model.id, messages, known_guesses, tools), exact=False)
         if short:
             self._known[key] = tokens
         if len(self._known) > REMEMBERED:
             self._known.popitem(last=False)
-        self._learn(model.id, messages, tokens)
+        if not tools:
+            self._learn(model.id, messages, tokens)
         return Count(tokens, exact=True)
 
-    def estimate(self, model_id: str, messages: Sequence[Message]) -> int:
+    def estimate(self, model_id: str, messages: Sequence[Message], tools: Tools = ()) -> int:
         """By the length, with the ratio that was measured; rather too many while none was."""
         ratio = self._ratios.get(model_id)
         if ratio is None:
-            return estimate_tokens(messages)
+            return estimate_tokens(messages, tools)
         around = sum(PER_MESSAGE + PER_PICTURE * _pictures(message) for message in messages)
+        around += estimate_tokens((), tools) - estimate_tokens(())
         return around + round(sum(len(message.text) for message in messages) / ratio)
 
-    async def guess(self, model_id: str, messages: tuple[Message, ...], guesses: dict[float | None, int]) -> int:
+    async def guess(
+        self, model_id: str, messages: tuple[Message, ...], guesses: dict[float | None, int], tools: Tools = ()
+    ) -> int:
         """As `estimate`, remembered in `guesses`; of a long prompt the event loop feels nothing."""
         ratio = self._ratios.get(model_id)
         if ratio not in guesses:
             if ratio is None and sum(len(message.text) for message in messages) > LONG:
-                guesses[ratio] = await asyncio.to_thread(estimate_tokens, messages)
+                guesses[ratio] = await asyncio.to_thread(estimate_tokens, messages, tools)
             else:
-                guesses[ratio] = self.estimate(model_id, messages)
+                guesses[ratio] = self.estimate(model_id, messages, tools)
         return guesses[ratio]
 
     def learn(self, model_id: str, answers: Sequence[ChatMessage]) -> None:

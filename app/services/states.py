@@ -12,10 +12,12 @@ from app.bridge.registry import CommandRegistry
 from app.errors import InvalidInput
 from app.services.answers import Files
 from app.services.chat_options import InForce
-from app.services.conversation import Conversation
+from app.services.conversation import Conversation, readable
+from app.services.tools.rounds import CallingModel, Offer, can_call, nothing
 from app.types.attachments import Attachment
 from app.types.chats import Chat, ChatMessage, MessageStatus
 from app.types.embeddings import StateInfo
+from app.types.generation import ToolSpec
 from app.types.messages import Message, Role
 from app.types.models import Capability
 
@@ -34,10 +36,10 @@ class Chats(Protocol):
         ...
 
 
-class KeepingModel(Protocol):
+class KeepingModel(CallingModel, Protocol):
     """A loaded model, held to save or load what it read."""
 
-    async def save_state(self, messages: tuple[Message, ...], path: str) -> StateInfo:
+    async def save_state(self, messages: tuple[Message, ...], path: str, tools: tuple[ToolSpec, ...], /) -> StateInfo:
         """As `app.backends.base.States`."""
         ...
 
@@ -63,7 +65,9 @@ class StateService:
         manager: KeepingModels,
         in_force: Callable[[str], Awaitable[InForce]],
         files: Files | None = None,
+        offer: Offer = nothing,
     ) -> None:
+        self._offer = offer
         self._store = store
         self._manager = manager
         self._in_force = in_force
@@ -82,12 +86,13 @@ class StateService:
         model, system = asked.model, asked.options.system_prompt
         attached = await self._files(chat.messages[-1].id) if chat.messages else {}
         place = ChatMessage("", "", None, Role.ASSISTANT, "", MessageStatus.WAITING, 0.0)
-        talk = Conversation.of((*chat.messages, place), system, attached=attached, takes=model.capabilities)
-        messages = talk.messages()
-        if not talk.turns:
+        stored, takes, tools = (*chat.messages, place), model.capabilities, self._offer(asked.chat.tools)
+        if not readable(stored):
             raise InvalidInput("The chat is empty.", hint="Ask something in it first.")
         async with self._manager.lease(model.id, TEXT) as lease:
-            return await lease.save_state(messages, path)
+            tools = tools if can_call(model, lease) else ()
+            talk = Conversation.of(stored, system, attached=attached, takes=takes, tools=bool(tools))
+            return await lease.save_state(talk.messages(), path, tools)
 
     async def load(self, *, chat_id: str, path: str) -> StateInfo:
         """See `signatures.chat_load_state`."""

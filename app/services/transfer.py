@@ -24,6 +24,9 @@ log = logging.getLogger(__name__)
 TELL_S = 0.1
 """Between two tellings of the progress."""
 
+CLOSE_S = 2.0
+"""How long a core that ends waits for imports to be taken back."""
+
 
 class TransferService:
     """The commands transfer.*. Lives on the core's event loop; emits chats.changed and folders.changed.
@@ -91,12 +94,12 @@ class TransferService:
         await asyncio.wait([task])
 
     async def close(self) -> None:
-        """Stop everything; nothing half-done stays."""
+        """Stop everything; nothing half-done stays. What takes longer to be taken back goes at the next start."""
         tasks = list(self._running.values())
         for task in tasks:
             task.cancel()
         if tasks:
-            await asyncio.wait(tasks)
+            await asyncio.wait(tasks, timeout=CLOSE_S)
 
     async def _import(self, job: Import, tell: Callable[[TransferProgress], None]) -> TransferEnded:
         async with self._importing:

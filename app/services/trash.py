@@ -27,6 +27,9 @@ DAY_S = 24 * 60 * 60.0
 KEPT_S = TRASH_DAYS * DAY_S
 """How long something stays in the trash."""
 
+CLOSE_S = 3.0
+"""How long a core that ends goes on deleting temporary chats."""
+
 
 class StoppableAnswers(Protocol):
     """The running answers, as far as a chat's end stops them."""
@@ -91,8 +94,9 @@ class Trash:
         if self._rounds is not None:
             self._rounds.cancel()
             await asyncio.wait([self._rounds])  # and not its result: this itself may be called off
-        with suppress(AppError):  # the next start does it
-            await self._purge_all(await self._library.temporary())
+        with suppress(AppError, TimeoutError):  # the next start does it
+            async with asyncio.timeout(CLOSE_S):
+                await self._purge_all(await self._library.temporary())
 
     async def purge(self, *, chat_id: str) -> None:
         """See `signatures.chat_purge`."""

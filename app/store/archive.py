@@ -106,9 +106,10 @@ def publish(connection: sqlite3.Connection, folders: Mapping[str, str]) -> None:
         connection.execute("UPDATE chats SET temporary = 0, folder_id = ? WHERE id = ?", (folder_id, chat_id))
 
 
-def hide(connection: sqlite3.Connection, chat_id: str) -> None:
-    """Begin to take back an unpublished chat; what a kill leaves of it goes with the trash."""
-    connection.execute("UPDATE chats SET deleted_at = ? WHERE id = ? AND temporary <> 0", (chats.HIDDEN, chat_id))
+def hide(connection: sqlite3.Connection, chat_ids: Sequence[str]) -> None:
+    """Begin to take back unpublished chats; what a kill leaves of them goes with the trash."""
+    hiding = "UPDATE chats SET deleted_at = ? WHERE id = ? AND temporary <> 0"
+    connection.executemany(hiding, [(chats.HIDDEN, chat_id) for chat_id in chat_ids])
 
 
 def chat_ids(connection: sqlite3.Connection) -> tuple[str, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import Protocol, TypeVar
 
 from app.store import archive, purge
@@ -14,6 +15,15 @@ from app.types.archive import ArchivedChat, ArchivedMessage
 T = TypeVar("T")
 
 READ_AT_ONCE = 50
+WITHDRAWN_AT_ONCE = 200
+
+
+def _hide(chat_ids: Sequence[str], connection: sqlite3.Connection, _live: Live, _now: float) -> None:
+    archive.hide(connection, chat_ids)
+
+
+def _delete_slice(chat_ids: Sequence[str], connection: sqlite3.Connection, _live: Live, _now: float) -> int:
+    return purge.delete_slice_of(connection, chat_ids)
 
 
 class Jobs(Protocol):
@@ -58,11 +68,13 @@ class Archive:
         """Make these chats ordinary ones, all at once, each in the folder of this name."""
         await self._jobs.write(lambda c, _live, _now: archive.publish(c, folders))
 
-    async def withdraw(self, chat_id: str) -> None:
-        """Delete an unpublished chat."""
-        await self._jobs.write(lambda c, _live, _now: archive.hide(c, chat_id))
-        while not await self._jobs.write(lambda c, _live, _now: purge.delete_slice(c, chat_id)):
-            pass
+    async def withdraw(self, chat_ids: Sequence[str]) -> None:
+        """Delete unpublished chats."""
+        for begin in range(0, len(chat_ids), WITHDRAWN_AT_ONCE):
+            some = chat_ids[begin : begin + WITHDRAWN_AT_ONCE]
+            await self._jobs.write(partial(_hide, some))
+            while some:
+                some = some[await self._jobs.write(partial(_delete_slice, some)) :]
 
     async def chat_ids(self) -> tuple[str, ...]:
         """All chats that an export of everything takes along."""

@@ -44,14 +44,25 @@ def hide(connection: sqlite3.Connection, live: Live, chat_id: str) -> None:
 
 
 def delete_slice(connection: sqlite3.Connection, chat_id: str) -> bool:
-    """Delete the newest messages of a hidden chat, or the chat itself when none is left; whether it is gone."""
-    rows = connection.execute(OF_CHAT, (chat_id, SLICE_MESSAGES)).fetchall()
-    if not rows:
+    """Delete the newest messages of a hidden chat, and the chat itself when none is left; whether it is gone."""
+    return delete_slice_of(connection, (chat_id,)) == 1
+
+
+def delete_slice_of(connection: sqlite3.Connection, chat_ids: Iterable[str]) -> int:
+    """The same for hidden chats, one after the other, until the slice is full; how many are gone from the first on."""
+    gone = messages = size = 0
+    for chat_id in chat_ids:
+        rows = connection.execute(OF_CHAT, (chat_id, SLICE_MESSAGES)).fetchall()
+        taken = _up_to_size(rows)
+        _delete(connection, [row["id"] for row in taken])
+        messages += len(taken) + 1
+        size += sum(row["size"] for row in taken)
+        if messages > SLICE_MESSAGES or size > SLICE_BYTES or len(taken) < len(rows):
+            break
         connection.execute("DELETE FROM drafts WHERE chat_id = ?", (chat_id,))
         connection.execute("DELETE FROM chats WHERE id = ?", (chat_id,))
-        return True
-    _delete(connection, [row["id"] for row in _up_to_size(rows)])
-    return False
+        gone += 1
+    return gone
 
 
 def left_over(connection: sqlite3.Connection, live: Live, before: float) -> tuple[str, ...]:

@@ -65,10 +65,16 @@ async def test_text_comes_in_pieces(backend: Backend) -> None:
     assert sum(isinstance(delta, TextDelta) for delta in outcome.deltas) >= 3
 
 
-async def test_counted_tokens_are_the_evaluated_ones_or_rather_too_many(backend: Backend) -> None:
+@pytest.mark.parametrize("tools", [(), (WEATHER,)])
+async def test_counted_tokens_are_the_evaluated_ones_or_rather_too_many(
+    tools: tuple[ToolSpec, ...], backend: Backend, case: Case
+) -> None:
+    if tools and case.tools == "refused":
+        pytest.skip("This engine takes no tools.")
     messages = (user("What is the sea?"), assistant("Water, mostly."), user("And the rest? 🌊"))
-    outcome = await collect(backend, ask(*messages, max_tokens=1))
-    counted = await backend.count_tokens(messages)
+    outcome = await collect(backend, ask(*messages, max_tokens=1, tools=tools))
+    counted = await backend.count_tokens(messages, tools)
+    assert not tools or counted > await backend.count_tokens(messages)
     if backend.capabilities.exact_counts:
         assert counted == outcome.finished.usage.prompt_tokens
     else:

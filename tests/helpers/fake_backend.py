@@ -19,7 +19,7 @@ from app.backends.base import Availability, Capabilities, Support
 from app.errors import AppError, Cancelled, EngineError, Unsupported, WorkerDied
 from app.manager.proof import REQUEST
 from app.types.embeddings import Embeddings, EmbedRequest
-from app.types.generation import Delta, Finished, GenerateRequest, PromptRead, StopReason, TextDelta, Usage
+from app.types.generation import Delta, Finished, GenerateRequest, PromptRead, StopReason, TextDelta, ToolSpec, Usage
 from app.types.messages import Message
 from app.types.models import (
     BackendName,
@@ -156,8 +156,8 @@ class FakeBackend:
     async def embed(self, request: EmbedRequest) -> Embeddings:
         raise Unsupported(f"No embeddings of {len(request.texts)} texts.")
 
-    async def count_tokens(self, messages: tuple[Message, ...]) -> int:
-        return sum(len(message.text.split()) for message in messages)
+    async def count_tokens(self, messages: tuple[Message, ...], tools: tuple[ToolSpec, ...] = ()) -> int:
+        return _words(messages, tools)
 
     async def status(self) -> WorkerStatus:
         if self._engine.status_release is not None:
@@ -288,3 +288,8 @@ class FakeEngine:
     def running(self) -> list[FakeBackend]:
         """Instances whose process is alive."""
         return [backend for backend in self.backends if backend.pid in self.alive]
+
+
+def _words(messages: tuple[Message, ...], tools: tuple[ToolSpec, ...]) -> int:
+    texts = (*(message.text for message in messages), *(tool.description for tool in tools))
+    return sum(len(text.split()) for text in texts)

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from app.errors import AppError, ModelNotFound
 from app.manager.ports import ProgressListener
-from app.types.generation import Delta, Finished, GenerateRequest, Priority, StopReason, TextDelta, Usage
+from app.types.generation import Delta, Finished, GenerateRequest, Priority, StopReason, TextDelta, ToolSpec, Usage
 from app.types.messages import Message
 from app.types.models import (
     BackendName,
@@ -83,13 +83,15 @@ class ScriptedModels:
         window = self.context_tokens
         return ModelInfo(model_id, MODEL.name, self.state, self.backend, capabilities=takes, context_tokens=window)
 
-    async def count_tokens(self, model_id: str, messages: tuple[Message, ...]) -> int | None:
-        """The words, while it is loaded."""
+    async def count_tokens(
+        self, model_id: str, messages: tuple[Message, ...], tools: tuple[ToolSpec, ...] = ()
+    ) -> int | None:
+        """The words, those of tools included, while it is loaded."""
         assert model_id == MODEL.id
         if self.state is not LoadState.LOADED or self.deaf:
             return None
         self.asked.append(messages)
-        return sum(len(message.text.split()) for message in messages)
+        return _words(messages, tools)
 
     async def read_ahead(self, model_id: str, request: GenerateRequest) -> None:
         """Never comes to an end by itself."""
@@ -173,7 +175,12 @@ class ScriptedLease:
         """What the test feeds."""
         return self.models.stream(request)
 
-    async def count_tokens(self, messages: tuple[Message, ...]) -> int:
-        """The words."""
+    async def count_tokens(self, messages: tuple[Message, ...], tools: tuple[ToolSpec, ...] = ()) -> int:
+        """The words, those of tools included."""
         self.models.counted += 1
-        return sum(len(message.text.split()) for message in messages)
+        return _words(messages, tools)
+
+
+def _words(messages: tuple[Message, ...], tools: tuple[ToolSpec, ...]) -> int:
+    texts = (*(message.text for message in messages), *(tool.description for tool in tools))
+    return sum(len(text.split()) for text in texts)

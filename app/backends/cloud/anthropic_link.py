@@ -22,7 +22,7 @@ from app.backends.openai_api.stream import Silence, app_error, opened, parsed, s
 from app.errors import AppError, Unsupported
 from app.net.client import refusal_in
 from app.types.embeddings import Embeddings, EmbedRequest
-from app.types.generation import Delta, Finished, GenerateRequest, StopReason
+from app.types.generation import Delta, Finished, GenerateRequest, StopReason, ToolSpec
 from app.types.messages import Message
 
 MESSAGES = "/v1/messages"
@@ -82,9 +82,9 @@ class AnthropicLink:
         del model, request
         raise Unsupported("This provider makes no vectors.", hint="Choose a model that does.")
 
-    async def count(self, model: str, messages: tuple[Message, ...]) -> int | None:
+    async def count(self, model: str, messages: tuple[Message, ...], tools: tuple[ToolSpec, ...] = ()) -> int | None:
         """`POST /v1/messages/count_tokens`."""
-        body = {"model": model, **prompt(messages)}
+        body = {"model": model, **prompt(messages, tools)}
         reply = json_of(await self._client.post(COUNT, cast_to=httpx2.Response, body=body))
         found = reply.get("input_tokens") if isinstance(reply, Mapping) else None
         return found if isinstance(found, int) and not isinstance(found, bool) and found > 0 else None

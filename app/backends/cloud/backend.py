@@ -19,7 +19,7 @@ from app.errors import AppError, Busy, EngineError, InvalidInput, ModelNotFound,
 from app.net.client import Net
 from app.types.embeddings import Embeddings, EmbedRequest
 from app.types.engines import ProviderKind, ProviderSpec
-from app.types.generation import Delta, Finished, GenerateRequest, StopReason, Usage
+from app.types.generation import Delta, Finished, GenerateRequest, StopReason, ToolSpec, Usage
 from app.types.messages import Message
 from app.types.models import BackendName, LoadedModel, LoadSpec
 from app.types.privacy import Purpose
@@ -118,17 +118,17 @@ class CloudBackend:
         async with open_link(target, self._keys, self._net, Purpose.EMBEDDINGS) as link:
             return await link.embed(model, request)
 
-    async def count_tokens(self, messages: tuple[Message, ...]) -> int:
+    async def count_tokens(self, messages: tuple[Message, ...], tools: tuple[ToolSpec, ...] = ()) -> int:
         """An estimate that is rather too high; where that could matter, the provider's count, if it counts and may be
         asked.
         """
         spec, target, model = self._ready()
         check_messages(messages)
-        estimate = estimate_tokens(messages)
+        estimate = estimate_tokens(messages, tools)
         if target.spec.kind is ProviderKind.ANTHROPIC and estimate > spec.context_tokens // 2:
             try:
                 async with open_link(target, self._keys, self._net, Purpose.ANSWER) as link:
-                    counted = await link.count(model, messages)
+                    counted = await link.count(model, messages, tools)
             except AppError:  # a count is no reason to fail
                 counted = None
             if counted is not None:

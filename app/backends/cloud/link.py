@@ -19,7 +19,7 @@ from app.errors import AppError, EngineUnavailable, KeyRefused
 from app.net.client import Net
 from app.types.embeddings import Embeddings, EmbedRequest
 from app.types.engines import ProviderKind, ProviderSpec
-from app.types.generation import Delta, GenerateRequest
+from app.types.generation import Delta, GenerateRequest, ToolSpec
 from app.types.messages import Message
 from app.types.privacy import Purpose
 
@@ -87,7 +87,7 @@ class Link(Protocol):
         """The vectors of texts."""
         ...
 
-    async def count(self, model: str, messages: tuple[Message, ...]) -> int | None:
+    async def count(self, model: str, messages: tuple[Message, ...], tools: tuple[ToolSpec, ...] = ()) -> int | None:
         """Tokens of a prompt; None where the provider does not count."""
         ...
 

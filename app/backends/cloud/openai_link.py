@@ -20,7 +20,7 @@ from app.backends.openai_api.quirks import OPENAI_SAMPLERS, Quirks, ThinkingSwit
 from app.backends.openai_api.stream import Silence, app_error, stream_chat
 from app.errors import AppError, Unsupported
 from app.types.embeddings import Embeddings, EmbedRequest, Pooling
-from app.types.generation import Delta, GenerateRequest
+from app.types.generation import Delta, GenerateRequest, ToolSpec
 from app.types.messages import Message
 
 MAX_TEMPERATURE = 2.0
@@ -86,9 +86,9 @@ class OpenAiLink:
         reply = json_of(await self._client.post("/embeddings", cast_to=httpx2.Response, body=body))
         return vectors_of(reply, len(request.texts), normalize=request.normalize)
 
-    async def count(self, model: str, messages: tuple[Message, ...]) -> int | None:
+    async def count(self, model: str, messages: tuple[Message, ...], tools: tuple[ToolSpec, ...] = ()) -> int | None:
         """This dialect has no count."""
-        del model, messages
+        del model, messages, tools
         return None
 
     def error(self, exc: Exception) -> AppError:

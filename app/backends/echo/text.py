@@ -6,6 +6,7 @@ import itertools
 import re
 from collections.abc import Iterator
 
+from app.types.generation import ToolSpec
 from app.types.messages import Message, Role
 
 _TOKEN = re.compile(r"\s{0,8}\S{1,16}|\s{1,8}")
@@ -38,14 +39,21 @@ def tokens_of(text: str) -> list[str]:
     return _TOKEN.findall(text)
 
 
-def count_prompt(messages: tuple[Message, ...]) -> int:
-    """Tokens of a conversation."""
-    return sum(len(tokens_of(message.text)) + TOKENS_PER_MESSAGE for message in messages)
+def count_prompt(messages: tuple[Message, ...], tools: tuple[ToolSpec, ...] = ()) -> int:
+    """Tokens of a conversation in which these tools are offered."""
+    texts = (*(message.text for message in messages), *(told_of(tool) for tool in tools))
+    return sum(len(tokens_of(text)) + TOKENS_PER_MESSAGE for text in texts)
 
 
-def prompt_units(messages: tuple[Message, ...], *, draft: bool) -> list[str]:
+def told_of(tool: ToolSpec) -> str:
+    """What is read of a tool."""
+    return f"{tool.name} {tool.description} {tool.parameters}"
+
+
+def prompt_units(messages: tuple[Message, ...], tools: tuple[ToolSpec, ...] = (), *, draft: bool) -> list[str]:
     """A conversation as it is read, token by token; a draft's last message has no end yet."""
-    units = [unit for message in messages for unit in (f"<{message.role}>", *tokens_of(message.text), "</>")]
+    texts = (*(("tool", told_of(tool)) for tool in tools), *((message.role, message.text) for message in messages))
+    units = [unit for who, text in texts for unit in (f"<{who}>", *tokens_of(text), "</>")]
     return units[:-1] if draft else units
 
 

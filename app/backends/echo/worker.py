@@ -14,7 +14,7 @@ from app.backends.echo.text import answer_tokens, asked_in, count_prompt, prompt
 from app.backends.prompts import check_fits, check_messages
 from app.backends.worker.protocol import Job
 from app.errors import AppError, Cancelled, EngineError, Unsupported
-from app.types.generation import GenerateRequest, Priority
+from app.types.generation import GenerateRequest, Priority, ToolSpec
 from app.types.messages import Message, ToolCall, clean_text
 from app.types.models import Capability, LoadedModel, LoadSpec
 
@@ -61,9 +61,9 @@ class EchoWorker:
         self._plays.clear()
         self._drafts.clear()
 
-    def count_tokens(self, messages: tuple[Message, ...]) -> int:
+    def count_tokens(self, messages: tuple[Message, ...], tools: tuple[ToolSpec, ...] = ()) -> int:
         """Words of at most 16 characters, and a few for each message."""
-        return count_prompt(messages)
+        return count_prompt(messages, tools)
 
     @property
     def busy(self) -> bool:
@@ -83,7 +83,7 @@ class EchoWorker:
         if request.tools:
             text, calls = parse_calls(text, results_in(request.messages))
         draft = request.priority is Priority.DRAFT
-        prompt = prompt_units(request.messages, draft=draft)
+        prompt = prompt_units(request.messages, request.tools, draft=draft)
         total = len(prompt)
         check_fits(total, self._context_tokens)
         before, pieces = _rest(answer_tokens(text, script.tokens), _already(request))

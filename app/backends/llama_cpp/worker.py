@@ -21,6 +21,7 @@ from app.backends.worker.mishaps import as_app_error
 from app.backends.worker.protocol import Between, Job
 from app.errors import EngineError, InvalidInput, ModelFileError, Unsupported
 from app.types.embeddings import Embeddings, EmbedRequest, StateInfo, TokenText
+from app.types.generation import ToolSpec
 from app.types.messages import Message
 from app.types.models import Capability, DeviceInfo, LoadedModel, LoadSpec, Speculation
 
@@ -82,9 +83,9 @@ class LlamaCppWorker:
             vectors, self._vectors = self._vectors, None
             vectors.close()
 
-    def count_tokens(self, messages: tuple[Message, ...]) -> int:
+    def count_tokens(self, messages: tuple[Message, ...], tools: tuple[ToolSpec, ...] = ()) -> int:
         """Tokens of the rendered prompt."""
-        return self._ready().count(messages)
+        return self._ready().count(messages, tools)
 
     @property
     def busy(self) -> bool:
@@ -119,9 +120,11 @@ class LlamaCppWorker:
         model = (self._vectors or self._ready()).model
         return join_tokens(model, tokens).decode("utf-8", "replace")
 
-    def save_state(self, messages: tuple[Message, ...], path: str, between: Between) -> StateInfo:
+    def save_state(
+        self, messages: tuple[Message, ...], path: str, between: Between, tools: tuple[ToolSpec, ...] = ()
+    ) -> StateInfo:
         """Write what the cache holds of a conversation; reads what is missing first."""
-        return save_state(self._ready(), messages, path, between)
+        return save_state(self._ready(), messages, path, between, tools)
 
     def load_state(self, path: str) -> StateInfo:
         """Put a saved conversation into the cache."""

@@ -29,7 +29,7 @@ from app.errors import AppError, Busy, Cancelled, EngineError, EngineUnavailable
 from app.net.client import Net
 from app.types.embeddings import Embeddings, EmbedRequest
 from app.types.engines import MistralRsOptions
-from app.types.generation import Delta, Finished, GenerateRequest, StopReason, Usage
+from app.types.generation import Delta, Finished, GenerateRequest, StopReason, ToolSpec, Usage
 from app.types.messages import Message
 from app.types.models import BackendName, LoadedModel, LoadSpec
 from app.types.privacy import Purpose
@@ -174,11 +174,11 @@ class MistralRsBackend:
         self._ready()
         raise Unsupported("mistral.rs makes no embeddings here.", hint="Choose llama.cpp or Ollama for them.")
 
-    async def count_tokens(self, messages: tuple[Message, ...]) -> int:
+    async def count_tokens(self, messages: tuple[Message, ...], tools: tuple[ToolSpec, ...] = ()) -> int:
         """An estimate, rather too high: the server has no way to ask."""
         self._ready()
         check_messages(messages)
-        return estimate_tokens(messages)
+        return estimate_tokens(messages, tools)
 
     async def status(self) -> WorkerStatus:
         """Process id, state, memory; needs no answer from the server."""

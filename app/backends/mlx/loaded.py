@@ -22,7 +22,7 @@ from app.backends.worker.mishaps import as_app_error
 from app.backends.worker.protocol import Job
 from app.errors import AppError, EngineError, InvalidInput, ModelFileError, OutOfMemory, Unsupported
 from app.gguf import cached_folder, hub_cache, read_folder
-from app.types.generation import FormatKind, GenerateRequest, Priority
+from app.types.generation import FormatKind, GenerateRequest, Priority, ToolSpec
 from app.types.messages import Message
 from app.types.models import Capability, LoadSpec
 
@@ -122,9 +122,9 @@ class Loaded:
         for turn in list(self._turns):
             self._drop(turn, error)
 
-    def count(self, messages: tuple[Message, ...]) -> int:
+    def count(self, messages: tuple[Message, ...], tools: tuple[ToolSpec, ...] = ()) -> int:
         """Tokens of a conversation's prompt."""
-        request = GenerateRequest(messages)
+        request = GenerateRequest(messages, tools=tools)
         _check_request(request)
         return len(self._split(self._render(request).text))
 

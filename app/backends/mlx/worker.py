@@ -10,6 +10,7 @@ from app.backends.mlx.loaded import Loaded, unloaded
 from app.backends.worker.protocol import Job
 from app.errors import EngineError
 from app.types.embeddings import TokenText
+from app.types.generation import ToolSpec
 from app.types.messages import Message
 from app.types.models import DeviceInfo, LoadedModel, LoadSpec
 
@@ -41,9 +42,9 @@ class MlxWorker:
             loaded.end_all(unloaded())
             loaded.close()
 
-    def count_tokens(self, messages: tuple[Message, ...]) -> int:
+    def count_tokens(self, messages: tuple[Message, ...], tools: tuple[ToolSpec, ...] = ()) -> int:
         """Tokens of the rendered prompt."""
-        return self._ready().count(messages)
+        return self._ready().count(messages, tools)
 
     @property
     def busy(self) -> bool:

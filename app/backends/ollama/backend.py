@@ -10,13 +10,14 @@ from collections.abc import AsyncGenerator, Callable
 from contextlib import aclosing
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from app.backends.base import Capabilities
 from app.backends.ollama.answer import AnswerReader, Limits
 from app.backends.ollama.calls import Calls, Patience
 from app.backends.ollama.failures import broken
 from app.backends.ollama.names import handed_name, parse_name
-from app.backends.ollama.request import Chat, chat_of, opens_a_turn
+from app.backends.ollama.request import Chat, chat_of, opens_a_turn, shown_tools
 from app.backends.ollama.server import OllamaServer
 from app.backends.ollama.survey import Shown
 from app.backends.ollama.window import Next, Prompt, Window
@@ -35,7 +36,7 @@ from app.errors import (
     WorkerDied,
 )
 from app.types.embeddings import Embeddings, EmbedRequest, Pooling
-from app.types.generation import Delta, Finished, GenerateRequest, Sampling, StopReason, Usage
+from app.types.generation import Delta, Finished, GenerateRequest, Sampling, StopReason, ToolSpec, Usage
 from app.types.messages import Message, Role, clean_text
 from app.types.models import BackendName, Capability, LoadedModel, LoadSpec
 from app.types.status import WorkerState, WorkerStatus
@@ -180,11 +181,11 @@ class OllamaBackend:
         vectors = tuple((tuple(float(number) for number in vector),) for vector in reply.embeddings)
         return Embeddings(vectors, reply.prompt_eval_count or 0)
 
-    async def count_tokens(self, messages: tuple[Message, ...]) -> int:
+    async def count_tokens(self, messages: tuple[Message, ...], tools: tuple[ToolSpec, ...] = ()) -> int:
         """An estimate, rather too high: Ollama has no way to ask."""
         held = self._ready()
         check_messages(messages)
-        return held.window.estimate(Prompt(messages, "", _around(held.shown, "")))
+        return held.window.estimate(Prompt(messages, "", _around(held.shown, _as_text(shown_tools(tools)))))
 
     async def status(self) -> WorkerStatus:
         """State and memory, as Ollama tells them; it may run on another machine, so there is no process id."""
@@ -350,8 +351,12 @@ def _prompt(request: GenerateRequest, chat: Chat, held: _Held) -> Prompt:
             messages = (*messages[:-1], replace(last, parts=Message.of(last.role, last.text + request.written).parts))
         else:
             messages = (*messages, Message.of(Role.ASSISTANT, request.written))
-    tools = json.dumps(chat.tools, ensure_ascii=False) if chat.tools else ""
+    tools = _as_text(chat.tools)
     return Prompt(messages, f"{tools}|{chat.think}" if tools else "", _around(held.shown, tools))
+
+
+def _as_text(tools: list[dict[str, Any]]) -> str:
+    return json.dumps(tools, ensure_ascii=False) if tools else ""
 
 
 def _around(shown: Shown, tools: str) -> int:

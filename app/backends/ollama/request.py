@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from typing import Any
 
 from app.backends.structured.tools import NONE, forces_a_call
 from app.errors import InvalidInput, Unsupported
-from app.types.generation import FormatKind, GenerateRequest, Sampling
+from app.types.generation import FormatKind, GenerateRequest, Sampling, ToolSpec
 from app.types.messages import AudioPart, ImagePart, Message, Role, clean_text
 from app.types.models import Capability
 
@@ -55,7 +56,19 @@ def chat_of(request: GenerateRequest, abilities: frozenset[Capability]) -> Chat:
         else:
             messages.append({"role": str(Role.ASSISTANT), "content": clean_text(request.written)})
     offered = () if request.tool_choice == NONE else request.tools
-    tools = [
+    tools = shown_tools(offered)
+    think = None
+    if Capability.THINKING in abilities:
+        think = request.thinking is not False
+    options = {theirs: getattr(request.sampling, ours) for ours, theirs in _OPTIONS.items()}
+    return Chat(
+        messages, tools, think, _form(request), {name: value for name, value in options.items() if value is not None}
+    )
+
+
+def shown_tools(tools: Sequence[ToolSpec]) -> list[dict[str, Any]]:
+    """Tools in Ollama's form."""
+    return [
         {
             "type": "function",
             "function": {
@@ -64,15 +77,8 @@ def chat_of(request: GenerateRequest, abilities: frozenset[Capability]) -> Chat:
                 "parameters": json.loads(tool.parameters),
             },
         }
-        for tool in offered
+        for tool in tools
     ]
-    think = None
-    if Capability.THINKING in abilities:
-        think = request.thinking is not False
-    options = {theirs: getattr(request.sampling, ours) for ours, theirs in _OPTIONS.items()}
-    return Chat(
-        messages, tools, think, _form(request), {name: value for name, value in options.items() if value is not None}
-    )
 
 
 def opens_a_turn(request: GenerateRequest) -> bool:

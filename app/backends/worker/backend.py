@@ -17,7 +17,7 @@ from app.backends.worker.stuck import STUCK, StuckWatch
 from app.errors import Busy, EngineError, WorkerDied
 from app.process import memory_bytes
 from app.types.embeddings import Embeddings, EmbedRequest, StateInfo, TokenText
-from app.types.generation import Delta, GenerateRequest, Priority
+from app.types.generation import Delta, GenerateRequest, Priority, ToolSpec
 from app.types.messages import Message
 from app.types.models import BackendName, DeviceInfo, LoadedModel, LoadSpec
 from app.types.status import WorkerState, WorkerStatus
@@ -117,10 +117,11 @@ class WorkerBackend:
         result: str = from_wire(str, await self._ready().call(Op.DETOKENIZE, tokens=tokens))
         return result
 
-    async def save_state(self, messages: tuple[Message, ...], path: str) -> StateInfo:
+    async def save_state(self, messages: tuple[Message, ...], path: str, tools: tuple[ToolSpec, ...] = ()) -> StateInfo:
         """See `app.backends.base.States`."""
-        wire = to_wire(messages, tuple[Message, ...])
-        result: StateInfo = from_wire(StateInfo, await self._ready().call(Op.SAVE_STATE, messages=wire, path=path))
+        wire, offered = to_wire(messages, tuple[Message, ...]), to_wire(tools, tuple[ToolSpec, ...])
+        saved = await self._ready().call(Op.SAVE_STATE, messages=wire, tools=offered, path=path)
+        result: StateInfo = from_wire(StateInfo, saved)
         return result
 
     async def load_state(self, path: str) -> StateInfo:
@@ -135,9 +136,10 @@ class WorkerBackend:
         result: tuple[DeviceInfo, ...] = from_wire(tuple[DeviceInfo, ...], await calls.call(Op.DEVICES))
         return result
 
-    async def count_tokens(self, messages: tuple[Message, ...]) -> int:
+    async def count_tokens(self, messages: tuple[Message, ...], tools: tuple[ToolSpec, ...] = ()) -> int:
         """Tokens of the rendered prompt."""
-        counted = await self._ready().call(Op.COUNT_TOKENS, messages=to_wire(messages, tuple[Message, ...]))
+        wire, offered = to_wire(messages, tuple[Message, ...]), to_wire(tools, tuple[ToolSpec, ...])
+        counted = await self._ready().call(Op.COUNT_TOKENS, messages=wire, tools=offered)
         return int(counted)
 
     async def status(self) -> WorkerStatus:

@@ -21,7 +21,7 @@ from app.backends.worker.pipes import DeltaSender, FrameWriter, read_frames
 from app.backends.worker.protocol import Op, WorkerEngine
 from app.errors import AppError, Cancelled, FrameError, InvalidInput
 from app.framing import PROTOCOL_VERSION
-from app.types.generation import Delta, GenerateRequest
+from app.types.generation import Delta, GenerateRequest, ToolSpec
 from app.types.messages import Message
 from app.types.models import LoadSpec
 from app.wire import from_wire, to_wire
@@ -276,7 +276,8 @@ class WorkerHost:
         if call.op is Op.LOAD:
             return to_wire(self._engine.load(from_wire(LoadSpec, args["spec"])))
         if call.op is Op.COUNT_TOKENS:
-            return self._engine.count_tokens(from_wire(tuple[Message, ...], args["messages"]))
+            tools = from_wire(tuple[ToolSpec, ...], args["tools"])
+            return self._engine.count_tokens(from_wire(tuple[Message, ...], args["messages"]), tools)
         if call.op is Op.UNLOAD:
             return self._engine.unload()
         return do_optional(self._engine, call.op, args, lambda: self._between(call))

@@ -15,6 +15,7 @@ from app.backends.worker.protocol import (
 )
 from app.errors import Unsupported
 from app.types.embeddings import EmbedRequest
+from app.types.generation import ToolSpec
 from app.types.messages import Message
 from app.types.models import DeviceInfo
 from app.wire import from_wire, to_wire
@@ -34,7 +35,8 @@ def do_optional(engine: WorkerEngine, op: Op, args: dict[str, Any], between: Bet
         return engine.detokenize(from_wire(tuple[int, ...], args["tokens"]))
     if op is Op.SAVE_STATE and isinstance(engine, StateEngine):
         messages = from_wire(tuple[Message, ...], args["messages"])
-        return to_wire(engine.save_state(messages, from_wire(str, args["path"]), between))
+        tools = from_wire(tuple[ToolSpec, ...], args["tools"])
+        return to_wire(engine.save_state(messages, from_wire(str, args["path"]), between, tools))
     if op is Op.LOAD_STATE and isinstance(engine, StateEngine):
         return to_wire(engine.load_state(from_wire(str, args["path"])))
     if op is Op.DEVICES and isinstance(engine, DeviceEngine):

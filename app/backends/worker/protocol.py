@@ -5,11 +5,11 @@ Core to worker, always with an `id` that the answers repeat (but `hello`, `cance
     {"op": "hello", "version": 2}
     {"op": "load", "id": 1, "spec": LoadSpec}                  → {"id": 1, "result": LoadedModel}
     {"op": "generate", "id": 2, "request": GenerateRequest}    → {"id": 2, "deltas": [Delta, …]}, then result null
-    {"op": "count_tokens", "id": 3, "messages": [Message, …]}  → {"id": 3, "result": 17}
+    {"op": "count_tokens", "id": 3, "messages": [Message, …], "tools": [ToolSpec, …]} → {"id": 3, "result": 17}
     {"op": "embed", "id": 4, "request": EmbedRequest}          → {"id": 4, "result": Embeddings}
     {"op": "tokenize", "id": 5, "text": "…"}                   → {"id": 5, "result": [TokenText, …]}
     {"op": "detokenize", "id": 6, "tokens": [1, 2]}            → {"id": 6, "result": "…"}
-    {"op": "save_state", "id": 7, "messages": […], "path": "…"} → {"id": 7, "result": StateInfo}
+    {"op": "save_state", "id": 7, "messages": […], "tools": […], "path": "…"} → {"id": 7, "result": StateInfo}
     {"op": "load_state", "id": 8, "path": "…"}                 → {"id": 8, "result": StateInfo}
     {"op": "devices", "id": 9}                                 → {"id": 9, "result": [DeviceInfo, …]}
     {"op": "unload", "id": 10}                                 → {"id": 10, "result": null}
@@ -34,7 +34,7 @@ from typing import Protocol, TypeAlias, runtime_checkable
 from app.backends.worker.marker import Work
 from app.errors import AppError
 from app.types.embeddings import Embeddings, EmbedRequest, StateInfo, TokenText
-from app.types.generation import Delta, GenerateRequest
+from app.types.generation import Delta, GenerateRequest, ToolSpec
 from app.types.messages import Message
 from app.types.models import DeviceInfo, LoadedModel, LoadSpec
 
@@ -123,7 +123,7 @@ class WorkerEngine(Protocol):
         """Work for about a tenth of a second at most, then return. Never raises for the sake of a single job."""
         ...
 
-    def count_tokens(self, messages: tuple[Message, ...]) -> int:
+    def count_tokens(self, messages: tuple[Message, ...], tools: tuple[ToolSpec, ...] = ()) -> int:
         """Tokens of the rendered prompt, as an answer would evaluate it."""
         ...
 
@@ -154,7 +154,9 @@ class EmbeddingEngine(Protocol):
 class StateEngine(Protocol):
     """Optional: see `app.backends.base.States`."""
 
-    def save_state(self, messages: tuple[Message, ...], path: str, between: Between) -> StateInfo:
+    def save_state(
+        self, messages: tuple[Message, ...], path: str, between: Between, tools: tuple[ToolSpec, ...] = ()
+    ) -> StateInfo:
         """Write what the cache holds of a conversation."""
         ...
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from typing import Protocol
 
@@ -26,6 +26,15 @@ REFUSED = "the person did not allow this call."
 NOBODY = "nobody was there to allow this call."
 TOO_MANY = "too many tools were asked for in one answer."
 CANNOT = "This model cannot use tools, so none were offered to it."
+
+
+Offer = Callable[[Iterable[str]], tuple[ToolSpec, ...]]
+"""What a model is told of the tools with these names."""
+
+
+def nothing(_names: Iterable[str], /) -> tuple[ToolSpec, ...]:
+    """Where there are no tools."""
+    return ()
 
 
 class CallingModel(Protocol):

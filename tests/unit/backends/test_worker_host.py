@@ -14,7 +14,7 @@ from app.backends.worker.protocol import Between, Job, Op
 from app.errors import FrameError
 from app.framing import MAX_HEADER_BYTES
 from app.types.embeddings import Embeddings, EmbedRequest
-from app.types.generation import GenerateRequest, TextDelta
+from app.types.generation import GenerateRequest, TextDelta, ToolSpec
 from app.types.messages import Message, Role
 from app.types.models import LoadedModel, LoadSpec
 from app.wire import to_wire
@@ -52,8 +52,8 @@ class BrokenEngine:
             job.end()
             self.jobs.remove(job)
 
-    def count_tokens(self, messages: tuple[Message, ...]) -> int:
-        return len(messages)
+    def count_tokens(self, messages: tuple[Message, ...], tools: tuple[ToolSpec, ...] = ()) -> int:
+        return len(messages) + len(tools)
 
 
 @pytest.fixture

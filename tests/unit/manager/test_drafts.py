@@ -157,7 +157,7 @@ async def test_tokens_are_counted_where_a_model_is_loaded_and_nobody_waits_for_i
 
 
 async def test_a_count_that_fails_is_none(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
-    async def fail(_self: object, _messages: tuple[Message, ...]) -> int:
+    async def fail(_self: object, *_asked: object) -> int:
         raise EngineError("no")
 
     await world.manager.load("a")

@@ -9,6 +9,7 @@ import pytest
 
 from app.errors import Unsupported
 from app.types.embeddings import EmbedRequest, StateInfo, TokenText
+from app.types.generation import ToolSpec
 from app.types.messages import Message, Role
 from tests.helpers.fake_backend import FakeBackend
 from tests.helpers.logfail import ExpectedLogs
@@ -26,8 +27,8 @@ class AbleBackend(FakeBackend):
     async def detokenize(self, tokens: tuple[int, ...]) -> str:
         return "".join(map(chr, tokens))
 
-    async def save_state(self, messages: tuple[Message, ...], path: str) -> StateInfo:
-        return StateInfo(len(messages), len(path))
+    async def save_state(self, messages: tuple[Message, ...], path: str, tools: tuple[ToolSpec, ...] = ()) -> StateInfo:
+        return StateInfo(len(messages) + len(tools), len(path))
 
     async def load_state(self, path: str) -> StateInfo:
         return StateInfo(0, len(path))
@@ -49,6 +50,7 @@ async def test_tokens_and_states_are_the_engines(able: World) -> None:
         tokens = await lease.tokenize("ab")
         assert await lease.detokenize(tuple(token.id for token in tokens)) == "ab"
         assert await lease.save_state(MESSAGES, "/path") == StateInfo(1, 5)
+        assert await lease.save_state(MESSAGES, "/path", (ToolSpec("time", "Tells it."),)) == StateInfo(2, 5)
         assert await lease.load_state("/path") == StateInfo(0, 5)
         with pytest.raises(Unsupported):
             await lease.embed(EmbedRequest(("text",)))

@@ -110,7 +110,7 @@ async def test_counting_tokens_lets_the_next_engine_take_over_too(
 ) -> None:
     async with world.manager.lease("a") as lease:
 
-        async def fails(_: object) -> int:
+        async def fails(*_: object) -> int:
             raise ABSENT
 
         monkeypatch.setattr(world.worker, "count_tokens", fails)

@@ -150,7 +150,7 @@ async def open_desk(folder: Path) -> AsyncIterator[Desk]:
     answers = Answers(store, models, channels, bus, rounds, files=documents.attached)
     desk: Desk
     options = OptionService(store, models.resolve, bus, lambda: desk.config, answers.now)
-    meter = ContextMeter(store, options, documents, models, tally, bus)
+    meter = ContextMeter(store, options, documents, models, tally, bus, toolbox.specs)
     drafts = Drafts(store, answers, models, lambda: desk.config, lambda: desk.on_battery, options, meter.base)
     chats = ChatService(store, answers, models, bus, lambda: desk.config, drafts, options, documents)
     messages = MessageService(tree, answers, chats, bus)

@@ -11,10 +11,11 @@ import pytest
 from app.backends.openai_api.estimate import estimate_tokens
 from app.errors import InvalidInput
 from app.services import measure
-from app.services.measure import LONG, REMEMBERED
+from app.services.measure import LONG, REMEMBERED, Tools
 from app.services.newest import Newest
+from app.services.tools.builtin import builtin_tools
 from app.types.attachments import Attachment, AttachmentKind
-from app.types.chats import ChatOptions, ContextPolicy, ContextUse
+from app.types.chats import ChatOptions, ContextPolicy, ContextUse, ToolStatus, ToolUse
 from app.types.generation import SamplingOverrides
 from app.types.messages import ImagePart, Message
 from app.types.models import Capability, LoadState
@@ -209,10 +210,10 @@ async def test_a_long_chat_is_estimated_once_and_beside_the_event_loop(
     desk.models.deaf = True
     threads, estimate = list[bool](), estimate_tokens
 
-    def noted(messages: tuple[Message, ...]) -> int:
+    def noted(messages: tuple[Message, ...], tools: Tools = ()) -> int:
         long = sum(len(message.text) for message in messages) > LONG
         threads.extend([threading.current_thread() is threading.main_thread()] if long else [])
-        return estimate(messages)
+        return estimate(messages, tools)
 
     monkeypatch.setattr(measure, "estimate_tokens", noted)
     uses = [await desk.meter.measure(text=text, chat_id=answer.chat_id) for text in ("a", "a b", "a b c")]
@@ -228,3 +229,39 @@ async def test_what_is_far_too_long_is_not_sent_to_be_counted(desk: Desk) -> Non
         use = await desk.meter.measure(text="two", chat_id=answer.chat_id)
         assert (use.tokens > 100, use.exact) == (policy is ContextPolicy.REFUSE, policy is ContextPolicy.DROP)
     assert max(sum(len(message.text) for message in asked) for asked in desk.models.asked) < 100
+
+
+async def test_tools_that_are_offered_are_counted(desk: Desk) -> None:
+    with_tools = ChatOptions(tools=("time", "echo"))
+    words = sum(len(tool.spec.description.split()) for tool in builtin_tools())
+    none = await desk.meter.measure(text="one two", options=with_tools)
+    assert none.tokens == 2, "the model cannot use them"
+    desk.models.known = replace(MODEL, capabilities=frozenset({Capability.TEXT, Capability.TOOLS}))
+    empty = await desk.meter.measure(text="", options=with_tools)
+    assert (empty.tokens, empty.draft_tokens) == (words + 1, 0), "with the place of the question"
+    use = await desk.meter.measure(text="one two", options=with_tools)
+    assert (use.tokens, use.draft_tokens) == (words + 2, 2)
+    assert (await desk.meter.measure(text="one two", options=ChatOptions())).tokens == 2
+    answer = await desk.say("one two", "1", options=with_tools)
+    later = await desk.meter.measure(text="three", chat_id=answer.chat_id)
+    assert later.tokens == words + 4
+    await desk.options.set_options(chat_id=answer.chat_id, options=ChatOptions())
+    assert (await desk.meter.measure(text="three", chat_id=answer.chat_id)).tokens == 4
+    desk.models.state = LoadState.READY
+    guessed = await desk.meter.measure(text="", options=with_tools)
+    assert not guessed.exact
+    assert guessed.tokens > words
+
+
+async def test_what_tools_returned_is_far_too_long_as_well(desk: Desk) -> None:
+    desk.models.known = replace(MODEL, capabilities=frozenset({Capability.TEXT, Capability.TOOLS}))
+    started = await desk.chats.send(text="one", options=ChatOptions(tools=("time",)))
+    use = ToolUse("a1", "time", "{}", 0, ToolStatus.DONE, "noon " * 1_000)
+    await desk.tree.put_tool(started.answer.id, use)
+    desk.models.finish("1")
+    last = await desk.follow(started.answer).ended()
+    desk.models.context_tokens = 100
+    measured = await desk.meter.measure(text="two", chat_id=last.chat_id)
+    assert measured.tokens > 100
+    assert not measured.exact
+    assert all(len(message.text) < 100 for asked in desk.models.asked for message in asked)

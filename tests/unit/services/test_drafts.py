@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from app.errors import EngineError, WorkerDied
 from app.services.conversation import SUMMARY_BEFORE
-from app.types.chats import Chat, ContextPolicy
+from app.types.chats import Chat, ChatOptions, ContextPolicy, ToolStatus, ToolUse
 from app.types.generation import GenerateRequest, Priority
-from app.types.models import BackendName, LoadState
+from app.types.models import BackendName, Capability, LoadState
 from tests.helpers.logfail import ExpectedLogs
+from tests.helpers.scripted_models import MODEL
 from tests.unit.services.desk import Desk
 
 SECRET = "xyzzy-is-never-sent"
@@ -208,3 +210,26 @@ async def test_what_the_engine_would_refuse_is_not_sent_to_it(desk: Desk) -> Non
     await desk.drafts.draft(text="two", chat_id=last.chat_id)
     await settle(desk)
     assert desk.models.ahead == []
+
+
+async def test_a_draft_is_read_with_the_tools_that_the_question_offers(desk: Desk) -> None:
+    desk.models.known = replace(MODEL, capabilities=frozenset({Capability.TEXT, Capability.TOOLS}))
+    use = ToolUse("a1", "time", "{}", 0, ToolStatus.DONE, "noon")
+    started = await desk.chats.send(text="one", options=ChatOptions(tools=("time", "echo")))
+    await desk.tree.put_tool(started.answer.id, use)
+    desk.models.finish("1")
+    last = await desk.follow(started.answer).ended()
+    await desk.drafts.draft(text="two", chat_id=last.chat_id)
+    await settle(desk)
+    request = desk.models.ahead[0]
+    await desk.say("two", "2", chat_id=last.chat_id)
+    asked = desk.models.requests[-1]
+    assert [tool.name for tool in request.tools] == ["time", "echo"]
+    assert (request.messages, request.tools, request.tool_choice) == (asked.messages, asked.tools, asked.tool_choice)
+    await desk.drafts.draft(text="a new one", options=ChatOptions(tools=("time",)))
+    await settle(desk)
+    assert [tool.name for tool in desk.models.ahead[-1].tools] == ["time"]
+    desk.models.known = MODEL
+    await desk.drafts.draft(text="a model that cannot", options=ChatOptions(tools=("time",)))
+    await settle(desk)
+    assert desk.models.ahead[-1].tools == ()

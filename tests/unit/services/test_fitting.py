@@ -10,9 +10,11 @@ import pytest
 from app.errors import EngineError, PromptTooLong
 from app.services.conversation import SUMMARY_BEFORE
 from app.services.fitting import FAR
+from app.services.measure import Tools
+from app.services.tools.builtin import builtin_tools
 from app.types.attachments import Attachment, AttachmentKind
-from app.types.chats import ChatMessage, ContextPolicy, MessageStatus
-from app.types.generation import Finished, Priority, StopReason, Usage
+from app.types.chats import ChatMessage, ChatOptions, ContextPolicy, MessageStatus
+from app.types.generation import Finished, Priority, SamplingOverrides, StopReason, Usage
 from app.types.messages import Message
 from app.types.models import Capability
 from app.types.streams import AnswerPhase
@@ -86,9 +88,9 @@ async def test_what_is_far_too_long_is_not_counted(
     last = await grow(desk, 8, words=1_500)
     counted, count = list[int](), ScriptedLease.count_tokens
 
-    async def noted(lease: ScriptedLease, messages: tuple[Message, ...]) -> int:
+    async def noted(lease: ScriptedLease, messages: tuple[Message, ...], tools: Tools = ()) -> int:
         counted.append(sum(len(message.text) for message in messages))
-        return await count(lease, messages)
+        return await count(lease, messages, tools)
 
     monkeypatch.setattr(ScriptedLease, "count_tokens", noted)
     started = await desk.chats.send(text="now", chat_id=last.chat_id, context_policy=policy)
@@ -300,3 +302,14 @@ async def test_who_sums_up_is_told_of_pictures(desk: Desk) -> None:
     desk.models.finish("A summary.")
     await desk.say("q1 " * 400, "a1", chat_id=first.chat_id, context_policy=SUMMARISE)
     assert "Person (shows a picture): q0" in desk.models.requests[-2].messages[0].text
+
+
+async def test_tools_take_their_place_in_the_window(desk: Desk) -> None:
+    desk.set_chat(context_policy=ContextPolicy.DROP)
+    options = ChatOptions(tools=("time", "echo"), sampling=SamplingOverrides(max_tokens=10))
+    words = sum(len(tool.spec.description.split()) for tool in builtin_tools())
+    desk.models.context_tokens = 200
+    answer = await desk.say("a " * 80, "b " * 80, options=options)
+    last = await desk.say("c " * (30 - words // 2), "d", chat_id=answer.chat_id)
+    assert last.kept_from is not None, "without the tools it would just fit"
+    assert desk.models.requests[-1].tools

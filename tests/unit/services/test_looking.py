@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -14,16 +15,29 @@ from app.services.chat_options import InForce
 from app.services.effective import Defaults, effective
 from app.services.inspect import ANY, EMBEDDINGS, MAX_DETOKENIZE, MAX_EMBED_BYTES, MAX_TOKENIZE_BYTES, InspectService
 from app.services.states import TEXT, StateService
+from app.services.tools.builtin import builtin_tools
+from app.services.tools.registry import Toolbox
 from app.types.attachments import Attachment, AttachmentKind
-from app.types.chats import Chat, ChatMessage, ChatOptions, ChatSummary, ContextPolicy, MessageStatus, OptionSource
+from app.types.chats import (
+    Chat,
+    ChatMessage,
+    ChatOptions,
+    ChatSummary,
+    ContextPolicy,
+    MessageStatus,
+    OptionSource,
+    ToolStatus,
+    ToolUse,
+)
 from app.types.embeddings import Embeddings, EmbedRequest, Pooling, StateInfo, TokenText
-from app.types.generation import Sampling
+from app.types.generation import Sampling, ToolSpec
 from app.types.library import ModelOptions
 from app.types.messages import ImagePart, Message, Role, TextPart
 from app.types.models import (
     BackendName,
     Capability,
     DeviceInfo,
+    LoadedModel,
     LoadState,
     ModelInfo,
     ModelSource,
@@ -43,8 +57,9 @@ class Manager:
         self.leases: list[tuple[str, frozenset[Capability]]] = []
         self.engines: list[BackendName | None] = []
         self.held = 0
-        self.asked: list[object] = []
+        self.asked: list[Any] = []
         self.fails = False
+        self.loaded = LoadedModel("m", 4096, 0.0)
 
     @asynccontextmanager
     async def lease(
@@ -74,10 +89,10 @@ class Manager:
         self.asked.append(request)
         return Embeddings((((1.0,),),) * len(request.texts), 3)
 
-    async def save_state(self, messages: tuple[Message, ...], path: str) -> StateInfo:
+    async def save_state(self, messages: tuple[Message, ...], path: str, tools: tuple[ToolSpec, ...], /) -> StateInfo:
         if self.fails:
             raise EngineError("The file cannot be written.")
-        self.asked.append((messages, path))
+        self.asked.append((messages, path, *(tool.name for tool in tools)))
         return StateInfo(10, 100)
 
     async def load_state(self, path: str) -> StateInfo:
@@ -159,16 +174,21 @@ async def test_what_no_message_could_carry_is_refused_before_anything_is_loaded(
     assert await looking.tokenize(text="x" * MAX_TOKENIZE_BYTES)
 
 
-def keeping(chats: Chats, manager: Manager, model: ModelSpec = MODEL) -> StateService:
-    """The service, with chats that say nothing of their answers."""
+def keeping(
+    chats: Chats,
+    manager: Manager,
+    model: ModelSpec = MODEL,
+    said: ChatOptions = ChatOptions(),  # noqa: B008 (frozen)
+) -> StateService:
+    """The service, with chats that say this of their answers."""
     defaults = Defaults({"balanced": Sampling()}, "balanced", ContextPolicy.REFUSE)
 
     async def in_force(chat_id: str) -> InForce:
         await chats.summary(chat_id)
-        found = effective(ChatOptions(), None, ModelOptions(), defaults, (model.id, OptionSource.CHAT))
-        return InForce(model, found, ChatOptions(), chosen=True)
+        found = effective(said, None, ModelOptions(), defaults, (model.id, OptionSource.CHAT))
+        return InForce(model, found, said, chosen=True)
 
-    return StateService(chats, manager, in_force)
+    return StateService(chats, manager, in_force, offer=Toolbox(builtin_tools()).specs)
 
 
 async def test_a_chat_is_saved_as_its_next_question_would_read_it(manager: Manager) -> None:
@@ -196,6 +216,20 @@ async def test_what_a_model_saw_is_not_left_out_of_what_is_saved(manager: Manage
         ((shown, answer), "/tmp/x.state"),
         ((Message.of(Role.USER, "Why?"), answer), "/tmp/x.state"),
     ]
+
+
+async def test_tools_are_saved_with_a_chat_where_its_model_can_use_them(manager: Manager) -> None:
+    chats = Chats("Why?", "So.")
+    use = ToolUse("a1", "time", "{}", 0, ToolStatus.DONE, "noon")
+    chats.messages = (chats.messages[0], replace(chats.messages[1], tools=(use,)))
+    states = keeping(chats, manager, said=ChatOptions(tools=("time", "gone")))
+    await states.save(chat_id="c1", path="/tmp/x.state")
+    manager.loaded = replace(manager.loaded, abilities=frozenset({Capability.TOOLS}))
+    await states.save(chat_id="c1", path="/tmp/x.state")
+    (without, _), (messages, _, *tools) = manager.asked
+    assert tools == ["time"]
+    assert [message.role for message in messages] == [Role.USER, Role.ASSISTANT, Role.TOOL, Role.ASSISTANT]
+    assert [message.role for message in without] == [Role.USER, Role.ASSISTANT]
 
 
 async def test_what_cannot_be_saved_is_said_and_the_model_let_go(manager: Manager) -> None:

@@ -8,6 +8,8 @@ import time
 import zipfile
 from collections.abc import AsyncIterator, Mapping
 from pathlib import Path
+from types import AsyncGeneratorType
+from typing import Any, cast
 
 import pytest
 
@@ -15,15 +17,19 @@ from app.bridge.channels import ChannelHub, ChannelItem
 from app.bridge.events import EventBus
 from app.bridge.names import EventName
 from app.errors import AppError, Cancelled, ChatNotFound, InvalidInput
+from app.services.chat_import import Import, read_file
 from app.services.transfer import TransferService
 from app.store import MessageTree, Store
 from app.store.archive import StoredPiece
+from app.store.archives import Archive
 from app.transfer.names import NameBook
 from app.types.attachments import Attachment, AttachmentKind
 from app.types.chats import MessageStatus
 from app.types.generation import StopReason, Usage
 from app.types.models import BackendName
 from app.types.transfer import ExportFormat, TransferEnded
+from tests.helpers.chat_files import write_chats
+from tests.helpers.waiting import wait_until_async
 from tests.unit.transfer.test_source import DATA, PNG
 
 
@@ -335,3 +341,54 @@ async def test_an_export_reads_every_message_once(rig: Rig, tmp_path: Path) -> N
         await rig.write(tmp_path / "x.json", ExportFormat.JSON)
     (written,) = json.loads((tmp_path / "x.json").read_text())["chats"]
     assert (written["shown"], len(written["messages"]), pieces) == (1, 2, [2, 0])
+
+
+@pytest.mark.parametrize("step", ["begin_chat", "add_messages", "end_chat"])
+async def test_an_import_that_is_stopped_in_any_step_leaves_nothing(
+    step: str, rig: Rig, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    do, reached = getattr(Archive, step), asyncio.Event()
+
+    async def noted(*args: Any) -> Any:
+        doing = asyncio.ensure_future(do(*args))
+        await asyncio.sleep(0)  # the job is on its way to the database thread
+        reached.set()
+        return await doing
+
+    monkeypatch.setattr(Archive, step, noted)
+    job = Import(rig.store.archive, write_chats(tmp_path / "some.json", 3))
+    importing = asyncio.create_task(job.run(lambda _: None))
+    await reached.wait()
+    importing.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await importing
+    assert await rig.store.library.temporary() == ()
+    assert await rig.store.chats() == ()
+
+
+async def test_who_stops_an_import_while_it_is_published_is_too_late(
+    rig: Rig, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    publish, reached = Archive.publish, asyncio.Event()
+
+    async def noted(archive: Archive, folders: Mapping[str, str]) -> None:
+        reached.set()
+        await publish(archive, folders)
+
+    monkeypatch.setattr(Archive, "publish", noted)
+    job = Import(rig.store.archive, write_chats(tmp_path / "some.json", 3))
+    importing = asyncio.create_task(job.run(lambda _: None))
+    await reached.wait()
+    importing.cancel()
+    assert (await importing).chats == 3
+    assert len(await rig.store.chats()) == 3
+
+
+async def test_a_reader_that_is_far_ahead_ends_when_it_is_left(tmp_path: Path) -> None:
+    path = await asyncio.to_thread(write_chats, tmp_path / "many.json", 400)
+    async with asyncio.timeout(20):
+        reading = read_file(path)
+        await anext(reading)
+        process = cast("AsyncGeneratorType[Any, None]", reading).ag_frame.f_locals["process"]
+        await wait_until_async(lambda: process.stdout._paused, what="a pipe that is full")
+        await reading.aclose()

@@ -12,7 +12,7 @@ from app.backends.worker.protocol import Between
 from app.errors import AppError, EngineError, InvalidInput, Unsupported
 from app.hardware import memory_available
 from app.types.embeddings import StateInfo
-from app.types.generation import Delta, GenerateRequest, Priority, Sampling
+from app.types.generation import Delta, GenerateRequest, Priority, Sampling, ToolSpec
 from app.types.messages import Message
 
 MEMORY_SHARE = 0.5
@@ -22,8 +22,8 @@ MEMORY_SHARE = 0.5
 class _Reading:
     """A job of the worker itself, which only reads. Belongs to the engine's thread."""
 
-    def __init__(self, messages: tuple[Message, ...]) -> None:
-        self.request = GenerateRequest(messages, Sampling(max_tokens=0), priority=Priority.NORMAL)
+    def __init__(self, messages: tuple[Message, ...], tools: tuple[ToolSpec, ...]) -> None:
+        self.request = GenerateRequest(messages, Sampling(max_tokens=0), tools=tools, priority=Priority.NORMAL)
         self.left = False
         """Whoever asked does not wait any more."""
         self.ended = False
@@ -50,7 +50,9 @@ class _Reading:
         return False
 
 
-def save_state(loaded: Loaded, messages: tuple[Message, ...], path: str, between: Between) -> StateInfo:
+def save_state(
+    loaded: Loaded, messages: tuple[Message, ...], path: str, between: Between, tools: tuple[ToolSpec, ...] = ()
+) -> StateInfo:
     """Read what is missing of a conversation, then write all of it to a file. Each `between` is a step of the engine.
 
     Raises:
@@ -59,7 +61,7 @@ def save_state(loaded: Loaded, messages: tuple[Message, ...], path: str, between
         Unsupported: There are pictures or sounds in it.
         EngineError: The file cannot be written.
     """
-    reading = _Reading(messages)
+    reading = _Reading(messages, tools)
     prompt = loaded.prompt(reading.request)
     if prompt.media:
         raise Unsupported("A chat with pictures or sounds cannot be kept in a file.", hint="Keep one with text only.")

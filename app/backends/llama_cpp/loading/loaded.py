@@ -37,7 +37,7 @@ from app.backends.worker.marker import Work
 from app.backends.worker.protocol import Job
 from app.errors import AppError, ModelFileError
 from app.hardware import default_threads
-from app.types.generation import GenerateRequest, Priority
+from app.types.generation import GenerateRequest, Priority, ToolSpec
 from app.types.messages import Message
 from app.types.models import Capability, LoadSpec
 from app.types.models import Speculation as Speculate
@@ -183,10 +183,10 @@ class Loaded:
         """What is evaluated for a request."""
         return self._segments(self._render(request)[0], request.messages)
 
-    def count(self, messages: tuple[Message, ...]) -> int:
+    def count(self, messages: tuple[Message, ...], tools: tuple[ToolSpec, ...] = ()) -> int:
         """Cells of the cache that a conversation's prompt takes."""
         check_messages(messages)
-        return self.prompt(GenerateRequest(messages)).cells
+        return self.prompt(GenerateRequest(messages, tools=tools)).cells
 
     def close(self) -> None:
         """Free everything; jobs have ended before."""
