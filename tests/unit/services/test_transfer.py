@@ -389,6 +389,8 @@ async def test_a_reader_that_is_far_ahead_ends_when_it_is_left(tmp_path: Path) -
     async with asyncio.timeout(20):
         reading = read_file(path)
         await anext(reading)
-        process = cast("AsyncGeneratorType[Any, None]", reading).ag_frame.f_locals["process"]
+        frame = cast("AsyncGeneratorType[Any, None]", reading).ag_frame
+        assert frame is not None
+        process = frame.f_locals["process"]
         await wait_until_async(lambda: process.stdout._paused, what="a pipe that is full")
         await reading.aclose()
