@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import os
+from collections.abc import Iterator, Mapping
 from contextlib import closing
 from pathlib import Path
 
@@ -20,7 +21,9 @@ from app.bridge.signatures import AnswerStarted, chat_open, chat_send, settings_
 from app.client.window_door import window_socket
 from app.config.paths import resolve_paths
 from app.errors import StoreFull
+from app.process import own_environment
 from app.types.settings import SettingsReply
+from app.ui import app
 from app.ui.bridge.base import LinkState
 from app.ui.chat.empty_state import EmptyState
 from app.ui.desktop.desk import REOPENS, DesktopDesk
@@ -30,6 +33,7 @@ from app.ui.desktop.hotkey import Hotkey
 from app.ui.desktop.notifier import Notifier
 from app.ui.desktop.quick_ask import QuickAsk
 from app.ui.desktop.tray import Tray
+from app.ui.scale import VARIABLE
 from app.ui.settings.pages_model import Page
 from app.ui.theme import theme
 from tests.helpers.fake_bridge import FakeBridge
@@ -375,3 +379,12 @@ def test_the_first_page_says_what_the_computer_holds(qtbot: QtBot) -> None:
     assert len({card.y() for card in page.cards}) == 2
     page.resize(420, 700)
     qtbot.waitUntil(lambda: len({card.y() for card in page.cards}) == 4)
+
+
+def test_a_window_that_opens_anew_begins_with_the_persons_own_scale(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(VARIABLE, "1.5")
+    monkeypatch.setenv("EXAMPLE_API_KEY", "x")
+    begun: list[Mapping[str, str]] = []
+    monkeypatch.setattr(os, "execve", lambda _program, _command, environ: begun.append(environ))
+    app._start_anew({"HOME": "/home/ada"})
+    assert begun == [{"HOME": "/home/ada", "PYTHONPATH": own_environment()["PYTHONPATH"]}]

@@ -61,6 +61,8 @@ class ChatsDesk(QObject):
             {
                 Action.TEMPORARY_CHAT: self._begin_temporary,
                 Action.LIBRARY: self.open_library,
+                Action.RENAME_CHAT: self._edit_title,
+                Action.DELETE_CHAT: self._delete,
             },
         )
         header.title.menu_requested.connect(self._menu)
@@ -126,6 +128,16 @@ class ChatsDesk(QObject):
     def _rename(self, title: str) -> None:
         if self._shown is not None:
             self._sidebar.rename(self._shown, title)
+
+    @Slot()
+    def _edit_title(self) -> None:
+        if self._sidebar.get(self._shown) is not None:
+            self._title.edit()
+
+    @Slot()
+    def _delete(self) -> None:
+        if self._shown is not None and self._sidebar.get(self._shown) is not None:
+            self._sidebar.delete(self._shown)
 
     @Slot()
     def _keep(self) -> None:
