@@ -7,7 +7,7 @@ from dataclasses import dataclass, fields, replace
 from typing import Any
 
 from app.types.chats import ChatOptions, ContextPolicy, EffectiveOptions, OptionSource
-from app.types.generation import Sampling, SamplingOverrides
+from app.types.generation import ANY_SEED, Sampling, SamplingOverrides
 from app.types.library import Assistant, ModelOptions
 
 OVERRIDES = tuple(each.name for each in fields(SamplingOverrides))
@@ -90,4 +90,6 @@ def _sampling(preset: Sampling, said: list[tuple[OptionSource, Any]]) -> tuple[S
                 break
     if "max_tokens" in values:
         values["max_tokens"] = values["max_tokens"] or None
+    if values.get("seed") == ANY_SEED:
+        values["seed"] = None
     return replace(preset, **values), sources

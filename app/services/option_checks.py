@@ -15,7 +15,7 @@ from app.config.rules import WrongValue
 from app.config.tables import NAME_RULE, PRESET_RULES
 from app.errors import InvalidInput
 from app.types.chats import ChatOptions
-from app.types.generation import Sampling, SamplingOverrides
+from app.types.generation import ANY_SEED, Sampling, SamplingOverrides
 from app.types.library import Assistant, ModelOptions
 
 PICTURE_PREFIX = "png:"
@@ -75,7 +75,7 @@ def check_sampling(sampling: Sampling | SamplingOverrides) -> None:
     """
     for name in (each.name for each in fields(sampling) if each.name in PRESET_RULES):
         value = getattr(sampling, name)
-        if value is None:
+        if value is None or (name == "seed" and value == ANY_SEED and isinstance(sampling, SamplingOverrides)):
             continue
         try:
             PRESET_RULES[name].check(plain(value))

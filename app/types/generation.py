@@ -80,6 +80,9 @@ class Sampling:
     """Strings that end the answer; they are not part of it."""
 
 
+ANY_SEED = -1
+
+
 @dataclass(frozen=True, slots=True)
 class SamplingOverrides:
     """What a chat, an assistant or a model says over a preset; None leaves the preset's value. Names and meanings are
@@ -94,6 +97,7 @@ class SamplingOverrides:
     presence_penalty: float | None = None
     frequency_penalty: float | None = None
     seed: int | None = None
+    """`ANY_SEED`: a new one for every answer, also where the preset has one."""
     max_tokens: int | None = None
     """0: what is left of the context, also where the preset has a limit."""
     stop: tuple[str, ...] | None = None

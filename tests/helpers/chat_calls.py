@@ -102,6 +102,10 @@ class Recorder:
     def on_action_refused(self, error: AppError) -> None:
         self.told.append(("action refused", error.code))
 
+    def on_edits_changed(self) -> None:
+        """An edit that is not saved is another one."""
+        self.told.append(("edits changed",))
+
     def on_branched(self, chat: ChatSummary) -> None:
         self.told.append(("branched", chat.id))
 

@@ -37,7 +37,7 @@ from app.ui.chat.prose import ProseView
 from app.ui.chat.row import Row
 from app.ui.chat.times import full_time, short_time
 from app.ui.chat.view import ChatView
-from app.ui.theme import Scheme, theme
+from app.ui.theme import Scheme, current, theme
 from tests.helpers.fake_bridge import FakeBridge
 from tests.ui.chat_samples import CHANNEL, SUMMARY, OpenViews, answer, chat_of, finished, prompt, shown_text
 from tests.ui.window_rig import Start
@@ -210,6 +210,26 @@ def test_a_prompt_is_edited_in_its_place_and_asked_again(bridge: FakeBridge, ope
     assert bridge.arguments(message_ask_again) == [{"message_id": "p1", "text": "Old? New?"}]
     assert [shown.id for shown in view.messages] == ["p2", "a2"]
     assert prompt_row(view).versions.words == "2 / 2"
+
+
+def test_no_time_stands_below_a_prompt_that_is_edited(open_view: OpenViews) -> None:
+    view = open_view(prompt("Old?"), finished("One"))
+    row = prompt_row(view)
+    row.edit_button.click()
+    row._reveal(on=False)
+    plain = row.grab().toImage()
+    row._reveal(on=True)
+    assert row.grab().toImage() == plain
+
+
+def test_a_bubble_has_a_border_in_high_contrast(open_view: OpenViews) -> None:
+    row = prompt_row(open_view(prompt("Why?"), finished("One")))
+    theme().set_look(high=True)
+    try:
+        image, box = row.grab().toImage(), row._bubble
+        assert image.pixelColor(box.center().x(), box.top()).name() == current().border.lower()
+    finally:
+        theme().set_look(high=False)
 
 
 def test_an_answer_is_edited_in_its_place(qtbot: QtBot, bridge: FakeBridge, open_view: OpenViews) -> None:

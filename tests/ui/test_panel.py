@@ -31,7 +31,7 @@ from app.bridge.signatures import (
 )
 from app.errors import InvalidInput, StoreFull
 from app.types.chats import Chat, ChatOptions, ContextPolicy, OptionSource, ToolInfo
-from app.types.generation import Sampling, SamplingOverrides
+from app.types.generation import ANY_SEED, Sampling, SamplingOverrides
 from app.types.library import Assistant, ModelOptions, PresetInfo
 from app.ui.bridge.base import LinkState
 from app.ui.panel.panel import WIDTH, Panel
@@ -182,6 +182,12 @@ def test_limits_seed_and_stop_strings(rig: Rig) -> None:
     QTest.keyClicks(panel.seed.field, "many")
     QTest.keyClick(panel.seed.field, Qt.Key.Key_Return)
     assert panel.seed.field.wrong
+    panel.seed.field.selectAll()
+    QTest.keyClick(panel.seed.field, Qt.Key.Key_Delete)
+    QTest.keyClick(panel.seed.field, Qt.Key.Key_Return)
+    assert pause(rig)[-1].sampling.seed == ANY_SEED
+    assert panel.seed.field.text() == ""
+    assert panel.seed.head.reset.isVisibleTo(panel.seed.head)
     for head in (panel.longest.head, panel.seed.head, panel.stops.head):
         head.reset.click()
     assert pause(rig)[-1].sampling == SamplingOverrides()

@@ -11,13 +11,15 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from app.ui.theme import Scheme, theme
+from app.ui.theme import Scheme, current, theme
+from app.ui.widgets.check_box import SIDE, CheckBox
 from app.ui.widgets.choice import Choice, Segmented
 from app.ui.widgets.focus import FocusRing
 from app.ui.widgets.key_recorder import KeyRecorder
 from app.ui.widgets.meter import Meter
 from app.ui.widgets.switch import Switch
 from app.ui.widgets.text_field import TextField
+from tests.ui.test_theme import ratio
 
 Show = Callable[..., QWidget]
 
@@ -133,3 +135,19 @@ def test_a_meter_counts_bytes_beyond_32_bits(shown: Show) -> None:
     assert meter.value() == 750
     meter.show_share(7.0)
     assert meter.value() == meter.maximum()
+
+
+@pytest.mark.parametrize("scheme", [Scheme.LIGHT, Scheme.DARK])
+def test_a_check_box_is_seen_and_pressed_by_its_words(qtbot: QtBot, scheme: Scheme) -> None:
+    box = CheckBox("r&d")
+    qtbot.addWidget(box)
+    theme().set_scheme(scheme)
+    box.resize(box.sizeHint())
+    assert (box.text(), box.accessibleName()) == ("r&&d", "r&d")
+    frame = box.grab().toImage().pixelColor(SIDE // 2, (box.height() - SIDE) // 2)
+    assert ratio(frame, current().canvas) >= 3
+    off = box.grab().toImage()
+    QTest.mouseClick(box, Qt.MouseButton.LeftButton, pos=QPoint(box.width() - 4, 5))
+    assert box.isChecked()
+    assert box.grab().toImage() != off
+    theme().set_scheme(Scheme.LIGHT)

@@ -67,6 +67,7 @@ def test_the_person_is_asked_once(
     bridge.send(CHANNEL, AnswerTool(replace(USE, status=ToolStatus.RUNNING)), AnswerProgress(AnswerPhase.TOOL))
     qtbot.waitUntil(lambda: card.head.state == "running…")
     assert not card.once.isVisible()
+    assert card.head.hasFocus(), "the focus stays with the card"
     done = replace(USE, status=ToolStatus.DONE, result="hi")
     bridge.send(CHANNEL, AnswerTool(done), AnswerText(" done."))
     qtbot.waitUntil(lambda: card.head.state == "done")

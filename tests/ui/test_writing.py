@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from app.bridge.events import MessageEvent
 from app.bridge.names import EventName
@@ -245,6 +246,26 @@ def test_what_happens_is_said_before_send(rig: Rig, use: ContextUse, words: str)
     assert not rig.window.grab().isNull()
 
 
+def test_a_new_chat_has_nothing_that_could_be_left_out(rig: Rig) -> None:
+    rig.bridge.answer(chat_measure, ContextUse(90, 80, 100, exact=True))
+    type_(rig, "Why?")
+    pause(rig)
+    notice = rig.window.writing.notice
+    assert notice.words
+    assert not any(button.isVisible() for button in notice.stops)
+
+
+def test_the_toast_stands_right_above_the_notice(rig: Rig) -> None:
+    rig.bridge.answer(chat_measure, ContextUse(90, 80, 100, exact=True))
+    rig.window.toast.tell("Said.")
+    type_(rig, "Why?")
+    pause(rig)
+    QApplication.processEvents()
+    lines = rig.window.writing.lines
+    top = lines.mapTo(rig.window, lines.rect().topLeft()).y()
+    assert 0 <= top - rig.window.toast.geometry().bottom() <= 24
+
+
 def test_another_policy_for_this_chat_is_one_press(rig: Rig) -> None:
     rig.window.open_chat("a")
     rig.bridge.answer(chat_measure, ContextUse(120, 4, 100, exact=True))
@@ -264,7 +285,7 @@ def test_a_new_chat_gets_the_policy_with_its_first_question(rig: Rig) -> None:
     rig.bridge.answer(chat_measure, ContextUse(120, 4, 100, exact=True))
     type_(rig, "Why?")
     pause(rig)
-    rig.press("Sum the oldest up")
+    rig.window.writing.notice.policy_chosen.emit(ContextPolicy.SUMMARISE)
     pause(rig)
     wanted = ChatOptions(context_policy=ContextPolicy.SUMMARISE)
     assert rig.bridge.arguments(chat_measure)[-1]["options"] == wanted

@@ -35,6 +35,10 @@ class CommandListener(Protocol):
         """A message looks different now."""
         ...
 
+    def on_edits_changed(self) -> None:
+        """An edit that is not saved began, has another text, or ended."""
+        ...
+
     def on_branched(self, chat: ChatSummary) -> None:
         """A chat was made of what stands above a message, and of the message."""
         ...
@@ -83,6 +87,7 @@ class MessageCommands:
             self._state.edits.pop(message_id, None)
         else:
             self._state.edits[message_id] = text
+        self._listener.on_edits_changed()
 
     def cancel(self, message_id: str) -> None:
         """Drop an edit."""

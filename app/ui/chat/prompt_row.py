@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, Qt, Slot
-from PySide6.QtGui import QColor, QEnterEvent, QPainterPath, QPaintEvent
+from PySide6.QtGui import QColor, QEnterEvent, QPainter, QPainterPath, QPaintEvent
 from PySide6.QtWidgets import QStyle, QWidget
 
 from app.ui.chat.actions import Act, Do, OpenFile, ShowVersion
@@ -134,10 +134,8 @@ class PromptRow(Row):
         tokens = current()
         with smooth(self) as painter:
             if self.editor is None:
-                painter.setPen(Qt.PenStyle.NoPen)
-                painter.setBrush(QColor(tokens.bubble))
-                painter.drawPath(bubble_path(QRectF(self._bubble), left=self.isRightToLeft()))
-            if self._revealed:
+                self._paint_bubble(painter)
+            if self._revealed and self.editor is None:
                 painter.setFont(ui_font(11, tabular=True))
                 painter.setPen(QColor(tokens.text_3))
                 room = 0 if self.versions.isHidden() else self.versions.width() + 8
@@ -145,6 +143,16 @@ class PromptRow(Row):
                 area = mirrored(self, QRect(0, self._time_top(), self.width() - room, height))
                 side = QStyle.visualAlignment(self.layoutDirection(), Qt.AlignmentFlag.AlignRight)
                 painter.drawText(area, side | Qt.AlignmentFlag.AlignVCenter, self.time)
+
+    def _paint_bubble(self, painter: QPainter) -> None:
+        tokens = current()
+        box = QRectF(self._bubble)
+        painter.setPen(Qt.PenStyle.NoPen)
+        if tokens.high:  # its ground alone is hardly another one than the page's
+            painter.setPen(QColor(tokens.border))
+            box.adjust(0.5, 0.5, -0.5, -0.5)
+        painter.setBrush(QColor(tokens.bubble))
+        painter.drawPath(bubble_path(box, left=self.isRightToLeft()))
 
     def enterEvent(self, event: QEnterEvent) -> None:
         """Show what can be done."""

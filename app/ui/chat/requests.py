@@ -232,6 +232,10 @@ class Requests(QObject):
         """A row has to be shown again."""
         self._listener.on_message_changed(index)
 
+    def on_edits_changed(self) -> None:
+        """Tell the window, which keeps them."""
+        self.port.edits_changed.emit()
+
     def on_branched(self, chat: ChatSummary) -> None:
         """The window opens the new chat."""
         self.port.branched.emit(chat)

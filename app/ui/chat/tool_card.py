@@ -20,6 +20,7 @@ from app.ui.chat.tool_model import Folded, fold, named, pretty, unhidden, waits
 from app.ui.theme import current, pixmap, ui_font
 from app.ui.theme.tokens import RADIUS_CODE, Tokens
 from app.ui.widgets.buttons import BaseButton, ButtonKind, TextButton
+from app.ui.widgets.focus import ring_of
 from app.ui.widgets.mirror import mirror, mirrored
 from app.ui.widgets.paint import rounded, smooth
 
@@ -280,10 +281,18 @@ class ToolCard(QWidget):
 
     def _decide(self, decision: ToolDecision) -> None:
         if self._use is not None:
+            self._keep_focus()
             for button in (self.once, self.always, self.refuse):
                 button.setEnabled(False)
             self.decided.emit(self._use.id, decision)
             self.update()
+
+    def _keep_focus(self) -> None:
+        """The buttons go; the focus would go with them to wherever Tab leads next."""
+        focused = QApplication.focusWidget()
+        if focused is not None and self.isAncestorOf(focused):
+            seen = ring_of(self).surrounds(focused)
+            self.head.setFocus(Qt.FocusReason.TabFocusReason if seen else Qt.FocusReason.OtherFocusReason)
 
     @Slot()
     def _allow_once(self) -> None:

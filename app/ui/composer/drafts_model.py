@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from app.types.chats import ChatOptions
-from app.ui.composer.attach_model import AttachList
+from app.ui.composer.attach_model import AttachedFile, AttachList
 from app.ui.composer.queue_model import SendQueue
 
 
@@ -76,6 +77,12 @@ class Drafts:
     def hold_files(self) -> bool:
         """Whether a file waits to be sent: the core keeps texts only."""
         return any(len(draft.files) or any(item.files for item in draft.queue) for draft in self._drafts.values())
+
+    def files(self) -> Iterator[tuple[str | None, AttachedFile]]:
+        """All files that wait to be sent, with their chats."""
+        for chat_id, draft in self._drafts.items():
+            waiting: list[Iterable[AttachedFile]] = [draft.files, *(item.files for item in draft.queue)]
+            yield from ((chat_id, file) for files in waiting for file in files)
 
     def forget(self, chat_id: str) -> None:
         """The chat is gone."""

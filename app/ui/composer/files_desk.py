@@ -144,6 +144,14 @@ class FilesDesk(QObject):
         self._owners[self._key] = self.files
         return self.files.begin(self._key, name)
 
+    def take_back(self, owner: AttachList, name: str, data: bytes, *, pasted: bool) -> None:
+        """A file that a window before this one had not sent; whoever shows `owner` refreshes then."""
+        self._key += 1
+        self._owners[self._key] = owner
+        file = owner.begin(self._key, name)
+        file.text = data.decode("utf-8", "replace") if pasted else ""
+        self.reader.look_at(file.key, data)
+
     @Slot(object)
     def _read(self, result: ReadFile) -> None:
         owner = self._owners.get(result.key)

@@ -119,4 +119,5 @@ class Measure(QObject):
             self._say(None)
 
     def _say(self, use: ContextUse | None) -> None:
-        self.measured.emit(shown(use, empty=self._empty) if use is not None else Shown())
+        begun = self._chat_id is not None
+        self.measured.emit(shown(use, empty=self._empty, begun=begun) if use is not None else Shown())

@@ -45,6 +45,8 @@ class Shown:
 
     use: ContextUse | None = None
     fill: Fill = Fill.UNKNOWN
+    begun: bool = True
+    """Whether there are messages that could be left out."""
 
     @property
     def share(self) -> float:
@@ -70,13 +72,13 @@ class Shown:
     @property
     def others(self) -> tuple[ContextPolicy, ...]:
         """What else could be done with a chat that is too long."""
-        if self.use is None or not self.warns or self.alone:
+        if self.use is None or not self.warns or self.alone or not self.begun:
             return ()
         wanted = (ContextPolicy.DROP, ContextPolicy.SUMMARISE, ContextPolicy.REFUSE)
         return tuple(policy for policy in wanted if policy is not self.use.policy)
 
 
-def shown(use: ContextUse | None, *, empty: bool) -> Shown:
+def shown(use: ContextUse | None, *, empty: bool, begun: bool = True) -> Shown:
     """Of an empty new chat without a draft nothing; of a window that is not known nothing."""
     fill = fill_of(use)
-    return Shown() if empty or fill is Fill.UNKNOWN else Shown(use, fill)
+    return Shown() if empty or fill is Fill.UNKNOWN else Shown(use, fill, begun)

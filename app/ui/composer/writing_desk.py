@@ -384,7 +384,10 @@ class WritingDesk(QObject):
     @property
     def lines_height(self) -> int:
         """How much stands above the composer."""
-        return 0 if self.lines.isHidden() else self.lines.sizeHint().height()
+        layout = self.lines.layout()
+        if self.lines.isHidden() or layout is None:
+            return 0
+        return layout.totalHeightForWidth(min(self._composer.width(), COLUMN_WIDTH))
 
     @Slot()
     def _order(self) -> None:

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent
-from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from app.types.chats import ChatOptions, ContextPolicy, EffectiveOptions, OptionSource, ToolInfo
+from app.types.generation import ANY_SEED
 from app.types.library import Assistant, PresetInfo
 from app.ui.panel.panel_model import (
     FIRST,
@@ -27,11 +28,10 @@ from app.ui.panel.panel_model import (
 )
 from app.ui.panel.rows import DialRow, FieldRow, Head, LongTextRow
 from app.ui.panel.words import dial_help, dial_label, policy_words
-from app.ui.theme import current, ui_font
-from app.ui.theme.tokens import RADIUS_CONTROL
+from app.ui.theme import current
 from app.ui.widgets.buttons import ButtonKind, IconButton, TextButton
+from app.ui.widgets.check_box import CheckBox
 from app.ui.widgets.choice import Choice
-from app.ui.widgets.focus import show_ring
 from app.ui.widgets.fold import Fold
 from app.ui.widgets.labels import text_label
 from app.ui.widgets.tips import plain_tip
@@ -62,7 +62,7 @@ class Panel(QWidget):
         super().__init__()
         self._options = ChatOptions()
         self._effective: EffectiveOptions | None = None
-        self.tools: dict[str, QCheckBox] = {}
+        self.tools: dict[str, CheckBox] = {}
         self.setFixedWidth(WIDTH)
         self.setAccessibleName(self.tr("This chat"))
         self.close_button = IconButton("x", self.tr("Close the panel"), size=28)
@@ -242,12 +242,9 @@ class Panel(QWidget):
             box.hide()
             self._tools_column.removeWidget(box)
             box.deleteLater()
-        self.tools = {tool.name: QCheckBox(tool.name.replace("&", "&&")) for tool in tools}
+        self.tools = {tool.name: CheckBox(tool.name) for tool in tools}
         for tool in tools:
             box = self.tools[tool.name]
-            box.setFont(ui_font(13))
-            box.setAccessibleName(tool.name)
-            show_ring(box, RADIUS_CONTROL)
             box.setToolTip(plain_tip(tool.description))
             box.setAccessibleDescription(tool.description)
             box.clicked.connect(self._tool_clicked)
@@ -290,7 +287,7 @@ class Panel(QWidget):
         good, value = parse_whole(text, MAX_SEED)
         self.seed.field.set_wrong(wrong=not good)
         if good:
-            self._sampling_chosen("seed", value)
+            self._sampling_chosen("seed", ANY_SEED if value is None else value)
 
     @Slot()
     def _seed_reset(self) -> None:

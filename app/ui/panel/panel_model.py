@@ -6,13 +6,13 @@ from dataclasses import dataclass, fields, replace
 from typing import Any
 
 from app.types.chats import ChatOptions, EffectiveOptions, OptionSource
-from app.types.generation import Sampling, SamplingOverrides
+from app.types.generation import ANY_SEED, Sampling, SamplingOverrides
 from app.types.library import ModelOptions
 
 MAX_STOPS = 8
 MAX_STOP = 100
 MAX_TOKENS = 1_000_000
-MAX_SEED = 2**32 - 1
+MAX_SEED = 2**32 - 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +77,7 @@ def entry(options: ChatOptions, effective: EffectiveOptions | None, name: str) -
     """A value of sampling: the chat's own, else what is in force without it."""
     own = getattr(options.sampling, name)
     if own is not None:
+        own = None if name == "seed" and own == ANY_SEED else own
         return Entry(own, OptionSource.CHAT)
     if effective is None:
         return Entry(getattr(Sampling(), name), OptionSource.DEFAULT)
@@ -126,6 +127,8 @@ def sampling_of(options: ChatOptions, effective: EffectiveOptions) -> Sampling:
     said = {name: value for name, value in own.items() if value is not None}
     if said.get("max_tokens") == 0:
         said["max_tokens"] = None
+    if said.get("seed") == ANY_SEED:
+        said["seed"] = None
     return replace(effective.sampling, **said)
 
 

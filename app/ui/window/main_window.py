@@ -24,6 +24,8 @@ from app.errors import AppError, CoreUnavailable
 from app.types.chats import ChatSummary
 from app.types.models import LoadState, ModelInfo
 from app.ui.bridge.base import LinkState, UiBridge
+from app.ui.composer.unsent_desk import UnsentDesk
+from app.ui.composer.unsent_store import UnsentStore
 from app.ui.composer.writing_desk import WritingDesk
 from app.ui.palette.desk import PaletteDesk
 from app.ui.panel.panel_desk import PanelDesk
@@ -86,6 +88,8 @@ class MainWindow(QWidget):
         self.picker = ModelPicker(self, self.models)
         self.engine_menu = EngineMenu(self, bridge, self.models)
         self.chat.port.places.load(self._state.places)
+        store, writing = UnsentStore(state.beside("unsent")), self.writing
+        self.unsent = UnsentDesk(self, store, writing.drafts, writing.files, self.chat.port, lambda: not state.erased)
         self.messages = MessageDesk(self, self.chat.port, self.composer, self.models, self.toast, self.open_chat)
         self.no_model = NoModelPage()
         self.chats = ChatsDesk(self, bridge, self.sidebar, self.header, self.models, self.writing, self.open_chat)
@@ -438,6 +442,7 @@ class MainWindow(QWidget):
         self._save()
         self.panels.flush()
         self.writing.close()
+        self.unsent.close()
         self.settings.close()
         self.chats.close()
         super().closeEvent(event)

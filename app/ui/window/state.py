@@ -63,6 +63,15 @@ class WindowStateFile:
         self._path = path
         self._erased = False
 
+    @property
+    def erased(self) -> bool:
+        """Whether everything was deleted, so that nothing may be written."""
+        return self._erased
+
+    def beside(self, name: str) -> Path:
+        """Another file or folder of the window's."""
+        return self._path.with_name(name)
+
     def core_told(self, _name: EventName, payload: EventPayload) -> None:
         """Hear whether everything is being deleted."""
         self._erased = self._erased or (isinstance(payload, StoppedEvent) and payload.erased)

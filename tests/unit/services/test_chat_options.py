@@ -127,7 +127,7 @@ async def test_an_assistant_brings_its_model(desk: Desk) -> None:
     [
         (ChatOptions(sampling=SamplingOverrides(temperature=9)), "temperature is 9"),
         (ChatOptions(sampling=SamplingOverrides(top_k=-1)), "top_k is -1"),
-        (ChatOptions(sampling=SamplingOverrides(seed=-1)), "seed is -1"),
+        (ChatOptions(sampling=SamplingOverrides(seed=-2)), "seed is -2"),
         (ChatOptions(sampling=SamplingOverrides(stop=("",))), "stop is"),
         (ChatOptions(system_prompt="x" * 2_100_000), r"2,100,000 bytes; 2,097,152 are allowed"),
     ],

@@ -8,7 +8,7 @@ import pytest
 
 from app.services.effective import OVERRIDES, Defaults, effective, model_in_force
 from app.types.chats import ChatOptions, ContextPolicy, EffectiveOptions, OptionSource
-from app.types.generation import Sampling, SamplingOverrides
+from app.types.generation import ANY_SEED, Sampling, SamplingOverrides
 from app.types.library import Assistant, ModelOptions
 
 PRESETS = {
@@ -70,6 +70,12 @@ def test_each_value_comes_from_the_strongest_that_says_it() -> None:
         "thinking": OptionSource.CHAT,
     }
     assert {name: options.sources[name] for name in wanted} == wanted
+
+
+def test_a_chat_can_want_another_seed_each_time_over_one_that_is_set() -> None:
+    options = found(ChatOptions(sampling=SamplingOverrides(seed=ANY_SEED)), PIRATE)
+    assert options.sampling.seed is None
+    assert options.sources["seed"] is OptionSource.CHAT
 
 
 @pytest.mark.parametrize(

@@ -306,3 +306,12 @@ def test_the_draft_of_the_new_chat_goes_along_with_it() -> None:
     assert set(drafts.dirty()) == {(None, ""), ("a", "next")}, "the new chat's draft is forgotten in the core"
     drafts.forget("a")
     assert drafts.known("a") is None
+
+
+def test_all_files_that_wait_are_known_with_their_chats() -> None:
+    drafts = Drafts()
+    assert not drafts.hold_files
+    first, second = put(drafts.of("a").files, 1), put(AttachList(), 2)
+    drafts.of("b").queue.add(Waiting(1, "?", [second]))
+    assert list(drafts.files()) == [("a", first), ("b", second)]
+    assert drafts.hold_files

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from app.types.chats import ChatOptions, ContextPolicy, EffectiveOptions, OptionSource
-from app.types.generation import Sampling, SamplingOverrides
+from app.types.generation import ANY_SEED, Sampling, SamplingOverrides
 from app.types.library import ModelOptions
 from app.ui.panel.panel_model import (
     FIRST,
@@ -138,3 +140,9 @@ def test_tools_on_and_off() -> None:
     assert with_tool(own, "a", wanted=False) == ("b",)
     assert with_tool(own, "c", wanted=True) == ("a", "b", "c")
     assert with_tool(own, "a", wanted=True) == ("b", "a")
+
+
+def test_another_seed_each_time() -> None:
+    options = ChatOptions(sampling=SamplingOverrides(seed=ANY_SEED))
+    assert entry(options, None, "seed") == Entry(None, OptionSource.CHAT)
+    assert sampling_of(options, replace(EFFECTIVE, sampling=Sampling(seed=4))).seed is None
