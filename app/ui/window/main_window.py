@@ -273,9 +273,11 @@ class MainWindow(QWidget):
 
     @Slot()
     def _chats_loaded(self) -> None:
-        """The last chat may be gone since the window was closed."""
+        """The last chat may be gone since the window was closed; if not, its model is known only now."""
         if self._open_chat is not None and self.sidebar.get(self._open_chat) is None and not self.chat.answering:
             self.open_chat(None)
+        else:
+            self._models_changed()
 
     @Slot()
     def _chats_replaced(self) -> None:
