@@ -22,6 +22,7 @@ class ChatPort(QObject):
         told(words: str, action: str, run: Callable | None): A short message, perhaps with one thing to press.
         quoted(text: str): This belongs into the composer.
         branched(chat: ChatSummary): A chat was made from a part of this one.
+        asked_anew(): An edited question is on its way; the keyboard is free for the next one.
     """
 
     regenerate = Signal()
@@ -32,6 +33,7 @@ class ChatPort(QObject):
     told = Signal(str, str, object)
     quoted = Signal(str)
     branched = Signal(object)
+    asked_anew = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
