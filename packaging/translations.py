@@ -6,7 +6,8 @@
     python packaging/translations.py --apply de FILE    take such a JSON with translations, then update and compile
 
 A text is a literal in `self.tr(…)` (its context is the class), in `tr(…)` of a module that defines it through
-`QCoreApplication.translate("context", …)` or imports it from one, or a word of a setting's declaration. Qt's own
+`QCoreApplication.translate("context", …)` or imports it from one, in `translate("context", …)` wherever else it stands,
+or a word of a setting's declaration. Qt's own
 lupdate knows neither helpers nor settings. Texts with a number are `tr("%n files", "", count)`: one form for each
 number of the language, in JSON a list.
 """
@@ -94,6 +95,11 @@ class _Reader(ast.NodeVisitor):
             self.found.calls.append((node, ""))
         elif isinstance(node.func, ast.Attribute) and node.func.attr == "tr":
             self.found.calls.append((node, self._class))
+        elif _calls(node.func, "translate") and len(node.args) > 1:
+            context = node.args[0]
+            if isinstance(context, ast.Constant) and isinstance(context.value, str):
+                named = ast.Call(node.func, node.args[1:], node.keywords, lineno=node.lineno)
+                self.found.calls.append((named, context.value))
         self.generic_visit(node)
 
 
@@ -117,6 +123,10 @@ def find_texts(folder: Path = SOURCES) -> tuple[set[Text], list[str]]:
                 )
             texts |= {Text(context, source, plural=_has_number(call)) for source in sources}
     return texts, problems
+
+
+def _calls(func: ast.expr, name: str) -> bool:
+    return func.attr == name if isinstance(func, ast.Attribute) else isinstance(func, ast.Name) and func.id == name
 
 
 def _literals(node: ast.expr) -> Iterator[str]:

@@ -17,7 +17,7 @@ from pytestqt.qtbot import QtBot
 
 from app.bridge.events import MessageEvent, SettingsEvent
 from app.bridge.names import EventName
-from app.bridge.signatures import AnswerStarted, chat_open, chat_send, settings_set
+from app.bridge.signatures import AnswerStarted, chat_mark_read, chat_open, chat_send, settings_set
 from app.client.window_door import window_socket
 from app.config.paths import resolve_paths
 from app.errors import StoreFull
@@ -40,7 +40,7 @@ from tests.helpers.fake_bridge import FakeBridge
 from tests.ui.chat_samples import chat_of, finished, prompt
 from tests.ui.settings_samples import FakeSettings
 from tests.ui.window_rig import Rig, Start
-from tests.ui.window_samples import chat, scripted
+from tests.ui.window_samples import QWEN, SMOL, chat, scripted
 
 
 class Told:
@@ -337,6 +337,41 @@ def test_a_quick_question_is_asked_answered_and_opened_in_the_window(quick: Quic
     quick.come()
     quick.new_button.click()
     assert (quick.height(), quick.view.chat_id) == (small, None)
+
+
+def test_the_quick_question_names_the_model_that_answers(rig: Rig, desk: DesktopDesk) -> None:
+    default = next(model for model in rig.window.models.all if model.is_default)
+    rig.window.open_chat("b")
+    assert rig.window.model not in (None, default)
+    desk.ask_quickly()
+    assert desk.quick is not None
+    assert desk.quick.field.placeholderText() == f"Ask {default.name} anything"
+    desk.quick.close()
+
+
+def test_a_quick_chat_keeps_the_name_of_its_model_until_another_begins(quick: QuickAsk) -> None:
+    quick.set_model(SMOL)
+    type_and_enter(quick, "Why are there tides?")
+    quick.set_model(QWEN)
+    assert quick.field.placeholderText() == f"Ask {SMOL.name} anything"
+    quick.new_button.click()
+    assert quick.field.placeholderText() == f"Ask {QWEN.name} anything"
+
+
+def test_an_answer_that_was_seen_in_the_quick_question_is_read(quick: QuickAsk, qtbot: QtBot) -> None:
+    bridge = bridge_of(quick)
+    bridge.answer(chat_mark_read, chat("c1", "Tides"))
+    type_and_enter(quick, "Why are there tides?")
+    before = len(bridge.arguments(chat_mark_read))
+    qtbot.waitUntil(quick.isActiveWindow)
+    quick.view.answer_ended.emit(finished("The moon pulls."))
+    bridge.flush()
+    assert bridge.arguments(chat_mark_read)[before:] == [{"chat_id": quick.view.chat_id}]
+    bridge.answer(chat_mark_read, StoreFull("The disk is full."))
+    QApplication.sendEvent(quick, QEvent(QEvent.Type.WindowActivate))
+    bridge.flush()
+    assert len(bridge.arguments(chat_mark_read)) == before + 2
+    assert quick.note.isHidden()
 
 
 def test_esc_closes_the_quick_question(quick: QuickAsk) -> None:

@@ -53,6 +53,7 @@ class ChatsDesk(QObject):
         self.library: LibraryWindow | None = None
         sidebar.open_shown.connect(self._opened)
         sidebar.chat_updated.connect(self._updated)
+        sidebar.loaded.connect(self._loaded)
         sidebar.begin_requested.connect(self.begin)
         sidebar.library_requested.connect(self.open_library)
         writing.slash.manage_requested.connect(self._open_prompts)
@@ -112,6 +113,13 @@ class ChatsDesk(QObject):
     def _opened(self, chat_id: str | None) -> None:
         self._shown = chat_id
         self._title.show_chat(self._sidebar.get(chat_id))
+
+    @Slot()
+    def _loaded(self) -> None:
+        """The chats come later than the chat that is open from the start."""
+        chat = self._sidebar.get(self._shown)
+        if chat is not None:
+            self._updated(chat)
 
     @Slot(object)
     def _updated(self, chat: ChatSummary) -> None:

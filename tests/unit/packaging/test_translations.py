@@ -20,6 +20,13 @@ def tr(text):
 
 NAMES = (tr("Blue"),)
 
+def line(translate):
+    return translate("Line", "finished") if NAMES else QCoreApplication.translate("Row", "first " "{0}")
+
+def moved(painter, text):
+    painter.translate(1, 2)
+    return text.translate({})
+
 class Outer:
     def name(self, many):
         class Inner:
@@ -66,6 +73,8 @@ def test_texts_are_found_with_their_contexts(script: ModuleType, tmp_path: Path)
     assert texts == {
         script.Text("words", "Blue"),
         script.Text("words", "Page"),
+        script.Text("Line", "finished"),
+        script.Text("Row", "first {0}"),
         script.Text("Inner", "in two parts"),
         script.Text("Outer", "One"),
         script.Text("Outer", "Other"),
