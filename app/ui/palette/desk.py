@@ -166,7 +166,8 @@ class PaletteDesk(QObject):
         commands: dict[str, Callable[[], None]] = {
             action.value: run for action, run in shortcuts().bound(window).items()
         }
-        commands.pop(Action.PALETTE, None)
+        for action in (Action.PALETTE, Action.RENAME_CHAT, Action.DELETE_CHAT):  # no use, or only with a chat
+            commands.pop(action, None)
         commands[IMPORT] = self.import_chats
         commands[EXPORT_ALL] = self.export_all
         chat_id = window.chat.chat_id
