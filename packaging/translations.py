@@ -54,6 +54,8 @@ class Module:
     """The module whose `tr` it imports."""
     calls: list[tuple[ast.Call, str]] = field(default_factory=list)
     """Calls of `tr` with the class around them; "" for the module's own."""
+    named: list[tuple[ast.Call, str]] = field(default_factory=list)
+    """Calls of `translate` with the context that they name."""
 
 
 class _Reader(ast.NodeVisitor):
@@ -94,7 +96,16 @@ class _Reader(ast.NodeVisitor):
             self.found.calls.append((node, ""))
         elif isinstance(node.func, ast.Attribute) and node.func.attr == "tr":
             self.found.calls.append((node, self._class))
+        else:
+            self._named(node)
         self.generic_visit(node)
+
+    def _named(self, node: ast.Call) -> None:
+        """`translate("Context", "text")`, of Qt or handed to a module without Qt."""
+        name = node.func.id if isinstance(node.func, ast.Name) else getattr(node.func, "attr", "")
+        first = node.args[0] if len(node.args) > 1 else None
+        if name == "translate" and isinstance(first, ast.Constant) and isinstance(first.value, str):
+            self.found.named.append((node, first.value))
 
 
 def find_texts(folder: Path = SOURCES) -> tuple[set[Text], list[str]]:
@@ -116,6 +127,8 @@ def find_texts(folder: Path = SOURCES) -> tuple[set[Text], list[str]]:
                     f"{name}, line {call.lineno}: the text of tr() is no literal, or nobody knows its context"
                 )
             texts |= {Text(context, source, plural=_has_number(call)) for source in sources}
+        for call, context in module.named:
+            texts |= {Text(context, source, plural=len(call.args) > 3) for source in _literals(call.args[1])}
     return texts, problems
 
 

@@ -20,6 +20,9 @@ def tr(text):
 
 NAMES = (tr("Blue"),)
 
+def plain(translate):
+    return translate("Named", "Here" if translate else "There"), "abc".translate({}), translate(NAMES, "no")
+
 class Outer:
     def name(self, many):
         class Inner:
@@ -66,6 +69,8 @@ def test_texts_are_found_with_their_contexts(script: ModuleType, tmp_path: Path)
     assert texts == {
         script.Text("words", "Blue"),
         script.Text("words", "Page"),
+        script.Text("Named", "Here"),
+        script.Text("Named", "There"),
         script.Text("Inner", "in two parts"),
         script.Text("Outer", "One"),
         script.Text("Outer", "Other"),
