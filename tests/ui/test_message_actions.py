@@ -244,9 +244,11 @@ def test_an_answer_is_edited_in_its_place(qtbot: QtBot, bridge: FakeBridge, open
     bridge.flush()
     assert editor(view).field.toPlainText() == "Two", "nothing is lost"
     bridge.answer(message_edit, replace(finished("Two"), edited_at=1.0))
+    edit.save_button.setFocus()
     edit.save_button.click()
     bridge.flush()
     qtbot.waitUntil(lambda: "Two" in shown_text(view))
+    assert view._list.hasFocus(), "the focus stays with the messages"
     assert answer_row(view).editor is None
 
 

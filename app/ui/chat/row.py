@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, QPoint, Qt, Signal, Slot
 from PySide6.QtGui import QContextMenuEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QWidget
 
 from app.ui.chat.actions import Edited, MenuWanted, Request
 from app.ui.chat.editor import MessageEditor
@@ -101,6 +101,17 @@ class Row(QWidget):
         editor.cancelled.connect(self._edit_left)
         editor.show()
         return editor
+
+    def end_editor(self, editor: MessageEditor) -> None:
+        """Take the field away. The focus goes to the messages; by itself it would go wherever Tab leads next."""
+        focused = QApplication.focusWidget()
+        if focused is not None and editor.isAncestorOf(focused):
+            area: QWidget | None = self.parentWidget()
+            while area is not None and not isinstance(area, QAbstractScrollArea):
+                area = area.parentWidget()
+            (area or self).setFocus(Qt.FocusReason.OtherFocusReason)
+        editor.hide()
+        editor.deleteLater()
 
     @Slot(str)
     def _edit_typed(self, text: str) -> None:
