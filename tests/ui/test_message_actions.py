@@ -325,8 +325,12 @@ def test_versions_are_shown_and_chosen(qtbot: QtBot, bridge: FakeBridge, open_vi
     assert not arrows.forward.isEnabled()
     first = replace(finished("First"), id="a0", versions=("a0", "a1"))
     bridge.answer(message_choose, chat_of(prompt(), first))
-    arrows.back.click()
+    view._list.setFocus()
+    QTest.mouseClick(arrows.back, Qt.MouseButton.LeftButton)
+    assert not arrows.back.hasFocus(), "a click leaves the focus where it is"
+    arrows.back.setFocus(Qt.FocusReason.TabFocusReason)
     bridge.flush()
+    assert view._list.hasFocus(), "the keyboard stays with the messages"
     assert bridge.arguments(message_choose)[0]["message_id"] == "a0"
     assert "First" in shown_text(view)
     assert "Second" not in shown_text(view)
