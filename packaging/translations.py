@@ -6,7 +6,8 @@
     python packaging/translations.py --apply de FILE    take such a JSON with translations, then update and compile
 
 A text is a literal in `self.tr(…)` (its context is the class), in `tr(…)` of a module that defines it through
-`QCoreApplication.translate("context", …)` or imports it from one, or a word of a setting's declaration. Qt's own
+`QCoreApplication.translate("context", …)` or imports it from one, in `translate("context", …)` wherever else it stands,
+or a word of a setting's declaration. Qt's own
 lupdate knows neither helpers nor settings. Texts with a number are `tr("%n files", "", count)`: one form for each
 number of the language, in JSON a list.
 """
@@ -54,8 +55,6 @@ class Module:
     """The module whose `tr` it imports."""
     calls: list[tuple[ast.Call, str]] = field(default_factory=list)
     """Calls of `tr` with the class around them; "" for the module's own."""
-    named: list[tuple[ast.Call, str]] = field(default_factory=list)
-    """Calls of `translate` with the context that they name."""
 
 
 class _Reader(ast.NodeVisitor):
@@ -96,16 +95,12 @@ class _Reader(ast.NodeVisitor):
             self.found.calls.append((node, ""))
         elif isinstance(node.func, ast.Attribute) and node.func.attr == "tr":
             self.found.calls.append((node, self._class))
-        else:
-            self._named(node)
+        elif _calls(node.func, "translate") and len(node.args) > 1:
+            context = node.args[0]
+            if isinstance(context, ast.Constant) and isinstance(context.value, str):
+                named = ast.Call(node.func, node.args[1:], node.keywords, lineno=node.lineno)
+                self.found.calls.append((named, context.value))
         self.generic_visit(node)
-
-    def _named(self, node: ast.Call) -> None:
-        """`translate("Context", "text")`, of Qt or handed to a module without Qt."""
-        name = node.func.id if isinstance(node.func, ast.Name) else getattr(node.func, "attr", "")
-        first = node.args[0] if len(node.args) > 1 else None
-        if name == "translate" and isinstance(first, ast.Constant) and isinstance(first.value, str):
-            self.found.named.append((node, first.value))
 
 
 def find_texts(folder: Path = SOURCES) -> tuple[set[Text], list[str]]:
@@ -127,9 +122,11 @@ def find_texts(folder: Path = SOURCES) -> tuple[set[Text], list[str]]:
                     f"{name}, line {call.lineno}: the text of tr() is no literal, or nobody knows its context"
                 )
             texts |= {Text(context, source, plural=_has_number(call)) for source in sources}
-        for call, context in module.named:
-            texts |= {Text(context, source, plural=len(call.args) > 3) for source in _literals(call.args[1])}
     return texts, problems
+
+
+def _calls(func: ast.expr, name: str) -> bool:
+    return func.attr == name if isinstance(func, ast.Attribute) else isinstance(func, ast.Name) and func.id == name
 
 
 def _literals(node: ast.expr) -> Iterator[str]:

@@ -31,11 +31,11 @@ async def import_chats(client: AsyncClient, args: argparse.Namespace, terminal: 
     if args.dry_run:
         terminal.status("Reading the file…")
         preview = await client.invoke(transfer_preview, path=path)
-        _show(args, terminal, preview, _preview_words(preview))
+        _show(args, terminal, preview, preview_words(preview))
         return
     ended = await _follow(client, client.invoke(transfer_import, path=path), terminal, "Importing")
     if ended.imported is not None:
-        _show(args, terminal, ended.imported, _import_words(ended.imported))
+        _show(args, terminal, ended.imported, import_words(ended.imported))
 
 
 async def export_chats(client: AsyncClient, args: argparse.Namespace, terminal: Terminal) -> None:
@@ -52,7 +52,7 @@ async def export_chats(client: AsyncClient, args: argparse.Namespace, terminal: 
         result = await _export_pdf(client, target, chat_ids, args, terminal)
     else:
         result = await _export(client, target, FORMS[form], chat_ids, args, terminal)
-    words = f"{result.chats:,} {'chat' if result.chats == 1 else 'chats'} in {result.path}, {result.size:,} bytes."
+    words = f"{_counted(result.chats, 'chat')} in {result.path}, {result.size:,} bytes."
     _show(args, terminal, result, [words])
 
 
@@ -138,14 +138,25 @@ def _progress_words(doing: str, progress: TransferProgress) -> str:
     return f"{doing} chats: {progress.done:,}{of}"
 
 
-def _preview_words(preview: ImportPreview) -> list[str]:
+def preview_words(preview: ImportPreview) -> list[str]:
+    """What is in a file, line by line."""
     known = f", {preview.known:,} of them here already" if preview.known else ""
-    return [f"{preview.chats:,} chats with {preview.messages:,} messages{known}.", *preview.left_out]
+    return [f"{_chats(preview)}{known}.", *preview.left_out]
 
 
-def _import_words(result: ImportResult) -> list[str]:
-    known = [f"{result.known:,} were here already and were left out."] if result.known else []
-    return [f"Imported {result.chats:,} chats with {result.messages:,} messages.", *known, *result.left_out]
+def import_words(result: ImportResult) -> list[str]:
+    """What came of an import, line by line."""
+    were = "was here already and was" if result.known == 1 else "were here already and were"
+    known = [f"{result.known:,} {were} left out."] if result.known else []
+    return [f"Imported {_chats(result)}.", *known, *result.left_out]
+
+
+def _chats(found: ImportPreview | ImportResult) -> str:
+    return f"{_counted(found.chats, 'chat')} with {_counted(found.messages, 'message')}"
+
+
+def _counted(number: int, thing: str) -> str:
+    return f"{number:,} {thing}" if number == 1 else f"{number:,} {thing}s"
 
 
 def _show(args: argparse.Namespace, terminal: Terminal, value: Any, lines: list[str]) -> None:

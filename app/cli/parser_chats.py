@@ -103,12 +103,12 @@ def _add_files(actions: Commands[argparse.ArgumentParser]) -> None:
         "export",
         help="write conversations into a file",
         description="Write conversations into a file. Only JSON keeps everything; a name that ends in .zip makes a "
-        "file for each conversation.",
+        "file for each conversation, in Markdown unless --format says otherwise.",
     )
     written.add_argument("ids", nargs="*", metavar="ID", help=_NAMED)
     written.add_argument("--all", action="store_true", help="all that are in the list or the archive")
     written.add_argument("--out", metavar="FILE", required=True, help="the file; its ending says in which form")
-    written.add_argument("--format", choices=FORMATS, help="the form, where the ending does not say it")
+    written.add_argument("--format", choices=FORMATS, help="the form, where the ending does not say it (.zip: md)")
     written.add_argument("--thinking", action="store_true", help="with what the models thought")
     for action in (taken, written):
         add_json_of_action(action)

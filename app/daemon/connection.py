@@ -28,6 +28,7 @@ from app.bridge.frames import (
 )
 from app.bridge.names import Caller
 from app.bridge.registry import CommandRegistry
+from app.daemon.unread import Unread
 from app.errors import AppError, Busy, CoreUnavailable, FrameError
 from app.framing import PROTOCOL_VERSION, FrameDecoder
 from app.types.streams import StreamItem
@@ -67,6 +68,7 @@ class Connection(asyncio.Protocol):
         self._follows: dict[int, Callable[[], None]] = {}
         self._items: list[tuple[int, int, Any]] = []
         self._caller: Caller | None = None
+        self._unread = Unread(host.max_unread)
 
     @property
     def greeted(self) -> bool:
@@ -122,19 +124,20 @@ class Connection(asyncio.Protocol):
         """Send a message after everything that was sent before."""
         self.write(encode_message(message))
 
-    def write(self, data: bytes) -> None:
+    def write(self, data: bytes, *, reply: bool = False) -> None:
         """Send an encoded message; a front end that left too much unread is dropped instead and may come back."""
         self._flush_items()
-        self._write(data)
+        self._write(data, reply=reply)
 
-    def _write(self, data: bytes) -> None:
+    def _write(self, data: bytes, *, reply: bool = False) -> None:
         transport = self._transport
         if transport is None or transport.is_closing():
             return
-        if transport.get_write_buffer_size() > self._host.max_unread:
+        if self._unread.too_much(transport.get_write_buffer_size()):
             log.info("a front end does not read; it is dropped")
             transport.abort()
             return
+        self._unread.add(len(data), reply=reply)
         transport.write(data)
 
     def _handle(self, message: Message) -> None:
@@ -182,7 +185,7 @@ class Connection(asyncio.Protocol):
             raise
         finally:
             self._calls -= 1
-        self.write(data)
+        self.write(data, reply=True)
 
     def _follow(self, follow: FollowFrame) -> None:
         if follow.id in self._follows:

@@ -22,7 +22,7 @@ from app.services.context_policy import Budget
 from app.services.conversation import Conversation, Turn
 from app.services.documents import Documents, question
 from app.services.fitting import FAR, begin_of_reading
-from app.services.measure import Count, Tally, Tools
+from app.services.measure import Count, Guesses, Tally, Tools
 from app.services.newest import Newest
 from app.services.tools.rounds import Offer, nothing
 from app.store import Store
@@ -61,7 +61,7 @@ class Base:
     tools: Tools = ()
     """What the model is offered with it."""
     counted: dict[tuple[ModelInfo, int, str], Count] = field(default_factory=dict)
-    guessed: dict[tuple[ModelInfo, int, str], dict[float | None, int]] = field(default_factory=dict)
+    guessed: dict[tuple[ModelInfo, int, str], Guesses] = field(default_factory=dict)
     """What was estimated, by what it was estimated with."""
     _shares: list[int] = field(default_factory=list)
 
@@ -149,9 +149,20 @@ class ContextMeter:
             return ContextUse(alone, alone, 0, exact=False)
         model = self._models.info(asked.model.id)
         base = await self.base(chat_id, asked, model)
-        self._tally.learn(model.id, base.stored)
+        self._learn(base, model)
         draft = await self._draft(model, asked.options.system_prompt, text, _seen(files, model))
         return await self._use(base, model, asked.options, draft, text, files)
+
+    def _learn(self, base: Base, model: ModelInfo) -> None:
+        """From what the engine said of the answers that are stored: a core that begins anew knows nothing else."""
+        self._tally.learn(model.id, base.stored)
+        last = next((one for one in reversed(base.stored) if one.model_id == model.id and one.usage), None)
+        if last is None or last.usage is None or last.kept_from or last.tools or base.tools:
+            return  # it read something else than the chat up to there
+        before = [index for index, turn in enumerate(base.talk.turns) if turn.id == last.id]
+        if before:
+            told = replace(base.talk, turns=base.talk.turns[: before[0]]).messages()
+            self._tally.learn_prompt(model.id, told, last.usage.prompt_tokens)
 
     async def base(self, chat_id: str | None, asked: InForce, model: ModelInfo) -> Base:
         """A chat as a model would read it, without a draft; read once until something changes in it."""

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from app.backends.openai_api.estimate import PER_MESSAGE, PER_PICTURE, estimate_tokens
+from app.backends.openai_api.estimate import PER_MESSAGE, PER_PICTURE, PER_PROMPT, estimate_tokens
 from app.types.chats import ChatMessage
 from app.types.generation import ToolSpec
 from app.types.messages import Message, TextPart
@@ -24,10 +24,18 @@ MEASURABLE = 200
 """Characters from which on a ratio means something."""
 MOST_CHARACTERS = 8
 """To a token: more are no text of a language, or a count that means something else."""
+LEAST_SHARE, MOST_SHARE = 0.25, 2.0
+"""Of an estimate: what was counted may be less or more, but hardly so much."""
+TELLING = 20
+"""Estimated tokens from which on a text says how far the estimate of texts is off."""
+_WHOLE = (1.0, 1.0)
 _FORGETS = 0.5
 """How much a new measurement counts."""
 
 Tools = tuple[ToolSpec, ...]
+
+Guesses = dict[tuple[float | None, tuple[float, float] | None], int]
+"""Estimates of one prompt, by what they were made with."""
 
 
 class CountingModels(Protocol):
@@ -56,13 +64,15 @@ class Tally:
         self._known: OrderedDict[tuple[ModelInfo, tuple[Message, ...], Tools], int] = OrderedDict()
         self._ratios: dict[str, float] = {}
         """Characters to a token, by model."""
+        self._shares: dict[str, tuple[float, float]] = {}
+        """What a prompt took of what was estimated for its template and for its text, while no ratio is known."""
 
     async def count(
         self,
         model: ModelInfo,
         messages: tuple[Message, ...],
         tools: Tools = (),
-        guesses: dict[float | None, int] | None = None,
+        guesses: Guesses | None = None,
     ) -> Count:
         """Tokens of a prompt with these tools offered. `guesses` remembers what was estimated of it: of a long one that
         takes a while.
@@ -91,22 +101,24 @@ class Tally:
         """By the length, with the ratio that was measured; rather too many while none was."""
         ratio = self._ratios.get(model_id)
         if ratio is None:
-            return estimate_tokens(messages, tools)
+            whole, template = estimate_tokens(messages, tools), PER_PROMPT + PER_MESSAGE * len(messages)
+            of_template, of_text = self._shares.get(model_id, _WHOLE)
+            pictures = PER_PICTURE * sum(map(_pictures, messages))
+            return pictures + round(template * of_template + (whole - template - pictures) * of_text)
         around = sum(PER_MESSAGE + PER_PICTURE * _pictures(message) for message in messages)
         around += estimate_tokens((), tools) - estimate_tokens(())
         return around + round(sum(len(message.text) for message in messages) / ratio)
 
-    async def guess(
-        self, model_id: str, messages: tuple[Message, ...], guesses: dict[float | None, int], tools: Tools = ()
-    ) -> int:
+    async def guess(self, model_id: str, messages: tuple[Message, ...], guesses: Guesses, tools: Tools = ()) -> int:
         """As `estimate`, remembered in `guesses`; of a long prompt the event loop feels nothing."""
         ratio = self._ratios.get(model_id)
-        if ratio not in guesses:
+        known = ratio, self._shares.get(model_id)
+        if known not in guesses:
             if ratio is None and sum(len(message.text) for message in messages) > LONG:
-                guesses[ratio] = await asyncio.to_thread(estimate_tokens, messages, tools)
+                guesses[known] = await asyncio.to_thread(self.estimate, model_id, messages, tools)
             else:
-                guesses[ratio] = self.estimate(model_id, messages, tools)
-        return guesses[ratio]
+                guesses[known] = self.estimate(model_id, messages, tools)
+        return guesses[known]
 
     def learn(self, model_id: str, answers: Sequence[ChatMessage]) -> None:
         """Take a ratio from what a model has written, while there is no better one."""
@@ -117,6 +129,20 @@ class Tally:
         tokens = sum(one.usage.completion_tokens for one in own if one.usage)
         if characters >= MEASURABLE and tokens and characters / tokens <= MOST_CHARACTERS:
             self._ratios[model_id] = characters / tokens
+
+    def learn_prompt(self, model_id: str, messages: Sequence[Message], tokens: int) -> None:
+        """Take from a prompt what the model once counted for it, while nothing better is known."""
+        if model_id in self._ratios or model_id in self._shares or tokens <= 0 or any(map(_pictures, messages)):
+            return
+        characters = sum(len(message.text) for message in messages)
+        written = tokens - PER_MESSAGE * len(messages)
+        if characters >= MEASURABLE and characters <= written * MOST_CHARACTERS:
+            self._ratios[model_id] = characters / written
+        elif characters <= min(LONG, tokens * MOST_CHARACTERS):
+            template = PER_PROMPT + PER_MESSAGE * len(messages)
+            text = estimate_tokens(messages) - template
+            of_text = max(LEAST_SHARE, min(1.0, tokens / text)) if text >= TELLING else 1.0
+            self._shares[model_id] = min(MOST_SHARE, max(0.0, (tokens - text) / template)), of_text
 
     def _learn(self, model_id: str, messages: Sequence[Message], tokens: int) -> None:
         characters = sum(len(message.text) for message in messages)

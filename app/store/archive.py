@@ -16,11 +16,11 @@ from app.store.journal import journalled
 from app.store.messages import UP
 from app.store.options import decode, encode
 from app.store.records import SELECT_MESSAGE, Live, encode_error, to_message
-from app.store.titles import clean_title
+from app.store.titles import clean_title, title_from_prompt
 from app.types.archive import ArchivedChat, ArchivedMessage
 from app.types.chats import ChatMessage, ChatOptions, MessageStatus, TitleSource, ToolStatus, ToolUse
 from app.types.generation import StopReason
-from app.types.messages import clean_text
+from app.types.messages import Role, clean_text
 
 OWN = "tektra:"
 """Before the ids of chats that began here."""
@@ -32,6 +32,8 @@ ADD_MESSAGE = """INSERT INTO messages (id, chat_id, parent_id, role, text, statu
     thinking_s, context_policy, note, edited_at)
     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"""
 ADD_TOOL = "INSERT INTO tool_uses (id, message_id, at, name, arguments, status, result) VALUES (?, ?, ?, ?, ?, ?, ?)"
+QUESTION = """SELECT substr(text, 1, 10000) AS text FROM messages WHERE chat_id = ? AND role = ? AND text <> ''
+    ORDER BY seq LIMIT 1"""
 FILES_AT_ONCE = 4 * 1024 * 1024
 """Bytes of files after which a piece ends."""
 SHOWN = UP + " SELECT id FROM path WHERE deleted_at IS NULL"  # noqa: S608 - our own words
@@ -95,8 +97,12 @@ def add_messages(
 
 
 def end_chat(connection: sqlite3.Connection, chat_id: str, shown_id: str | None) -> None:
-    """All its messages are there: set the branch that it shows."""
+    """All its messages are there: set the branch that it shows, and give it a title where the file had none."""
     connection.execute("UPDATE chats SET leaf_id = ? WHERE id = ?", (shown_id, chat_id))
+    untitled = connection.execute("SELECT 1 FROM chats WHERE id = ? AND title = ''", (chat_id,)).fetchone()
+    question = connection.execute(QUESTION, (chat_id, Role.USER)).fetchone() if untitled else None
+    if question is not None and (title := title_from_prompt(question["text"])):
+        chats.set_title(connection, chat_id, title, TitleSource.PROMPT)
 
 
 def publish(connection: sqlite3.Connection, folders: Mapping[str, str]) -> None:

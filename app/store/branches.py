@@ -26,6 +26,11 @@ DOWN = """WITH RECURSIVE below (id) AS (
 NEWEST_BELOW = f"""{DOWN} SELECT m.id FROM below JOIN messages m ON m.id = below.id
     WHERE m.deleted_at IS NULL ORDER BY m.seq DESC LIMIT 1"""  # noqa: S608 - as above
 CHOSEN = "SELECT leaf_id, options FROM chats WHERE id = ?"
+TEXT_AT_ONCE = 2 * 1024 * 1024
+"""Bytes of text after which a page ends: more would keep a window busy with what it does not show yet."""
+SIZES = """m.seq, length(CAST(m.text AS BLOB)) + coalesce(length(CAST(m.thinking AS BLOB)), 0)
+    + (SELECT coalesce(sum(length(CAST(t.arguments AS BLOB)) + length(CAST(t.result AS BLOB))), 0)
+        FROM tool_uses t WHERE t.message_id = m.id) AS size"""
 AT_ONCE = 500
 """Rows that one statement asks for by number; SQLite takes a limited number of parameters."""
 
@@ -58,16 +63,19 @@ def shows(connection: sqlite3.Connection, chat_id: str, message_id: str) -> bool
 
 
 def opened(connection: sqlite3.Connection, live: Live, chat_id: str, limit: int | None = None) -> Chat:
-    """A chat, in the trash or not, with the newest `limit` messages of the branch that is shown.
+    """A chat, in the trash or not, with the newest `limit` messages of the branch that is shown, or fewer where they
+    are long.
 
     Raises:
         ChatNotFound: There is none.
         InvalidInput: The limit is none.
     """
     check_limit(limit)
-    summary, page, said, draft = outline(connection, live, chat_id, limit)
-    leaf = shown_leaf(connection, chat_id)
-    length = connection.execute(LENGTH, (leaf,)).fetchone()["length"] if len(page) == limit else len(page)
+    summary, path, said, draft = outline(connection, live, chat_id, limit)
+    page = path if limit is None else fitting(connection, path)
+    length = len(path)
+    if length == limit:
+        length = connection.execute(LENGTH, (shown_leaf(connection, chat_id),)).fetchone()["length"]
     shown = with_versions(connection, read(connection, live, page))
     return Chat(summary, shown, length - len(page), said, draft)
 
@@ -96,7 +104,7 @@ def path_of(connection: sqlite3.Connection, message_id: str) -> list[int]:
 
 
 def page_before(connection: sqlite3.Connection, live: Live, message_id: str, limit: int) -> tuple[ChatMessage, ...]:
-    """Up to `limit` messages that stand right before this one in its branch, oldest first.
+    """Up to `limit` messages that stand right before this one in its branch, oldest first; fewer where they are long.
 
     Raises:
         ChatNotFound: There is no such message.
@@ -104,7 +112,7 @@ def page_before(connection: sqlite3.Connection, live: Live, message_id: str, lim
     """
     check_limit(limit)
     start = messages.require(connection, message_id)
-    path = path_to(connection, start["parent_id"], limit)
+    path = fitting(connection, path_to(connection, start["parent_id"], limit))
     return with_versions(connection, read(connection, live, path))
 
 
@@ -134,6 +142,18 @@ def path_to(connection: sqlite3.Connection, message_id: str | None, limit: int |
     """
     most = -1 if limit is None else limit
     return sorted(row["seq"] for row in connection.execute(PATH, (message_id, most)))
+
+
+def fitting(connection: sqlite3.Connection, path: Sequence[int]) -> list[int]:
+    """The newest of these messages that have `TEXT_AT_ONCE` together, at least one."""
+    sizes = {row["seq"]: row["size"] for row in _rows(connection, SIZES, path)}
+    total, first = 0, len(path)
+    while first > 0:
+        total += sizes.get(path[first - 1], 0)
+        if total > TEXT_AT_ONCE and first < len(path):
+            break
+        first -= 1
+    return list(path[first:])
 
 
 def read(connection: sqlite3.Connection, live: Live, seqs: Sequence[int]) -> tuple[ChatMessage, ...]:

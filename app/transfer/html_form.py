@@ -32,8 +32,8 @@ main { max-width: 760px; margin: 0 auto; padding: 32px 20px 64px; overflow-wrap:
 h1 { font-size: 24px; line-height: 1.3; margin: 0 0 4px; }
 article { margin-top: 24px; }
 article.user > div { background: var(--fill); border-radius: 14px; padding: 8px 16px; }
-header, .soft { color: var(--soft); font-size: 12px; }
-header { margin-bottom: 6px; font-weight: 600; }
+.who, .soft { color: var(--soft); font-size: 12px; }
+.who { margin: 0 0 6px; font-weight: 600; }
 pre { background: var(--fill); border: 1px solid var(--line); border-radius: 10px; padding: 12px; }
 pre { white-space: pre-wrap; }
 code { font: 13px/1.5 "JetBrains Mono", ui-monospace, monospace; }
@@ -72,7 +72,7 @@ def heading(chat: ArchivedChat) -> str:
 def message(said: ArchivedMessage, *, thinking: bool) -> Iterator[str]:
     """One message, in pieces."""
     side = "user" if said.role is Role.USER else "answer"
-    yield f'<article class="{side}"><header>{html.escape(speaker(said))} · {moment(said.created_at)}</header>'
+    yield f'<article class="{side}"><h2 class="who">{html.escape(speaker(said))} · {moment(said.created_at)}</h2>'
     if thinking and said.thinking:
         yield f"<details><summary>Thought</summary>{_laid_out(said.thinking)}</details>"
     yield '<div dir="auto">'

@@ -63,9 +63,12 @@ def run_window(args: argparse.Namespace) -> int:
 
 
 def _start_anew(environ: Mapping[str, str]) -> None:
-    """Become a new process: Qt takes its scale, and the window its language, only at the start."""
+    """Become a new process: Qt takes its scale, and the window its language, only at the start.
+
+    `environ` is the person's: what this process set for Qt must not count a second time.
+    """
     command = own_command(*sys.argv[1:])
-    environ = {**own_environment(), **environ}
+    environ = {**environ, "PYTHONPATH": own_environment()["PYTHONPATH"]}
     if os.name == "nt":
         import subprocess
 

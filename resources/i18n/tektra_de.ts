@@ -1030,6 +1030,61 @@
   </message>
  </context>
  <context>
+  <name>Figures</name>
+  <message>
+   <source>answer limit reached</source>
+   <translation>Grenze der Antwort erreicht</translation>
+  </message>
+  <message>
+   <source>context is full</source>
+   <translation>Kontext ist voll</translation>
+  </message>
+  <message>
+   <source>failed</source>
+   <translation>fehlgeschlagen</translation>
+  </message>
+  <message>
+   <source>finished</source>
+   <translation>fertig</translation>
+  </message>
+  <message>
+   <source>first token {0} s</source>
+   <translation>erstes Token {0} s</translation>
+  </message>
+  <message>
+   <source>interrupted</source>
+   <translation>unterbrochen</translation>
+  </message>
+  <message>
+   <source>stop text reached</source>
+   <translation>Stopptext erreicht</translation>
+  </message>
+  <message>
+   <source>stopped by you</source>
+   <translation>von Ihnen angehalten</translation>
+  </message>
+  <message>
+   <source>wants to use a tool</source>
+   <translation>möchte ein Werkzeug benutzen</translation>
+  </message>
+  <message>
+   <source>went round in circles</source>
+   <translation>drehte sich im Kreis</translation>
+  </message>
+  <message>
+   <source>{0} token</source>
+   <translation>{0} Token</translation>
+  </message>
+  <message>
+   <source>{0} tokens</source>
+   <translation>{0} Tokens</translation>
+  </message>
+  <message>
+   <source>{0} tokens/s</source>
+   <translation>{0} Tokens/s</translation>
+  </message>
+ </context>
+ <context>
   <name>FileButton</name>
   <message>
    <source>Document: {0}, {1}</source>
@@ -1758,6 +1813,57 @@
   <message>
    <source>Messages</source>
    <translation>Nachrichten</translation>
+  </message>
+ </context>
+ <context>
+  <name>MessageMenu</name>
+  <message>
+   <source>Answer again</source>
+   <translation>Neu antworten</translation>
+  </message>
+  <message>
+   <source>Answer with another model</source>
+   <translation>Mit einem anderen Modell antworten</translation>
+  </message>
+  <message>
+   <source>Continue</source>
+   <translation>Weiter</translation>
+  </message>
+  <message>
+   <source>Copy as Markdown</source>
+   <translation>Als Markdown kopieren</translation>
+  </message>
+  <message>
+   <source>Copy as plain text</source>
+   <translation>Als reinen Text kopieren</translation>
+  </message>
+  <message>
+   <source>Copy with thoughts</source>
+   <translation>Mit Gedanken kopieren</translation>
+  </message>
+  <message>
+   <source>Delete answer</source>
+   <translation>Antwort löschen</translation>
+  </message>
+  <message>
+   <source>Delete message</source>
+   <translation>Nachricht löschen</translation>
+  </message>
+  <message>
+   <source>Edit</source>
+   <translation>Bearbeiten</translation>
+  </message>
+  <message>
+   <source>New chat from here</source>
+   <translation>Neuer Chat von hier aus</translation>
+  </message>
+  <message>
+   <source>Open link</source>
+   <translation>Link öffnen</translation>
+  </message>
+  <message>
+   <source>Quote in the composer</source>
+   <translation>Im Eingabefeld zitieren</translation>
   </message>
  </context>
  <context>
@@ -2638,6 +2744,13 @@
   </message>
  </context>
  <context>
+  <name>Row</name>
+  <message>
+   <source>The first {0} of {1} characters are shown. Copying takes all of them.</source>
+   <translation>Die ersten {0} von {1} Zeichen werden gezeigt. Beim Kopieren kommen alle mit.</translation>
+  </message>
+ </context>
+ <context>
   <name>RowLine</name>
   <message>
    <source>Load {0} now</source>
@@ -2918,6 +3031,19 @@
   </message>
  </context>
  <context>
+  <name>Times</name>
+  <message>
+   <source>Yesterday {0}</source>
+   <translation>Gestern {0}</translation>
+  </message>
+  <message>
+   <source>{0}
+Edited {1}</source>
+   <translation>{0}
+Bearbeitet {1}</translation>
+  </message>
+ </context>
+ <context>
   <name>TitleButton</name>
   <message>
    <source>Chat: {0}</source>
@@ -3154,6 +3280,49 @@
   <message>
    <source>Version {0} of {1}</source>
    <translation>Fassung {0} von {1}</translation>
+  </message>
+ </context>
+ <context>
+  <name>Waiting</name>
+  <message>
+   <source>Loading the model…</source>
+   <translation>Das Modell wird geladen …</translation>
+  </message>
+  <message>
+   <source>Loading {0}…</source>
+   <translation>{0} wird geladen …</translation>
+  </message>
+  <message>
+   <source>Reading your message</source>
+   <translation>Ihre Nachricht wird gelesen</translation>
+  </message>
+  <message>
+   <source>Reading your message…</source>
+   <translation>Ihre Nachricht wird gelesen …</translation>
+  </message>
+  <message>
+   <source>Using a tool…</source>
+   <translation>Ein Werkzeug wird benutzt …</translation>
+  </message>
+  <message>
+   <source>Waiting for another answer to end…</source>
+   <translation>Wartet auf das Ende einer anderen Antwort …</translation>
+  </message>
+  <message>
+   <source>Waiting for the connection…</source>
+   <translation>Wartet auf die Verbindung …</translation>
+  </message>
+  <message>
+   <source>Waiting for your decision…</source>
+   <translation>Wartet auf Ihre Entscheidung …</translation>
+  </message>
+  <message>
+   <source>Waiting…</source>
+   <translation>Wartet …</translation>
+  </message>
+  <message>
+   <source>Writing…</source>
+   <translation>Schreibt …</translation>
   </message>
  </context>
  <context>

@@ -151,9 +151,9 @@
   </message>
   <message numerus="yes">
    <source>%n of them is/are here already and will be left out.</source>
-   <translation type="unfinished">
-    <numerusform />
-    <numerusform />
+   <translation>
+    <numerusform>%n of them is here already and will be left out.</numerusform>
+    <numerusform>%n of them are here already and will be left out.</numerusform>
    </translation>
   </message>
  </context>

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import os
+from collections.abc import Iterator, Mapping
 from contextlib import closing
 from pathlib import Path
 
@@ -16,11 +17,13 @@ from pytestqt.qtbot import QtBot
 
 from app.bridge.events import MessageEvent, SettingsEvent
 from app.bridge.names import EventName
-from app.bridge.signatures import AnswerStarted, chat_open, chat_send, settings_set
+from app.bridge.signatures import AnswerStarted, chat_mark_read, chat_open, chat_send, settings_set
 from app.client.window_door import window_socket
 from app.config.paths import resolve_paths
 from app.errors import StoreFull
+from app.process import own_environment
 from app.types.settings import SettingsReply
+from app.ui import app
 from app.ui.bridge.base import LinkState
 from app.ui.chat.empty_state import EmptyState
 from app.ui.desktop.desk import REOPENS, DesktopDesk
@@ -30,13 +33,14 @@ from app.ui.desktop.hotkey import Hotkey
 from app.ui.desktop.notifier import Notifier
 from app.ui.desktop.quick_ask import QuickAsk
 from app.ui.desktop.tray import Tray
+from app.ui.scale import VARIABLE
 from app.ui.settings.pages_model import Page
 from app.ui.theme import theme
 from tests.helpers.fake_bridge import FakeBridge
 from tests.ui.chat_samples import chat_of, finished, prompt
 from tests.ui.settings_samples import FakeSettings
 from tests.ui.window_rig import Rig, Start
-from tests.ui.window_samples import chat, scripted
+from tests.ui.window_samples import QWEN, SMOL, chat, scripted
 
 
 class Told:
@@ -335,6 +339,41 @@ def test_a_quick_question_is_asked_answered_and_opened_in_the_window(quick: Quic
     assert (quick.height(), quick.view.chat_id) == (small, None)
 
 
+def test_the_quick_question_names_the_model_that_answers(rig: Rig, desk: DesktopDesk) -> None:
+    default = next(model for model in rig.window.models.all if model.is_default)
+    rig.window.open_chat("b")
+    assert rig.window.model not in (None, default)
+    desk.ask_quickly()
+    assert desk.quick is not None
+    assert desk.quick.field.placeholderText() == f"Ask {default.name} anything"
+    desk.quick.close()
+
+
+def test_a_quick_chat_keeps_the_name_of_its_model_until_another_begins(quick: QuickAsk) -> None:
+    quick.set_model(SMOL)
+    type_and_enter(quick, "Why are there tides?")
+    quick.set_model(QWEN)
+    assert quick.field.placeholderText() == f"Ask {SMOL.name} anything"
+    quick.new_button.click()
+    assert quick.field.placeholderText() == f"Ask {QWEN.name} anything"
+
+
+def test_an_answer_that_was_seen_in_the_quick_question_is_read(quick: QuickAsk, qtbot: QtBot) -> None:
+    bridge = bridge_of(quick)
+    bridge.answer(chat_mark_read, chat("c1", "Tides"))
+    type_and_enter(quick, "Why are there tides?")
+    before = len(bridge.arguments(chat_mark_read))
+    qtbot.waitUntil(quick.isActiveWindow)
+    quick.view.answer_ended.emit(finished("The moon pulls."))
+    bridge.flush()
+    assert bridge.arguments(chat_mark_read)[before:] == [{"chat_id": quick.view.chat_id}]
+    bridge.answer(chat_mark_read, StoreFull("The disk is full."))
+    QApplication.sendEvent(quick, QEvent(QEvent.Type.WindowActivate))
+    bridge.flush()
+    assert len(bridge.arguments(chat_mark_read)) == before + 2
+    assert quick.note.isHidden()
+
+
 def test_esc_closes_the_quick_question(quick: QuickAsk) -> None:
     QTest.keyClick(quick, Qt.Key.Key_Escape)
     assert quick.isHidden()
@@ -375,3 +414,12 @@ def test_the_first_page_says_what_the_computer_holds(qtbot: QtBot) -> None:
     assert len({card.y() for card in page.cards}) == 2
     page.resize(420, 700)
     qtbot.waitUntil(lambda: len({card.y() for card in page.cards}) == 4)
+
+
+def test_a_window_that_opens_anew_begins_with_the_persons_own_scale(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(VARIABLE, "1.5")
+    monkeypatch.setenv("EXAMPLE_API_KEY", "x")
+    begun: list[Mapping[str, str]] = []
+    monkeypatch.setattr(os, "execve", lambda _program, _command, environ: begun.append(environ))
+    app._start_anew({"HOME": "/home/ada"})
+    assert begun == [{"HOME": "/home/ada", "PYTHONPATH": own_environment()["PYTHONPATH"]}]

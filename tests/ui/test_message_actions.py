@@ -28,7 +28,7 @@ from app.bridge.signatures import (
 from app.errors import StoreFull
 from app.types.chats import ChatSummary, MessageStatus
 from app.types.models import BackendName, LoadState, ModelInfo
-from app.types.streams import AnswerEnded
+from app.types.streams import AnswerEnded, AnswerText
 from app.ui.chat.answer_row import AnswerRow
 from app.ui.chat.editor import MessageEditor
 from app.ui.chat.message_commands import MAX_EDIT
@@ -230,6 +230,37 @@ def test_a_bubble_has_a_border_in_high_contrast(open_view: OpenViews) -> None:
         assert image.pixelColor(box.center().x(), box.top()).name() == current().border.lower()
     finally:
         theme().set_look(high=False)
+
+
+def test_an_editor_stays_in_sight_while_an_answer_streams(
+    qtbot: QtBot, bridge: FakeBridge, open_view: OpenViews
+) -> None:
+    running = answer("line\n\n" * 5, MessageStatus.STREAMING)
+    view = open_view(prompt("Old?"), running)
+    prompt_row(view).edit_button.click()
+    bridge.send(CHANNEL, AnswerText("line\n\n" * 200))
+    bridge.flush()
+    bar = view.message_list.verticalScrollBar()
+    qtbot.waitUntil(lambda: bar.maximum() > 2_000)
+    assert bar.value() < 100
+    assert view.rect().contains(editor(view).mapTo(view, QPoint(0, 0)))
+
+
+def test_the_keyboard_does_not_leave_with_the_editor(qtbot: QtBot, bridge: FakeBridge, open_view: OpenViews) -> None:
+    view = open_view(prompt("Old?"), finished("One"))
+    prompt_row(view).edit_button.click()
+    editor(view).field.setPlainText("New?")
+    bridge.answer(message_edit, replace(prompt("New?"), edited_at=1.0))
+    editor(view).save_button.setFocus()
+    editor(view).save_button.click()
+    bridge.flush()
+    qtbot.waitUntil(lambda: prompt_row(view).editor is None)
+    assert view.message_list.hasFocus()
+    prompt_row(view).edit_button.click()
+    bridge.answer(message_ask_again, StoreFull("The disk is full."))
+    with qtbot.waitSignal(view.port.asked_anew):
+        editor(view).again_button.click()
+    assert view.message_list.hasFocus()
 
 
 def test_an_answer_is_edited_in_its_place(qtbot: QtBot, bridge: FakeBridge, open_view: OpenViews) -> None:
@@ -437,6 +468,9 @@ def test_the_window_tells_quotes_and_follows_branches(start: Start) -> None:
     assert rig.window.toast.message == "Message deleted"
     rig.press("Undo")
     assert ran == ["undo"]
+    rig.window.sidebar.new_button.setFocus()
+    port.asked_anew.emit()
+    assert rig.window.composer.edit.hasFocus()
     port.branched.emit(ChatSummary("b", "Packing", 0.0, 0.0))
     assert rig.pane.opened[-1] == "b"
     assert [model.id for model in port.models] == ["smol", "qwen", "gone"]

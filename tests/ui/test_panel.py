@@ -427,6 +427,23 @@ def test_it_stands_beside_the_chat_and_over_it_in_a_narrow_window(rig: Rig) -> N
     assert not panel.isVisible()
 
 
+def test_the_sidebar_gives_way_before_the_panel_covers_send(rig: Rig) -> None:
+    rig.window.resize(880, 600)
+    assert rig.window.sidebar.isVisible()
+    panel = opened(rig)
+    QApplication.processEvents()
+    assert not rig.window.sidebar.isVisible()
+    assert not rig.window.panels.place.covers
+    rig.window.resize(1100, 600)
+    assert rig.window.sidebar.isVisible()
+    rig.window.resize(880, 600)
+    assert not rig.window.sidebar.isVisible()
+    panel.close_button.click()
+    assert rig.window.sidebar.isVisible()
+    rig.window.close()
+    assert rig.file.load().sidebar_collapsed is False
+
+
 def test_every_source_has_words(rig: Rig) -> None:
     panel = opened(rig)
     for source in OptionSource:

@@ -40,7 +40,10 @@ def test_a_page_becomes_pages(tmp_path: Path) -> None:
     assert (result.returncode, result.stderr) == (0, "")
     with pypdfium2.PdfDocument(tmp_path / "out.pdf") as document:
         texts = [sheet.get_textpage().get_text_range() for sheet in document]
+        letter = document[1].get_textpage().get_charbox(0)
     assert len(texts) > 1
+    assert letter[3] - letter[1] > 5, "the text is too small to be read"
+    assert (tmp_path / "out.pdf").stat().st_mode & 0o777 == 0o600
     assert "Grüße" in texts[0]
     assert "What is this?" in texts[0]
     assert "Line 4" in texts[-1]

@@ -16,6 +16,7 @@ from app.bridge.events import ChatEvent, EmptyEvent
 from app.bridge.names import EventName
 from app.bridge.signatures import (
     chat_archive,
+    chat_delete,
     chat_duplicate,
     chat_keep,
     chat_list,
@@ -36,6 +37,7 @@ from app.types.chats import Chat, ChatSummary
 from app.types.library import Folder
 from app.ui.theme import theme
 from app.ui.window.chat_list_model import CHAT_MIME, FOLDER_MIME
+from app.ui.window.shortcuts import Action, shortcuts
 from app.ui.window.sidebar_model import folder_key
 from tests.helpers.fake_bridge import FakeBridge
 from tests.ui.test_sidebar import Rig
@@ -400,3 +402,18 @@ def test_in_a_narrow_window_a_sign_stands_for_the_title(start: Start) -> None:
     assert header.title.button.width() < 72
     assert header.title.button.width() <= header.title.width()
     assert header.model_button.width() >= header.model_button.sizeHint().width()
+
+
+def test_the_keys_for_renaming_and_deleting_mean_the_open_chat_wherever_the_focus_is(start: Start) -> None:
+    rig = start(scripted(FakeBridge(), (A, B)))
+    run = shortcuts().bound(rig.window)
+    run[Action.RENAME_CHAT]()
+    run[Action.DELETE_CHAT]()
+    assert rig.bridge.arguments(chat_delete) == []
+    rig.window.open_chat("a")
+    run[Action.RENAME_CHAT]()
+    assert rig.window.header.title.field.selectedText() == A.title
+    rig.bridge.answer(chat_delete, replace(A, deleted_at=1.0))
+    run[Action.DELETE_CHAT]()
+    rig.bridge.flush()
+    assert rig.bridge.arguments(chat_delete) == [{"chat_id": "a"}]

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtGui import QColor, QFont, QFontInfo, QPalette
+from PySide6.QtGui import QColor, QFont, QFontInfo, QFontMetricsF, QPalette
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
@@ -165,3 +165,10 @@ def test_a_missing_icon_is_said_in_the_log_and_nothing_else(qapp: QApplication, 
 def test_colours_are_blended() -> None:
     assert blend("#000000", "#FFFFFF", 0.5) == "#808080"
     assert blend("#102030", "#FFFFFF", 0) == "#102030"
+
+
+def test_signs_that_were_typed_are_not_shown_as_others(qtbot: QtBot) -> None:
+    metrics = QFontMetricsF(ui_font(15))
+    assert metrics.horizontalAdvance("->") == pytest.approx(
+        metrics.horizontalAdvance("-") + metrics.horizontalAdvance(">")
+    )

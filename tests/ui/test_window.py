@@ -314,6 +314,14 @@ def test_a_core_that_is_only_stopped_costs_no_memory(start: Start, tmp_path: Pat
     assert (tmp_path / "window.json").exists()
 
 
+def test_the_last_chat_has_its_title_its_menu_and_its_model_from_the_start(qtbot: QtBot, tmp_path: Path) -> None:
+    WindowStateFile(tmp_path / "window.json").save(WindowState(last_chat="b"))
+    window = Rig(qtbot, tmp_path, scripted(FakeBridge(), (A, B))).window
+    assert window.header.title.button.isVisible()
+    assert window.header.title.button.accessibleName() == "Chat: Packing"
+    assert QWEN.name in window.header.model_button.accessibleName()
+
+
 def test_a_last_chat_that_is_gone_becomes_a_new_one(qtbot: QtBot, tmp_path: Path) -> None:
     WindowStateFile(tmp_path / "window.json").save(WindowState(last_chat="deleted"))
     bridge = scripted(FakeBridge(), (A,))

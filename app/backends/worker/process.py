@@ -231,7 +231,7 @@ class WorkerProcess(asyncio.Protocol):
                 env=own_environment(**WORKER_ENVIRONMENT, **{LEVEL_VARIABLE: current_level()}),
             )
         self._watcher = asyncio.create_task(self._watch(self._process), name=f"worker {self._process.pid}")
-        if self._asked:
+        if self._asked or self._cause:  # what it said on a busy machine came before its process was known
             self.kill("it was closed")
         self.write({"op": Op.HELLO, "version": PROTOCOL_VERSION})
 

@@ -19,15 +19,17 @@ async def chat_list(*, deleted: bool = False, archived: bool = False) -> tuple[C
 
 @command("chat.open")
 async def chat_open(*, chat_id: str, limit: int | None = None) -> Chat:
-    """One chat with the messages of the branch that is chosen in it, the newest `limit` of them. A message that streams
-    names its channel.
+    """One chat with the messages of the branch that is chosen in it, the newest `limit` of them, or fewer where
+    they are very long. A message that streams names its channel.
     """
     raise NotImplementedError
 
 
 @command("chat.page")
 async def chat_page(*, message_id: str, limit: int) -> tuple[ChatMessage, ...]:
-    """Up to `limit` messages that stand right before this one in its branch, oldest first."""
+    """Up to `limit` messages that stand right before this one in its branch, oldest first; at least one where there is
+    one, and fewer where they are very long.
+    """
     raise NotImplementedError
 
 

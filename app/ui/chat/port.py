@@ -23,6 +23,7 @@ class ChatPort(QObject):
         quoted(text: str): This belongs into the composer.
         branched(chat: ChatSummary): A chat was made from a part of this one.
         edits_changed(): `edits` is another one.
+        asked_anew(): An edited question is on its way; the keyboard is free for the next one.
     """
 
     regenerate = Signal()
@@ -34,6 +35,7 @@ class ChatPort(QObject):
     quoted = Signal(str)
     branched = Signal(object)
     edits_changed = Signal()
+    asked_anew = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)

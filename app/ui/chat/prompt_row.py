@@ -210,7 +210,7 @@ class PromptRow(Row):
     def _show_editor(self, shown: ShownMessage) -> None:
         if shown.editing is None:
             if self.editor is not None:
-                self.end_editor(self.editor)
+                self.drop_editor(self.editor)
                 self.editor = None
             return
         if self.editor is None:

@@ -62,6 +62,7 @@ class Requests(QObject):
         row.asked.connect(self._asked)
         row.typed.connect(self.commands.keep)
         row.gave_up.connect(self._give_up)
+        row.editor_left.connect(self._editor_left)
 
     # The last answer, by shortcut
 
@@ -109,9 +110,7 @@ class Requests(QObject):
         if isinstance(request, Do):
             self.do(request)
         elif isinstance(request, Edited):
-            if request.again:
-                self._rows.go_to_end()
-            self.commands.edited(request)
+            self._edited(request)
         elif isinstance(request, ShowVersion):
             self._rows.hold()
             self.commands.choose(request.message_id)
@@ -190,7 +189,20 @@ class Requests(QObject):
             row.show_message(shown, last=index == len(self._state.messages) - 1)
             self._rows.measure_again(index)
             self._rows.arrange()
+            if self._state.answering:
+                self._rows.hold()  # what streams would push the editor out of sight
             row.focus_actions()
+
+    def _edited(self, request: Edited) -> None:
+        if request.again and not self._state.answering:
+            self._rows.go_to_end()
+            self._rows.setFocus()  # the editor goes; without this Qt gives the focus to whatever is next
+            self.port.asked_anew.emit()
+        self.commands.edited(request)
+
+    @Slot()
+    def _editor_left(self) -> None:
+        self._rows.setFocus()
 
     @Slot(str)
     def _give_up(self, message_id: str) -> None:

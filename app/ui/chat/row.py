@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, QPoint, Qt, Signal, Slot
 from PySide6.QtGui import QContextMenuEvent
-from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from app.ui.chat.actions import Edited, MenuWanted, Request
 from app.ui.chat.editor import MessageEditor
@@ -28,6 +28,7 @@ class Row(QWidget):
         asked(request: Request): The person wants something done with the message.
         typed(message_id: str, text: str): An edit that is not saved yet.
         gave_up(message_id: str): An edit was dropped.
+        editor_left(): The editor that had the focus goes.
     """
 
     height_changed = Signal()
@@ -38,6 +39,7 @@ class Row(QWidget):
     asked = Signal(object)
     typed = Signal(str, str)
     gave_up = Signal(str)
+    editor_left = Signal()
 
     room_below = 0
     """The part of its height that only keeps it apart from the next one."""
@@ -102,14 +104,11 @@ class Row(QWidget):
         editor.show()
         return editor
 
-    def end_editor(self, editor: MessageEditor) -> None:
-        """Take the field away. The focus goes to the messages; by itself it would go wherever Tab leads next."""
+    def drop_editor(self, editor: MessageEditor) -> None:
+        """Put an editor away; its focus must not fall to whatever comes next in the window."""
         focused = QApplication.focusWidget()
         if focused is not None and editor.isAncestorOf(focused):
-            area: QWidget | None = self.parentWidget()
-            while area is not None and not isinstance(area, QAbstractScrollArea):
-                area = area.parentWidget()
-            (area or self).setFocus(Qt.FocusReason.OtherFocusReason)
+            self.editor_left.emit()
         editor.hide()
         editor.deleteLater()
 

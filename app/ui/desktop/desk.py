@@ -27,6 +27,7 @@ from app.ui.settings.pages_model import Page
 from app.ui.theme import theme
 from app.ui.theme.system import session_bus
 from app.ui.window.main_window import MainWindow
+from app.ui.window.picker_model import choose_model
 from app.ui.window.shortcuts import Action, shortcuts
 
 REOPENS = 120
@@ -142,7 +143,7 @@ class DesktopDesk(QObject):
         if self.quick is None:
             self.quick = QuickAsk(self._bridge)
             self.quick.opened_in_window.connect(self.show_chat)
-            self.quick.set_model(self._window.model)
+            self.quick.set_model(choose_model(self._window.models.all, None, None))
         self.quick.come()
 
     @Slot()
@@ -160,7 +161,7 @@ class DesktopDesk(QObject):
     @Slot()
     def _models_changed(self) -> None:
         if self.quick is not None:
-            self.quick.set_model(self._window.model)
+            self.quick.set_model(choose_model(self._window.models.all, None, None))
 
     # Tray and notifications.
 

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, Qt, Signal, Slot
+import logging
+
+from PySide6.QtCore import QEvent, QPoint, Qt, Signal, Slot
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QMouseEvent, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from app.bridge.signatures import chat_mark_read
 from app.errors import AppError
+from app.types.chats import ChatSummary
 from app.types.models import ModelInfo
 from app.ui.bridge.base import LinkState, UiBridge
 from app.ui.chat.view import ChatView
@@ -16,6 +20,8 @@ from app.ui.widgets.buttons import TextButton
 from app.ui.widgets.labels import Paragraph, muted_label
 from app.ui.widgets.paint import rounded, smooth
 from app.ui.widgets.text_field import TextField
+
+log = logging.getLogger(__name__)
 
 WIDTH, ANSWER_HEIGHT = 640, 360
 _HIGH = 0.22
@@ -36,6 +42,7 @@ class QuickAsk(QWidget):
         self._bridge = bridge
         self._held = ""
         self._grip: QPoint | None = None
+        self._model: ModelInfo | None = None
         self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)
         self.setWindowTitle(self.tr("Quick question"))
         self.setFixedWidth(WIDTH)
@@ -55,12 +62,18 @@ class QuickAsk(QWidget):
         self.open_button.clicked.connect(self._open)
         self.new_button.clicked.connect(self._start_over)
         self.view.send_refused.connect(self._refused)
+        self.view.answer_ended.connect(self._mark_read)
         bridge.link_changed.connect(self._link)
         theme().changed.connect(self.update)
 
     def set_model(self, model: ModelInfo | None) -> None:
-        """Say who answers."""
-        name = model.name if model is not None else ""
+        """Say who answers: the default model; a chat that has begun stays with the one that it began with."""
+        self._model = model
+        if self.view.chat_id is None:
+            self._show_model()
+
+    def _show_model(self) -> None:
+        name = self._model.name if self._model is not None else ""
         self.field.setPlaceholderText(self.tr("Ask {0} anything").format(name) if name else self.tr("Ask anything"))
 
     @Slot()
@@ -94,6 +107,7 @@ class QuickAsk(QWidget):
         if self.view.chat_id is not None:
             self.view.open_chat(None)
         self._show(asked=False)
+        self._show_model()
         self.field.clear()
         self.field.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -156,6 +170,19 @@ class QuickAsk(QWidget):
             room = screen.availableGeometry()
             self.move(room.x() + (room.width() - self.width()) // 2, room.y() + round(room.height() * _HIGH))
 
+    @Slot()
+    def _mark_read(self) -> None:
+        """An answer that is seen here is nothing unread in the large window."""
+        chat_id, connected = self.view.chat_id, self._bridge.link is LinkState.CONNECTED
+        if chat_id is not None and connected and self.isActiveWindow():
+            self._bridge.invoke(chat_mark_read, chat_id=chat_id).then(_nothing, _not_marked)
+
+    def event(self, event: QEvent) -> bool:
+        """An answer may have ended while the person was elsewhere."""
+        if event.type() == QEvent.Type.WindowActivate and not self.view.answering:
+            self._mark_read()
+        return super().event(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc stops an answer, and closes where there is none."""
         if event.key() != Qt.Key.Key_Escape:
@@ -178,3 +205,12 @@ class QuickAsk(QWidget):
         """A card."""
         with smooth(self) as painter:
             rounded(painter, self.rect(), RADIUS_CARD, current().canvas, current().border_strong)
+
+
+def _nothing(_chat: ChatSummary) -> None:
+    """The window hears of it by an event."""
+
+
+def _not_marked(error: AppError) -> None:
+    """It stays unread then, which the large window puts right when the chat is opened there."""
+    log.info("a chat could not be marked as read: %s", error.code)

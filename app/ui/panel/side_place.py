@@ -11,6 +11,8 @@ from app.ui.window.shortcuts import Action, shortcuts
 
 LEAST_CHAT = 480
 """Narrower the chat is not made for the panel's sake."""
+LEAST_FOR_BOTH = LEAST_CHAT + WIDTH
+"""In less the panel covers the chat."""
 
 
 class SidePlace(QWidget):
@@ -18,10 +20,12 @@ class SidePlace(QWidget):
 
     Signals:
         arranged(): The chat has another width.
+        toggled(): The panel was shown or hidden.
         left(): The panel was closed by its key.
     """
 
     arranged = Signal()
+    toggled = Signal()
     left = Signal()
 
     def __init__(self, chat: QWidget) -> None:
@@ -39,7 +43,7 @@ class SidePlace(QWidget):
     @property
     def covers(self) -> bool:
         """Whether there is no room for both."""
-        return self.width() < LEAST_CHAT + WIDTH
+        return self.width() < LEAST_FOR_BOTH
 
     def put(self, panel: Panel) -> None:
         """Take a panel in, hidden."""
@@ -53,6 +57,7 @@ class SidePlace(QWidget):
             self.panel.setVisible(shown)
             self.panel.raise_()
             self._arrange()
+            self.toggled.emit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Share the width."""

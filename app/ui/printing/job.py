@@ -10,6 +10,14 @@ from app.errors import AppError, InvalidInput, Unsupported
 
 MARGIN_MM = 18
 FONT_PX = 14
+DOTS_PER_INCH = 96
+STYLE = """
+h2.who { font-size: 12px; color: #444444; margin-top: 18px; margin-bottom: 4px; }
+p.soft { font-size: 12px; color: #444444; }
+pre { white-space: pre-wrap; font-family: "JetBrains Mono"; font-size: 12px; }
+code { font-family: "JetBrains Mono"; font-size: 12px; }
+"""
+"""Over the page's own, which Qt reads in parts only."""
 MAX_BYTES = 64 * 1024 * 1024
 """Of the page: Qt lays all of it out in memory."""
 
@@ -49,6 +57,7 @@ def _print_whole(target: Path, write: Callable[[Path], None]) -> None:
     part = temporary_name(target)
     try:
         write(part)
+        part.chmod(0o600)
         part.replace(target)
     except OSError as exc:
         raise _unwritable(target, str(exc)) from exc
@@ -63,7 +72,7 @@ def _unwritable(target: Path, detail: str) -> AppError:
 
 
 def _print(page: str, part: Path) -> None:
-    from PySide6.QtCore import QFile, QIODevice, QMarginsF
+    from PySide6.QtCore import QFile, QIODevice, QMarginsF, QSizeF
     from PySide6.QtGui import QGuiApplication, QPageLayout, QPageSize, QPdfWriter
 
     from app.ui.printing.page import PrintedPage
@@ -75,6 +84,7 @@ def _print(page: str, part: Path) -> None:
     if not file.open(QIODevice.OpenModeFlag.WriteOnly):
         raise OSError(file.errorString())
     writer = QPdfWriter(file)
+    writer.setResolution(DOTS_PER_INCH)  # the page's sizes are in pixels
     writer.setPageLayout(
         QPageLayout(
             QPageSize(QPageSize.PageSizeId.A4),
@@ -86,6 +96,10 @@ def _print(page: str, part: Path) -> None:
     writer.setCreator("Tektra")
     document = PrintedPage()
     document.setDefaultFont(ui_font(FONT_PX))
+    document.documentLayout().setPaintDevice(writer)
+    document.setDocumentMargin(0)
+    document.setPageSize(QSizeF(writer.width(), writer.height()))
+    document.setDefaultStyleSheet(STYLE)
     document.setHtml(page)
     document.print_(writer)
     del writer

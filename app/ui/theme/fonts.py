@@ -30,6 +30,7 @@ def ui_font(px: int, weight: QFont.Weight = QFont.Weight.Normal, *, tabular: boo
     font.setPixelSize(px)
     font.setWeight(weight)
     font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
+    font.setFeature(QFont.Tag("calt"), 0)  # it would show "->" as an arrow
     if tabular:
         font.setFeature(QFont.Tag("tnum"), 1)
     return font

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import cast
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, QRect, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPoint, QRect, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import (
     QContextMenuEvent,
     QDrag,
@@ -211,6 +211,15 @@ class ChatListView(QListView):
             self.folder_dropped.emit(folder_id, position if position is not None else 0)
 
     # Keyboard.
+
+    def event(self, event: QEvent) -> bool:
+        """Its own row is meant by the keys for renaming and deleting, and not the open chat."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            own = (Action.RENAME_CHAT, Action.DELETE_CHAT)
+            if self.currentIndex().isValid() and any(shortcuts().hit(action, event) for action in own):
+                event.accept()
+                return True
+        return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter opens; renaming and deleting have keys of their own; the rest is Qt's."""

@@ -53,6 +53,7 @@ class ChatsDesk(QObject):
         self.library: LibraryWindow | None = None
         sidebar.open_shown.connect(self._opened)
         sidebar.chat_updated.connect(self._updated)
+        sidebar.loaded.connect(self._loaded)
         sidebar.begin_requested.connect(self.begin)
         sidebar.library_requested.connect(self.open_library)
         writing.slash.manage_requested.connect(self._open_prompts)
@@ -61,6 +62,8 @@ class ChatsDesk(QObject):
             {
                 Action.TEMPORARY_CHAT: self._begin_temporary,
                 Action.LIBRARY: self.open_library,
+                Action.RENAME_CHAT: self._edit_title,
+                Action.DELETE_CHAT: self._delete,
             },
         )
         header.title.menu_requested.connect(self._menu)
@@ -111,6 +114,13 @@ class ChatsDesk(QObject):
         self._shown = chat_id
         self._title.show_chat(self._sidebar.get(chat_id))
 
+    @Slot()
+    def _loaded(self) -> None:
+        """The chats come later than the chat that is open from the start."""
+        chat = self._sidebar.get(self._shown)
+        if chat is not None:
+            self._updated(chat)
+
     @Slot(object)
     def _updated(self, chat: ChatSummary) -> None:
         if chat.id == self._shown and self._title.field.isHidden():
@@ -126,6 +136,16 @@ class ChatsDesk(QObject):
     def _rename(self, title: str) -> None:
         if self._shown is not None:
             self._sidebar.rename(self._shown, title)
+
+    @Slot()
+    def _edit_title(self) -> None:
+        if self._sidebar.get(self._shown) is not None:
+            self._title.edit()
+
+    @Slot()
+    def _delete(self) -> None:
+        if self._shown is not None and self._sidebar.get(self._shown) is not None:
+            self._sidebar.delete(self._shown)
 
     @Slot()
     def _keep(self) -> None:

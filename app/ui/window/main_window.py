@@ -29,7 +29,8 @@ from app.ui.composer.unsent_store import UnsentStore
 from app.ui.composer.writing_desk import WritingDesk
 from app.ui.palette.desk import PaletteDesk
 from app.ui.panel.panel_desk import PanelDesk
-from app.ui.theme.tokens import COLUMN_WIDTH
+from app.ui.panel.side_place import LEAST_FOR_BOTH
+from app.ui.theme.tokens import COLUMN_WIDTH, SIDEBAR_WIDTH
 from app.ui.widgets.toast import Toast
 from app.ui.window.banners import BannerArea
 from app.ui.window.chat_pane import ChatPane
@@ -55,6 +56,8 @@ SAVE_MS = 400
 _SIDE = 24
 _NARROW = 720
 """Below this width the sidebar folds by itself and comes back with the room."""
+_NARROW_WITH_PANEL = SIDEBAR_WIDTH + LEAST_FOR_BOTH
+"""The same while the panel is open, which would cover Send otherwise."""
 
 
 class MainWindow(QWidget):
@@ -207,6 +210,7 @@ class MainWindow(QWidget):
         self.banners.chats_replaced.connect(self._chats_replaced)
         self.composer.resized.connect(self._place_toast)
         self.panels.place.arranged.connect(self._place_toast)
+        self.panels.place.toggled.connect(self._make_room)
         self.panels.model_wanted.connect(self._use_model)
         self.chats.assistant_wanted.connect(self.panels.use_assistant)
         self.panels.closed.connect(self.composer.edit.setFocus)
@@ -277,9 +281,11 @@ class MainWindow(QWidget):
 
     @Slot()
     def _chats_loaded(self) -> None:
-        """The last chat may be gone since the window was closed."""
+        """The last chat may be gone since the window was closed; if not, its model is known only now."""
         if self._open_chat is not None and self.sidebar.get(self._open_chat) is None and not self.chat.answering:
             self.open_chat(None)
+        else:
+            self._models_changed()
 
     @Slot()
     def _chats_replaced(self) -> None:
@@ -422,14 +428,19 @@ class MainWindow(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the toast in its place and remember the size; a narrow window folds its sidebar."""
         super().resizeEvent(event)
-        narrow = event.size().width() < _NARROW
-        if narrow != self._narrow:
-            self._narrow = narrow
-            self._show_sidebar(shown=not narrow and not self._folded)
+        self._make_room()
         self._place_toast()
         self.picker.dismiss()
         self.engine_menu.dismiss()
         self._save_timer.start()
+
+    @Slot()
+    def _make_room(self) -> None:
+        """The sidebar is the first to give way."""
+        narrow = self.width() < (_NARROW_WITH_PANEL if self.panels.shown else _NARROW)
+        if narrow != self._narrow:
+            self._narrow = narrow
+            self._show_sidebar(shown=not narrow and not self._folded)
 
     def moveEvent(self, event: QMoveEvent) -> None:
         """Remember the place."""

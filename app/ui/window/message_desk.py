@@ -32,6 +32,7 @@ class MessageDesk(QObject):
         port.told.connect(self._tell)
         port.quoted.connect(self._quote)
         port.branched.connect(self._branched)
+        port.asked_anew.connect(composer.edit.setFocus)
         models.changed.connect(self._models_changed)
         shortcuts().bind(
             window,

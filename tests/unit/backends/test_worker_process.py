@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import errno
 import logging
 import os
@@ -134,6 +135,25 @@ async def test_a_malformed_frame_is_the_end_of_the_worker(
     assert ends[0].signal is None, "we killed it; the signal says nothing about it"
     assert pid
     assert not is_alive(pid)
+
+
+async def test_damage_that_comes_before_the_process_is_known_is_its_end_too(
+    fake: Start, ends: list[WorkerEnd], monkeypatch: pytest.MonkeyPatch, expected_logs: ExpectedLogs
+) -> None:
+    expected_logs.expect("damaged message")
+    worker = fake(f"hello(); os.write(int(sys.argv[2]), b'\\0' * 8){WAIT}")
+    start = asyncio.create_subprocess_exec
+
+    async def late(*command: str, **around: Any) -> asyncio.subprocess.Process:
+        process = await start(*command, **around)
+        await wait_until_async(lambda: bool(worker._cause), 20)
+        return process
+
+    monkeypatch.setattr(asyncio, "create_subprocess_exec", late)
+    with contextlib.suppress(WorkerDied):
+        await worker.start()
+    await wait_until_async(lambda: bool(ends), 20)
+    assert ends[0].cause == "it sent a damaged message"
 
 
 async def test_a_frame_that_nobody_understands_is_damage_too(

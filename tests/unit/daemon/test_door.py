@@ -371,6 +371,24 @@ async def test_one_large_reply_passes_whatever_the_limit(tmp_path: Path) -> None
         await raw.close()
 
 
+async def test_who_reads_a_large_reply_is_kept_whatever_comes_meanwhile(tmp_path: Path) -> None:
+    async with LinkCore(tmp_path, max_unread=1_500_000) as core:
+        raw, other = await Raw.open(core), await Raw.open(core)
+        raw.transport.pause_reading()
+        raw.say(CallFrame(1, "chat.open", {"chat_id": "full"}), CallFrame(2, "chat.open", {"chat_id": "full"}))
+        for number in range(20):  # something else happens, of which everybody hears
+            core.bus.emit(EventName.CHATS_CHANGED, EmptyEvent())
+            other.say(rename(number))
+            while not isinstance(await other.hear(), ReplyFrame):
+                pass
+        assert core.server.clients == 2
+        raw.transport.resume_reading()
+        replies = [one for _ in range(22) if isinstance(one := await raw.hear(), ReplyFrame)]
+        assert [len(one.result["messages"][0]["text"]) for one in replies] == [4_000_000] * 2
+        await raw.close()
+        await other.close()
+
+
 async def test_a_call_is_finished_though_its_front_end_is_gone(core: LinkCore) -> None:
     raw = await Raw.open(core)
     raw.say(rename(1, "slow"))

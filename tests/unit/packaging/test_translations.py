@@ -20,8 +20,12 @@ def tr(text):
 
 NAMES = (tr("Blue"),)
 
-def plain(translate):
-    return translate("Named", "Here" if translate else "There"), "abc".translate({}), translate(NAMES, "no")
+def line(translate):
+    return translate("Line", "finished") if NAMES else QCoreApplication.translate("Row", "first " "{0}")
+
+def moved(painter, text):
+    painter.translate(1, 2)
+    return text.translate({})
 
 class Outer:
     def name(self, many):
@@ -69,8 +73,8 @@ def test_texts_are_found_with_their_contexts(script: ModuleType, tmp_path: Path)
     assert texts == {
         script.Text("words", "Blue"),
         script.Text("words", "Page"),
-        script.Text("Named", "Here"),
-        script.Text("Named", "There"),
+        script.Text("Line", "finished"),
+        script.Text("Row", "first {0}"),
         script.Text("Inner", "in two parts"),
         script.Text("Outer", "One"),
         script.Text("Outer", "Other"),

@@ -8,18 +8,18 @@ from dataclasses import replace
 
 import pytest
 
-from app.backends.openai_api.estimate import estimate_tokens
+from app.backends.openai_api.estimate import PER_MESSAGE, PER_PROMPT, estimate_tokens
 from app.errors import InvalidInput
 from app.services import measure
-from app.services.measure import LONG, REMEMBERED, Tools
+from app.services.measure import LONG, REMEMBERED, Tally, Tools
 from app.services.newest import Newest
 from app.services.tools.builtin import builtin_tools
 from app.types.attachments import Attachment, AttachmentKind
 from app.types.chats import ChatOptions, ContextPolicy, ContextUse, ToolStatus, ToolUse
 from app.types.generation import SamplingOverrides
-from app.types.messages import ImagePart, Message
+from app.types.messages import ImagePart, Message, Role
 from app.types.models import Capability, LoadState
-from tests.helpers.scripted_models import MODEL
+from tests.helpers.scripted_models import MODEL, ScriptedModels
 from tests.unit.services.desk import Desk
 
 NOTES = Attachment(AttachmentKind.DOCUMENT, "n.txt", b"one two three")
@@ -85,6 +85,37 @@ async def test_what_a_model_wrote_says_how_long_its_tokens_are(desk: Desk) -> No
     desk.models.deaf = True
     use = await desk.meter.measure(text="x" * 2_000, chat_id=answer.chat_id)
     assert 390 <= use.draft_tokens <= 410
+
+
+async def test_a_core_that_begins_anew_knows_what_stored_answers_took(desk: Desk) -> None:
+    answer = await desk.say("- a, b? (c)", "yes")
+    desk.models.deaf = True
+    use = await desk.meter.measure(text="", chat_id=answer.chat_id)
+    assert not use.exact
+    assert 10 <= use.tokens <= 20, "the model read 10 tokens"
+    drafted = await desk.meter.measure(text="word " * 100)
+    assert 90 <= drafted.draft_tokens <= 130, "a short chat says nothing of long texts"
+
+
+@pytest.mark.parametrize(
+    ("text", "tokens", "found"),
+    [
+        ("word " * 100, 108, 108),
+        ("a.b-c!" * 30, 90, 90),
+        ("a.b-c!" * 100, 10, None),
+        ("x", 1_000, 2 * (PER_PROMPT + PER_MESSAGE) + 1),
+        ("x", 0, None),
+    ],
+)
+def test_a_prompt_says_what_its_like_takes(text: str, tokens: int, found: int | None) -> None:
+    tally, prompt = Tally(ScriptedModels()), (Message.of(Role.USER, text),)
+    plain = tally.estimate("m", prompt)
+    tally.learn_prompt("m", prompt, tokens)
+    assert tally.estimate("m", prompt) == (plain if found is None else found)
+    assert tally.estimate("other", prompt) == plain
+    tally.learn_prompt("m", prompt, 150)
+    if found is not None:
+        assert tally.estimate("m", prompt) == found, "the first one stays"
 
 
 @pytest.mark.parametrize("policy", [ContextPolicy.DROP, ContextPolicy.SUMMARISE])

@@ -24,7 +24,7 @@ from app.store.archive import StoredPiece
 from app.store.archives import Archive
 from app.transfer.names import NameBook
 from app.types.attachments import Attachment, AttachmentKind
-from app.types.chats import MessageStatus
+from app.types.chats import MessageStatus, TitleSource
 from app.types.generation import StopReason, Usage
 from app.types.models import BackendName
 from app.types.transfer import ExportFormat, TransferEnded
@@ -317,6 +317,25 @@ async def test_a_folder_without_a_name_is_none(rig: Rig, tmp_path: Path) -> None
     assert [chat.folder_id for chat in await rig.store.chats()] == [None, None]
 
 
+@pytest.mark.parametrize(
+    ("asked", "title"), [("```python\n# Sort **this**\n```", "Sort this"), ("\u202e \n", "New chat")]
+)
+async def test_a_chat_without_a_title_takes_its_first_question(
+    asked: str, title: str, rig: Rig, tmp_path: Path
+) -> None:
+    (conversation, *_) = json.loads((DATA / "chatgpt.json").read_text())
+    conversation["title"] = "\u202e"
+    for node in conversation["mapping"].values():
+        message = node.get("message") or {}
+        if (message.get("author") or {}).get("role") == "user":
+            message["content"] = {"content_type": "text", "parts": [asked]}
+    (tmp_path / "untitled.json").write_text(json.dumps([conversation]))
+    await rig.take_in(tmp_path / "untitled.json")
+    (chat,) = await rig.store.chats()
+    source = TitleSource.MODEL if title == "New chat" else TitleSource.PROMPT
+    assert (chat.title, chat.title_source) == (title, source)
+
+
 def test_thousands_of_equal_titles_get_their_names_at_once() -> None:
     book = NameBook(".md")
     begun = time.process_time()
@@ -389,6 +408,8 @@ async def test_a_reader_that_is_far_ahead_ends_when_it_is_left(tmp_path: Path) -
     async with asyncio.timeout(20):
         reading = read_file(path)
         await anext(reading)
-        process = cast("AsyncGeneratorType[Any, None]", reading).ag_frame.f_locals["process"]
+        frame = cast("AsyncGeneratorType[Any, None]", reading).ag_frame
+        assert frame is not None
+        process = frame.f_locals["process"]
         await wait_until_async(lambda: process.stdout._paused, what="a pipe that is full")
         await reading.aclose()

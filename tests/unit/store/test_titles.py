@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 import unicodedata
 from concurrent.futures import ThreadPoolExecutor
 
@@ -48,6 +49,17 @@ def test_a_long_title_is_cut_between_characters(text: str) -> None:
         ("What is a monad?\nExplain.", "What is a monad?"),
         ("\n\n  ```\nfix this code\n```", "fix this code"),
         ("🎉🎉", "🎉🎉"),
+        ("```python\nimport os\n```", "import os"),
+        ("~~~\nimport os", "import os"),
+        ("```python\n```", "```python"),
+        ("# Heading one with `code` #\nand more", "Heading one with code"),
+        ("| # | A | B |\n|---|---|---|\n| 1 | x | y |", "A B"),
+        ("> - [x] **Buy** _some_ ~~milk~~ `a*b*c`", "Buy some milk a*b*c"),
+        ("1. **Use `os.path`, __all of it__**", "Use os.path, all of it"),
+        ("***\n\n2) so", "so"),
+        ("What does __init__ do in C# with 2*3*4 | 5?", "What does __init__ do in C# with 2*3*4 | 5?"),
+        ("-5 °C, #hash, a_b_c and 1.5 * 2 * 3", "-5 °C, #hash, a_b_c and 1.5 * 2 * 3"),
+        ("**" * 8 + "deep" + "**" * 8, "**" * 8 + "deep" + "**" * 8),
         ("   \n\t", ""),
         ("", ""),
     ],
@@ -60,6 +72,13 @@ def test_a_long_prompt_is_shortened_at_a_word() -> None:
     title = title_from_prompt("Please compare the following three database engines in detail: " + "a" * 1_000_000)
     assert title == "Please compare the following three database engines in…"
     assert len(title) <= AUTOMATIC_TITLE
+
+
+@pytest.mark.parametrize("piece", ["*", "*a", "`", "a `", "[x] ", "> ", "- ", "|", "_a ", "~~a", "#"])
+def test_marks_without_end_take_no_time(piece: str) -> None:
+    begun = time.process_time()
+    assert len(title_from_prompt((piece * 1000 + "\n") * 1000)) <= AUTOMATIC_TITLE
+    assert time.process_time() - begun < 1.0
 
 
 def test_ids_rise_and_are_never_the_same() -> None:

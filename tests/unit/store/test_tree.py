@@ -50,6 +50,25 @@ async def test_pages_of_a_branch_join_to_the_whole(open_store: OpenStore) -> Non
         assert found == whole
 
 
+async def test_a_page_of_long_messages_ends_earlier(open_store: OpenStore) -> None:
+    store = await open_store()
+    tree, chat_id = MessageTree(store), await long_chat(store, 4)
+    whole = (await tree.open(chat_id)).messages
+    large = branches.TEXT_AT_ONCE
+    await run(store, "UPDATE messages SET text = ? WHERE id = ?", "ü" * large, whole[7].id)
+    await run(store, "UPDATE messages SET text = ? WHERE id = ?", "x" * (large // 2), whole[3].id)
+    await run(store, "UPDATE messages SET thinking = ? WHERE id = ?", "x" * (large // 2), whole[1].id)
+    chat = await tree.open(chat_id, 8)
+    assert ([one.id for one in chat.messages], chat.older) == ([whole[7].id], 7)
+    page = await tree.page(whole[7].id, 8)
+    assert [one.id for one in page] == [one.id for one in whole[2:7]]
+    assert [one.id for one in await tree.page(whole[2].id, 8)] == [one.id for one in whole[:2]]
+    assert [one.id for one in await tree.page(whole[6].id, 1)] == [whole[5].id]
+    assert len((await tree.open(chat_id, 60)).messages) == 1
+    assert (await tree.open(chat_id, 3)).older == 7
+    assert len((await tree.open(chat_id)).messages) == 8  # without a limit, all of it
+
+
 async def test_a_new_chat_has_its_options_and_its_folder(open_store: OpenStore) -> None:
     store = await open_store()
     await run(store, "INSERT INTO folders (id, name, position) VALUES ('f', 'Folder', 0)")
