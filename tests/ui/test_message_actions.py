@@ -275,9 +275,11 @@ def test_an_answer_is_edited_in_its_place(qtbot: QtBot, bridge: FakeBridge, open
     bridge.flush()
     assert editor(view).field.toPlainText() == "Two", "nothing is lost"
     bridge.answer(message_edit, replace(finished("Two"), edited_at=1.0))
+    edit.save_button.setFocus()
     edit.save_button.click()
     bridge.flush()
     qtbot.waitUntil(lambda: "Two" in shown_text(view))
+    assert view._list.hasFocus(), "the focus stays with the messages"
     assert answer_row(view).editor is None
 
 
@@ -354,8 +356,12 @@ def test_versions_are_shown_and_chosen(qtbot: QtBot, bridge: FakeBridge, open_vi
     assert not arrows.forward.isEnabled()
     first = replace(finished("First"), id="a0", versions=("a0", "a1"))
     bridge.answer(message_choose, chat_of(prompt(), first))
-    arrows.back.click()
+    view._list.setFocus()
+    QTest.mouseClick(arrows.back, Qt.MouseButton.LeftButton)
+    assert not arrows.back.hasFocus(), "a click leaves the focus where it is"
+    arrows.back.setFocus(Qt.FocusReason.TabFocusReason)
     bridge.flush()
+    assert view._list.hasFocus(), "the keyboard stays with the messages"
     assert bridge.arguments(message_choose)[0]["message_id"] == "a0"
     assert "First" in shown_text(view)
     assert "Second" not in shown_text(view)

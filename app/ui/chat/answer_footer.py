@@ -39,6 +39,7 @@ class QuietButton(IconButton):
         super().__init__(icon, name, parent, size=SIDE)
         self._trace = trace
         self._revealed = False
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the caret where it is, and no ring behind
 
     def reveal(self, *, on: bool) -> None:
         """Let it be seen, or not."""

@@ -19,7 +19,7 @@ from app.ui.chat.text_view import SelectionHost
 from app.ui.theme import current, theme
 from app.ui.theme.tokens import ICON_BUTTON
 from app.ui.widgets.buttons import BaseButton, IconButton
-from app.ui.widgets.focus import from_keyboard
+from app.ui.widgets.focus import from_keyboard, ring_of
 from app.ui.widgets.paint import rounded, smooth
 
 TOP, BOTTOM = 22, 12
@@ -298,6 +298,10 @@ class MessageList(QAbstractScrollArea, SelectionHost):
         self._jump.raise_()
 
     def _drop(self, index: int) -> None:
+        focused = QApplication.focusWidget()
+        if focused is not None and self._has_focus(index):  # or it would go wherever Tab leads next
+            seen = ring_of(self).surrounds(focused)
+            self.setFocus(Qt.FocusReason.ShortcutFocusReason if seen else Qt.FocusReason.OtherFocusReason)
         row = self._rows.pop(index)
         self._stops_of.pop(index, None)
         row.hide()

@@ -54,6 +54,7 @@ class VersionArrows(QWidget):
             back.clicked.connect(self._go_back)
             forward.clicked.connect(self._go_on)
             for button in (back, forward):
+                button.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # as the other buttons beside it
                 button.show()  # what is made in a widget that is seen already stays hidden otherwise
             self._buttons = (back, forward)
         return self._buttons

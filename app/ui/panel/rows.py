@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QFocusEvent, QFont, QPaintEvent
+from PySide6.QtGui import QFocusEvent, QFont, QPaintEvent, QPalette
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPlainTextEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from app.types.chats import OptionSource
@@ -12,7 +12,7 @@ from app.ui.panel.words import source_words
 from app.ui.theme import current, ui_font
 from app.ui.theme.tokens import RADIUS_CONTROL
 from app.ui.widgets.buttons import IconButton
-from app.ui.widgets.labels import muted_label, text_label
+from app.ui.widgets.labels import ElidedLabel, text_label
 from app.ui.widgets.paint import rounded, smooth
 from app.ui.widgets.slider import Slider
 from app.ui.widgets.text_field import TextField
@@ -33,7 +33,9 @@ class Head(QWidget):
 
     def __init__(self, label: str) -> None:
         super().__init__()
-        self._source = muted_label("", 11)
+        self._source = ElidedLabel()
+        self._source.setFont(ui_font(11))
+        self._source.setForegroundRole(QPalette.ColorRole.PlaceholderText)
         self._source.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.reset = IconButton("rotate-ccw", self.tr("Reset {0}").format(label), size=24)
         self.reset.clicked.connect(self.reset_requested)

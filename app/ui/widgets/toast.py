@@ -33,6 +33,7 @@ class _ToastAction(BaseButton):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__("", parent)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the focus where it is
         self.setFont(ui_font(13, QFont.Weight.Medium))
 
     def sizeHint(self) -> QSize:

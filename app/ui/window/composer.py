@@ -31,6 +31,7 @@ class SendButton(BaseButton):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("", parent)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the caret in the text
         self._stops = False
 
     @property
