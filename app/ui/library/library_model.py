@@ -15,7 +15,6 @@ PICTURE_CHARS = 8
 """An emoji may be made of several characters."""
 PNG = "png:"
 _DAY_S = 86_400
-_VARIABLE = re.compile(r"\{\{\s*([^{}:]+?)\s*(?::([^{}]*))?\}\}")
 _PROMPT_NAME = re.compile(r"(?:[^\W_]|-)+")
 _LINE_CHARS = 160
 
@@ -58,14 +57,6 @@ def one_line(text: str) -> str:
     """The beginning of a text, as a line below a title."""
     line = " ".join(text[: 4 * _LINE_CHARS].split())
     return line if len(line) <= _LINE_CHARS else f"{line[:_LINE_CHARS].rstrip()}…"
-
-
-def variables(text: str) -> tuple[tuple[str, str], ...]:
-    """The variables of a saved prompt with the values that they begin with, each once."""
-    found: dict[str, str] = {}
-    for match in _VARIABLE.finditer(text):
-        found.setdefault(match[1], match[2] or "")
-    return tuple(found.items())
 
 
 def initial(name: str) -> str:

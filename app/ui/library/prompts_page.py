@@ -7,8 +7,9 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from app.bridge.signatures import prompt_delete, prompt_list, prompt_save
 from app.types.library import SavedPrompt
+from app.ui.composer.slash_model import variables
 from app.ui.library.form import Form, TextArea
-from app.ui.library.library_model import NAME_CHARS, Entry, Wrong, check_prompt, one_line, variables
+from app.ui.library.library_model import NAME_CHARS, Entry, Wrong, check_prompt, one_line
 from app.ui.library.page import LibraryPage, Surroundings
 from app.ui.widgets.buttons import TextButton
 from app.ui.widgets.labels import Paragraph
@@ -54,7 +55,8 @@ class PromptForm(Form):
 
     @Slot()
     def _show_variables(self) -> None:
-        names = [f"{name} ({value})" if value else name for name, value in variables(self.text.text)]
+        found = variables(self.text.text)
+        names = [f"{each.name} ({each.default})" if each.default else each.name for each in found]
         told = self.tr("Is asked for before it is inserted: {0}").format(", ".join(names))
         self.found.say(
             told if names else self.tr("{{name}} in the text is asked for; {{name:value}} begins with a value.")

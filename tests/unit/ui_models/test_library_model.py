@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from app.types.library import TRASH_DAYS, Assistant, SavedPrompt
+from app.ui.composer.slash_model import variables
 from app.ui.library.library_model import (
     Entry,
     Wrong,
@@ -15,7 +16,6 @@ from app.ui.library.library_model import (
     matching,
     one_line,
     picture_of,
-    variables,
 )
 
 DAY = 86_400.0
@@ -42,9 +42,9 @@ def test_a_long_text_becomes_one_short_line() -> None:
     assert len(one_line("x" * 1_000_000)) == 161
 
 
-def test_variables_are_found_once_each_with_their_first_value() -> None:
+def test_the_page_shows_the_variables_that_the_composer_asks_for() -> None:
     text = "{{a}} {{ b : 3 }} {{a:later}} {{}} {x} {{c:}} {{d:with {brace}}}"
-    assert variables(text) == (("a", ""), ("b", " 3 "), ("c", ""))
+    assert [(each.name, each.default) for each in variables(text)] == [("a", "later"), ("b", "3"), ("c", "")]
 
 
 def test_a_picture_is_an_emoji_or_the_first_letter() -> None:
