@@ -67,6 +67,14 @@ class Installation:
 
         return wait_until(found, what="a worker") or 0
 
+    def until_busy(self) -> None:
+        """Wait until the first worker is through with loading and works on an answer."""
+
+        def busy() -> bool:
+            return any(worker["state"] == "busy" for worker in self.status().get("workers", [])[:1])
+
+        wait_until(busy, what="a worker that works on an answer")
+
     def last_message(self) -> dict[str, Any]:
         """The newest message of the newest chat."""
         chat = self.json("chats")[0]["id"]

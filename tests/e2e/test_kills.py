@@ -52,7 +52,9 @@ def test_a_killed_worker_comes_back_and_the_answer_becomes_whole(
     program = tektra.ask(question)
     if phase == "idle":
         assert program.wait() == 0
-    elif phase == "decode":
+    elif phase == "prefill":
+        tektra.until_busy()
+    else:
         tektra.until_text(program, "\n\n")
     core = tektra.core_pid()
     kill9(tektra.worker_pid())
@@ -72,7 +74,7 @@ def test_a_worker_that_is_killed_again_and_again_is_a_cause_in_words(tektra: Ins
     killed: set[int] = set()
     for _ in range(2):
         pid = wait_until(lambda: (found := tektra.worker_pid()) not in killed and found, what="a fresh worker")
-        wait_until(lambda: tektra.status()["workers"][0]["state"] == "busy", what="a worker that reads")
+        tektra.until_busy()
         assert isinstance(pid, int)
         killed.add(pid)
         kill9(pid)
