@@ -8,11 +8,11 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent, QProcess, Qt
+from PySide6.QtCore import QEvent, QPoint, QProcess, QRect, Qt
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtNetwork import QLocalSocket
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QSystemTrayIcon
+from PySide6.QtWidgets import QApplication, QSystemTrayIcon, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.bridge.events import MessageEvent, SettingsEvent
@@ -31,6 +31,8 @@ from app.ui.desktop.door import WindowDoor
 from app.ui.desktop.handover import MAX_BYTES, Handover
 from app.ui.desktop.hotkey import Hotkey
 from app.ui.desktop.notifier import Notifier
+from app.ui.desktop.opening import NONE, Opening, UntilPainted
+from app.ui.desktop.opening_card import SIZE, OpeningCard, Wanted, parse, place
 from app.ui.desktop.quick_ask import QuickAsk
 from app.ui.desktop.tray import Tray
 from app.ui.scale import VARIABLE
@@ -72,6 +74,13 @@ def desk(rig: Rig, monkeypatch: pytest.MonkeyPatch) -> Iterator[DesktopDesk]:
     paths.ensure()
     made = DesktopDesk(rig.window, rig.bridge, paths, Handover())
     made.start()
+    cards: list[Wanted] = []
+
+    def show(wanted: Wanted, _environ: object, _zoom: int) -> None:
+        cards.append(wanted)
+        made.opening.ready.emit()
+
+    monkeypatch.setattr(made.opening, "show", show)
     yield made
     made.end()
     if made.quick is not None:
@@ -128,6 +137,82 @@ def test_a_new_window_waits_for_edits_and_files(
     assert codes == [REOPENS]
 
 
+def test_what_is_begun_while_the_card_comes_keeps_the_window(
+    rig: Rig, desk: DesktopDesk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    codes: list[int] = []
+    monkeypatch.setattr(QApplication, "exit", codes.append)
+    monkeypatch.setattr(desk.opening, "show", lambda *_: None)
+    change(rig, general__language="de")
+    desk._reopen.stop()
+    desk._open_anew()
+    rig.window.writing.files.attach_text("a long text")
+    desk.opening.ready.emit()
+    assert codes == []
+    assert desk._reopen.isActive(), "it tries again"
+    rig.window.writing.files.take()
+    change(rig, general__language="system")
+    desk.opening.ready.emit()
+    assert codes == []
+    assert not desk._reopen.isActive()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="pipes cannot be handed on")
+def test_the_card_comes_as_a_process_and_goes_with_its_pipe(qtbot: QtBot) -> None:
+    owner = QWidget()
+    qtbot.addWidget(owner)
+    opening = Opening(owner)
+    environ = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
+    with qtbot.waitSignal(opening.ready, timeout=20_000):
+        opening.show(Wanted("de", dark=True), environ, 125)
+    assert opening.line != NONE
+    held = os.dup(opening.line)
+    opening.cancel()
+    assert opening.line == NONE
+    assert opening.process is None, "nobody is left to be waited for"
+    UntilPainted(owner, held)
+    with qtbot.waitExposed(owner):
+        owner.show()
+    qtbot.waitUntil(lambda: _is_closed(held))
+
+
+def _is_closed(number: int) -> bool:
+    try:
+        os.fstat(number)
+    except OSError:
+        return True
+    return False
+
+
+def test_a_card_that_cannot_be_started_keeps_nobody_waiting(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("app.ui.desktop.opening.own_command", lambda *_: ["/no/such/program"])
+    owner = QWidget()
+    qtbot.addWidget(owner)
+    opening = Opening(owner)
+    with qtbot.waitSignal(opening.ready):
+        opening.show(Wanted(), os.environ, 100)
+    assert opening.line == NONE
+
+
+def test_the_card_paints_and_says_so(qtbot: QtBot) -> None:
+    card = OpeningCard()
+    qtbot.addWidget(card)
+    with qtbot.waitSignal(card.painted):
+        card.show()
+    assert card.title.text() == "Tektra opens anew …"
+
+
+def test_the_card_stands_where_the_old_window_was() -> None:
+    left, right = (QRect(0, 0, 1000, 800), 1.0), (QRect(1000, 0, 1000, 800), 2.0)
+    half = QPoint(SIZE.width() // 2, SIZE.height() // 2)
+    assert place([left, right], 500, 400) == QPoint(500, 400) - half
+    assert place([left, right], 2000, 800) == QPoint(1500, 400) - half
+    assert place([left], 9000, 9000) == left[0].center() - half
+    assert parse(Wanted("de", dark=True, accent="blue", x=7).line()) == Wanted("de", dark=True, accent="blue", x=7)
+    assert parse(b'{"language": 7, "accent": "pink", "x": true, "y": 4}') == Wanted(y=4)
+    assert parse(b"nonsense") == parse(b"[]") == Wanted()
+
+
 def test_zoom_back_to_where_it_began_opens_nothing(
     rig: Rig, desk: DesktopDesk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -146,7 +231,7 @@ def test_the_next_window_stands_where_this_one_was(rig: Rig, desk: DesktopDesk) 
     assert rig.window.settings.window is not None
     rig.window.settings.window.open_page(Page.APPEARANCE)
     left = desk.handover()
-    assert left == Handover("a", "half a thought", "appearance", "system", 100, {"m": "half an edit"})
+    assert left == Handover("a", "half a thought", "appearance", "system", 100, {"m": "half an edit"}, 0, NONE)
     rig.pane.port.edits.clear()
     rig.window.settings.window.close()
     rig.window.open_chat(None)
