@@ -59,7 +59,7 @@ def run_window(args: argparse.Namespace) -> int:
     code, left = _run_chat(app, paths, args, began, own, back=handover is not None)
     if code == REOPENS:
         if left.card >= 0:
-            os.set_inheritable(left.card, True)
+            os.set_inheritable(left.card, True)  # noqa: FBT003 - Python's own form
         give(own, left)
         _start_anew(own)
     return code

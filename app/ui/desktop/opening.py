@@ -115,7 +115,7 @@ class UntilPainted(QObject):
         super().__init__(window)
         self._line = line
         with suppress(OSError):  # somebody else's environment may have come along
-            os.set_inheritable(line, False)
+            os.set_inheritable(line, False)  # noqa: FBT003 - Python's own form
         window.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

@@ -133,7 +133,7 @@ class _Life:
 
 
 def run_opening() -> int:
-    """The process. Nobody waits for it: the window that started it becomes another program, so it goes to the system."""
+    """The process. It leaves the one that started it, which becomes another program and waits for nobody."""
     if os.fork():
         os._exit(0)
     line = b""

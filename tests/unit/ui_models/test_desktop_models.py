@@ -63,7 +63,17 @@ def test_what_is_no_hand_over_is_none(text: str) -> None:
 
 
 def test_wrong_values_of_a_hand_over_are_left_out() -> None:
-    data = {"chat": 7, "text": None, "settings": "chat", "language": ["de"], "zoom": True, "edits": {"m": 1}, "more": 1, "scroll": -3, "card": True}
+    data = {
+        "chat": 7,
+        "text": None,
+        "settings": "chat",
+        "language": ["de"],
+        "zoom": True,
+        "edits": {"m": 1},
+        "more": 1,
+        "scroll": -3,
+        "card": True,
+    }
     assert take({VARIABLE: json.dumps(data)}) == Handover(settings="chat")
     assert take({VARIABLE: json.dumps({"zoom": 5, "language": "xx", "edits": ["m"]})}) == Handover()
 

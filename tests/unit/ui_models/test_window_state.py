@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,9 @@ SCREEN = Box(0, 0, 1920, 1080)
 def test_what_was_saved_comes_back(tmp_path: Path) -> None:
     file = WindowStateFile(tmp_path / "cache" / "window.json")
     places = (("c1", "m1", -24, 7),)
-    state = WindowState(5, 6, 900, 700, maximized=True, last_chat="c1", sidebar_collapsed=True, places=places, unfolded=("f1",))
+    state = WindowState(
+        5, 6, 900, 700, maximized=True, last_chat="c1", sidebar_collapsed=True, places=places, unfolded=("f1",)
+    )
     file.save(state)
     assert file.load() == state
     assert [path.name for path in (tmp_path / "cache").iterdir()] == ["window.json"]
