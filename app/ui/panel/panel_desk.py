@@ -66,6 +66,7 @@ class PanelDesk(QObject):
         self.place.left.connect(self.close)
         self.presets.changed.connect(self._show_presets)
         self.presets.saved.connect(self._preset_saved)
+        self.presets.renamed.connect(self._preset_renamed)
         options.changed.connect(self._show)
         bridge.core_event.connect(self._event)
         bridge.link_changed.connect(self._link_changed)
@@ -223,6 +224,12 @@ class PanelDesk(QObject):
     @Slot(str)
     def _preset_saved(self, name: str) -> None:
         self._options.change(preset=name, sampling=type(self._options.options.sampling)())
+
+    @Slot(str, str)
+    def _preset_renamed(self, name: str, to: str) -> None:
+        if self._options.options.preset == name:
+            self._options.change(preset=to)
+        self._options.ask()
 
     @Slot()
     def _use_as_default(self) -> None:
