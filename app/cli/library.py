@@ -29,9 +29,8 @@ def presets(args: argparse.Namespace, terminal: Terminal) -> Coroutine[Any, Any,
     if args.action == "import":
         text = terminal.read_input() if args.file == STREAM else _read(args.file)
         return _take_in(text, args, terminal)
-    return {"export": _export, "delete": _delete, "rename": _rename, "show": _show}.get(args.action, _list)(
-        args, terminal
-    )
+    run = {"export": _export, "delete": _delete, "rename": _rename, "show": _show}.get(args.action, _list)
+    return run(args, terminal)
 
 
 async def assistants(args: argparse.Namespace, terminal: Terminal) -> int:

@@ -20,7 +20,9 @@ from app.types.library import PresetInfo
 
 
 class PresetService:
-    """preset.*. Lives on the core's event loop; emits library.changed after a rename. Whoever listens to the settings tells everybody of the change."""
+    """preset.*. Lives on the core's event loop; emits library.changed after a rename. Whoever listens to the settings
+    tells everybody of other changes.
+    """
 
     def __init__(
         self,
@@ -84,7 +86,7 @@ class PresetService:
             raise InvalidInput(
                 f"There is a preset of the name {shorten(to)} already.",
                 hint="Choose another name.",
-                params={"name": to},
+                params={"name": shorten(to)},
             )
         values = said_over(Sampling(), info.sampling)
         if all(value is None for value in values.values()):

@@ -355,7 +355,7 @@ def test_a_preset_is_renamed_and_the_chat_keeps_it(rig: Rig) -> None:
     rig.bridge.flush()
     assert rig.window.toast.message == "There is a preset of this name already. Choose another name."
     assert desk.form is form, "the name can be mended"
-    rig.bridge.answer(preset_rename, lambda name, to: replace(MINE, name=to))
+    rig.bridge.answer(preset_rename, lambda to, **_: replace(MINE, name=to))
     rig.bridge.answer(preset_list, (BALANCED, replace(MINE, name="letters")))
     form.accepted.emit([" letters "])
     rig.bridge.flush()

@@ -26,7 +26,7 @@ from app.ui.widgets.flow import FlowLayout
 from app.ui.widgets.menu import make_menu
 from app.ui.widgets.paint import rounded
 from app.ui.widgets.tips import plain_tip
-from app.ui.widgets.words import number
+from app.ui.widgets.words import number, size_text
 
 HEIGHT = 44
 _PICTURE = 32
@@ -85,12 +85,7 @@ class FileChip(BaseButton):
         self.update()
 
     def _size(self) -> str:
-        size = len(self._file.data)
-        if size < 1024:
-            return self.tr("{0} bytes").format(number(size))
-        if size < 1024 * 1024:
-            return self.tr("{0} KB").format(number(size / 1024))
-        return self.tr("{0} MB").format(number(size / 1024 / 1024, 1))
+        return size_text(len(self._file.data))
 
     def _extent(self) -> str:
         file = self._file

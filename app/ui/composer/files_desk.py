@@ -19,6 +19,7 @@ from app.ui.composer.attach_model import AttachedFile, AttachList, FileState, Tr
 from app.ui.composer.chips import ChipRow
 from app.ui.composer.drop_overlay import DropOverlay
 from app.ui.composer.file_reader import FileReader, ReadFile
+from app.ui.widgets.words import size_text
 from app.ui.window.composer import Composer
 from app.ui.window.prompt_model import is_model_file
 
@@ -169,8 +170,8 @@ class FilesDesk(QObject):
 
     def _take(self, file: AttachedFile, owner: AttachList, data: bytes) -> None:
         if not owner.arrived(file, data):
-            size = MAX_CHAT_BYTES // MIB
-            owner.fail(file, self.tr("All files of a chat together can have {0} MB.").format(size))
+            words = self.tr("All files of a chat together can have {0}.")
+            owner.fail(file, words.format(_promised(MAX_CHAT_BYTES)))
         elif file.kind is AttachmentKind.DOCUMENT:
             self._check(file)
 
@@ -183,7 +184,7 @@ class FilesDesk(QObject):
         return known.get(problem) or self.tr("It cannot be read: {0}.").format(problem)
 
     def _too_large(self) -> str:
-        return self.tr("A file can have up to {0} MB.").format(MAX_FILE_BYTES // MIB)
+        return self.tr("A file can have up to {0}.").format(_promised(MAX_FILE_BYTES))
 
     # What the core says of documents
 
@@ -308,6 +309,11 @@ class FilesDesk(QObject):
         if others:
             self.attach(others)
             self._composer.edit.setFocus()
+
+
+def _promised(limit: int) -> str:
+    """A limit that is counted by 1,024, in the units of all sizes: a little less than what is taken."""
+    return size_text(limit // MIB * 1_000_000)
 
 
 def _paths(urls: Sequence[QUrl]) -> list[str]:
