@@ -302,6 +302,7 @@ class ChatView(QWidget):
             if row is not None and index <= last:
                 row.show_message(self._state.messages[index], last=index == last)
             if index == last and self._state.messages[index].running:
+                self.port.streamed.emit(self._state.messages[index].streamed)
                 self.announcer.follow(self._state.messages[index].id, self._state.messages[index].text)
             self._list.measure_again(index)
         self._list.arrange()
