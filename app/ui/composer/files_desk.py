@@ -54,6 +54,7 @@ class FilesDesk(QObject):
         self.overlay = DropOverlay(window)
         self.reader.done.connect(self._read)
         self.row.remove_requested.connect(self.remove)
+        self.row.remove_all_requested.connect(self.remove_all)
         self.row.text_wanted.connect(self._insert_text)
         composer.edit.takes_files = True
         composer.edit.files_pasted.connect(self.attach)
@@ -230,6 +231,24 @@ class FilesDesk(QObject):
         self.refresh()
         if had_focus and not len(self.files):
             self._composer.edit.setFocus()
+
+    @Slot()
+    def remove_all(self) -> None:
+        """Take all out; what was whole comes back with Undo."""
+        owner, files = self.files, self.take()
+        for file in files:
+            self.reader.cancel(file.key)
+        whole = [file for file in files if file.sendable]
+        undo = partial(self._take_all_back, whole, owner)
+        words = self.tr("%n files removed.", "", len(files))
+        self._tell(words, *((self.tr("Undo"), undo) if whole else ()))
+        self._composer.edit.setFocus()
+
+    def _take_all_back(self, files: list[AttachedFile], owner: AttachList) -> None:
+        self.put_back(files, owner)
+        for file in files:
+            if file.state is FileState.CHECKING:  # what was said meanwhile was for nobody
+                self._check(file)
 
     @Slot(int)
     def _insert_text(self, key: int) -> None:
