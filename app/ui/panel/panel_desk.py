@@ -17,6 +17,7 @@ from app.errors import AppError
 from app.types.library import Assistant, ModelOptions
 from app.types.models import ModelInfo
 from app.ui.bridge.base import LinkState, UiBridge
+from app.ui.panel.fields import reveal
 from app.ui.panel.options_keeper import OptionsKeeper
 from app.ui.panel.panel import Panel
 from app.ui.panel.panel_model import for_model, plain, sampling_of
@@ -93,14 +94,24 @@ class PanelDesk(QObject):
         if self.shown:
             self.close()
             return
+        self._open()
+        if self.panel is not None:
+            self.panel.prompt.text.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def open_at(self, name: str) -> None:
+        """Show it, with the keyboard in one of its fields."""
+        if not self.shown:
+            self._open()
+        if self.panel is not None:
+            reveal(self.panel, name)
+
+    def _open(self) -> None:
         if self.panel is None:
             self._make()
         self.place.show_panel(shown=True)
         self._header.panel_button.setChecked(True)
         self._ask()
         self._show()
-        if self.panel is not None:
-            self.panel.prompt.text.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     @Slot()
     def close(self) -> None:
