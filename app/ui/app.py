@@ -23,7 +23,6 @@ from app.ui.bridge.socket import SocketBridge
 from app.ui.chat.view import ChatView
 from app.ui.desktop.desk import REOPENS, DesktopDesk
 from app.ui.desktop.handover import Handover, give, take
-from app.ui.desktop.opening import UntilPainted
 from app.ui.display import require_display
 from app.ui.scale import set_factor
 from app.ui.theme import Scheme, theme
@@ -114,8 +113,6 @@ def _run_chat(
     if args.size:
         window.resize(*args.size)
     desk = DesktopDesk(window, bridge, paths, began, own)
-    if began.card >= 0:
-        UntilPainted(window, began.card)
     if args.command == "quick" and not back:
         desk.ask_quickly()
     else:

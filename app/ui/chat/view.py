@@ -109,7 +109,7 @@ class ChatView(QWidget):
         return tuple(self._state.messages)
 
     @property
-    def message_list(self) -> MessageList:
+    def message_list(self) -> RowList:
         """The list of the messages."""
         return self._list
 

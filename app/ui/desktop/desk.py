@@ -21,7 +21,7 @@ from app.ui.desktop.handover import Handover
 from app.ui.desktop.hotkey import Hotkey
 from app.ui.desktop.notice import Notice, notice_of
 from app.ui.desktop.notifier import Notifier
-from app.ui.desktop.opening import Opening, middle_of
+from app.ui.desktop.opening import NONE, Opening, UntilPainted, middle_of
 from app.ui.desktop.opening_card import Wanted
 from app.ui.desktop.quick_ask import QuickAsk
 from app.ui.desktop.tray import Tray, app_icon
@@ -54,6 +54,8 @@ class DesktopDesk(QObject):
         self._own = os.environ if own is None else own
         self.opening = Opening(self)
         self.opening.ready.connect(self._go)
+        if began.card != NONE:
+            UntilPainted(window, began.card)
         self._client = window.settings.client
         self._zoom_now = began.zoom
         self._waits = False

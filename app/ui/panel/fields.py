@@ -39,7 +39,9 @@ def reveal(panel: Panel, name: str) -> None:
     fold, field = _places(panel)[name]
     if fold is not None:
         fold.button.setChecked(True)
-    panel.scroll_area.widget().adjustSize()
+    inner = panel.scroll_area.widget()
+    if inner is not None:
+        inner.adjustSize()  # what was folded has its place now
     panel.scroll_area.ensureWidgetVisible(field, 0, _EDGE)
     field.setFocus(Qt.FocusReason.ShortcutFocusReason)
     if isinstance(field, QLineEdit):
