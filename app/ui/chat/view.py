@@ -22,7 +22,7 @@ from app.ui.chat.empty_state import EmptyState
 from app.ui.chat.extras import NOTHING, SendExtras
 from app.ui.chat.find_desk import FindDesk
 from app.ui.chat.links import LinkQuestion
-from app.ui.chat.message_list import SIDE, MessageList
+from app.ui.chat.message_list import SIDE
 from app.ui.chat.messages import ShownMessage
 from app.ui.chat.pace import Pace
 from app.ui.chat.paging import PAGE

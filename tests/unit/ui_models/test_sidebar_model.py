@@ -121,9 +121,9 @@ def test_folders_are_as_they_were_the_last_time() -> None:
     rows.set_folders((Folder("thesis", "Thesis", 0), Folder("home", "Home", 1)), TODAY)
     rows.set_all([replace(chat("t", 0), folder_id="thesis")], TODAY)
     assert outline(rows) == ["folders", "folder:thesis", "t", "folder:home"]
-    assert rows.unfolded == ("thesis",), "what is gone is forgotten"
+    assert list(rows.unfolded) == ["thesis"], "what is gone is forgotten"
     rows.fold("home", TODAY)
-    assert rows.unfolded == ("home", "thesis")
+    assert list(rows.unfolded) == ["home", "thesis"]
 
 
 def test_an_opened_chat_unfolds_its_folder() -> None:
