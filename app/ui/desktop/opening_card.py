@@ -22,7 +22,7 @@ from app.ui.widgets.labels import text_label
 from app.ui.widgets.paint import rounded, smooth
 from app.ui.window.sidebar_parts import Mark
 
-SIZE = QSize(340, 84)
+SIZE = QSize(380, 84)
 LONGEST_MS = 20_000
 """A start that takes longer has other troubles than an empty screen."""
 RADIUS = 12
@@ -73,7 +73,9 @@ class OpeningCard(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(24, 12, 24, 12)
         row.setSpacing(16)
-        row.addWidget(Mark())
+        mark = Mark()
+        mark.setFixedSize(mark.sizeHint())
+        row.addWidget(mark)
         row.addLayout(words, 1)
 
     def paintEvent(self, event: QPaintEvent) -> None:
