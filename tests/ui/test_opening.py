@@ -9,8 +9,12 @@ from PySide6.QtCore import QPoint, QRect
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from app.config.paths import resolve_paths
+from app.ui.desktop.desk import DesktopDesk
+from app.ui.desktop.handover import Handover, give, take
 from app.ui.desktop.opening import NONE, Opening, UntilPainted
 from app.ui.desktop.opening_card import SIZE, OpeningCard, Wanted, parse, place
+from tests.ui.window_rig import Start
 
 
 @pytest.mark.skipif(os.name == "nt", reason="pipes cannot be handed on")
@@ -67,3 +71,28 @@ def test_the_card_stands_where_the_old_window_was() -> None:
     assert parse(Wanted("de", dark=True, accent="blue", x=7).line()) == Wanted("de", dark=True, accent="blue", x=7)
     assert parse(b'{"language": 7, "accent": "pink", "x": true, "y": 4}') == Wanted(y=4)
     assert parse(b"nonsense") == parse(b"[]") == Wanted()
+
+
+def test_what_was_typed_is_there_in_the_new_window(start: Start, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("DBUS_SESSION_BUS_ADDRESS", raising=False)
+    monkeypatch.delenv("XDG_RUNTIME_DIR", raising=False)
+    paths = resolve_paths()
+    paths.ensure()
+    environ: dict[str, str] = {}
+    old = start()
+    desk = DesktopDesk(old.window, old.bridge, paths, Handover())
+    old.window.open_chat("b")
+    old.window.composer.set_text("half a thought")
+    old.pane.port.edits["m"] = "half an edit"
+    give(environ, desk.handover())
+    desk.end()
+    old.window.close()
+    left = take(environ)
+    assert left is not None
+    new = start()
+    desk = DesktopDesk(new.window, new.bridge, paths, left)
+    desk.welcome_back(left)
+    assert new.pane.chat_id == "b"
+    assert new.window.composer.text == "half a thought"
+    assert new.pane.port.edits == {"m": "half an edit"}
+    desk.end()
