@@ -67,6 +67,9 @@ def _run_own(args: Namespace) -> int:
 
         return run_formulas()
     if args.command == "opening":
+        from app.process import leave_parent
+
+        leave_parent()
         from app.ui.desktop.opening_card import run_opening
 
         return run_opening()

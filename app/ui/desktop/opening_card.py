@@ -135,9 +135,7 @@ class _Life:
 
 
 def run_opening() -> int:
-    """The process. It leaves the one that started it, which becomes another program and waits for nobody."""
-    if os.fork():
-        os._exit(0)
+    """The process."""
     line = b""
     while not line.endswith(b"\n") and (part := os.read(0, 1)):
         line += part
