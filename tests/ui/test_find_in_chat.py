@@ -113,6 +113,8 @@ def test_more_letters_stay_at_the_match(view: ChatView, bridge: FakeBridge) -> N
     _look(view.finder, bridge, "needle")
     view.finder.step(1)
     assert _chosen(view) == (23, len("Message 23 with a needle and a "))
+    _look(view.finder, bridge, "needl")
+    assert _chosen(view) == (23, len("Message 23 with a needle and a ")), "not the other one on its line"
     _look(view.finder, bridge, "needle.")
     assert view.finder.bar.count.text() == "Message 3 of 6"
     assert _chosen(view) == (23, len("Message 23 with a needle and a "))

@@ -66,6 +66,8 @@ class FindDesk(QObject):
         """How far down in that message the first match counts; None takes the last one."""
         self._stay = False
         """Whether the match was chosen within its message, so that `_from` does not count."""
+        self._last: tuple[TextView, int] | None = None
+        """The match that was looked at before the words changed: text and place in it."""
         self._marked = False
         rows.arranged.connect(self._mark_rows)
         view.installEventFilter(self)
@@ -135,6 +137,7 @@ class FindDesk(QObject):
 
     def nearest(self, ids: tuple[str, ...]) -> int:
         """The first match below the top of what is seen, as browsers do; where all are above, the last of them."""
+        self._last = None
         at = len(ids)
         while at > 0 and self._below(ids[at - 1]):
             at -= 1
@@ -164,7 +167,9 @@ class FindDesk(QObject):
     def _look(self) -> None:
         self._soon.stop()
         chosen = self._matches_of_current()
-        self._from = self._y(self._index, *chosen[self._at % len(chosen)]) if chosen else 0
+        view, cursor = chosen[self._at % len(chosen)] if chosen else (None, None)
+        self._last = (view, cursor.selectionStart()) if view is not None and cursor is not None else None
+        self._from = 0
         self.model.look(self._places.chat_id, self.bar.field.text())
 
     def _go_to(self, message_id: str) -> None:
@@ -181,6 +186,10 @@ class FindDesk(QObject):
         self._mark_rows()
 
     def _first(self, found: list[tuple[TextView, QTextCursor]]) -> int:
+        last, self._last = self._last, None
+        if last is not None:
+            here = (at for at, (view, cursor) in enumerate(found) if view is last[0])
+            return next((at for at in here if found[at][1].selectionStart() >= last[1]), 0)
         start = self._from
         if start is None:
             return len(found) - 1
