@@ -106,15 +106,20 @@ class SettingsWindow(QWidget):
         """Go down there once the page has its rows, which come from the core; a person's own scrolling ends it."""
         bar = self._pages[self.shown_page].verticalScrollBar()
 
+        def leave() -> None:
+            bar.rangeChanged.disconnect(settle)
+            bar.actionTriggered.disconnect(leave)
+
         def settle(_low: int, high: int) -> None:
             if high >= down:
-                bar.rangeChanged.disconnect(settle)
+                leave()
                 bar.setValue(down)
 
         if bar.maximum() >= down:
             bar.setValue(down)
         else:
             bar.rangeChanged.connect(settle)
+            bar.actionTriggered.connect(leave)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc closes, where nobody else had a use for it."""
