@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from app.ui.chat.markdown import SHOWN_CHARS, Code, MarkdownStream, Paragraph, Rule, Span, Table, render
+from app.ui.chat.markdown import SHOWN_CHARS, Code, MarkdownStream, Paragraph, Picture, Rule, Span, Table, render
 from app.ui.chat.markdown.model import Block
 from app.ui.chat.markdown.parse import parse
 from app.ui.chat.markdown.stream import TAIL_CHARS
@@ -94,6 +94,9 @@ def test_html_is_text() -> None:
 def test_only_web_and_mail_addresses_are_links(target: str) -> None:
     for text in (f"[a]({target})", f"![a]({target})", f"<{target}>"):
         for block in render(text).blocks:
+            if isinstance(block, Picture):
+                assert (text[0], block.path) == ("!", target.removeprefix("file://"))
+                continue
             assert isinstance(block, Paragraph)
             assert not any(span.link for span in block.spans)
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from app.ui.chat.markdown.local import around_pictures, local_path
 from app.ui.chat.markdown.model import (
     BULLET,
     DONE,
@@ -22,6 +23,7 @@ from app.ui.chat.markdown.model import (
     Code,
     Formula,
     Paragraph,
+    Picture,
     Rule,
     Span,
     Table,
@@ -76,12 +78,10 @@ class _Place:
 @cache
 def _parser(*, links: bool) -> MarkdownIt:
     # Imported here: the window paints before the first message needs it.
-    from markdown_it import MarkdownIt
-
-    options = {"html": False, "linkify": False, "maxNesting": MAX_NESTING}
+    from app.ui.chat.markdown.files import FilesParser
     from app.ui.chat.markdown.maths import maths_plugin
 
-    parser = MarkdownIt("gfm-like", options)
+    parser = FilesParser("gfm-like", {"html": False, "linkify": False, "maxNesting": MAX_NESTING})
     maths_plugin(parser)
     return parser if links else parser.disable(["link", "image"])
 
@@ -153,7 +153,7 @@ def _blocks(tokens: Sequence[Token], place: _Place) -> Iterator[Block]:
         if token.type == "inline":
             opener = tokens[index - 1]
             heading = int(opener.tag[1:]) if opener.type == "heading_open" else 0
-            yield _paragraph(_spans(token.children or ()), place, heading)
+            yield from _paragraphs(_spans(token.children or ()), place, heading)
         elif token.type in ("fence", "code_block"):
             if place.marker:
                 yield _paragraph((), place)
@@ -190,6 +190,18 @@ def _move(token: Token, place: _Place) -> None:
         ordered, number = place.lists[-1]
         place.marker = f"{number}." if ordered else BULLET
         place.lists[-1] = (ordered, number + 1)
+
+
+def _paragraphs(spans: tuple[Span, ...], place: _Place, heading: int) -> Iterator[Block]:
+    """A paragraph, with the pictures of this computer between its parts."""
+    if not any(span.picture for span in spans):
+        yield _paragraph(spans, place, heading)
+        return
+    for piece in around_pictures(spans, len(place.lists) + place.quote):
+        if isinstance(piece, Picture):
+            yield piece
+        elif piece or place.marker:
+            yield _paragraph(piece, place, heading)
 
 
 def _paragraph(spans: tuple[Span, ...], place: _Place, heading: int = 0) -> Paragraph:
@@ -238,16 +250,20 @@ def _spans(tokens: Sequence[Token]) -> tuple[Span, ...]:
             links.pop()
         else:
             span = _leaf(token, open_styles, links[-1] if links else "")
-            for piece in (span,) if span.link or span.code else _linked(span):
+            for piece in (span,) if span.link or span.code or span.picture else _linked(span):
                 _add(spans, piece)
     return tuple(spans)
 
 
 def _add(spans: list[Span], span: Span) -> None:
-    if spans and not span.tex and not spans[-1].tex and spans[-1].style == span.style:
+    if spans and _plain_text(span) and _plain_text(spans[-1]) and spans[-1].style == span.style:
         spans[-1] = replace(span, text=spans[-1].text + span.text)
     elif span.text:
         spans.append(span)
+
+
+def _plain_text(span: Span) -> bool:
+    return not span.tex and span.picture is None
 
 
 def _linked(span: Span) -> Iterator[Span]:
@@ -271,11 +287,7 @@ def _leaf(token: Token, styles: dict[str, int], link: str) -> Span:
         # Models break lines on purpose (verses, addresses), so both kinds of break are kept.
         text = LINE_BREAK
     elif token.type == "image":
-        # No picture that a model names is loaded: a link shows where it lies.
-        target = str(token.attrs.get("src", ""))
-        link = link or _address(target)
-        shown = target if len(target) <= SHOWN_TARGET else f"{target[:SHOWN_TARGET]}…"
-        text = f"{text} ({shown})" if text else shown
+        return _picture(token, link)
     elif token.type.startswith("math_inline"):
         close = token.info or token.markup
         source = f"{token.markup}{text}{close}"
@@ -288,6 +300,17 @@ def _leaf(token: Token, styles: dict[str, int], link: str) -> Span:
         strike=styles["s"] > 0,
         link=link,
     )
+
+
+def _picture(token: Token, link: str) -> Span:
+    """No picture that a model names is loaded: a link shows where it lies, and one of this computer has a button."""
+    alt = visible("".join(child.content or " " for child in token.children or ()))
+    target = str(token.attrs.get("src", ""))
+    path = "" if link else local_path(target)
+    where = visible(path or target)
+    shown = where if len(where) <= SHOWN_TARGET else f"{where[:SHOWN_TARGET]}…"
+    text = f"{alt} ({shown})" if alt else shown
+    return Span(text, link=link or _address(target), picture=Picture(alt, path, target) if path else None)
 
 
 def _address(target: str) -> str:

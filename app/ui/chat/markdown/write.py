@@ -15,12 +15,15 @@ from app.ui.chat.markdown.model import (
     Code,
     Formula,
     Paragraph,
+    Picture,
     Rule,
     Span,
     Table,
 )
 
 _BACKTICKS = re.compile("`+")
+_IN_ALT = str.maketrans({"[": "&#91;", "]": "&#93;", "\\": "&#92;"})
+"""With a backslash before it, a bracket begins a formula."""
 _TASKS = {TODO: "[ ]", DONE: "[x]"}
 
 
@@ -67,8 +70,17 @@ def _lines(block: Block, edges: list[int], *, markdown: bool) -> list[str]:
         return _indented(_table(block, markdown=markdown), _edge(edges, block.depth))
     if isinstance(block, Formula):
         return _indented(block.source.split("\n"), _edge(edges, block.depth))
+    if isinstance(block, Picture):
+        return _indented([_picture(block, markdown=markdown)], _edge(edges, block.depth))
     assert isinstance(block, Rule)  # noqa: S101 - the union has no other member
     return ["---"] if markdown else ["―――"]
+
+
+def _picture(block: Picture, *, markdown: bool) -> str:
+    if not markdown:
+        return f"{block.alt} ({block.path})" if block.alt else block.path
+    target = f"<{block.target}>" if "(" in block.target or ")" in block.target else block.target
+    return f"![{block.alt.translate(_IN_ALT)}]({target})"
 
 
 def _edge(edges: list[int], depth: int) -> int:
