@@ -157,7 +157,7 @@ def _large(path: Path) -> None:
 @pytest.mark.parametrize(
     ("make", "words"),
     [
-        (lambda path: None, "The file cannot be read: No such file or directory."),
+        (lambda _path: None, "The file cannot be read: No such file or directory."),
         (lambda path: path.mkdir(), "This is not a file."),
         (lambda path: path.write_bytes(b""), "The file is empty."),
         (lambda path: path.write_text("<svg xmlns='http://www.w3.org/2000/svg'/>"), "Only PNG, JPEG, WebP"),
@@ -166,7 +166,7 @@ def _large(path: Path) -> None:
         (_damaged, "The picture is damaged, or has too many pixels"),
         (_huge, "The picture is damaged, or has too many pixels"),
         pytest.param(
-            lambda path: os.mkfifo(path),
+            os.mkfifo,
             "This is not a file.",
             marks=pytest.mark.skipif(sys.platform == "win32", reason="no named pipes in folders"),
         ),

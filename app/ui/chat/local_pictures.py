@@ -1,4 +1,4 @@
-"""Pictures of this computer that a person asked to see: read and decoded beside the window's thread, kept for a while."""
+"""Pictures of this computer that a person asked to see: read and decoded beside the window's thread."""
 
 from __future__ import annotations
 
