@@ -14,6 +14,10 @@ MAX_CHARS = 20_000
 """Longer code stays plain: colours must not cost a frame."""
 
 
+_ALIASES = {"patch": "diff"}
+"""Names that models write and Pygments does not know."""
+
+
 @dataclass(frozen=True, slots=True)
 class Colored:
     """A piece of one line. Positions count UTF-16 units, as Qt does."""
@@ -40,14 +44,14 @@ def _lexer(language: str) -> Lexer | None:
     from pygments.util import ClassNotFound
 
     try:
-        return get_lexer_by_name(language, stripnl=False, ensurenl=False)
+        return get_lexer_by_name(_ALIASES.get(language, language), stripnl=False, ensurenl=False)
     except ClassNotFound:
         return None
 
 
 def _pieces(text: str, lexer: Lexer) -> Iterator[Colored]:
     from pygments import lex
-    from pygments.token import Comment, Keyword, Name, Number, Operator, String
+    from pygments.token import Comment, Generic, Keyword, Name, Number, Operator, String
 
     families: tuple[tuple[Any, str], ...] = (
         (Comment, "text_3"),
@@ -61,6 +65,10 @@ def _pieces(text: str, lexer: Lexer) -> Iterator[Colored]:
         (Name.Tag, "syn_key"),
         (Name.Attribute, "syn_fn"),
         (Name.Decorator, "syn_fn"),
+        (Generic.Inserted, "ok"),
+        (Generic.Deleted, "bad"),
+        (Generic.Heading, "syn_key"),
+        (Generic.Subheading, "syn_fn"),
     )
     line = column = 0
     found: list[tuple[Any, str]] = [(kind, value) for kind, value in lex(text, lexer) if value]
