@@ -71,7 +71,8 @@ def _pieces(text: str, lexer: Lexer) -> Iterator[Colored]:
         (Generic.Subheading, "syn_fn"),
     )
     line = column = 0
-    found: list[tuple[Any, str]] = [(kind, value) for kind, value in lex(text, lexer) if value]
+    # Some lexers, that of diffs for one, know a line by its end.
+    found: list[tuple[Any, str]] = [(kind, value) for kind, value in lex(f"{text}\n", lexer) if value]
     for index, (kind, value) in enumerate(found):
         color = next((name for family, name in families if kind in family), "")
         if not color and kind in Name and index + 1 < len(found) and found[index + 1][1].startswith("("):

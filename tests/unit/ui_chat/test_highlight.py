@@ -30,7 +30,7 @@ def test_words_of_python_get_the_colours_of_the_design() -> None:
 
 @pytest.mark.parametrize("language", ["diff", "patch", "udiff"])
 def test_a_diff_shows_what_comes_and_what_goes(language: str) -> None:
-    text = "--- a/x.py\n+++ b/x.py\n@@ -1,2 +1,2 @@\n same\n-old 😀\n+new\n"
+    text = "--- a/x.py\n+++ b/x.py\n@@ -1,2 +1,2 @@\n same\n-old 😀\n+new"
     assert dict(colored(text, language)) == {
         "--- a/x.py": "bad",
         "+++ b/x.py": "ok",

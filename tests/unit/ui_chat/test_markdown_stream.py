@@ -6,8 +6,9 @@ import pytest
 
 from app.ui.chat.markdown import SHOWN_CHARS, Code, MarkdownStream, Paragraph, Picture, Rule, Span, Table, render
 from app.ui.chat.markdown.model import Block
-from app.ui.chat.markdown.parse import parse
-from app.ui.chat.markdown.stream import TAIL_CHARS
+from app.ui.chat.markdown.parse import MAX_COLUMNS, parse
+from app.ui.chat.markdown.stream import JOINED_CELLS, ROW_CHARS, TAIL_CHARS
+from app.ui.chat.markdown.write import as_markdown, as_text
 
 CORPUS = {
     "paragraphs": "One *two* **three** `four`.\nfive\n\nSix ***seven*** ~~eight~~.\n",
@@ -242,3 +243,43 @@ def test_a_long_table_goes_on_under_its_head() -> None:
     assert len(tables) > 1
     assert rows == [f"row {number}" for number in range(1_000)]
     assert stream.chars_parsed < 40 * TAIL_CHARS * 100
+
+
+def wide(columns: int, rows: int) -> str:
+    lines = ["|" + "".join(f" Column {n} |" for n in range(columns)), "|" + "-|" * columns]
+    lines += ["|" + "".join(f" r{row} `a\\|{n}` |" for n in range(columns)) for row in range(rows)]
+    return "\n".join(lines) + "\n"
+
+
+@pytest.mark.parametrize("step", [499, 1_000_000])
+def test_a_table_of_500_columns_is_one_table_with_all_of_its_cells(step: int) -> None:
+    stream = MarkdownStream()
+    text = wide(500, 5)
+    for start in range(0, len(text), step):
+        stream.feed(text[start : start + step])
+    stream.finish()
+    (table,) = stream.blocks
+    assert isinstance(table, Table)
+    assert [len(row) for row in table.rows] == [MAX_COLUMNS] * 6
+    assert (table.more_columns, [len(row) for row in table.hidden]) == (500 - MAX_COLUMNS, [500 - MAX_COLUMNS] * 6)
+    assert render(as_markdown([table])).blocks == [table]
+    assert [len(line.split("\t")) for line in as_text([table]).split("\n")] == [500] * 6
+
+
+def test_a_long_table_that_was_cut_is_one_again_as_far_as_it_is_drawn_quickly() -> None:
+    row = "| some words | more words |\n"
+    (table,) = render("| a | b |\n|---|---|\n" + row * 480 + "\n" + "x" * 20_000).blocks[:1]
+    assert isinstance(table, Table)
+    assert len(table.rows) == 481
+    parts = render("| a | b |\n|---|---|\n" + row * 2_000).blocks
+    assert all(isinstance(part, Table) for part in parts)
+    assert sum(len(part.rows) - 1 for part in parts if isinstance(part, Table)) == 2_000
+    assert all(2 * len(part.rows) <= JOINED_CELLS for part in parts if isinstance(part, Table))
+
+
+def test_a_row_without_an_end_does_not_wait_for_ever() -> None:
+    stream = MarkdownStream()
+    for _ in range(60):
+        stream.feed("| " + "x" * 998)
+    assert stream.chars_parsed < 60 * ROW_CHARS
+    assert stream.blocks

@@ -94,6 +94,10 @@ class Table:
     depth: int = 0
     more_columns: int = 0
     """How many columns are not shown."""
+    hidden: tuple[tuple[str, ...], ...] = ()
+    """Per row, what stands in those, as it was written."""
+    continued: bool = False
+    """It goes on with the rows of the table before it, under the same head."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -221,18 +221,23 @@ def _language(info: str) -> str:
 
 def _table(tokens: Sequence[Token], depth: int) -> Table:
     rows: list[tuple[Cell, ...]] = []
+    hidden: list[tuple[str, ...]] = []
     cells: list[Cell] = []
+    rest: list[str] = []
     align = "left"
     for token in tokens:
         if token.type in ("th_open", "td_open"):
             align = str(token.attrs.get("style", "")).removeprefix("text-align:") or "left"
         elif token.type == "inline" and len(cells) < MAX_COLUMNS:
             cells.append(Cell(_spans(token.children or ()), align))
+        elif token.type == "inline":
+            rest.append(visible(token.content))
         elif token.type == "tr_close":
             rows.append(tuple(cells))
-            cells = []
-    columns = sum(token.type == "th_open" for token in tokens)
-    return Table(tuple(rows), depth, max(0, columns - MAX_COLUMNS))
+            hidden.append(tuple(rest))
+            cells, rest = [], []
+    more = max(map(len, hidden), default=0)
+    return Table(tuple(rows), depth, more, tuple(hidden) if more else ())
 
 
 def _spans(tokens: Sequence[Token]) -> tuple[Span, ...]:

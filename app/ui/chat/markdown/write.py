@@ -138,15 +138,18 @@ def _code(block: Code) -> list[str]:
 
 
 def _table(block: Table, *, markdown: bool) -> list[str]:
+    hidden = block.hidden or tuple(() for _ in block.rows)
     if not markdown:
-        return ["\t".join("".join(span.text for span in cell.spans) for cell in row) for row in block.rows]
-    lines = [_row(row) for row in block.rows]
+        shown = (["".join(span.text for span in cell.spans) for cell in row] for row in block.rows)
+        return ["\t".join((*cells, *rest)) for cells, rest in zip(shown, hidden, strict=True)]
+    lines = [_row(row, rest) for row, rest in zip(block.rows, hidden, strict=True)]
     if block.rows:
         signs = {"left": "---", "center": ":-:", "right": "--:"}
-        lines.insert(1, "|" + "|".join(signs[cell.align] for cell in block.rows[0]) + "|")
+        marks = [signs[cell.align] for cell in block.rows[0]] + ["---"] * len(hidden[0])
+        lines.insert(1, "|" + "|".join(marks) + "|")
     return lines
 
 
-def _row(cells: Sequence[Cell]) -> str:
-    texts = ("".join(map(_span, cell.spans)).replace("|", "\\|").replace(LINE_BREAK, " ") for cell in cells)
-    return "| " + " | ".join(texts) + " |"
+def _row(cells: Sequence[Cell], rest: Sequence[str]) -> str:
+    shown = ("".join(map(_span, cell.spans)).replace(LINE_BREAK, " ") for cell in cells)
+    return "| " + " | ".join(text.replace("|", "\\|") for text in (*shown, *rest)) + " |"
