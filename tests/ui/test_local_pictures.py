@@ -19,6 +19,7 @@ from app.ui.chat import local_pictures as module
 from app.ui.chat.body import MessageBody
 from app.ui.chat.local_pictures import local_pictures
 from app.ui.chat.picture_card import HEAD, PictureCard
+from app.ui.composer.file_reader import ReadFile
 from tests.helpers.fake_bridge import FakeBridge
 from tests.ui.chat_samples import OpenViews, answer, prompt
 
@@ -85,7 +86,12 @@ def press(qtbot: QtBot, card: PictureCard) -> None:
 def test_it_is_read_when_the_person_asks(qtbot: QtBot, picture: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     read: list[str] = []
     load = module.load
-    monkeypatch.setattr(module, "load", lambda key, path: read.append(path) or load(key, path))
+
+    def watched(key: int, path: str) -> ReadFile:
+        read.append(path)
+        return load(key, path)
+
+    monkeypatch.setattr(module, "load", watched)
     body = make_body(qtbot)
     card = show(body, picture)
     assert (card.title.text(), card.where.text(), card.button.text()) == ("my plot", str(picture), "Show picture")

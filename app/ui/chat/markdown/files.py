@@ -13,7 +13,7 @@ class FilesParser(MarkdownIt):
 
     def __init__(self, preset: str, options: dict[str, object]) -> None:
         self._in_picture = False
-        super().__init__(preset, options)  # type: ignore[arg-type]  # a dict of what its TypedDict names
+        super().__init__(preset, options)
         self.inline.ruler.at("image", self._image)
 
     def validateLink(self, url: str) -> bool:
