@@ -80,7 +80,7 @@
   <message numerus="yes">
    <source>%n more column(s) are not shown.</source>
    <translation>
-    <numerusform>%n more column are not shown.</numerusform>
+    <numerusform>%n more column is not shown.</numerusform>
     <numerusform>%n more columns are not shown.</numerusform>
    </translation>
   </message>
