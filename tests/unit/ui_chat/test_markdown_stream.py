@@ -35,6 +35,7 @@ CORPUS = {
     "nearly a table": "para\na | b\n--|--x\n1 | 2\n",
     "rules": "a\n\n---\n\nb\n* * *\n",
     "early references": "[x]: https://example.com\n\nSee [x] and [y].\n\n[y]: https://example.org\n\nAgain [y].",
+    "footnotes": "A[^1] b[^n] c[^1] `[^1]` [^x]\n\nd\n\n[^1]: The **1st**\nlazy\n\n[^n]: N\n\n    p\n\n    - i\n\ne\n",
     "html": "<script>alert(1)</script>\n\n<div>\n<b>x</b>\n</div>\n\n<!-- c -->\n",
     "windows lines": "a\r\nb\r\n\r\n- c\r\n- d\r\n```\r\nx\r\n```\r\n",
     "right to left and emoji": "שלום **עולם** 👩‍👩‍👧 e\u0301\n\nمرحبا\n",
@@ -283,3 +284,26 @@ def test_a_row_without_an_end_does_not_wait_for_ever() -> None:
         stream.feed("| " + "x" * 998)
     assert stream.chars_parsed < 60 * ROW_CHARS
     assert stream.blocks
+
+
+def test_footnotes_have_numbers_and_stay_where_they_were_written() -> None:
+    blocks = render(CORPUS["footnotes"]).blocks
+    assert as_text(blocks[:1]) == "A¹ b² c¹ [^1] [^x]"
+    assert [(block.marker, block.depth, block.text) for block in blocks[2:] if isinstance(block, Paragraph)] == [
+        ("1.", 1, "The 1st\u2028lazy"),
+        ("2.", 1, "N"),
+        ("", 1, "p"),
+        ("•", 2, "i"),
+        ("", 0, "e"),
+    ]
+
+
+@pytest.mark.parametrize(("text", "marker"), [("[^7]: a", "7."), ("[^x]: a", "*"), ("[^12345]: a", "*")])
+def test_a_footnote_that_nothing_refers_to_is_shown(text: str, marker: str) -> None:
+    assert render(text).blocks == [Paragraph((Span("a"),), depth=1, marker=marker)]
+
+
+def test_what_looks_like_a_footnote_stays_text() -> None:
+    assert (
+        as_text(render("Match [^a-z] here, and [^]: or [^ a]: x").blocks) == "Match [^a-z] here, and [^]: or [^ a]: x"
+    )

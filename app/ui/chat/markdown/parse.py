@@ -7,7 +7,7 @@ every word of its last item. Pure functions.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -43,6 +43,10 @@ MAX_COLUMNS = 40
 SHOWN_TARGET = 80
 """So much is shown of where a picture lies."""
 
+MAX_LABEL = 4
+"""So many digits of a note's label are its marker."""
+
+_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _TASK = re.compile(r"\[([ xX])\](?: |$)")
 _BARE = re.compile(r"https?://[^\s<>\"`|\\⟦]+", re.IGNORECASE)
 _ADDRESS = re.compile(r"(https?://|mailto:)\S", re.IGNORECASE)
@@ -61,6 +65,8 @@ class Unit:
     """That item's number."""
     fence: bool = False
     """A top-level fenced code block."""
+    footnote: bool = False
+    """A footnote; what refers to it may stand before it."""
     blocks: list[Block] = field(default_factory=list)
 
 
@@ -73,16 +79,22 @@ class _Place:
     quote: int = 0
     marker: str = ""
     """The marker that the next paragraph takes."""
+    notes: Mapping[str, int] = field(default_factory=dict)
+    """The numbers of footnotes, from 0, as the parser keeps them."""
 
 
 @cache
 def _parser(*, links: bool) -> MarkdownIt:
     # Imported here: the window paints before the first message needs it.
+    from mdit_py_plugins.footnote import footnote_plugin
+
     from app.ui.chat.markdown.files import FilesParser
     from app.ui.chat.markdown.maths import maths_plugin
 
     parser = FilesParser("gfm-like", {"html": False, "linkify": False, "maxNesting": MAX_NESTING})
     maths_plugin(parser)
+    # Notes stay where they were written: what is shown already does not move.
+    footnote_plugin(parser, inline=False, move_to_end=False)
     return parser if links else parser.disable(["link", "image"])
 
 
@@ -90,7 +102,7 @@ def parse(text: str, references: dict[str, Any] | None = None, after: Unit | Non
     """The units of a text. Link references found in it are added to `references`; a list goes on counting where the
     unit `after`, which stands before the text, left off.
     """
-    env = {"references": references if references is not None else {}}
+    env: dict[str, Any] = {"references": references if references is not None else {}}
     tokens = _parser(links=text.count("[") <= MAX_BRACKETS).parse(text, env)
     units: list[Unit] = []
     for group in _groups(tokens):
@@ -104,7 +116,8 @@ def parse(text: str, references: dict[str, Any] | None = None, after: Unit | Non
             first = group[0]
             unit = Unit(_line(first), 2 if first.type in ("table_open", "math_block") else 1)
             unit.fence = first.type == "fence"
-            unit.blocks = list(_blocks(group, _Place()))
+            unit.footnote = first.type == "footnote_reference_open"
+            unit.blocks = list(_blocks(group, _Place(notes=env.get("footnotes", {}).get("refs", {}))))
             units.append(unit)
     return units
 
@@ -170,8 +183,9 @@ def _blocks(tokens: Sequence[Token], place: _Place) -> Iterator[Block]:
             end = next(i for i in range(index, len(tokens)) if tokens[i].type == "table_close")
             yield _table(tokens[index:end], len(place.lists) + place.quote)
             index = end
-        elif token.type == "list_item_close" and place.marker:
+        elif token.type in ("list_item_close", "footnote_reference_close") and place.marker:
             yield _paragraph((), place)
+            _move(token, place)
         else:
             _move(token, place)
         index += 1
@@ -184,7 +198,12 @@ def _move(token: Token, place: _Place) -> None:
         place.quote -= 1
     elif token.type in ("bullet_list_open", "ordered_list_open"):
         place.lists.append((token.type == "ordered_list_open", int(token.attrs.get("start", 1))))
-    elif token.type in ("bullet_list_close", "ordered_list_close"):
+    elif token.type == "footnote_reference_open":
+        label = str(token.meta.get("label", ""))
+        number = place.notes.get(f":{label}", -1) + 1
+        place.lists.append((False, 0))
+        place.marker = f"{number}." if number else f"{label}." if label.isdigit() and len(label) <= MAX_LABEL else "*"
+    elif token.type in ("bullet_list_close", "ordered_list_close", "footnote_reference_close"):
         place.lists.pop()
     elif token.type == "list_item_open":
         ordered, number = place.lists[-1]
@@ -291,6 +310,8 @@ def _leaf(token: Token, styles: dict[str, int], link: str) -> Span:
     if token.type in ("softbreak", "hardbreak"):
         # Models break lines on purpose (verses, addresses), so both kinds of break are kept.
         text = LINE_BREAK
+    elif token.type == "footnote_ref":
+        text = str(token.meta["id"] + 1).translate(_RAISED)
     elif token.type == "image":
         return _picture(token, link)
     elif token.type.startswith("math_inline"):

@@ -193,6 +193,7 @@ class MarkdownStream:
 
     def _freeze(self, units: list[Unit], end: int) -> None:
         self._head = "" if units else self._head
+        self._reparse = self._reparse or any(unit.footnote for unit in units)
         self._frozen += end
         self._frozen_blocks += sum(len(unit.blocks) for unit in units)
         self._last_frozen = units[-1] if units else self._last_frozen
