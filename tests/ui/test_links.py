@@ -45,7 +45,7 @@ def test_tricks_are_seen(window: QWidget, address: str, host: str, shown: str, w
     question = dialog(window, address)
     assert question is not None
     assert (question.host.plain, question.address.toPlainText()) == (host, shown)
-    assert [warned in warning.plain for warning in question.warnings] == [True] * bool(warned)
+    assert [warned in warning.title for warning in question.warnings] == [True] * bool(warned)
 
 
 def test_mail(window: QWidget) -> None:

@@ -10,8 +10,9 @@ from app.ui.chat.code_block import CodeText
 from app.ui.chat.link_model import Trick, tricks
 from app.ui.theme import current
 from app.ui.theme.tokens import RADIUS_CODE
+from app.ui.widgets.banner import Banner
 from app.ui.widgets.buttons import ButtonKind, TextButton
-from app.ui.widgets.labels import Paragraph
+from app.ui.widgets.labels import Paragraph, Tone
 from app.ui.widgets.paint import rounded, smooth
 
 SCHEMES = ("http", "https", "mailto")
@@ -61,7 +62,7 @@ class LinkDialog(QDialog):
         self.host = Paragraph(host, 15, 22, QFont.Weight.DemiBold)
         self.host.setVisible(bool(host))
         self.host.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.warnings = [Paragraph(self._words(trick), 12, 18) for trick in _tricks(target)]
+        self.warnings = [self._warning(trick) for trick in _tricks(target)]
         # The encoded form shows look-alike letters of other scripts as what they are.
         shown = plain_address(target)
         self.address = CodeText()
@@ -118,6 +119,11 @@ class LinkDialog(QDialog):
         self.address.setFixedHeight(self.address.code_height(self._wide - 2 * EDGE - 2 * PAD, wrap=True) + 2)
         inside.addWidget(self.address)
         return box
+
+    def _warning(self, trick: Trick) -> Banner:
+        banner = Banner(self)
+        banner.put(Tone.WARN, self._words(trick))
+        return banner
 
     def _words(self, trick: Trick) -> str:
         return {

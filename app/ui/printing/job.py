@@ -28,7 +28,9 @@ p.h2 { font-size: 16px; font-weight: bold; margin-top: 16px; }
 p.h3, p.h4, p.h5, p.h6 { font-weight: bold; margin-top: 14px; }
 p.who { font-size: 12px; font-weight: bold; color: #444444; margin-top: 18px; margin-bottom: 4px; }
 p.soft { font-size: 12px; color: #444444; }
-pre { white-space: pre-wrap; font-family: "JetBrains Mono"; font-size: 12px; }
+table { border-collapse: collapse; margin-top: 8px; margin-bottom: 8px; }
+th, td { border: 1px solid #bbbbbb; padding: 3px 8px; }
+pre { white-space: pre-wrap; background-color: #f4f4f4; font-family: "JetBrains Mono"; font-size: 12px; }
 code { font-family: "JetBrains Mono"; font-size: 12px; }
 """
 """Over the page's own, which Qt reads in parts only."""

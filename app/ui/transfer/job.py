@@ -137,7 +137,10 @@ class TransferJob(QObject):
     def _page_printed(self) -> None:
         if self._process is None:
             return
-        pages = pages_in(self._process.readAllStandardOutput().toStdString())
+        lines = ""
+        while self._process.canReadLine():  # half a line waits for its end
+            lines += self._process.readLine().toStdString()
+        pages = pages_in(lines)
         if pages is not None and not self._stopping:
             self.printed.emit(*pages)
 
