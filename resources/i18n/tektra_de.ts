@@ -1692,14 +1692,26 @@
   </message>
  </context>
  <context>
-  <name>LinkQuestion</name>
+  <name>LinkDialog</name>
+  <message>
+   <source>Cancel</source>
+   <translation>Abbrechen</translation>
+  </message>
+  <message>
+   <source>Copied</source>
+   <translation>Kopiert</translation>
+  </message>
   <message>
    <source>Copy address</source>
    <translation>Adresse kopieren</translation>
   </message>
   <message>
-   <source>It leads to {0}.</source>
-   <translation>Sie führt zu {0}.</translation>
+   <source>It leads to</source>
+   <translation>Er führt zu</translation>
+  </message>
+  <message>
+   <source>It opens your mail program.</source>
+   <translation>Er öffnet Ihr E-Mail-Programm.</translation>
   </message>
   <message>
    <source>Open</source>
@@ -1712,6 +1724,26 @@
   <message>
    <source>Open this link outside of Tektra?</source>
    <translation>Diesen Link außerhalb von Tektra öffnen?</translation>
+  </message>
+  <message>
+   <source>The connection is not encrypted.</source>
+   <translation>Die Verbindung ist nicht verschlüsselt.</translation>
+  </message>
+  <message>
+   <source>The name has letters of another alphabet, which can look like those of a site that you know: {0}</source>
+   <translation>Der Name hat Buchstaben eines anderen Alphabets, die wie die einer Ihnen bekannten Seite aussehen können: {0}</translation>
+  </message>
+  <message>
+   <source>The site has a number and no name.</source>
+   <translation>Die Seite hat eine Nummer und keinen Namen.</translation>
+  </message>
+  <message>
+   <source>The whole address</source>
+   <translation>Die ganze Adresse</translation>
+  </message>
+  <message>
+   <source>What stands before the @ is no site, however it looks.</source>
+   <translation>Was vor dem @ steht, ist keine Seite, auch wenn es so aussieht.</translation>
   </message>
  </context>
  <context>
@@ -1735,6 +1767,33 @@
   <message>
    <source>Tektra's core is away; it cannot be changed now</source>
    <translation>Der Kern von Tektra ist weg; jetzt ist keine Änderung möglich</translation>
+  </message>
+ </context>
+ <context>
+  <name>LocalPictures</name>
+  <message>
+   <source>Only PNG, JPEG, WebP, GIF and BMP pictures are shown.</source>
+   <translation>Nur Bilder in PNG, JPEG, WebP, GIF und BMP werden angezeigt.</translation>
+  </message>
+  <message>
+   <source>The file cannot be read: {0}.</source>
+   <translation>Die Datei kann nicht gelesen werden: {0}.</translation>
+  </message>
+  <message>
+   <source>The file is empty.</source>
+   <translation>Die Datei ist leer.</translation>
+  </message>
+  <message>
+   <source>The file is larger than {0} MB.</source>
+   <translation>Die Datei ist größer als {0} MB.</translation>
+  </message>
+  <message>
+   <source>The picture is damaged, or has too many pixels to be shown.</source>
+   <translation>Das Bild ist beschädigt oder hat zu viele Pixel, um angezeigt zu werden.</translation>
+  </message>
+  <message>
+   <source>This is not a file.</source>
+   <translation>Das ist keine Datei.</translation>
   </message>
  </context>
  <context>
@@ -2333,6 +2392,29 @@
   </message>
  </context>
  <context>
+  <name>PictureCard</name>
+  <message>
+   <source>Hide picture</source>
+   <translation>Bild ausblenden</translation>
+  </message>
+  <message>
+   <source>Picture: {0}, {1}</source>
+   <translation>Bild: {0}, {1}</translation>
+  </message>
+  <message>
+   <source>Show picture</source>
+   <translation>Bild anzeigen</translation>
+  </message>
+  <message>
+   <source>Stop reading</source>
+   <translation>Lesen abbrechen</translation>
+  </message>
+  <message>
+   <source>The picture is shown.</source>
+   <translation>Das Bild wird angezeigt.</translation>
+  </message>
+ </context>
+ <context>
   <name>PresetDesk</name>
   <message>
    <source>Delete {0}</source>
@@ -2882,6 +2964,10 @@
    <translation>Die Seiten des PDF entstehen …</translation>
   </message>
   <message>
+   <source>Page {0} of {1}</source>
+   <translation>Seite {0} von {1}</translation>
+  </message>
+  <message>
    <source>Reading…</source>
    <translation>Wird gelesen …</translation>
   </message>
@@ -2990,13 +3076,32 @@
   </message>
  </context>
  <context>
+  <name>TableHead</name>
+  <message>
+   <source>Copied</source>
+   <translation>Kopiert</translation>
+  </message>
+  <message>
+   <source>Copy table</source>
+   <translation>Tabelle kopieren</translation>
+  </message>
+  <message>
+   <source>Copy the whole table, for a spreadsheet or as Markdown</source>
+   <translation>Die ganze Tabelle kopieren, für eine Tabellenkalkulation oder als Markdown</translation>
+  </message>
+ </context>
+ <context>
   <name>TableView</name>
   <message numerus="yes">
-   <source>%n more column(s) are not shown. Copying the answer takes all of them.</source>
+   <source>%n more column(s) are not shown.</source>
    <translation>
-    <numerusform>%n weitere Spalte wird nicht gezeigt. Beim Kopieren der Antwort kommt sie mit.</numerusform>
-    <numerusform>%n weitere Spalten werden nicht gezeigt. Beim Kopieren der Antwort kommen alle mit.</numerusform>
+    <numerusform>%n weitere Spalte wird nicht angezeigt.</numerusform>
+    <numerusform>%n weitere Spalten werden nicht angezeigt.</numerusform>
    </translation>
+  </message>
+  <message>
+   <source>Copy table</source>
+   <translation>Tabelle kopieren</translation>
   </message>
   <message>
    <source>Table</source>
@@ -3168,6 +3273,10 @@ Bearbeitet {1}</translation>
   <message>
    <source>failed</source>
    <translation>fehlgeschlagen</translation>
+  </message>
+  <message>
+   <source>interrupted, not run</source>
+   <translation>unterbrochen, nicht ausgeführt</translation>
   </message>
   <message>
    <source>refused</source>

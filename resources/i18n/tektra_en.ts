@@ -88,10 +88,10 @@
  <context>
   <name>TableView</name>
   <message numerus="yes">
-   <source>%n more column(s) are not shown. Copying the answer takes all of them.</source>
+   <source>%n more column(s) are not shown.</source>
    <translation>
-    <numerusform>%n more column are not shown. Copying the answer takes all of them.</numerusform>
-    <numerusform>%n more columns are not shown. Copying the answer takes all of them.</numerusform>
+    <numerusform>%n more column is not shown.</numerusform>
+    <numerusform>%n more columns are not shown.</numerusform>
    </translation>
   </message>
  </context>

@@ -35,7 +35,7 @@ PAIRS = (
     ("bad", "surface"),
     ("warn", "surface"),
     ("ok", "surface"),
-    *((syntax, "inset") for syntax in ("syn_key", "syn_str", "syn_fn", "syn_num")),
+    *((syntax, "inset") for syntax in ("syn_key", "syn_str", "syn_fn", "syn_num", "ok", "bad")),
 )
 NAMED_PAIRS = tuple((f"{text} on {ground}", text, ground) for text, ground in PAIRS)
 LOOKS = pytest.mark.parametrize(

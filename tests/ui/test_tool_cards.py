@@ -110,6 +110,7 @@ def test_a_failed_call_shows_why_at_once(open_view: OpenViews) -> None:
 def test_what_nobody_can_decide_any_more_has_no_buttons(open_view: OpenViews) -> None:
     card = last_row(open_view, USE, running=False).parts.cards[0]
     assert not card.once.isVisible()
+    assert card.head.state == "interrupted, not run"
 
 
 def test_long_texts_are_folded_until_they_are_wanted(qtbot: QtBot, open_view: OpenViews) -> None:

@@ -243,6 +243,16 @@ def test_a_pdf_is_printed_from_the_page_of_the_core(
     assert not page.exists()
 
 
+def test_a_printing_says_how_far_it_is(rig: Rig, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot) -> None:
+    sheet = pdf(rig, monkeypatch, "import signal; print('1 1200\\n300 1200', flush=True); signal.pause()")
+    rig.bridge.end(CHANNEL)
+    qtbot.waitUntil(lambda: sheet.state.text() == "Page 300 of 1,200")
+    assert sheet.meter.value() == sheet.meter.maximum() // 4
+    sheet.reject()
+    qtbot.waitUntil(lambda: not sheet.busy)
+    sheet.reject()
+
+
 def test_a_printing_that_fails_says_why(rig: Rig, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot) -> None:
     sheet = pdf(rig, monkeypatch, "import sys; sys.exit('tektra: The file /x/all.pdf could not be written.')")
     rig.bridge.end(CHANNEL)

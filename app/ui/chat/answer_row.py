@@ -105,10 +105,12 @@ class AnswerRow(Row):
         name = self.tr("Answer by %1").replace("%1", stored.model_name or self.tr("the model"))
         self.setAccessibleName(name)
         self._show_editor(shown)
+        self.parts.owner = shown.id
         self.parts.set_answer(shown.text, shown.tools, finished=not shown.running, name=name)
         self.parts.setVisible((bool(shown.text) or bool(shown.tools)) and self.editor is None)
         self.parts.set_caret(shown=shown.running and bool(shown.text) and not shown.stalled)
         if shown.thinking or self._thoughts is not None:
+            self.thoughts.owner = shown.id
             self.thoughts.setVisible(bool(shown.thinking))
             self.thoughts.show_thoughts(
                 shown.thinking, shown.thinking_s, finished=not shown.running, thinks=shown.thinks

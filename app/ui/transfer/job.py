@@ -13,7 +13,7 @@ from app.errors import AppError, InternalError, InvalidInput, Unsupported
 from app.process import own_command, own_environment
 from app.types.transfer import TransferEnded, TransferItem, TransferProgress
 from app.ui.bridge.base import UiBridge
-from app.ui.transfer.model import Form, Wish
+from app.ui.transfer.model import Form, Wish, pages_in
 
 _PAGE = "chats.html"
 _PREFIX = "tektra: "
@@ -26,6 +26,7 @@ class TransferJob(QObject):
     Signals:
         progressed(done: int, total: int): Chats; a total of 0 means that the file is still being read.
         printing(): The core is done, now the PDF is made.
+        printed(done: int, total: int): Pages.
         ended(result: TransferEnded): All is stored or written.
         failed(error: AppError): Nothing of it stays.
         stopped(): As was wished; nothing of it stays.
@@ -33,6 +34,7 @@ class TransferJob(QObject):
 
     progressed = Signal(int, int)
     printing = Signal()
+    printed = Signal(int, int)
     ended = Signal(object)
     failed = Signal(object)
     stopped = Signal()
@@ -126,9 +128,21 @@ class TransferJob(QObject):
         program, *arguments = own_command("print-html", page, self._target)
         self._process = QProcess(self)
         self._process.setProcessEnvironment(environment)
+        self._process.readyReadStandardOutput.connect(self._page_printed)
         self._process.finished.connect(self._printed)
         self._process.errorOccurred.connect(self._print_failed)
         self._process.start(program, arguments)
+
+    @Slot()
+    def _page_printed(self) -> None:
+        if self._process is None:
+            return
+        lines = ""
+        while self._process.canReadLine():  # half a line waits for its end
+            lines += self._process.readLine().toStdString()
+        pages = pages_in(lines)
+        if pages is not None and not self._stopping:
+            self.printed.emit(*pages)
 
     @Slot(int, QProcess.ExitStatus)
     def _printed(self, code: int, status: QProcess.ExitStatus) -> None:
