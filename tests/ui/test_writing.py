@@ -215,6 +215,15 @@ def test_the_meter_shows_the_figures_and_hides_for_an_empty_new_chat(rig: Rig) -
     assert figure.words == ""
 
 
+def test_each_window_measures_for_itself(start: Start) -> None:
+    askers = set()
+    for rig in (start(), start()):
+        type_(rig, "hello")
+        pause(rig)
+        askers |= {call["asker"] for call in rig.bridge.arguments(chat_measure)}
+    assert len(askers) == 2
+
+
 def test_an_old_measuring_does_not_go_over_a_new_one(rig: Rig) -> None:
     held = rig.bridge.hold(chat_measure)
     rig.bridge.answer(chat_measure, ContextUse(20, 4, 100, exact=True))
