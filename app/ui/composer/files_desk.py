@@ -11,11 +11,11 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from app.bridge.signatures import document_check
 from app.errors import AppError, CoreUnavailable
-from app.types.attachments import MAX_CHAT_BYTES, MAX_FILE_BYTES, MAX_FILES, MIB, Attachment, AttachmentKind
+from app.types.attachments import MAX_CHAT_BYTES, MAX_FILE_BYTES, MAX_FILES, MIB, Attachment, AttachmentKind, shown_name
 from app.types.documents import DocumentInfo
 from app.types.models import Capability, ModelInfo
 from app.ui.bridge.base import UiBridge
-from app.ui.composer.attach_model import AttachedFile, AttachList, FileState, Trouble, too_large
+from app.ui.composer.attach_model import AttachedFile, AttachList, FileState, Trouble, kind_of, too_large
 from app.ui.composer.chips import ChipRow
 from app.ui.composer.drop_overlay import DropOverlay
 from app.ui.composer.file_reader import FileReader, ReadFile
@@ -152,6 +152,12 @@ class FilesDesk(QObject):
         file.text = data.decode("utf-8", "replace") if pasted else ""
         self.reader.look_at(file.key, data)
 
+    def known(self, name: str, data: bytes, *, pasted: bool) -> AttachedFile:
+        """The same of a question that waits: it can be sent as it is, and is looked at when it is edited."""
+        self._key += 1
+        text = data.decode("utf-8", "replace") if pasted else ""
+        return AttachedFile(self._key, shown_name(name), kind_of(data), FileState.CHECKING, data, text=text)
+
     @Slot(object)
     def _read(self, result: ReadFile) -> None:
         owner = self._owners.get(result.key)
@@ -251,6 +257,10 @@ class FilesDesk(QObject):
         """They were not sent after all."""
         owner.put_back(files)
         self._owners.update({file.key: owner for file in files})
+        for file in files:
+            if file.state is FileState.CHECKING:  # nobody said yet what it is
+                data, file.data, file.state = file.data, b"", FileState.READING
+                self.reader.look_at(file.key, data)
         self.refresh()
 
     def refuses(self) -> bool:
