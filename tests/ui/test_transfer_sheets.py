@@ -80,7 +80,13 @@ def test_one_chat_is_exported_and_its_folder_can_be_shown(rig: Rig, monkeypatch:
     sheet.export_to("/home/ada/Deque")
     rig.bridge.flush()
     assert rig.bridge.arguments(transfer_export) == [
-        {"path": "/home/ada/Deque.md", "form": ExportFormat.MARKDOWN, "chat_ids": ("a",), "thinking": False}
+        {
+            "path": "/home/ada/Deque.md",
+            "form": ExportFormat.MARKDOWN,
+            "chat_ids": ("a",),
+            "thinking": False,
+            "replace": False,
+        }
     ]
     rig.bridge.send(CHANNEL, TransferProgress(0, 1), TransferProgress(1, 1))
     assert sheet.state.text() == "1 of 1 chats"
@@ -108,7 +114,7 @@ def test_the_form_decides_what_else_can_be_wished(rig: Rig) -> None:
     sheet.export_to("/x/all")
     rig.bridge.flush()
     assert rig.bridge.arguments(transfer_export) == [
-        {"path": "/x/all.zip", "form": ExportFormat.HTML, "chat_ids": (), "thinking": True}
+        {"path": "/x/all.zip", "form": ExportFormat.HTML, "chat_ids": (), "thinking": True, "replace": False}
     ]
     assert not sheet.forms.isEnabled()
     rig.bridge.end(CHANNEL, FULL)
@@ -127,8 +133,20 @@ def test_the_place_is_asked_for_and_an_existing_file_is_not_overwritten_unasked(
     dialog.fileSelected.emit("/x/mine.md")
     rig.bridge.flush()
     assert rig.bridge.arguments(transfer_export)[0]["path"] == "/x/mine.md"
+    assert rig.bridge.arguments(transfer_export)[0]["replace"], "the dialog asked"
     dialog.close()
     rig.bridge.end(CHANNEL, FULL)
+    sheet.reject()
+
+
+def test_a_pdf_goes_over_no_file_that_nobody_was_asked_about(rig: Rig, tmp_path: Path) -> None:
+    (tmp_path / "mine.pdf").write_text("before")
+    rig.window.desk.export_all()
+    sheet = export_sheet(rig)
+    press(Form.PDF, sheet)
+    sheet.export_to(str(tmp_path / "mine"))
+    assert "already" in sheet.problem.title
+    assert not rig.bridge.arguments(transfer_export)
     sheet.reject()
 
 

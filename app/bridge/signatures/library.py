@@ -201,10 +201,15 @@ async def transfer_import(*, path: str) -> str:
 
 @command("transfer.export")
 async def transfer_export(
-    *, path: str, form: ExportFormat, chat_ids: tuple[str, ...] = (), thinking: bool = False
+    *,
+    path: str,
+    form: ExportFormat,
+    chat_ids: tuple[str, ...] = (),
+    thinking: bool = False,
+    replace: bool = False,
 ) -> str:
-    """Write chats into a file (all that are not temporary, without ids), whole or not at all. Streams
-    `TransferItem`.
+    """Write chats into a file (all that are not temporary, without ids), whole or not at all. A file that is there
+    already stays, unless it is to be replaced. Streams `TransferItem`.
     """
     raise NotImplementedError
 

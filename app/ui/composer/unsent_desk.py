@@ -1,4 +1,4 @@
-"""Keeps files and questions that wait to be sent, and edits that are not saved, for the next window when this one is gone."""
+"""Keeps files and questions that wait to be sent, and edits that are not saved, for the window after this one."""
 
 from __future__ import annotations
 
