@@ -29,7 +29,7 @@ class Draft:
 
     @property
     def dirty(self) -> bool:
-        """Whether the core has another text than this; of questions that came back it may have more, and is read first."""
+        """Whether the core has another text than this. Where only questions came back it is read first."""
         return self.whole != (self.stored or "") and (self.stored is not None or bool(self.text))
 
     def read(self, stored: str, *, edited: bool) -> bool:
