@@ -107,6 +107,11 @@ class Library:
             pass
         return await self._read(lambda c: searching.found(c, live, search))
 
+    async def find_titles(self, typed: str, limit: int) -> tuple[ChatSummary, ...]:
+        """The newest chats in whose titles all words stand, also as parts of words."""
+        live = self._database.live
+        return await self._read(lambda c: searching.find_titles(c, live, typed, limit))
+
     async def count(self) -> int:
         """How many chats there are, those in the archive included."""
         query = "SELECT count(*) FROM chats WHERE deleted_at IS NULL AND temporary = 0"

@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from app.errors import InvalidInput
 from app.store import chats
 from app.store.records import Live
-from app.store.words import Query
+from app.store.words import MAX_CHARACTERS, MAX_WORDS, Query, beginnings
 from app.types.chats import ChatSummary
 from app.types.messages import Role
 
@@ -151,6 +151,19 @@ def found(connection: sqlite3.Connection, live: Live, search: Search) -> tuple[F
             role = Role(row["role"]) if row["role"] in set(Role) else None
             places.append(Found(chat(row["chat_id"]), row["id"], role, float(row["created_at"]), row["text"]))
     return tuple(places)
+
+
+def find_titles(connection: sqlite3.Connection, live: Live, typed: str, limit: int) -> tuple[ChatSummary, ...]:
+    """The newest chats whose titles have all words, as beginnings or as parts of words; temporary chats not."""
+    words = typed[:MAX_CHARACTERS].replace("\0", " ").split()[:MAX_WORDS]
+    if not words:
+        return ()
+    ids = _titles(connection, Query(literals=tuple(words)), limit, archived=True)
+    query = beginnings(typed)
+    if query.words:  # in them neither case nor accents count
+        ids += _titles(connection, query, limit, archived=True)
+    summaries = [chats.get_summary(connection, live, chat_id) for chat_id in dict.fromkeys(ids)]
+    return tuple(sorted(summaries, key=lambda one: -one.updated_at)[:limit])
 
 
 def _titles(connection: sqlite3.Connection, query: Query, limit: int, *, archived: bool) -> list[str]:

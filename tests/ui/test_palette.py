@@ -11,7 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from app.bridge.signatures import assistant_list, chat_search, model_load, model_unload
+from app.bridge.signatures import assistant_list, chat_find_titles, chat_search, model_load, model_unload
 from app.types.chats import SearchHit
 from app.types.library import Assistant
 from app.types.messages import Role
@@ -35,6 +35,7 @@ class Palette:
         self.rig = rig
         self.qtbot = qtbot
         rig.bridge.answer(chat_search, ())
+        rig.bridge.answer(chat_find_titles, ())
         QTest.keyClick(rig.window, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
         assert rig.window.desk.palette is not None
         self.palette: CommandPalette = rig.window.desk.palette
@@ -287,6 +288,25 @@ def test_ten_thousand_chats_are_no_trouble(start: Start, qtbot: QtBot) -> None:
     assert palette.rows[0] == "# Chats"
     assert palette.rows[1] == "Chat number 7 about something"
     assert len(palette.rows) < 40
+
+
+def test_older_chats_are_found_by_parts_of_their_titles(start: Start, qtbot: QtBot) -> None:
+    palette = Palette(start(), qtbot)
+    old, put_away = chat("old", "The Zebra crossing"), replace(chat("away", "Zebras"), archived_at=1.0)
+    palette.rig.bridge.answer(chat_find_titles, (A, old, put_away))
+    palette.type("ebra")
+    assert "The Zebra crossing" not in palette.rows
+    palette.search()
+    assert palette.rig.bridge.arguments(chat_find_titles) == [{"query": "ebra", "limit": 30}]
+    assert palette.rows == ["# Chats", "The Zebra crossing", "Zebras"]
+    assert [row.entry.tag for row in palette.box.model.rows if row.entry] == ["", "Archive"]
+    palette.type(" cro")
+    assert palette.rows == ["# Chats", "The Zebra crossing"], "without waiting for the core"
+    palette.press(Qt.Key.Key_Return)
+    assert palette.rig.window.chat.chat_id == "old"
+    palette = Palette(palette.rig, qtbot)
+    palette.type("ebra")
+    assert palette.rows == [], "they may be gone by now"
 
 
 def test_from_right_to_left_it_lies_over_the_chat_and_paints(qapp: QApplication, start: Start, qtbot: QtBot) -> None:

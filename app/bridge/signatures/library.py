@@ -73,6 +73,12 @@ async def chat_search(*, query: str, limit: int = 50, archived: bool = True) -> 
     raise NotImplementedError
 
 
+@command("chat.find_titles")
+async def chat_find_titles(*, query: str, limit: int = 30) -> tuple[ChatSummary, ...]:
+    """Chats in whose titles all words of the query stand, also as parts of words; the newest first."""
+    raise NotImplementedError
+
+
 @command("folder.list")
 async def folder_list() -> tuple[Folder, ...]:
     """The folders, in their order."""

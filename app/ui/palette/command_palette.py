@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 
 from PySide6.QtCore import QObject, QRect, QTimer, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
-from app.bridge.signatures import assistant_list, chat_search
+from app.bridge.signatures import assistant_list, chat_find_titles, chat_search
 from app.errors import AppError
 from app.types.chats import ChatSummary, SearchHit
 from app.types.library import Assistant
@@ -94,7 +94,7 @@ class CommandPalette(QObject):
 
     def open(self, area: QRect, opener: QWidget) -> None:
         """Show it over a part of the window, with what is there now."""
-        self.search.ask("")
+        self.search.begin()
         self._collect()
         self._bridge.invoke(assistant_list).then(self._set_assistants, _leave)
         self.box.open_over(area, opener)
@@ -115,9 +115,7 @@ class CommandPalette(QObject):
 
     def _show(self, *, keep: bool) -> None:
         chats, *others = self._sections
-        found = Section(
-            chats.title, chats.entries, chats.limit, chats.unasked, newest_first=True, found=self.search.hits
-        )
+        found = replace(chats, older=self.search.titles if self.search.query else (), found=self.search.hits)
         text = self.box.field.text()
         nothing = self.tr("Nothing found for “{0}”").format(text.strip())
         self.box.show_rows(rows(text, (found, *others)), nothing, keep=keep)
@@ -135,7 +133,14 @@ class CommandPalette(QObject):
     @Slot()
     def _search_now(self) -> None:
         take = partial(self._take_hits, self.search.turn)
-        self._bridge.invoke(chat_search, query=self.search.query, limit=MAX_HITS).then(take, _leave)
+        query = self.search.query
+        self._bridge.invoke(chat_find_titles, query=query, limit=MAX_HITS).then(self._take_titles, _leave)
+        self._bridge.invoke(chat_search, query=query, limit=MAX_HITS).then(take, _leave)
+
+    def _take_titles(self, chats: tuple[ChatSummary, ...]) -> None:
+        self.search.take_titles(chat_entries(chats, datetime.now().astimezone().date()))
+        if self.box.isVisible():
+            self._show(keep=True)
 
     def _take_hits(self, turn: int, hits: tuple[SearchHit, ...]) -> None:
         today = datetime.now().astimezone().date()

@@ -201,3 +201,25 @@ async def test_what_goes_while_it_is_looked_for_is_not_found(
 
     monkeypatch.setattr(searching, "look_on", lambda c, s: look_on(c, s) and deleting(c, s))
     assert {hit.chat.id for hit in await found(store, "***")} == {stays}
+
+
+async def test_titles_are_found_by_beginnings_and_parts_of_words(open_store: OpenStore, clock: Clock) -> None:
+    store = await open_store()
+    ids = {}
+    for title in ("Café au lait", "caféteria 100%", "The Zebra crossing", "old zebras", "漢字 party"):
+        clock.pass_by(1)
+        chat_id = await say(store, "no", "no")
+        ids[(await store.rename(chat_id, title)).id] = title
+    await store.library.archive(next(iter(ids)), archived=True)
+    await store.delete((await add_chat(store, "zebra in the trash")).id)
+
+    async def titles(typed: str, limit: int = 9) -> list[str]:
+        return [ids[one.id] for one in await store.library.find_titles(typed, limit)]
+
+    assert await titles("ebra") == ["old zebras", "The Zebra crossing"]
+    assert await titles("cros zeb") == ["The Zebra crossing"]
+    assert await titles("CAFE") == ["caféteria 100%", "Café au lait"]
+    assert await titles("CAFE", 1) == ["caféteria 100%"]
+    assert await titles('"100% \0') == ["caféteria 100%"]
+    assert await titles("漢") == ["漢字 party"]
+    assert await titles("_") == await titles(" ") == await titles("zebra party") == []
