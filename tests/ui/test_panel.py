@@ -272,7 +272,7 @@ def test_a_preset_is_chosen_saved_and_overwritten(rig: Rig) -> None:
     panel.preset.activated.emit(1)
     assert pause(rig)[-1].preset == "mine"
     panel.save_button.click()
-    form = rig.window.panels.presets.form
+    form = rig.window.panels.presets.place.form
     assert form is not None
     QTest.keyClick(form.fields[0], Qt.Key.Key_Return)
     assert form.fields[0].wrong
