@@ -448,24 +448,6 @@ async def test_an_import_that_is_stopped_in_any_step_leaves_nothing(
     assert await rig.store.chats() == ()
 
 
-async def test_who_stops_an_import_while_it_is_published_is_too_late(
-    rig: Rig, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    publish, reached = Archive.publish, asyncio.Event()
-
-    async def noted(archive: Archive, folders: Mapping[str, str]) -> None:
-        reached.set()
-        await publish(archive, folders)
-
-    monkeypatch.setattr(Archive, "publish", noted)
-    job = Import(rig.store.archive, write_chats(tmp_path / "some.json", 3))
-    importing = asyncio.create_task(job.run(lambda _: None))
-    await reached.wait()
-    importing.cancel()
-    assert (await importing).chats == 3
-    assert len(await rig.store.chats()) == 3
-
-
 async def test_a_reader_that_is_far_ahead_ends_when_it_is_left(tmp_path: Path) -> None:
     path = await asyncio.to_thread(write_chats, tmp_path / "many.json", 400)
     async with asyncio.timeout(20):
