@@ -29,6 +29,7 @@ from app.ui.transfer.export_sheet import ExportSheet
 from app.ui.transfer.import_sheet import ImportSheet
 from app.ui.transfer.model import Form
 from app.ui.transfer.sheet import Sheet
+from app.ui.transfer.words import imported_words, preview_words
 from tests.ui.window_rig import Rig, Start
 
 CHANNEL = "transfer-1"
@@ -411,3 +412,19 @@ def test_every_control_of_the_sheets_is_named(rig: Rig) -> None:
         assert controls
         assert [widget for widget in controls if not said(widget)] == []
         sheet.reject()
+
+
+@pytest.mark.parametrize(
+    ("chats", "known", "words"),
+    [
+        (0, 0, "Nothing was imported: no chat with a message is in the file."),
+        (0, 2, "Nothing new: 2 chat(s) was/were here already."),
+        (2, 1, "2 chat(s) imported"),
+    ],
+)
+def test_an_import_says_what_it_came_to(chats: int, known: int, words: str) -> None:
+    assert imported_words(ImportResult(ImportSource.TEKTRA, chats, 3, known)) == words
+
+
+def test_a_file_with_an_empty_chat_says_why_there_is_nothing_to_import() -> None:
+    assert preview_words(ImportPreview(ImportSource.CHATGPT, 0, 0)).startswith("No chat with a message is in this file")

@@ -21,7 +21,7 @@ from app.ui.composer.attach_model import (
 )
 from app.ui.composer.drafts_model import Draft, Drafts
 from app.ui.composer.meter_model import Fill, Shown, fill_of, shown, with_files
-from app.ui.composer.queue_model import SendQueue, Waiting
+from app.ui.composer.queue_model import SendQueue, Waiting, new_key
 from app.ui.composer.recall_model import Recall
 
 PNG = b"\x89PNG\r\n\x1a\n...."
@@ -355,6 +355,10 @@ def test_what_was_typed_before_the_draft_came_stays_behind_it() -> None:
     assert draft.read("one\n\nkept", edited=True)
     assert draft.text == "kept\n\ntyped"
     assert not Draft("typed").read("", edited=True)
+
+
+def test_each_question_has_a_key_of_its_own() -> None:
+    assert new_key() != new_key()
 
 
 def test_no_questions_come_back() -> None:
