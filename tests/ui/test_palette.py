@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.bridge.signatures import assistant_list, chat_find_titles, chat_search, model_load, model_unload
+from app.errors import InvalidInput
 from app.types.chats import SearchHit
 from app.types.library import Assistant
 from app.types.messages import Role
@@ -259,6 +260,17 @@ def test_nothing_found_says_so(palette: Palette) -> None:
     assert palette.box.isVisible()
     palette.box.field.clear()
     assert palette.chosen == "Deque or list?"
+
+
+def test_a_search_that_takes_too_long_says_what_helps(palette: Palette) -> None:
+    held = palette.rig.bridge.hold(chat_search)
+    palette.type("***")
+    palette.qtbot.waitUntil(lambda: len(palette.rig.bridge.arguments(chat_search)) == 1)
+    held.reject(InvalidInput("It takes too long.", hint="Add a word."))
+    palette.rig.bridge.flush()
+    assert palette.box.nothing.text() == "It takes too long. Add a word."
+    palette.type("x")
+    assert "***x" in palette.box.nothing.text()
 
 
 def test_a_screen_reader_finds_a_named_field_and_a_list_with_its_rows(palette: Palette) -> None:
