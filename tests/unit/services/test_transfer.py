@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import errno
 import json
-import os
 import time
 import zipfile
 from collections.abc import AsyncIterator, Mapping
@@ -304,13 +304,17 @@ async def test_a_file_that_came_meanwhile_stays(
     assert names_in(tmp_path) == ["a", "chat.md"]
 
 
-@pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="rights that bind this user")
 async def test_a_folder_that_may_not_be_written_is_said(rig: Rig, tmp_path: Path) -> None:
+    def refused(*_: object) -> int:
+        raise PermissionError(errno.EACCES, "read-only")
+
     await a_chat(rig.store)
-    (tmp_path / "locked").mkdir(mode=0o500)
-    with pytest.raises(InvalidInput, match="Permission denied"):
-        await rig.write(tmp_path / "locked" / "chat.md", ExportFormat.MARKDOWN)
-    assert names_in(tmp_path / "locked") == []
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("app.services.chat_export.os.open", refused)
+        with pytest.raises(InvalidInput, match="Permission denied") as caught:
+            await rig.write(tmp_path / "chat.md", ExportFormat.MARKDOWN)
+    assert "another place" in caught.value.hint
+    assert names_in(tmp_path) == ["a"]
 
 
 async def test_a_chat_that_is_gone_is_said(rig: Rig, tmp_path: Path) -> None:
