@@ -245,16 +245,10 @@ class FilesDesk(QObject):
         for file in files:
             self.reader.cancel(file.key)
         whole = [file for file in files if file.sendable]
-        undo = partial(self._take_all_back, whole, owner)
+        undo = partial(self.put_back, whole, owner)
         words = self.tr("%n files removed.", "", len(files))
         self._tell(words, *((self.tr("Undo"), undo) if whole else ()))
         self._composer.edit.setFocus()
-
-    def _take_all_back(self, files: list[AttachedFile], owner: AttachList) -> None:
-        self.put_back(files, owner)
-        for file in files:
-            if file.state is FileState.CHECKING:  # what was said meanwhile was for nobody
-                self._check(file)
 
     @Slot(int)
     def _insert_text(self, key: int) -> None:
@@ -278,7 +272,9 @@ class FilesDesk(QObject):
         owner.put_back(files)
         self._owners.update({file.key: owner for file in files})
         for file in files:
-            if file.state is FileState.CHECKING:  # nobody said yet what it is
+            if file.state is FileState.CHECKING and file.kind is AttachmentKind.DOCUMENT:
+                self._check(file)  # what was said meanwhile was for nobody
+            elif file.state is FileState.CHECKING:  # it came back from another window, without its small picture
                 data, file.data, file.state = file.data, b"", FileState.READING
                 self.reader.look_at(file.key, data)
         self.refresh()

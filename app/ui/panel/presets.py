@@ -83,24 +83,19 @@ class PresetDesk(QObject):
 
     def rename(self, info: PresetInfo, anchor: QWidget) -> None:
         """Ask for another name; whoever uses the preset keeps it."""
-        self._close()
-        form = SmallForm(
-            self._window, self.tr("Rename the preset"), [Field(self.tr("Name"), info.name)], self.tr("Rename")
-        )
-        self.form = form
-        form.accepted.connect(partial(self._renamed_as, info.name))
-        form.closed.connect(self._closed)
-        form.open_over(anchor, anchor)
+        fields = [Field(self.tr("Name"), info.name)]
+        form = SmallForm(self._window, self.tr("Rename the preset"), fields, self.tr("Rename"))
+        self.place.open(form, anchor, anchor, partial(self._renamed_as, info.name))
 
     def _renamed_as(self, name: str, values: list[str]) -> None:
         to = values[0].strip()
         if to:
             self._bridge.invoke(preset_rename, name=name, to=to).then(partial(self._renamed, name), self._refused)
-        elif self.form is not None:
-            self.form.refuse(0)
+        else:
+            self.place.refuse()
 
     def _renamed(self, name: str, info: PresetInfo) -> None:
-        self._close()
+        self.place.close()
         self.renamed.emit(name, info.name)
         self.refresh()
 
