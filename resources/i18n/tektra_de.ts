@@ -3315,12 +3315,20 @@ Bearbeitet {1}</translation>
  <context>
   <name>TransferJob</name>
   <message>
+   <source>Choose another name.</source>
+   <translation>Wählen Sie einen anderen Namen.</translation>
+  </message>
+  <message>
    <source>Export as HTML instead.</source>
    <translation>Exportieren Sie stattdessen als HTML.</translation>
   </message>
   <message>
    <source>Printing failed.</source>
    <translation>Das Drucken ist fehlgeschlagen.</translation>
+  </message>
+  <message>
+   <source>There is a file {0} already.</source>
+   <translation>Die Datei {0} gibt es schon.</translation>
   </message>
  </context>
  <context>
@@ -5318,6 +5326,21 @@ Bearbeitet {1}</translation>
   <message>
    <source>Keeps everything: all branches, attachments and settings. Tektra can import it again.</source>
    <translation>Behält alles: alle Zweige, Anhänge und Einstellungen. Tektra kann es wieder importieren.</translation>
+  </message>
+  <message>
+   <source>No chat with a message is in this file, so there is nothing to import.</source>
+   <translation>In dieser Datei ist kein Chat mit einer Nachricht, also gibt es nichts zu importieren.</translation>
+  </message>
+  <message numerus="yes">
+   <source>Nothing new: %n chat(s) was/were here already.</source>
+   <translation>
+    <numerusform>Nichts Neues: %n Chat war schon da.</numerusform>
+    <numerusform>Nichts Neues: %n Chats waren schon da.</numerusform>
+   </translation>
+  </message>
+  <message>
+   <source>Nothing was imported: no chat with a message is in the file.</source>
+   <translation>Es wurde nichts importiert: In der Datei ist kein Chat mit einer Nachricht.</translation>
   </message>
   <message>
    <source>One page for any browser, with the branch that each chat shows. It needs nothing else.</source>

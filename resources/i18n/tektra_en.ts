@@ -166,5 +166,12 @@
     <numerusform>%n of them are here already and will be left out.</numerusform>
    </translation>
   </message>
+  <message numerus="yes">
+   <source>Nothing new: %n chat(s) was/were here already.</source>
+   <translation>
+    <numerusform>Nothing new: %n chat was here already.</numerusform>
+    <numerusform>Nothing new: %n chats were here already.</numerusform>
+   </translation>
+  </message>
  </context>
 </TS>

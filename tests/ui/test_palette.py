@@ -11,7 +11,16 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from app.bridge.signatures import assistant_list, chat_search, model_load, model_unload, preset_list, tool_list
+from app.bridge.signatures import (
+    assistant_list,
+    chat_find_titles,
+    chat_search,
+    model_load,
+    model_unload,
+    preset_list,
+    tool_list,
+)
+from app.errors import InvalidInput
 from app.types.chats import SearchHit
 from app.types.library import Assistant
 from app.types.messages import Role
@@ -36,6 +45,7 @@ class Palette:
         self.rig = rig
         self.qtbot = qtbot
         rig.bridge.answer(chat_search, ())
+        rig.bridge.answer(chat_find_titles, ())
         QTest.keyClick(rig.window, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
         assert rig.window.desk.palette is not None
         self.palette: CommandPalette = rig.window.desk.palette
@@ -302,6 +312,17 @@ def test_nothing_found_says_so(palette: Palette) -> None:
     assert palette.chosen == "Deque or list?"
 
 
+def test_a_search_that_takes_too_long_says_what_helps(palette: Palette) -> None:
+    held = palette.rig.bridge.hold(chat_search)
+    palette.type("***")
+    palette.qtbot.waitUntil(lambda: len(palette.rig.bridge.arguments(chat_search)) == 1)
+    held.reject(InvalidInput("It takes too long.", hint="Add a word."))
+    palette.rig.bridge.flush()
+    assert palette.box.nothing.text() == "It takes too long. Add a word."
+    palette.type("x")
+    assert "***x" in palette.box.nothing.text()
+
+
 def test_a_screen_reader_finds_a_named_field_and_a_list_with_its_rows(palette: Palette) -> None:
     field = QAccessible.queryAccessibleInterface(palette.box.field)
     assert field.text(QAccessible.Text.Name) == "Search chats, commands and settings"
@@ -329,6 +350,25 @@ def test_ten_thousand_chats_are_no_trouble(start: Start, qtbot: QtBot) -> None:
     assert palette.rows[0] == "# Chats"
     assert palette.rows[1] == "Chat number 7 about something"
     assert len(palette.rows) < 40
+
+
+def test_older_chats_are_found_by_parts_of_their_titles(start: Start, qtbot: QtBot) -> None:
+    palette = Palette(start(), qtbot)
+    old, put_away = chat("old", "The Zebra crossing"), replace(chat("away", "Zebras"), archived_at=1.0)
+    palette.rig.bridge.answer(chat_find_titles, (A, old, put_away))
+    palette.type("ebra")
+    assert "The Zebra crossing" not in palette.rows
+    palette.search()
+    assert palette.rig.bridge.arguments(chat_find_titles) == [{"query": "ebra", "limit": 30}]
+    assert palette.rows == ["# Chats", "The Zebra crossing", "Zebras"]
+    assert [row.entry.tag for row in palette.box.model.rows if row.entry] == ["", "Archive"]
+    palette.type(" cro")
+    assert palette.rows == ["# Chats", "The Zebra crossing"], "without waiting for the core"
+    palette.press(Qt.Key.Key_Return)
+    assert palette.rig.window.chat.chat_id == "old"
+    palette = Palette(palette.rig, qtbot)
+    palette.type("ebra")
+    assert palette.rows == [], "they may be gone by now"
 
 
 def test_from_right_to_left_it_lies_over_the_chat_and_paints(qapp: QApplication, start: Start, qtbot: QtBot) -> None:

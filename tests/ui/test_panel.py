@@ -273,7 +273,7 @@ def test_a_preset_is_chosen_saved_and_overwritten(rig: Rig) -> None:
     panel.preset.activated.emit(1)
     assert pause(rig)[-1].preset == "mine"
     panel.save_button.click()
-    form = rig.window.panels.presets.form
+    form = rig.window.panels.presets.place.form
     assert form is not None
     QTest.keyClick(form.fields[0], Qt.Key.Key_Return)
     assert form.fields[0].wrong
@@ -347,20 +347,20 @@ def test_a_preset_is_renamed_and_the_chat_keeps_it(rig: Rig) -> None:
     menu_of(panel.preset_menu)["Rename Mine…"].trigger()
     close_menu(panel.preset_menu)
     desk = rig.window.panels.presets
-    form = desk.form
+    form = desk.place.form
     assert form is not None
     clash = InvalidInput("There is a preset of this name already.", hint="Choose another name.")
     rig.bridge.answer(preset_rename, clash)
     form.accepted.emit(["fast"])
     rig.bridge.flush()
     assert rig.window.toast.message == "There is a preset of this name already. Choose another name."
-    assert desk.form is form, "the name can be mended"
+    assert desk.place.form is form, "the name can be mended"
     rig.bridge.answer(preset_rename, lambda to, **_: replace(MINE, name=to))
     rig.bridge.answer(preset_list, (BALANCED, replace(MINE, name="letters")))
     form.accepted.emit([" letters "])
     rig.bridge.flush()
     assert rig.bridge.arguments(preset_rename)[-1] == {"name": "mine", "to": "letters"}
-    assert desk.form is None
+    assert desk.place.form is None
     assert pause(rig)[-1].preset == "letters"
     assert panel.preset.currentText() == "Letters"
 

@@ -216,6 +216,15 @@ def test_the_meter_shows_the_figures_and_hides_for_an_empty_new_chat(rig: Rig) -
     assert figure.words == ""
 
 
+def test_each_window_measures_for_itself(start: Start) -> None:
+    askers = set()
+    for rig in (start(), start()):
+        type_(rig, "hello")
+        pause(rig)
+        askers |= {call["asker"] for call in rig.bridge.arguments(chat_measure)}
+    assert len(askers) == 2
+
+
 def test_the_meter_moves_while_an_answer_comes(rig: Rig) -> None:
     figure = rig.window.writing.figure
     rig.window.open_chat("a")

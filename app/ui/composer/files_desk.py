@@ -11,11 +11,11 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from app.bridge.signatures import document_check
 from app.errors import AppError, CoreUnavailable
-from app.types.attachments import MAX_CHAT_BYTES, MAX_FILE_BYTES, MAX_FILES, MIB, Attachment, AttachmentKind
+from app.types.attachments import MAX_CHAT_BYTES, MAX_FILE_BYTES, MAX_FILES, MIB, Attachment, AttachmentKind, shown_name
 from app.types.documents import DocumentInfo
 from app.types.models import Capability, ModelInfo
 from app.ui.bridge.base import UiBridge
-from app.ui.composer.attach_model import AttachedFile, AttachList, FileState, Trouble, too_large
+from app.ui.composer.attach_model import AttachedFile, AttachList, FileState, Trouble, kind_of, too_large
 from app.ui.composer.chips import ChipRow
 from app.ui.composer.drop_overlay import DropOverlay
 from app.ui.composer.file_reader import FileReader, ReadFile
@@ -154,6 +154,12 @@ class FilesDesk(QObject):
         file.text = data.decode("utf-8", "replace") if pasted else ""
         self.reader.look_at(file.key, data)
 
+    def known(self, name: str, data: bytes, *, pasted: bool) -> AttachedFile:
+        """The same of a question that waits: it can be sent as it is, and is looked at when it is edited."""
+        self._key += 1
+        text = data.decode("utf-8", "replace") if pasted else ""
+        return AttachedFile(self._key, shown_name(name), kind_of(data), FileState.CHECKING, data, text=text)
+
     @Slot(object)
     def _read(self, result: ReadFile) -> None:
         owner = self._owners.get(result.key)
@@ -239,16 +245,10 @@ class FilesDesk(QObject):
         for file in files:
             self.reader.cancel(file.key)
         whole = [file for file in files if file.sendable]
-        undo = partial(self._take_all_back, whole, owner)
+        undo = partial(self.put_back, whole, owner)
         words = self.tr("%n files removed.", "", len(files))
         self._tell(words, *((self.tr("Undo"), undo) if whole else ()))
         self._composer.edit.setFocus()
-
-    def _take_all_back(self, files: list[AttachedFile], owner: AttachList) -> None:
-        self.put_back(files, owner)
-        for file in files:
-            if file.state is FileState.CHECKING:  # what was said meanwhile was for nobody
-                self._check(file)
 
     @Slot(int)
     def _insert_text(self, key: int) -> None:
@@ -271,6 +271,12 @@ class FilesDesk(QObject):
         """They were not sent after all."""
         owner.put_back(files)
         self._owners.update({file.key: owner for file in files})
+        for file in files:
+            if file.state is FileState.CHECKING and file.kind is AttachmentKind.DOCUMENT:
+                self._check(file)  # what was said meanwhile was for nobody
+            elif file.state is FileState.CHECKING:  # it came back from another window, without its small picture
+                data, file.data, file.state = file.data, b"", FileState.READING
+                self.reader.look_at(file.key, data)
         self.refresh()
 
     def refuses(self) -> bool:

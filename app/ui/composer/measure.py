@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 from functools import partial
+from uuid import uuid4
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
@@ -46,6 +47,7 @@ class Measure(QObject):
         self._chat_id: str | None = None
         self._model_id: str | None = None
         self._asked = 0
+        self._asker = uuid4().hex
         self._use: ContextUse | None = None
         self._streamed = 0
         """What of the answer that runs is in no figure of the core's yet."""
@@ -118,6 +120,7 @@ class Measure(QObject):
             model_id=self._model_id,
             options=self._options() if self._chat_id is None else None,
             attachments=sent,
+            asker=self._asker,
         )
         more = 0 if whole else self._files.tokens
         reply.then(partial(self._measured, self._asked, more, self._ended), partial(self._failed, self._asked))

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 
 from PySide6.QtCore import QObject, QRect, QTimer, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
-from app.bridge.signatures import assistant_list, chat_search
-from app.errors import AppError
+from app.bridge.signatures import assistant_list, chat_find_titles, chat_search
+from app.errors import AppError, InvalidInput
 from app.types.chats import ChatSummary, SearchHit
 from app.types.library import Assistant
 from app.types.models import ModelInfo
@@ -87,6 +87,8 @@ class CommandPalette(QObject):
         self._sections: tuple[Section, ...] = ()
         self._assistants: tuple[Assistant, ...] = ()
         self.search = Search()
+        self._problem = ""
+        """Why the core did not search for what is typed."""
         self.box = PaletteBox(window, self.tr("Search and commands"), self.tr("Search chats, commands and settings"))
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -98,7 +100,7 @@ class CommandPalette(QObject):
 
     def open(self, area: QRect, opener: QWidget) -> None:
         """Show it over a part of the window, with what is there now."""
-        self.search.ask("")
+        self.search.begin()
         self._collect()
         self._bridge.invoke(assistant_list).then(self._set_assistants, _leave)
         self.box.open_over(area, opener)
@@ -120,11 +122,9 @@ class CommandPalette(QObject):
 
     def _show(self, *, keep: bool) -> None:
         chats, *others = self._sections
-        found = Section(
-            chats.title, chats.entries, chats.limit, chats.unasked, newest_first=True, found=self.search.hits
-        )
+        found = replace(chats, older=self.search.titles if self.search.query else (), found=self.search.hits)
         text = self.box.field.text()
-        nothing = self.tr("Nothing found for “{0}”").format(text.strip())
+        nothing = self._problem or self.tr("Nothing found for “{0}”").format(text.strip())
         self.box.show_rows(rows(text, (found, *others)), nothing, keep=keep)
 
     @Slot(str)
@@ -132,6 +132,7 @@ class CommandPalette(QObject):
         if not self.box.isVisible():
             return
         self.search.ask(text)
+        self._problem = ""
         self._timer.stop()
         if self.search.worth:
             self._timer.start()
@@ -139,12 +140,25 @@ class CommandPalette(QObject):
 
     @Slot()
     def _search_now(self) -> None:
-        take = partial(self._take_hits, self.search.turn)
-        self._bridge.invoke(chat_search, query=self.search.query, limit=MAX_HITS).then(take, _leave)
+        take, failed = partial(self._take_hits, self.search.turn), partial(self._not_searched, self.search.turn)
+        query = self.search.query
+        self._bridge.invoke(chat_find_titles, query=query, limit=MAX_HITS).then(self._take_titles, _leave)
+        self._bridge.invoke(chat_search, query=query, limit=MAX_HITS).then(take, failed)
+
+    def _take_titles(self, chats: tuple[ChatSummary, ...]) -> None:
+        self.search.take_titles(chat_entries(chats, datetime.now().astimezone().date()))
+        if self.box.isVisible():
+            self._show(keep=True)
 
     def _take_hits(self, turn: int, hits: tuple[SearchHit, ...]) -> None:
         today = datetime.now().astimezone().date()
         if self.search.take(turn, (hit_entry(hit, today) for hit in hits)) and self.box.isVisible():
+            self._show(keep=True)
+
+    def _not_searched(self, turn: int, error: AppError) -> None:
+        """That the core is away is said by the window already."""
+        if isinstance(error, InvalidInput) and turn == self.search.turn and self.box.isVisible():
+            self._problem = f"{error.message} {error.hint}".strip()
             self._show(keep=True)
 
     def _set_assistants(self, assistants: tuple[Assistant, ...]) -> None:

@@ -44,7 +44,14 @@ CHAT, COMMAND, USE, LOAD, EJECT, SETTING, PAGE, ASSISTANT, PANEL, FIXED_KEY = (
 def chat_entries(chats: Iterable[ChatSummary], today: date) -> tuple[Entry, ...]:
     """In the order that is given."""
     return tuple(
-        Entry.of(CHAT + chat.id, _title(chat), "message-square", detail=when(chat.updated_at, today)) for chat in chats
+        Entry.of(
+            CHAT + chat.id,
+            _title(chat),
+            "message-square",
+            detail=when(chat.updated_at, today),
+            tag=tr("Archive") if chat.archived_at is not None else "",
+        )
+        for chat in chats
     )
 
 

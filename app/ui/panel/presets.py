@@ -15,7 +15,7 @@ from app.types.generation import Sampling
 from app.types.library import PresetInfo
 from app.ui.bridge.base import UiBridge
 from app.ui.composer.file_reader import FileReader, ReadFile
-from app.ui.composer.small_form import Field, SmallForm
+from app.ui.composer.small_form import Field, FormPlace, SmallForm
 from app.ui.panel.panel import preset_name
 from app.ui.widgets.menu import make_menu
 
@@ -44,7 +44,7 @@ class PresetDesk(QObject):
         self._keys = 0
         self._exports: dict[int, str] = {}
         self.all: tuple[PresetInfo, ...] = ()
-        self.form: SmallForm | None = None
+        self.place = FormPlace(self)
         self._files = FileReader(self)
         self._files.done.connect(self._file_done)
 
@@ -60,19 +60,15 @@ class PresetDesk(QObject):
 
     def save_as(self, sampling: Sampling, suggested: str, anchor: QWidget) -> None:
         """Ask for a name, and save the values under it."""
-        self._close()
         form = SmallForm(self._window, self.tr("Save as preset"), [Field(self.tr("Name"), suggested)], self.tr("Save"))
-        self.form = form
-        form.accepted.connect(partial(self._named, sampling))
-        form.closed.connect(self._closed)
-        form.open_over(anchor, anchor)
+        self.place.open(form, anchor, anchor, partial(self._named, sampling))
 
     def _named(self, sampling: Sampling, values: list[str]) -> None:
         name = values[0].strip()
         if name:
             self.overwrite(name, sampling)
-        elif self.form is not None:
-            self.form.refuse(0)
+        else:
+            self.place.refuse()
 
     def overwrite(self, name: str, sampling: Sampling) -> None:
         """Let a preset have these values."""
@@ -80,31 +76,26 @@ class PresetDesk(QObject):
         reply.then(self._saved, self._refused)
 
     def _saved(self, info: PresetInfo) -> None:
-        self._close()
+        self.place.close()
         self._tell(self.tr("The preset {0} is saved.").format(preset_name(info.name)))
         self.saved.emit(info.name)
         self.refresh()
 
     def rename(self, info: PresetInfo, anchor: QWidget) -> None:
         """Ask for another name; whoever uses the preset keeps it."""
-        self._close()
-        form = SmallForm(
-            self._window, self.tr("Rename the preset"), [Field(self.tr("Name"), info.name)], self.tr("Rename")
-        )
-        self.form = form
-        form.accepted.connect(partial(self._renamed_as, info.name))
-        form.closed.connect(self._closed)
-        form.open_over(anchor, anchor)
+        fields = [Field(self.tr("Name"), info.name)]
+        form = SmallForm(self._window, self.tr("Rename the preset"), fields, self.tr("Rename"))
+        self.place.open(form, anchor, anchor, partial(self._renamed_as, info.name))
 
     def _renamed_as(self, name: str, values: list[str]) -> None:
         to = values[0].strip()
         if to:
             self._bridge.invoke(preset_rename, name=name, to=to).then(partial(self._renamed, name), self._refused)
-        elif self.form is not None:
-            self.form.refuse(0)
+        else:
+            self.place.refuse()
 
     def _renamed(self, name: str, info: PresetInfo) -> None:
-        self._close()
+        self.place.close()
         self.renamed.emit(name, info.name)
         self.refresh()
 
@@ -216,19 +207,8 @@ class PresetDesk(QObject):
         self.changed.emit()
 
     def _refused(self, error: AppError) -> None:
-        if self.form is not None:
-            self.form.refuse(0)
+        self.place.refuse()
         self._tell(f"{error.message} {error.hint}".strip())
-
-    def _close(self) -> None:
-        if self.form is not None:
-            self.form.dismiss(keyboard=True)
-
-    @Slot()
-    def _closed(self) -> None:
-        form, self.form = self.form, None
-        if form is not None:
-            form.deleteLater()
 
 
 def _text(data: bytes) -> str | None:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QProcess, QProcessEnvironment, QTemporaryDir, Signal, Slot
+from PySide6.QtCore import QFileInfo, QObject, QProcess, QProcessEnvironment, QTemporaryDir, Signal, Slot
 
 from app.bridge.signatures import transfer_export, transfer_import, transfer_stop
 from app.errors import AppError, InternalError, InvalidInput, Unsupported
@@ -55,10 +55,14 @@ class TransferJob(QObject):
         """Store the chats of a file."""
         self._bridge.invoke(transfer_import, path=path).then(self._follow, self._fail)
 
-    def begin_export(self, path: str, wish: Wish) -> None:
-        """Write chats into a file."""
+    def begin_export(self, path: str, wish: Wish, *, replace: bool) -> None:
+        """Write chats into a file; one that is there already is kept, unless the person said that it may go."""
         target = path
         if wish.form is Form.PDF:
+            if not replace and QFileInfo.exists(path):
+                words = self.tr("There is a file {0} already.").format(path)
+                self._fail(InvalidInput(words, hint=self.tr("Choose another name.")))
+                return
             self._target = path
             self._folder = QTemporaryDir()
             if not self._folder.isValid():
@@ -66,7 +70,12 @@ class TransferJob(QObject):
                 return
             target = self._folder.filePath(_PAGE)
         reply = self._bridge.invoke(
-            transfer_export, path=target, form=wish.core_form, chat_ids=wish.chat_ids, thinking=wish.thinking
+            transfer_export,
+            path=target,
+            form=wish.core_form,
+            chat_ids=wish.chat_ids,
+            thinking=wish.thinking,
+            replace=replace or wish.form is Form.PDF,
         )
         reply.then(self._follow, self._fail)
 

@@ -92,8 +92,8 @@ class MainWindow(QWidget):
         self.picker = ModelPicker(self, self.models)
         self.engine_menu = EngineMenu(self, bridge, self.models)
         self.chat.port.places.load(self._state.places)
-        store, writing = UnsentStore(state.beside("unsent")), self.writing
-        self.unsent = UnsentDesk(self, store, writing.drafts, writing.files, self.chat.port, lambda: not state.erased)
+        store = UnsentStore(state.beside("unsent"))
+        self.unsent = UnsentDesk(self, store, self.writing, self.chat.port, lambda: not state.erased)
         self.messages = MessageDesk(self, self.chat.port, self.composer, self.models, self.toast, self.open_chat)
         self.no_model = NoModelPage()
         self.chats = ChatsDesk(self, bridge, self.sidebar, self.header, self.models, self.writing, self.open_chat)
