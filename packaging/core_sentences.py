@@ -1,0 +1,279 @@
+"""Finds the sentences that the core says, for packaging/translations.py.
+
+The core raises its errors and writes its notes in English, where they happen; the window puts them into its own
+language by looking them up again. So every literal of the core that reads like a sentence, or like a part of one, is
+a text, with `{0}`, `{1}` … for what an f-string puts in. Left out on purpose are
+
+- what only a terminal or a program gets to read (`TERMINAL_ONLY`),
+- what models, engines and programs read (`FOR_MODELS`, `FOR_MACHINES`, `NOT_TOLD`), and what is logged,
+- declarations of settings, which have a context of their own.
+
+What `uncovered` returns is said by the core but put together in a way that cannot be read from the code.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from itertools import product
+from pathlib import Path
+
+TERMINAL_ONLY = ("cli", "backends/echo", "daemon", "__main__.py", "net/server", "client/window_door.py")
+"""The terminal stays English; echo is an engine for trying things out."""
+FOR_MODELS = (
+    "backends/prompting/conversation.py",
+    "backends/ollama/templates.py",
+    "services/title_words.py",
+    "services/tools/builtin.py",
+    "services/tools/history.py",
+    "transfer/html_form.py",
+    "transfer/markdown_form.py",
+)
+FOR_MACHINES = ("backends/structured/json_rules.py", "services/parts.py")
+NOT_TOLD = {
+    "Answer with a JSON object that has the key “colour” and the colour of the sky.",
+    "Answer with one word: yes.",
+    'Answer with the JSON {"ok": true}.',
+    "How many legs have three cats?",
+    "Summary of our conversation so far:",
+    "What do you see in this picture? Answer in a few words.",
+    "What is 7 times 8?",
+    "What is the weather in Paris? Use the tool.",
+    "What time is it in Rome?",
+    "Which colour is this picture? One word.",
+    "Which colour is this?",
+    "Write one short sentence about the sea.",
+    '{"name": {0}, "parameters":',
+}
+"""Questions that are put to models, and forms of what they read, beside what people are told."""
+PREDICATES = {"WrongValue"}
+"""Exceptions whose text goes on after a name: “… is out of range”."""
+_UI = "ui"
+_SILENT_CALLS = {"setting", "ToolSpec", "add_argument", "compile", "execute", "TypeError", "ValueError", "RuntimeError"}
+_SILENT_OWNERS = {"log", "logging", "re", "parser"}
+_SENTENCE = re.compile(r"[^\n%<>#|=]*[.!?…:][\"”)]*")
+_PART = re.compile(r"[^\n%<>#|=_]*[a-z“”{}]{2,}[^\n%<>#|=]* [^\n<>|=]*")
+_SQL = re.compile(r"\s*(SELECT|INSERT|UPDATE|DELETE|CREATE|DROP|ALTER|PRAGMA|WITH|VACUUM|ATTACH|REINDEX)\b")
+_NAMED = re.compile(r"\{[a-z_]*\}")
+_HOLES = re.compile(r"\{\d+\}")
+MIN_LETTERS = 5
+"""Less than this in a template's own words says nothing."""
+MAX_LENGTH = 600
+MAX_VARIANTS = 24
+
+Pieces = tuple[str | None, ...]
+"""Literal parts, with None for each hole."""
+
+
+@dataclass(slots=True)
+class Found:
+    """What one look at the core found."""
+
+    sentences: set[str] = field(default_factory=set)
+    """Whole ones, and whatever an error is made of: all of them want a translation."""
+    parts: set[str] = field(default_factory=set)
+    """What may be a part of a sentence, or a name for something inside: those that have a translation are texts."""
+    uncovered: list[str] = field(default_factory=list)
+
+
+def find(app: Path) -> Found:
+    """The sentences of everything below the folder of the package."""
+    trees = {path.relative_to(app).as_posix(): ast.parse(path.read_text("utf-8")) for path in sorted(app.rglob("*.py"))}
+    errors = _error_classes(trees.values())
+    constants = _Constants(trees)
+    found = Found()
+    for name, tree in trees.items():
+        if not name.startswith((*TERMINAL_ONLY, *FOR_MODELS, *FOR_MACHINES)):
+            _Module(name, tree, errors, constants, found).read(only_errors=name.startswith(_UI))
+    return found
+
+
+def _error_classes(trees: Iterable[ast.Module]) -> set[str]:
+    """`AppError` and all that come from it."""
+    bases = {
+        node.name: {_name(base) for base in node.bases}
+        for tree in trees
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ClassDef)
+    }
+    known = {"AppError"}
+    while more := {name for name, above in bases.items() if above & known} - known:
+        known |= more
+    return known
+
+
+class _Constants:
+    """Texts that modules give a name."""
+
+    def __init__(self, trees: dict[str, ast.Module]) -> None:
+        self._of: dict[str, dict[str, ast.expr]] = {name: dict(_assigned(tree)) for name, tree in trees.items()}
+        self._borrowed: dict[str, dict[str, tuple[str, str]]] = {
+            name: dict(_imported(tree)) for name, tree in trees.items()
+        }
+
+    def of(self, module: str, name: str) -> ast.expr | None:
+        """What a name stands for in a module, if that is a text."""
+        known = self._of[module].get(name)
+        if known is None and name in self._borrowed[module]:
+            where, original = self._borrowed[module][name]
+            return self._of.get(where, {}).get(original)
+        return known
+
+
+def _assigned(tree: ast.Module) -> Iterator[tuple[str, ast.expr]]:
+    for node in tree.body:
+        target = node.targets[0] if isinstance(node, ast.Assign) else getattr(node, "target", None)
+        value = getattr(node, "value", None)
+        if isinstance(target, ast.Name) and isinstance(value, ast.Constant | ast.JoinedStr | ast.BinOp):
+            yield target.id, value
+
+
+def _imported(tree: ast.Module) -> Iterator[tuple[str, tuple[str, str]]]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("app."):
+            path = (node.module or "").removeprefix("app.").replace(".", "/") + ".py"
+            for alias in node.names:
+                yield alias.asname or alias.name, (path, alias.name)
+
+
+class _Module:
+    """Reads one module."""
+
+    def __init__(self, name: str, tree: ast.Module, errors: set[str], constants: _Constants, found: Found) -> None:
+        self._name = name
+        self._tree = tree
+        self._errors = errors
+        self._constants = constants
+        self._found = found
+
+    def read(self, *, only_errors: bool) -> None:
+        """Add what it says; of the window's own modules only errors, since the rest is in `tr`."""
+        silent = set(_silent(self._tree))
+        for node in ast.walk(self._tree):
+            if isinstance(node, ast.Call) and _name(node.func) in self._errors:
+                self._take_error(node)
+            elif isinstance(node, ast.Call) and _name(node.func) in PREDICATES:
+                for predicate in self._variants(node.args[0]):
+                    if _letters(_numbered(predicate)) >= MIN_LETTERS:
+                        self._found.sentences.add(_numbered((None, " ", *predicate, ".")))
+            elif not only_errors and id(node) not in silent and isinstance(node, ast.Constant | ast.JoinedStr):
+                for text in self._sentences(node):
+                    if _is_told(text):
+                        self._found.sentences.add(text)
+                    elif _PART.fullmatch(text) and _letters(text) >= MIN_LETTERS:
+                        self._found.parts.add(text)
+
+    def _take_error(self, call: ast.Call) -> None:
+        said = [*call.args[:1], *(word.value for word in call.keywords if word.arg == "hint")]
+        for node in said:
+            if _is_translated(node):
+                continue
+            for sentence in self._sentences(node):
+                if _letters(sentence) >= MIN_LETTERS:
+                    self._found.sentences.add(sentence)
+                elif sentence:
+                    self._found.uncovered.append(f"{self._name}, line {node.lineno}: {ast.unparse(node)}")
+
+    def _sentences(self, node: ast.expr) -> set[str]:
+        variants = self._variants(node)
+        return {_numbered(pieces) for pieces in variants}
+
+    def _variants(self, node: ast.expr) -> list[Pieces]:
+        """Every form that an expression can have, as far as it stands in the code."""
+        if isinstance(node, ast.Constant):
+            return [_constant(node.value)]
+        if isinstance(node, ast.JoinedStr):
+            return self._joined([value.value if isinstance(value, ast.FormattedValue) else value for value in node.values])
+        if isinstance(node, ast.IfExp):
+            return [*self._variants(node.body), *self._variants(node.orelse)]
+        if isinstance(node, ast.BoolOp):
+            return [form for value in node.values for form in self._variants(value)]
+        if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Add):
+            return self._joined([node.left, node.right])
+        if isinstance(node, ast.Name):
+            known = self._constants.of(self._name, node.id)
+            return self._variants(known) if known is not None else [(None,)]
+        if isinstance(node, ast.Call) and _name(node.func) == "format" and isinstance(node.func, ast.Attribute):
+            return self._variants(node.func.value)
+        if isinstance(node, ast.Call) and _name(node.func) == "count_of":
+            return [(None, f" {word.value}") for word in node.args[1:] if isinstance(word, ast.Constant)]
+        return [(None,)]
+
+    def _joined(self, parts: list[ast.expr]) -> list[Pieces]:
+        forms = [self._variants(part) for part in parts]
+        count = 1
+        for form in forms:
+            count *= len(form)
+        if count > MAX_VARIANTS:
+            forms = [form if len(form) == 1 else [(None,)] for form in forms]
+        return [tuple(piece for pieces in chosen for piece in pieces) for chosen in product(*forms)]
+
+
+def _constant(value: object) -> Pieces:
+    """A literal; `{name}` in it is for `format`."""
+    if not isinstance(value, str):
+        return (None,) if value is not None and value is not ... else ("",)
+    parts = _NAMED.split(value) if not _HOLES.search(value) else _HOLES.split(value)
+    pieces: list[str | None] = [parts[0]]
+    for part in parts[1:]:
+        pieces += [None, part]
+    return tuple(pieces)
+
+
+def _numbered(pieces: Pieces) -> str:
+    """The template; holes that touch are one."""
+    text, number, after_hole = "", 0, False
+    for piece in pieces:
+        if piece:
+            text, after_hole = text + piece, False
+        elif piece is None and not after_hole:
+            text, number, after_hole = f"{text}{{{number}}}", number + 1, True
+    return text.strip()
+
+
+def _letters(template: str) -> int:
+    return sum(letter.isalpha() for letter in _HOLES.sub("", template))
+
+
+def _is_told(text: str) -> bool:
+    """Whether a literal is a sentence for people."""
+    enough = _letters(text) >= MIN_LETTERS and " " in text and len(text) <= MAX_LENGTH
+    enough = enough and text not in NOT_TOLD
+    return enough and _SENTENCE.fullmatch(text) is not None and _SQL.match(text) is None
+
+
+def _is_translated(node: ast.expr) -> bool:
+    return any(isinstance(part, ast.Call) and _name(part.func) in {"tr", "translate"} for part in ast.walk(node))
+
+
+def _silent(tree: ast.Module) -> Iterator[int]:
+    """Nodes that nobody gets to read: docstrings, pieces of f-strings, log lines, declarations."""
+    for node in ast.walk(tree):
+        inner: Iterable[ast.AST] = ()
+        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
+            inner = (node.value,)
+        elif isinstance(node, ast.JoinedStr):
+            inner = (*node.values, *_formats(node))
+        elif isinstance(node, ast.Call):
+            owner = node.func.value if isinstance(node.func, ast.Attribute) else None
+            if _name(node.func) in _SILENT_CALLS or _name(owner) in _SILENT_OWNERS:
+                inner = ast.walk(node)
+            else:
+                inner = (word.value for word in node.keywords if word.arg == "detail")
+        elif isinstance(node, ast.Subscript):
+            inner = ast.walk(node.slice)
+        yield from map(id, inner)
+
+
+def _formats(node: ast.JoinedStr) -> Iterator[ast.AST]:
+    for value in node.values:
+        if isinstance(value, ast.FormattedValue) and value.format_spec is not None:
+            yield from ast.walk(value.format_spec)
+
+
+def _name(node: ast.AST | None) -> str:
+    if isinstance(node, ast.Attribute):
+        return node.attr
+    return node.id if isinstance(node, ast.Name) else ""
