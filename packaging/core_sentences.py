@@ -56,12 +56,14 @@ _SILENT_OWNERS = {"log", "logging", "re", "parser"}
 _SENTENCE = re.compile(r"[^\n%<>#|=]*[.!?…:][\"”)]*")
 _PART = re.compile(r"[^\n%<>#|=_]*[a-z“”{}]{2,}[^\n%<>#|=]* [^\n<>|=]*")
 _SQL = re.compile(r"\s*(SELECT|INSERT|UPDATE|DELETE|CREATE|DROP|ALTER|PRAGMA|WITH|VACUUM|ATTACH|REINDEX)\b")
-_NAMED = re.compile(r"\{[a-z_]*\}")
+_NAMED = re.compile(r"\{[a-z_]*(?::[^{}]*)?\}")
 _HOLES = re.compile(r"\{\d+\}")
 MIN_LETTERS = 5
 """Less than this in a template's own words says nothing."""
 MAX_LENGTH = 600
 MAX_VARIANTS = 24
+
+_ANYTHING = ast.Name(id="?")
 
 Pieces = tuple[str | None, ...]
 """Literal parts, with None for each hole."""
@@ -147,11 +149,15 @@ class _Module:
         self._errors = errors
         self._constants = constants
         self._found = found
+        self._locals: dict[str, list[ast.expr]] = {}
+        """What the names of the function that is being read can stand for."""
+        self._following: set[str] = set()
 
     def read(self, *, only_errors: bool) -> None:
         """Add what it says; of the window's own modules only errors, since the rest is in `tr`."""
         silent = set(_silent(self._tree))
-        for node in ast.walk(self._tree):
+        for node, names in _with_locals(self._tree, {}):
+            self._locals = names
             if isinstance(node, ast.Call) and _name(node.func) in self._errors:
                 self._take_error(node)
             elif isinstance(node, ast.Call) and _name(node.func) in PREDICATES:
@@ -193,13 +199,23 @@ class _Module:
         if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Add):
             return self._joined([node.left, node.right])
         if isinstance(node, ast.Name):
-            known = self._constants.of(self._name, node.id)
-            return self._variants(known) if known is not None else [(None,)]
+            return self._named(node.id)
         if isinstance(node, ast.Call) and _name(node.func) == "format" and isinstance(node.func, ast.Attribute):
             return self._variants(node.func.value)
         if isinstance(node, ast.Call) and _name(node.func) == "count_of":
             return [(None, f" {word.value}") for word in node.args[1:] if isinstance(word, ast.Constant)]
         return [(None,)]
+
+    def _named(self, name: str) -> list[Pieces]:
+        """What a name stands for: a constant of the module, or all that its function puts into it."""
+        if name in self._following:
+            return [(None,)]
+        known = self._constants.of(self._name, name)
+        values = self._locals.get(name) or ([known] if known is not None else [])
+        self._following.add(name)
+        forms = [form for value in values for form in self._variants(value)]
+        self._following.remove(name)
+        return list(dict.fromkeys(forms)) or [(None,)]
 
     def _joined(self, parts: list[ast.expr]) -> list[Pieces]:
         forms = [self._variants(part) for part in parts]
@@ -209,6 +225,50 @@ class _Module:
         if count > MAX_VARIANTS:
             forms = [form if len(form) == 1 else [(None,)] for form in forms]
         return [tuple(piece for pieces in chosen for piece in pieces) for chosen in product(*forms)]
+
+
+def _with_locals(
+    node: ast.AST, names: dict[str, list[ast.expr]]
+) -> Iterator[tuple[ast.AST, dict[str, list[ast.expr]]]]:
+    """Every node, with what the names of the function around it are given."""
+    if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+        names = {name: [_ANYTHING] for name in _open_names(node)}
+        for inner in ast.walk(node):
+            for name, value in _given(inner):
+                names.setdefault(name, []).append(value)
+    yield node, names
+    for child in ast.iter_child_nodes(node):
+        yield from _with_locals(child, names)
+
+
+def _open_names(function: ast.AST) -> Iterator[str]:
+    """Names that may stand for anything: arguments, and what loops, unpacking and `with` give a value to."""
+    for node in ast.walk(function):
+        if isinstance(node, ast.arg):
+            yield node.arg
+        elif isinstance(node, ast.For | ast.AsyncFor | ast.withitem | ast.Assign):
+            several = isinstance(node, ast.Assign) and not isinstance(node.value, ast.Tuple)
+            target = node.optional_vars if isinstance(node, ast.withitem) else getattr(node, "target", None)
+            for each in node.targets if isinstance(node, ast.Assign) else (target,):
+                if each is not None and (isinstance(each, ast.Tuple) if several else not isinstance(node, ast.Assign)):
+                    yield from (name.id for name in ast.walk(each) if isinstance(name, ast.Name))
+
+
+def _given(node: ast.AST) -> Iterator[tuple[str, ast.expr]]:
+    """Names that one block of statements gives values to; `x = …` and `x += …` behind it are one value."""
+    for block in (getattr(node, "body", None), getattr(node, "orelse", None), getattr(node, "finalbody", None)):
+        statements = block if isinstance(block, list) else []
+        for number, statement in enumerate(statements):
+            target = statement.targets[0] if isinstance(statement, ast.Assign) else getattr(statement, "target", None)
+            if isinstance(target, ast.Name) and isinstance(statement, ast.Assign | ast.AnnAssign) and statement.value:
+                after = statements[number + 1] if number + 1 < len(statements) else None
+                value = statement.value
+                if isinstance(after, ast.AugAssign) and _name(after.target) == target.id:
+                    value = ast.BinOp(value, after.op, after.value)
+                yield target.id, value
+            elif isinstance(target, ast.Tuple) and isinstance(getattr(statement, "value", None), ast.Tuple):
+                pairs = zip(target.elts, statement.value.elts, strict=False)
+                yield from ((name.id, value) for name, value in pairs if isinstance(name, ast.Name))
 
 
 def _constant(value: object) -> Pieces:
@@ -240,7 +300,7 @@ def _letters(template: str) -> int:
 def _is_told(text: str) -> bool:
     """Whether a literal is a sentence for people."""
     enough = _letters(text) >= MIN_LETTERS and " " in text and len(text) <= MAX_LENGTH
-    enough = enough and text not in NOT_TOLD
+    enough = enough and text not in NOT_TOLD and "  " not in text
     return enough and _SENTENCE.fullmatch(text) is not None and _SQL.match(text) is None
 
 

@@ -3636,6 +3636,10 @@ Bearbeitet {1}</translation>
    <translation>Erlauben Sie Tektra, sie zu lesen, oder nennen Sie eine andere Datei.</translation>
   </message>
   <message>
+   <source>Allowed: any of {0}.</source>
+   <translation>Erlaubt ist jedes von: {0}.</translation>
+  </message>
+  <message>
    <source>Allowed: true or false.</source>
    <translation>Erlaubt: true oder false.</translation>
   </message>
@@ -3756,6 +3760,10 @@ Bearbeitet {1}</translation>
    <translation>Chat {0} in Zeile {1}: {2} Nichts wurde importiert.</translation>
   </message>
   <message>
+   <source>Chat {0} “{1}” in line {2}: {3} Nothing was imported.</source>
+   <translation>Chat {0} „{1}“ in Zeile {2}: {3} Nichts wurde importiert.</translation>
+  </message>
+  <message>
    <source>Chats and settings were not deleted, because the keyring does not answer.</source>
    <translation>Chats und Einstellungen wurden nicht gelöscht, weil der Schlüsselbund nicht antwortet.</translation>
   </message>
@@ -3840,16 +3848,24 @@ Bearbeitet {1}</translation>
    <translation>Wählen Sie ein Modell, das es kann.</translation>
   </message>
   <message>
+   <source>Choose a model that hears sound, or put its projector file (mmproj…gguf) beside its file.</source>
+   <translation>Wählen Sie ein Modell, das Töne hört, oder legen Sie seine Projektor-Datei (mmproj…gguf) neben seine Datei.</translation>
+  </message>
+  <message>
+   <source>Choose a model that hears sound.</source>
+   <translation>Wählen Sie ein Modell, das Töne hört.</translation>
+  </message>
+  <message>
    <source>Choose a model that is a file.</source>
    <translation>Wählen Sie ein Modell, das eine Datei ist.</translation>
   </message>
   <message>
-   <source>Choose a model that {0}, or put its projector file (mmproj…gguf) beside its file.</source>
-   <translation>Wählen Sie ein Modell, das {0} kann, oder legen Sie seine Projektor-Datei (mmproj…gguf) neben seine Datei.</translation>
+   <source>Choose a model that sees pictures, or put its projector file (mmproj…gguf) beside its file.</source>
+   <translation>Wählen Sie ein Modell, das Bilder sieht, oder legen Sie seine Projektor-Datei (mmproj…gguf) neben seine Datei.</translation>
   </message>
   <message>
-   <source>Choose a model that {0}.</source>
-   <translation>Wählen Sie ein Modell, das {0} kann.</translation>
+   <source>Choose a model that sees pictures.</source>
+   <translation>Wählen Sie ein Modell, das Bilder sieht.</translation>
   </message>
   <message>
    <source>Choose a model.</source>
@@ -3870,6 +3886,10 @@ Bearbeitet {1}</translation>
   <message>
    <source>Choose a smaller model or another engine.</source>
    <translation>Wählen Sie ein kleineres Modell oder eine andere Engine.</translation>
+  </message>
+  <message>
+   <source>Choose a smaller model, close other programs, or raise limits.memory_mb where it is set.</source>
+   <translation>Wählen Sie ein kleineres Modell, schließen Sie andere Programme, oder erhöhen Sie limits.memory_mb, wo es festgelegt ist.</translation>
   </message>
   <message>
    <source>Choose an engine on this computer, or turn “Local only” off in Settings → Privacy.</source>
@@ -4096,6 +4116,10 @@ Bearbeitet {1}</translation>
    <translation>Kopieren Sie sie, und senden Sie sie so, wie Sie sie haben wollen, noch einmal.</translation>
   </message>
   <message>
+   <source>Correct it first: {0}</source>
+   <translation>Berichtigen Sie es zuerst: {0}</translation>
+  </message>
+  <message>
    <source>Correct it in Settings → Models and engines, or in the variable OLLAMA_HOST.</source>
    <translation>Berichtigen Sie sie unter Einstellungen → Modelle und Engines oder in der Variablen OLLAMA_HOST.</translation>
   </message>
@@ -4128,8 +4152,16 @@ Bearbeitet {1}</translation>
    <translation>Schon gelöscht: die Schlüssel von {0} Anbieter.</translation>
   </message>
   <message>
+   <source>Deleted already: the keys of {0} provider. Unlock it, then try again.</source>
+   <translation>Schon gelöscht: die Schlüssel von {0} Anbieter. Entsperren Sie ihn, und versuchen Sie es dann noch einmal.</translation>
+  </message>
+  <message>
    <source>Deleted already: the keys of {0} providers.</source>
    <translation>Schon gelöscht: die Schlüssel von {0} Anbietern.</translation>
+  </message>
+  <message>
+   <source>Deleted already: the keys of {0} providers. Unlock it, then try again.</source>
+   <translation>Schon gelöscht: die Schlüssel von {0} Anbietern. Entsperren Sie ihn, und versuchen Sie es dann noch einmal.</translation>
   </message>
   <message>
    <source>Did you mean {0}?</source>
@@ -4340,6 +4372,10 @@ Bearbeitet {1}</translation>
    <translation>Es antwortet.</translation>
   </message>
   <message>
+   <source>It answers. But http:// lets others on the way read the key and the text.</source>
+   <translation>Er antwortet. Aber bei http:// können andere unterwegs den Schlüssel und den Text lesen.</translation>
+  </message>
+  <message>
    <source>It called the tool.</source>
    <translation>Es hat das Werkzeug aufgerufen.</translation>
   </message>
@@ -4490,6 +4526,10 @@ Bearbeitet {1}</translation>
   <message>
    <source>It makes vectors.</source>
    <translation>Es macht Vektoren.</translation>
+  </message>
+  <message>
+   <source>It makes vectors. But http:// lets others on the way read the key and the text.</source>
+   <translation>Er macht Vektoren. Aber bei http:// können andere unterwegs den Schlüssel und den Text lesen.</translation>
   </message>
   <message>
    <source>It may be damaged. Save it anew, or attach a part of it.</source>
@@ -4776,6 +4816,14 @@ Bearbeitet {1}</translation>
    <translation>MLX kann keine LoRA-Adapter in GGUF-Dateien verwenden.</translation>
   </message>
   <message>
+   <source>MLX has no device “cpu” here.</source>
+   <translation>MLX hat hier kein Gerät „cpu“.</translation>
+  </message>
+  <message>
+   <source>MLX has no device “gpu” here.</source>
+   <translation>MLX hat hier kein Gerät „gpu“.</translation>
+  </message>
+  <message>
    <source>MLX has no device “{0}” here.</source>
    <translation>MLX hat hier kein Gerät „{0}“.</translation>
   </message>
@@ -4896,6 +4944,10 @@ Bearbeitet {1}</translation>
    <translation>Nennen Sie unter Einstellungen → Privatsphäre eine PEM-Datei mit Zertifikaten, oder lassen Sie die Einstellung leer.</translation>
   </message>
   <message>
+   <source>Name a file in a folder that exists and that you may write.</source>
+   <translation>Nennen Sie eine Datei in einem Ordner, den es gibt und in den Sie schreiben dürfen.</translation>
+  </message>
+  <message>
    <source>Name a file that begins with -----BEGIN CERTIFICATE-----, or leave the setting empty.</source>
    <translation>Nennen Sie eine Datei, die mit -----BEGIN CERTIFICATE----- beginnt, oder lassen Sie die Einstellung leer.</translation>
   </message>
@@ -4952,6 +5004,10 @@ Bearbeitet {1}</translation>
    <translation>Keine Engine kann antworten.</translation>
   </message>
   <message>
+   <source>No engine can run {0} here.</source>
+   <translation>Keine Engine kann {0} hier ausführen.</translation>
+  </message>
+  <message>
    <source>No engine “{0}” runs in a worker process.</source>
    <translation>Keine Engine „{0}“ läuft in einem Arbeitsprozess.</translation>
   </message>
@@ -4960,8 +5016,16 @@ Bearbeitet {1}</translation>
    <translation>Keine installierte Engine sagt, worauf sie rechnet.</translation>
   </message>
   <message>
-   <source>No model file is here.{0}</source>
-   <translation>Hier ist keine Modelldatei.{0}</translation>
+   <source>No model file is here.</source>
+   <translation>Hier ist keine Modelldatei.</translation>
+  </message>
+  <message>
+   <source>No model file is here. {0} listed one is not installed.</source>
+   <translation>Hier ist keine Modelldatei. {0} verzeichnete ist nicht installiert.</translation>
+  </message>
+  <message>
+   <source>No model file is here. {0} listed ones are not installed.</source>
+   <translation>Hier ist keine Modelldatei. {0} verzeichnete sind nicht installiert.</translation>
   </message>
   <message>
    <source>No model is installed.</source>
@@ -5146,6 +5210,10 @@ Bearbeitet {1}</translation>
   <message>
    <source>One page has</source>
    <translation>Eine Seite hat</translation>
+  </message>
+  <message>
+   <source>One page has no text: pictures and scans are not read.</source>
+   <translation>Eine Seite hat keinen Text: Bilder und Scans werden nicht gelesen.</translation>
   </message>
   <message>
    <source>Only [presets.NAME] is taken in.</source>
@@ -5340,8 +5408,12 @@ Bearbeitet {1}</translation>
    <translation>Senden Sie kleinere, oder beginnen Sie einen neuen Chat.</translation>
   </message>
   <message>
-   <source>Send so many that they have {0} {1} together.</source>
-   <translation>Senden Sie so viele, dass es zusammen {0} {1} sind.</translation>
+   <source>Send so many that they have {0} texts together.</source>
+   <translation>Senden Sie so viele, dass es zusammen {0} Texte sind.</translation>
+  </message>
+  <message>
+   <source>Send so many that they have {0} tokens together.</source>
+   <translation>Senden Sie so viele, dass es zusammen {0} Tokens sind.</translation>
   </message>
   <message>
    <source>Send the message to read it.</source>
@@ -5382,6 +5454,10 @@ Bearbeitet {1}</translation>
   <message>
    <source>Set its context window to {0} tokens or less</source>
    <translation>Setzen Sie sein Kontextfenster auf höchstens {0} Tokens</translation>
+  </message>
+  <message>
+   <source>Set its context window to {0} tokens or less, close other programs, or raise limits.memory_mb where it is set.</source>
+   <translation>Setzen Sie sein Kontextfenster auf höchstens {0} Tokens, schließen Sie andere Programme, oder erhöhen Sie limits.memory_mb, wo es festgelegt ist.</translation>
   </message>
   <message>
    <source>Set the cache types to f16.</source>
@@ -5616,6 +5692,18 @@ Bearbeitet {1}</translation>
    <translation>Der Kurzname {0}</translation>
   </message>
   <message>
+   <source>The alias {0} has no usable repo.</source>
+   <translation>Der Kurzname {0} hat kein brauchbares „repo“.</translation>
+  </message>
+  <message>
+   <source>The alias {0} has the name of a model, which goes first.</source>
+   <translation>Der Kurzname {0} heißt wie ein Modell, das vorgeht.</translation>
+  </message>
+  <message>
+   <source>The alias {0} leads nowhere: {1} is no model and no repository.</source>
+   <translation>Der Kurzname {0} führt ins Leere: {1} ist kein Modell und keine Quelle.</translation>
+  </message>
+  <message>
    <source>The answer cannot go on: no token of this model fits the grammar.</source>
    <translation>Die Antwort kann nicht weitergehen: kein Token dieses Modells passt zur Grammatik.</translation>
   </message>
@@ -5672,8 +5760,12 @@ Bearbeitet {1}</translation>
    <translation>Die Datenbank der Chats ist beschädigt.</translation>
   </message>
   <message>
-   <source>The chat database was damaged; {0} could be recovered.</source>
-   <translation>Die Datenbank der Chats war beschädigt; {0} konnten gerettet werden.</translation>
+   <source>The chat database was damaged; 1 chat could be recovered.</source>
+   <translation>Die Datenbank der Chats war beschädigt; 1 Chat konnte gerettet werden.</translation>
+  </message>
+  <message>
+   <source>The chat database was damaged; {0} chats could be recovered.</source>
+   <translation>Die Datenbank der Chats war beschädigt; {0} Chats konnten gerettet werden.</translation>
   </message>
   <message>
    <source>The chat has {0} tokens, but the model's context window holds {1}.</source>
@@ -5740,24 +5832,40 @@ Bearbeitet {1}</translation>
    <translation>Die Daten haben nicht die erwartete Form.</translation>
   </message>
   <message>
-   <source>The database can be read and written.{0}</source>
-   <translation>Die Datenbank kann gelesen und geschrieben werden.{0}</translation>
+   <source>The database can be read and written.</source>
+   <translation>Die Datenbank kann gelesen und geschrieben werden.</translation>
+  </message>
+  <message>
+   <source>The database can be read and written. The last backup is of {0}.</source>
+   <translation>Die Datenbank kann gelesen und geschrieben werden. Die letzte Sicherung ist von {0}.</translation>
   </message>
   <message>
    <source>The database cannot be written.</source>
    <translation>In die Datenbank kann nicht geschrieben werden.</translation>
   </message>
   <message>
-   <source>The database was damaged: {0} chats were recovered.{1}</source>
-   <translation>Die Datenbank war beschädigt: {0} Chats wurden gerettet.{1}</translation>
+   <source>The database was damaged: {0} chats were recovered.</source>
+   <translation>Die Datenbank war beschädigt: {0} Chats wurden gerettet.</translation>
+  </message>
+  <message>
+   <source>The database was damaged: {0} chats were recovered. The last backup is of {1}.</source>
+   <translation>Die Datenbank war beschädigt: {0} Chats wurden gerettet. Die letzte Sicherung ist von {1}.</translation>
   </message>
   <message>
    <source>The disk is full, so nothing can be saved.</source>
    <translation>Der Datenträger ist voll, deshalb kann nichts gespeichert werden.</translation>
   </message>
   <message>
-   <source>The document {0} has no text: {1}.</source>
-   <translation>Das Dokument {0} hat keinen Text: {1}.</translation>
+   <source>The display {0} does not answer, so Tektra cannot open its window.</source>
+   <translation>Der Bildschirm {0} antwortet nicht, deshalb kann Tektra sein Fenster nicht öffnen.</translation>
+  </message>
+  <message>
+   <source>The document {0} has no text: its one page is a picture or scan.</source>
+   <translation>Das Dokument {0} hat keinen Text: seine einzige Seite ist ein Bild oder Scan.</translation>
+  </message>
+  <message>
+   <source>The document {0} has no text: its {1} pages are scans.</source>
+   <translation>Das Dokument {0} hat keinen Text: seine {1} Seiten sind Scans.</translation>
   </message>
   <message>
    <source>The document {0} has {1} characters; {2} are allowed.</source>
@@ -6000,8 +6108,12 @@ Bearbeitet {1}</translation>
    <translation>Die Datei {0} kann nicht gelesen werden; sie sollte Folgendes sein: {1}.</translation>
   </message>
   <message>
-   <source>The file {0} is {1} plain text.</source>
-   <translation>Die Datei {0} ist reiner Text ({1}).</translation>
+   <source>The file {0} is not plain text.</source>
+   <translation>Die Datei {0} ist kein reiner Text.</translation>
+  </message>
+  <message>
+   <source>The file {0} is {1} and not plain text.</source>
+   <translation>Die Datei {0} ist kein reiner Text, sondern {1}.</translation>
   </message>
   <message>
    <source>The files of this chat would have {0} MB together; {1} MB are allowed.</source>
@@ -6012,8 +6124,24 @@ Bearbeitet {1}</translation>
    <translation>Die erste Nachricht wurde</translation>
   </message>
   <message>
+   <source>The first message was not read: the chat is longer than the model's window.</source>
+   <translation>Die erste Nachricht wurde nicht gelesen: der Chat ist länger als das Kontextfenster des Modells.</translation>
+  </message>
+  <message>
+   <source>The first message was read as a summary: the chat is longer than the model's window.</source>
+   <translation>Die erste Nachricht wurde als Zusammenfassung gelesen: der Chat ist länger als das Kontextfenster des Modells.</translation>
+  </message>
+  <message>
    <source>The first {0} messages were</source>
    <translation>Die ersten {0} Nachrichten wurden</translation>
+  </message>
+  <message>
+   <source>The first {0} messages were not read: the chat is longer than the model's window.</source>
+   <translation>Die ersten {0} Nachrichten wurden nicht gelesen: der Chat ist länger als das Kontextfenster des Modells.</translation>
+  </message>
+  <message>
+   <source>The first {0} messages were read as a summary: the chat is longer than the model's window.</source>
+   <translation>Die ersten {0} Nachrichten wurden als Zusammenfassung gelesen: der Chat ist länger als das Kontextfenster des Modells.</translation>
   </message>
   <message>
    <source>The folder for the file does not exist.</source>
@@ -6104,6 +6232,10 @@ Bearbeitet {1}</translation>
    <translation>Die Nachricht, auf die sie antwortet, wurde gelöscht.</translation>
   </message>
   <message>
+   <source>The message with its documents has about {0} tokens, but the model's context window holds {1}.</source>
+   <translation>Die Nachricht hat mit ihren Dokumenten etwa {0} Tokens, aber das Kontextfenster des Modells fasst {1}.</translation>
+  </message>
+  <message>
    <source>The message with its documents has {0} tokens, but the model's context window holds {1}.</source>
    <translation>Die Nachricht hat mit ihren Dokumenten {0} Tokens, aber das Kontextfenster des Modells fasst {1}.</translation>
   </message>
@@ -6152,8 +6284,12 @@ Bearbeitet {1}</translation>
    <translation>Die Modelldatei {0} ist leer.</translation>
   </message>
   <message>
-   <source>The model file {0} is incomplete{1}.</source>
-   <translation>Die Modelldatei {0} ist unvollständig{1}.</translation>
+   <source>The model file {0} is incomplete.</source>
+   <translation>Die Modelldatei {0} ist unvollständig.</translation>
+  </message>
+  <message>
+   <source>The model file {0} is incomplete: it lacks at least {1}.</source>
+   <translation>Die Modelldatei {0} ist unvollständig: es fehlen mindestens {1}.</translation>
   </message>
   <message>
    <source>The model file {0} is not there.</source>
@@ -6280,12 +6416,12 @@ Bearbeitet {1}</translation>
    <translation>Das Bild hat {0} MB, zu viel für ein Bild.</translation>
   </message>
   <message>
-   <source>The picture has {0}, too many to look at.</source>
-   <translation>Das Bild hat {0}, zu viele, um es anzusehen.</translation>
+   <source>The picture has {0} × {1} pixels: it is little more than a line.</source>
+   <translation>Das Bild hat {0} × {1} Pixel: es ist kaum mehr als ein Strich.</translation>
   </message>
   <message>
-   <source>The picture has {0}: it is little more than a line.</source>
-   <translation>Das Bild hat {0}: es ist kaum mehr als ein Strich.</translation>
+   <source>The picture has {0}, too many to look at.</source>
+   <translation>Das Bild hat {0}, zu viele, um es anzusehen.</translation>
   </message>
   <message>
    <source>The picture is damaged or cut off.</source>
@@ -6336,6 +6472,10 @@ Bearbeitet {1}</translation>
    <translation>Die Voreinstellungen können nicht übernommen werden: {0}</translation>
   </message>
   <message>
+   <source>The presets cannot be taken in: {0} (line {1})</source>
+   <translation>Die Voreinstellungen können nicht übernommen werden: {0} (Zeile {1})</translation>
+  </message>
+  <message>
    <source>The projector file cannot be read.</source>
    <translation>Die Projektor-Datei kann nicht gelesen werden.</translation>
   </message>
@@ -6360,8 +6500,12 @@ Bearbeitet {1}</translation>
    <translation>Der Projektor von {0} passt nicht. {1}</translation>
   </message>
   <message>
-   <source>The projector of {0} is not for one that {1}.</source>
-   <translation>Der Projektor von {0} ist nicht für eines, das Folgendes kann: {1}.</translation>
+   <source>The projector of {0} is not for one that hears sound.</source>
+   <translation>Der Projektor von {0} ist nicht für ein Modell, das Töne hört.</translation>
+  </message>
+  <message>
+   <source>The projector of {0} is not for one that sees pictures.</source>
+   <translation>Der Projektor von {0} ist nicht für ein Modell, das Bilder sieht.</translation>
   </message>
   <message>
    <source>The prompt could not be split into tokens.</source>
@@ -6504,6 +6648,10 @@ Bearbeitet {1}</translation>
    <translation>Die Einstellungen wurden nicht geschrieben, weil ein anderes Programm ihre Datei ständig ändert.</translation>
   </message>
   <message>
+   <source>The settings were not written, because line {0} of {1} cannot be read.</source>
+   <translation>Die Einstellungen wurden nicht geschrieben, weil Zeile {0} von {1} nicht gelesen werden kann.</translation>
+  </message>
+  <message>
    <source>The settings were not written, because {0} cannot be read.</source>
    <translation>Die Einstellungen wurden nicht geschrieben, weil {0} nicht gelesen werden kann.</translation>
   </message>
@@ -6632,6 +6780,10 @@ Bearbeitet {1}</translation>
    <translation>Es gibt hier keinen Befehl {0}.</translation>
   </message>
   <message>
+   <source>There is no display here, so Tektra cannot open its window.</source>
+   <translation>Hier ist kein Bildschirm, deshalb kann Tektra sein Fenster nicht öffnen.</translation>
+  </message>
+  <message>
    <source>There is no file {0}.</source>
    <translation>Es gibt keine Datei {0}.</translation>
   </message>
@@ -6650,6 +6802,10 @@ Bearbeitet {1}</translation>
   <message>
    <source>There is no model {0} any more.</source>
    <translation>Das Modell {0} gibt es nicht mehr.</translation>
+  </message>
+  <message>
+   <source>There is no model {0} any more. {1} is used instead.</source>
+   <translation>Das Modell {0} gibt es nicht mehr. Stattdessen wird {1} verwendet.</translation>
   </message>
   <message>
    <source>There is no model {0} now: {1}</source>
@@ -7050,10 +7206,6 @@ Bearbeitet {1}</translation>
   <message>
    <source>Turn it on in Settings → Models and engines.</source>
    <translation>Schalten Sie ihn unter Einstellungen → Modelle und Engines ein.</translation>
-  </message>
-  <message>
-   <source>Turn one on in Settings → Models and engines, or with: tektra settings set {0} true</source>
-   <translation>Schalten Sie unter Einstellungen → Modelle und Engines eine ein, oder mit: tektra settings set {0} true</translation>
   </message>
   <message>
    <source>Turn “Local only” off in the settings if you want to use it.</source>
@@ -7636,6 +7788,10 @@ Bearbeitet {1}</translation>
    <translation>hat mehr als {0} Zeichen Text</translation>
   </message>
   <message>
+   <source>has {0} pages; {1} are allowed</source>
+   <translation>hat {0} Seiten; erlaubt sind {1}</translation>
+  </message>
+  <message>
    <source>hears sound</source>
    <translation>Töne hören</translation>
   </message>
@@ -7976,8 +8132,12 @@ Bearbeitet {1}</translation>
    <translation>mistral.rs konnte nicht gestartet werden: {0}.</translation>
   </message>
   <message>
-   <source>mistral.rs did not start: port {0} is in use{1}.</source>
-   <translation>mistral.rs ist nicht gestartet: Port {0} ist belegt{1}.</translation>
+   <source>mistral.rs did not start: port {0} is in use by {1}.</source>
+   <translation>mistral.rs ist nicht gestartet: Port {0} ist von {1} belegt.</translation>
+  </message>
+  <message>
+   <source>mistral.rs did not start: port {0} is in use.</source>
+   <translation>mistral.rs ist nicht gestartet: Port {0} ist belegt.</translation>
   </message>
   <message>
    <source>mistral.rs did not start: {0}.</source>
@@ -8372,12 +8532,16 @@ Bearbeitet {1}</translation>
    <translation>während sie an einer Antwort arbeitete</translation>
   </message>
   <message>
-   <source>{0} But http:// lets others on the way read the key and the text.</source>
-   <translation>{0} Aber bei http:// können andere unterwegs den Schlüssel und den Text lesen.</translation>
-  </message>
-  <message>
    <source>{0} It did not come back: {1}</source>
    <translation>{0} Sie kam nicht zurück: {1}</translation>
+  </message>
+  <message>
+   <source>{0} The provider is as it was.</source>
+   <translation>{0} Der Anbieter ist, wie er war.</translation>
+  </message>
+  <message>
+   <source>{0} The provider was not added.</source>
+   <translation>{0} Der Anbieter wurde nicht hinzugefügt.</translation>
   </message>
   <message>
    <source>{0} Until then only what was understood before counts.</source>
@@ -8394,6 +8558,10 @@ Bearbeitet {1}</translation>
   <message>
    <source>{0} answers.</source>
    <translation>{0} antwortet.</translation>
+  </message>
+  <message>
+   <source>{0} answers. But http:// lets others on the way read the key and the text.</source>
+   <translation>{0} antwortet. Aber bei http:// können andere unterwegs den Schlüssel und den Text lesen.</translation>
   </message>
   <message>
    <source>{0} are free in {1}.</source>
@@ -8436,6 +8604,10 @@ Bearbeitet {1}</translation>
    <translation>{0} kann das mit diesem Modell nicht.</translation>
   </message>
   <message>
+   <source>{0} cannot run {1} here.</source>
+   <translation>{0} kann {1} hier nicht ausführen.</translation>
+  </message>
+  <message>
    <source>{0} closed the connection before its answer was finished.</source>
    <translation>{0} hat die Verbindung geschlossen, bevor die Antwort fertig war.</translation>
   </message>
@@ -8446,6 +8618,10 @@ Bearbeitet {1}</translation>
   <message>
    <source>{0} could not be unloaded: its engine process does not end.</source>
    <translation>{0} konnte nicht entladen werden: der Engine-Prozess endet nicht.</translation>
+  </message>
+  <message>
+   <source>{0} did not begin to answer: nothing came for {1} s.</source>
+   <translation>{0} begann nicht zu antworten: seit {1} s kam nichts.</translation>
   </message>
   <message>
    <source>{0} did not say in time which version it is: it is busy, or another program.</source>
@@ -8520,14 +8696,6 @@ Bearbeitet {1}</translation>
    <translation>{0} hat keine Datei, die an {1} gegeben werden könnte.</translation>
   </message>
   <message>
-   <source>{0} has no usable repo.</source>
-   <translation>{0} hat kein brauchbares „repo“.</translation>
-  </message>
-  <message>
-   <source>{0} has the name of a model, which goes first.</source>
-   <translation>{0} heißt wie ein Modell, das vorgeht.</translation>
-  </message>
-  <message>
    <source>{0} has too much to do.</source>
    <translation>{0} hat zu viel zu tun.</translation>
   </message>
@@ -8540,6 +8708,10 @@ Bearbeitet {1}</translation>
    <translation>{0} hat {1} Einträge statt {2}.</translation>
   </message>
   <message>
+   <source>{0} hears sound only with its projector file (mmproj…), and there is none beside it that fits.</source>
+   <translation>{0} hört Töne nur mit seiner Projektor-Datei (mmproj…), und daneben liegt keine, die passt.</translation>
+  </message>
+  <message>
    <source>{0} is "{1}", as is "{2}" ({3}).</source>
    <translation>{0} ist "{1}", ebenso wie "{2}" ({3}).</translation>
   </message>
@@ -8550,6 +8722,10 @@ Bearbeitet {1}</translation>
   <message>
    <source>{0} is a folder and not a file.</source>
    <translation>{0} ist ein Ordner und keine Datei.</translation>
+  </message>
+  <message>
+   <source>{0} is a folder, not a model file.</source>
+   <translation>{0} ist ein Ordner, keine Modelldatei.</translation>
   </message>
   <message>
    <source>{0} is a folder, not a program.</source>
@@ -8608,6 +8784,10 @@ Bearbeitet {1}</translation>
    <translation>{0} ist kein vollständiger Pfad.</translation>
   </message>
   <message>
+   <source>{0} is not an ordinary file, not a model file.</source>
+   <translation>{0} ist keine gewöhnliche Datei und keine Modelldatei.</translation>
+  </message>
+  <message>
    <source>{0} is not installed.</source>
    <translation>{0} ist nicht installiert.</translation>
   </message>
@@ -8622,6 +8802,10 @@ Bearbeitet {1}</translation>
   <message>
    <source>{0} is not there.</source>
    <translation>{0} ist nicht da.</translation>
+  </message>
+  <message>
+   <source>{0} is not {1}.</source>
+   <translation>{0} stimmt nicht; verlangt ist Folgendes: {1}.</translation>
   </message>
   <message>
    <source>{0} is set by the environment variable {1}.</source>
@@ -8640,12 +8824,12 @@ Bearbeitet {1}</translation>
    <translation>{0} ist ausgeschaltet.</translation>
   </message>
   <message>
-   <source>{0} is {1} characters long, more than {2}.</source>
-   <translation>{0} ist {1} Zeichen lang, mehr als {2}.</translation>
+   <source>{0} is {1} ({2}), not {3}.</source>
+   <translation>{0} ist {1} ({2}); verlangt ist Folgendes: {3}.</translation>
   </message>
   <message>
-   <source>{0} is {1}, not a model file.</source>
-   <translation>{0} ist {1}, keine Modelldatei.</translation>
+   <source>{0} is {1} characters long, more than {2}.</source>
+   <translation>{0} ist {1} Zeichen lang, mehr als {2}.</translation>
   </message>
   <message>
    <source>{0} is {1}, not {2}.</source>
@@ -8658,10 +8842,6 @@ Bearbeitet {1}</translation>
   <message>
    <source>{0} keys and {1} tensors, too many to be true</source>
    <translation>{0} Schlüssel und {1} Tensoren, zu viele, um wahr zu sein</translation>
-  </message>
-  <message>
-   <source>{0} leads nowhere: {1} is no model and no repository.</source>
-   <translation>{0} führt ins Leere: {1} ist kein Modell und keine Quelle.</translation>
   </message>
   <message>
    <source>{0} listed one is not installed.</source>
@@ -8688,16 +8868,40 @@ Bearbeitet {1}</translation>
    <translation>{0} darf nicht ausgeführt werden: es ist nicht ausführbar.</translation>
   </message>
   <message>
-   <source>{0} model file is here and sound.{1}</source>
-   <translation>{0} Modelldatei ist da und heil.{1}</translation>
+   <source>{0} model file is here and sound.</source>
+   <translation>{0} Modelldatei ist da und heil.</translation>
   </message>
   <message>
-   <source>{0} model files are here and sound.{1}</source>
-   <translation>{0} Modelldateien sind da und heil.{1}</translation>
+   <source>{0} model file is here and sound. {1} listed one is not installed.</source>
+   <translation>{0} Modelldatei ist da und heil. {1} verzeichnete ist nicht installiert.</translation>
+  </message>
+  <message>
+   <source>{0} model file is here and sound. {1} listed ones are not installed.</source>
+   <translation>{0} Modelldatei ist da und heil. {1} verzeichnete sind nicht installiert.</translation>
+  </message>
+  <message>
+   <source>{0} model files are here and sound.</source>
+   <translation>{0} Modelldateien sind da und heil.</translation>
+  </message>
+  <message>
+   <source>{0} model files are here and sound. {1} listed one is not installed.</source>
+   <translation>{0} Modelldateien sind da und heil. {1} verzeichnete ist nicht installiert.</translation>
+  </message>
+  <message>
+   <source>{0} model files are here and sound. {1} listed ones are not installed.</source>
+   <translation>{0} Modelldateien sind da und heil. {1} verzeichnete sind nicht installiert.</translation>
   </message>
   <message>
    <source>{0} model lies in {1}</source>
    <translation>{0} Modell liegt in {1}</translation>
+  </message>
+  <message>
+   <source>{0} model lies in {1}, which cannot be looked at: {2}.</source>
+   <translation>{0} Modell liegt in {1}, und das kann nicht angesehen werden: {2}.</translation>
+  </message>
+  <message>
+   <source>{0} model lies in {1}; {2} are free there.</source>
+   <translation>{0} Modell liegt in {1}; dort sind {2} frei.</translation>
   </message>
   <message>
    <source>{0} model.</source>
@@ -8706,6 +8910,14 @@ Bearbeitet {1}</translation>
   <message>
    <source>{0} models lie in {1}</source>
    <translation>{0} Modelle liegen in {1}</translation>
+  </message>
+  <message>
+   <source>{0} models lie in {1}, which cannot be looked at: {2}.</source>
+   <translation>{0} Modelle liegen in {1}, und das kann nicht angesehen werden: {2}.</translation>
+  </message>
+  <message>
+   <source>{0} models lie in {1}; {2} are free there.</source>
+   <translation>{0} Modelle liegen in {1}; dort sind {2} frei.</translation>
   </message>
   <message>
    <source>{0} models.</source>
@@ -8740,10 +8952,6 @@ Bearbeitet {1}</translation>
    <translation>{0} braucht das Argument {1}.</translation>
   </message>
   <message>
-   <source>{0} no text: pictures and scans are not read.</source>
-   <translation>{0} keinen Text: Bilder und Scans werden nicht gelesen.</translation>
-  </message>
-  <message>
    <source>{0} of {1} allowed are used.</source>
    <translation>{0} von {1} erlaubten werden verwendet.</translation>
   </message>
@@ -8762,6 +8970,14 @@ Bearbeitet {1}</translation>
   <message>
    <source>{0} of {1} pages have</source>
    <translation>{0} von {1} Seiten haben</translation>
+  </message>
+  <message>
+   <source>{0} of {1} pages have no text: pictures and scans are not read.</source>
+   <translation>{0} von {1} Seiten haben keinen Text: Bilder und Scans werden nicht gelesen.</translation>
+  </message>
+  <message>
+   <source>{0} on {1} is named twice.</source>
+   <translation>{0} auf {1} ist zweimal genannt.</translation>
   </message>
   <message>
    <source>{0} pictures are not in the file.</source>
@@ -8796,12 +9012,12 @@ Bearbeitet {1}</translation>
    <translation>{0} lehnt diese Unterhaltung ab.</translation>
   </message>
   <message>
-   <source>{0} run {1} here.</source>
-   <translation>{0} laufen hier: {1}.</translation>
-  </message>
-  <message>
    <source>{0} says that the quota is used up.</source>
    <translation>{0} sagt, dass das Kontingent aufgebraucht ist.</translation>
+  </message>
+  <message>
+   <source>{0} sees pictures only with its projector file (mmproj…), and there is none beside it that fits.</source>
+   <translation>{0} sieht Bilder nur mit seiner Projektor-Datei (mmproj…), und daneben liegt keine, die passt.</translation>
   </message>
   <message>
    <source>{0} shows a certificate that is not trusted.</source>
@@ -8810,6 +9026,10 @@ Bearbeitet {1}</translation>
   <message>
    <source>{0} sound recordings stay behind.</source>
    <translation>{0} Tonaufnahmen bleiben zurück.</translation>
+  </message>
+  <message>
+   <source>{0} stopped in the middle of its answer: nothing came for {1} s.</source>
+   <translation>{0} hörte mitten in der Antwort auf: seit {1} s kam nichts.</translation>
   </message>
   <message>
    <source>{0} texts are too many at once.</source>
@@ -8840,48 +9060,20 @@ Bearbeitet {1}</translation>
    <translation>{0} Stattdessen wird {1} verwendet.</translation>
   </message>
   <message>
-   <source>{0} {1} only with its projector file (mmproj…), and there is none beside it that fits.</source>
-   <translation>{0} kann nur mit seiner Projektor-Datei (mmproj…) {1}, und daneben liegt keine, die passt.</translation>
-  </message>
-  <message>
-   <source>{0} {1}: nothing came for {2} s.</source>
-   <translation>{0} {1}: seit {2} s kam nichts.</translation>
-  </message>
-  <message>
-   <source>{0} {1}: the chat is longer than the model's window.</source>
-   <translation>{0} {1}: der Chat ist länger als das Kontextfenster des Modells.</translation>
-  </message>
-  <message>
-   <source>{0}, close other programs, or raise limits.memory_mb where it is set.</source>
-   <translation>{0}, schließen Sie andere Programme, oder erhöhen Sie limits.memory_mb, wo es festgelegt ist.</translation>
+   <source>{0}, and no other engine can run {1} here.</source>
+   <translation>{0}, und keine andere Engine kann {1} hier ausführen.</translation>
   </message>
   <message>
    <source>{0}, or a name that "tektra devices" shows, such as "CUDA0"</source>
    <translation>{0}, oder ein Name, den „tektra devices“ zeigt, wie „CUDA0“</translation>
   </message>
   <message>
-   <source>{0}, so Tektra cannot open its window.</source>
-   <translation>{0}, deshalb kann Tektra sein Fenster nicht öffnen.</translation>
-  </message>
-  <message>
-   <source>{0}, which cannot be looked at: {1}.</source>
-   <translation>{0}, das nicht angesehen werden kann: {1}.</translation>
-  </message>
-  <message>
-   <source>{0}, {1} cores, Python {2}</source>
-   <translation>{0}, {1} Kerne, Python {2}</translation>
+   <source>{0}.{1} is not a table.</source>
+   <translation>{0}.{1} ist keine Tabelle.</translation>
   </message>
   <message>
    <source>{0}: the argument {1} is wrong.</source>
    <translation>{0}: das Argument {1} ist falsch.</translation>
-  </message>
-  <message>
-   <source>{0}; {1} are free there.</source>
-   <translation>{0}; dort sind {1} frei.</translation>
-  </message>
-  <message>
-   <source>{0}Unlock it, then try again.</source>
-   <translation>{0}Entsperren Sie ihn, und versuchen Sie es dann noch einmal.</translation>
   </message>
   <message>
    <source>“)” is expected</source>
