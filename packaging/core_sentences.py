@@ -191,7 +191,9 @@ class _Module:
         if isinstance(node, ast.Constant):
             return [_constant(node.value)]
         if isinstance(node, ast.JoinedStr):
-            return self._joined([value.value if isinstance(value, ast.FormattedValue) else value for value in node.values])
+            return self._joined(
+                [value.value if isinstance(value, ast.FormattedValue) else value for value in node.values]
+            )
         if isinstance(node, ast.IfExp):
             return [*self._variants(node.body), *self._variants(node.orelse)]
         if isinstance(node, ast.BoolOp):

@@ -172,7 +172,9 @@ def core_texts(wanted: Iterable[str]) -> tuple[set[Text], list[str]]:
 
 def core_file(texts: set[Text]) -> str:
     """What core_sentences.json has to hold."""
-    return json.dumps(sorted(text.source for text in texts if text.context == CORE_CONTEXT), ensure_ascii=False, indent=0)
+    return json.dumps(
+        sorted(text.source for text in texts if text.context == CORE_CONTEXT), ensure_ascii=False, indent=0
+    )
 
 
 class Catalog:

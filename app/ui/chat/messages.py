@@ -13,6 +13,7 @@ from app.types.generation import StopReason
 from app.types.messages import Role
 from app.types.streams import AnswerPhase, AnswerProgress, AnswerText, AnswerThinking
 from app.ui.chat.tool_model import put_use
+from app.ui.spoken import spoken
 
 RUNNING = frozenset({MessageStatus.WAITING, MessageStatus.STREAMING})
 CUT_OFF = frozenset({MessageStatus.INTERRUPTED, MessageStatus.STOPPED, MessageStatus.FAILED})
@@ -108,7 +109,7 @@ class ShownMessage:
 
     def give_up(self, error: AppError | None) -> None:
         """Nothing more can be received, whatever the core does with it."""
-        problem = error or AppError("The rest of this answer did not arrive.", hint="Open the chat again.")
+        problem = error or spoken(AppError("The rest of this answer did not arrive.", hint="Open the chat again."))
         self.stored = replace(self.stored, status=MessageStatus.FAILED, error=problem.to_dict())
         self.progress = None
 
