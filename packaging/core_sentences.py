@@ -205,7 +205,7 @@ class _Module:
         if isinstance(node, ast.Call) and _name(node.func) == "format" and isinstance(node.func, ast.Attribute):
             return self._variants(node.func.value)
         if isinstance(node, ast.Call) and _name(node.func) == "count_of":
-            return [(None, f" {word.value}") for word in node.args[1:] if isinstance(word, ast.Constant)]
+            return [(None, " ", str(word.value)) for word in node.args[1:] if isinstance(word, ast.Constant)]
         return [(None,)]
 
     def _named(self, name: str) -> list[Pieces]:
@@ -276,8 +276,8 @@ def _given(node: ast.AST) -> Iterator[tuple[str, ast.expr]]:
 def _constant(value: object) -> Pieces:
     """A literal; `{name}` in it is for `format`."""
     if not isinstance(value, str):
-        return (None,) if value is not None and value is not ... else ("",)
-    parts = _NAMED.split(value) if not _HOLES.search(value) else _HOLES.split(value)
+        return ("",) if value is None else (None,)
+    parts: list[str] = _NAMED.split(value) if not _HOLES.search(value) else _HOLES.split(value)
     pieces: list[str | None] = [parts[0]]
     for part in parts[1:]:
         pieces += [None, part]
@@ -291,7 +291,7 @@ def _numbered(pieces: Pieces) -> str:
         if piece:
             text, after_hole = text + piece, False
         elif piece is None and not after_hole:
-            text, number, after_hole = f"{text}{{{number}}}", number + 1, True
+            text, number, after_hole = text + f"{{{number}}}", number + 1, True
     return text.strip()
 
 

@@ -27,6 +27,7 @@ import sys
 import xml.etree.ElementTree as ET
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from importlib import import_module
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -160,9 +161,7 @@ def setting_texts() -> set[Text]:
 def core_texts(wanted: Iterable[str]) -> tuple[set[Text], list[str]]:
     """What the core says, with those parts of sentences that are wanted; and what cannot be translated."""
     sys.path.insert(0, str(Path(__file__).resolve().parent))
-    from core_sentences import find
-
-    found = find(SOURCES.parent)
+    found = import_module("core_sentences").find(SOURCES.parent)
     parts = found.parts - found.sentences
     said = found.sentences | (parts & set(wanted))
     return {Text(CORE_CONTEXT, sentence) for sentence in said}, sorted(

@@ -9,7 +9,7 @@ What is not known stays as it is. It is only words of other programs that are lo
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 MAX_TEXT = 8_000
@@ -19,7 +19,7 @@ SPAN = 6
 """So many sentences one template may have, with what is put into it."""
 DEPTH = 3
 """So often what is put in is looked up in turn."""
-EFFORT = 800
+EFFORT = 400
 """So many pieces of one text are looked up, however it is made."""
 SURE = 12
 """So many characters of its own a template needs before it counts in what was put in, where other programs speak."""
@@ -44,19 +44,33 @@ class _Template:
         parts = tuple(_HOLE.split(source)[::2])
         return cls(source, parts, sum(map(len, parts)))
 
-    def values(self, text: str) -> list[str] | None:
-        """What was put in, or None where the text was not made from this. Nothing is never put in."""
+    def values(self, text: str) -> Iterator[tuple[str, ...]]:
+        """What may have been put in; nothing where the text was not made from this. Holes are never empty.
+
+        Where a part between holes stands in the text more than once, each hole is as short as it can be, or as long.
+        """
         first, *middle, last = self.parts
         if len(text) < self.weight + len(self.parts) - 1 or not text.startswith(first) or not text.endswith(last):
+            return
+        inner = text[len(first) : len(text) - len(last)]
+        shortest = _cut(inner, middle)
+        if shortest is not None:
+            yield shortest
+            longest = _cut(inner[::-1], [part[::-1] for part in reversed(middle)])
+            if longest is not None and shortest != (turned := tuple(value[::-1] for value in reversed(longest))):
+                yield turned
+
+
+def _cut(text: str, parts: Iterable[str]) -> tuple[str, ...] | None:
+    """What stands around these parts, each taken where it comes first with something before and behind it."""
+    found, at = [], 0
+    for part in parts:
+        next_at = text.find(part, at + 1, len(text) - 1)
+        if next_at < 0:
             return None
-        found, at, end = [], len(first), len(text) - len(last)
-        for part in middle:
-            next_at = text.find(part, at + 1, end - 1)
-            if next_at < 0:
-                return None
-            found.append(text[at:next_at])
-            at = next_at + len(part)
-        return [*found, text[at:end]]
+        found.append(text[at:next_at])
+        at = next_at + len(part)
+    return (*found, text[at:])
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,15 +152,21 @@ class Phrasebook:
         for template in self._by_key.get(text[:_KEY], self._others):
             if template.weight < least:
                 break
-            values = template.values(text)
-            if values is not None:
-                said = [self._say(value, depth - 1, SURE) for value in values]
-                known = template.weight + sum(value.known for value in said)
-                return _Said(_filled(self._translate(template.source), [value.text for value in said]), known)
+            best: _Said | None = None
+            for values in template.values(text):
+                said = self._filled(template, values, depth)
+                best = said if said.beats(best) else best
+            if best is not None:
+                return best
         return None
 
+    def _filled(self, template: _Template, values: tuple[str, ...], depth: int) -> _Said:
+        said = [self._say(value, depth - 1, SURE) for value in values]
+        known = template.weight + sum(value.known for value in said)
+        return _Said(_with_values(self._translate(template.source), [value.text for value in said]), known)
 
-def _filled(form: str, values: list[str]) -> str:
+
+def _with_values(form: str, values: list[str]) -> str:
     """A translation with what is put in; a hole that nothing is for stays."""
 
     def value(found: re.Match[str]) -> str:

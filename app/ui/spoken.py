@@ -109,13 +109,14 @@ def _spoken(value: Any) -> Any:
         fresh = [_spoken(item) for item in value]
         changed = any(new is not old for new, old in zip(fresh, value, strict=True))
         return type(value)(fresh) if changed else value
-    if not is_dataclass(value):
+    kind: type = type(value)
+    if not is_dataclass(kind):
         return value
-    told, deeper = _plan(type(value))
+    told, deeper = _plan(kind)
     changes = {name: _said(getattr(value, name)) for name in told}
     changes |= {name: _spoken(getattr(value, name)) for name in deeper}
     changes = {name: new for name, new in changes.items() if new is not getattr(value, name)}
-    return replace(value, **changes) if changes else value  # type: ignore[type-var]
+    return replace(value, **changes) if changes else value
 
 
 def _error(error: AppError) -> AppError:
