@@ -50,9 +50,12 @@ NOT_TOLD = {
 """Questions that are put to models, and forms of what they read, beside what people are told."""
 PREDICATES = {"WrongValue"}
 """Exceptions whose text goes on after a name: “… is out of range”."""
+SUBJECTS: tuple[tuple[str | None, ...], ...] = ((None,), ("The name of the preset",))
+"""The names before them."""
 _UI = "ui"
 _SILENT_CALLS = {"setting", "ToolSpec", "add_argument", "compile", "execute", "TypeError", "ValueError", "RuntimeError"}
 _SILENT_OWNERS = {"log", "logging", "re", "parser"}
+_UNREAD = {"detail", "params"}
 _SENTENCE = re.compile(r"[^\n%<>#|=]*[.!?…:][\"”)]*")
 _PART = re.compile(r"[^\n%<>#|=_]*[a-z“”{}]{2,}[^\n%<>#|=]* [^\n<>|=]*")
 _SQL = re.compile(r"\s*(SELECT|INSERT|UPDATE|DELETE|CREATE|DROP|ALTER|PRAGMA|WITH|VACUUM|ATTACH|REINDEX)\b")
@@ -161,9 +164,7 @@ class _Module:
             if isinstance(node, ast.Call) and _name(node.func) in self._errors:
                 self._take_error(node)
             elif isinstance(node, ast.Call) and _name(node.func) in PREDICATES:
-                for predicate in self._variants(node.args[0]):
-                    if _letters(_numbered(predicate)) >= MIN_LETTERS:
-                        self._found.sentences.add(_numbered((None, " ", *predicate, ".")))
+                self._take_predicate(node.args[0])
             elif not only_errors and id(node) not in silent and isinstance(node, ast.Constant | ast.JoinedStr):
                 for text in self._sentences(node):
                     if _is_told(text):
@@ -181,6 +182,12 @@ class _Module:
                     self._found.sentences.add(sentence)
                 elif sentence:
                     self._found.uncovered.append(f"{self._name}, line {node.lineno}: {ast.unparse(node)}")
+
+    def _take_predicate(self, node: ast.expr) -> None:
+        for predicate, subject in product(self._variants(node), SUBJECTS):
+            sentence = _numbered((*subject, " ", *predicate, "."))
+            if _letters(sentence) >= MIN_LETTERS:
+                self._found.sentences.add(sentence)
 
     def _sentences(self, node: ast.expr) -> set[str]:
         variants = self._variants(node)
@@ -323,7 +330,7 @@ def _silent(tree: ast.Module) -> Iterator[int]:
             if _name(node.func) in _SILENT_CALLS or _name(owner) in _SILENT_OWNERS:
                 inner = ast.walk(node)
             else:
-                inner = (word.value for word in node.keywords if word.arg == "detail")
+                inner = (part for word in node.keywords if word.arg in _UNREAD for part in ast.walk(word.value))
         elif isinstance(node, ast.Subscript):
             inner = ast.walk(node.slice)
         yield from map(id, inner)

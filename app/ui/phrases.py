@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 MAX_TEXT = 8_000
 """Characters of a text that is looked at."""
@@ -23,6 +23,8 @@ EFFORT = 400
 """So many pieces of one text are looked up, however it is made."""
 SURE = 12
 """So many characters of its own a template needs before it counts in what was put in, where other programs speak."""
+NAME_WORDS = 3
+"""So many words may stand before a template that has less: it begins with a name or a figure."""
 
 _HOLE = re.compile(r"\{(\d+)\}")
 _BREAK = re.compile(r"(?<=[.!?…:;”)])\s+|\s+(?=\()")
@@ -120,9 +122,14 @@ class Phrasebook:
             return _Said(text)
         if _FIGURE.fullmatch(text):
             return _Said(text.translate(self._figures))
-        whole = self._piece(text, depth, least) or _Said(text)
+        whole = self._piece(text, depth, least) or self._without_stop(text, depth, least) or _Said(text)
         parts = self._in_parts(text, depth, least)
         return parts if parts is not None and parts.beats(whole) else whole
+
+    def _without_stop(self, text: str, depth: int, least: int) -> _Said | None:
+        """A sentence that was put into another one, where its full stop went."""
+        said = self._piece(f"{text}.", depth, least) if least and not text.endswith(".") else None
+        return replace(said, text=said.text.removesuffix(".")) if said is not None else None
 
     def _in_parts(self, text: str, depth: int, least: int) -> _Said | None:
         """The way of taking a text apart that leaves the least unknown; None where it has one part, or too many."""
@@ -154,6 +161,8 @@ class Phrasebook:
                 break
             best: _Said | None = None
             for values in template.values(text):
+                if template.weight < SURE and not template.parts[0] and len(values[0].split()) > NAME_WORDS:
+                    continue
                 said = self._filled(template, values, depth)
                 best = said if said.beats(best) else best
             if best is not None:

