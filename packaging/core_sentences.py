@@ -20,7 +20,7 @@ from dataclasses import dataclass, field
 from itertools import product
 from pathlib import Path
 
-TERMINAL_ONLY = ("cli", "backends/echo", "daemon", "__main__.py", "net/server", "client/window_door.py")
+TERMINAL_ONLY = ("cli/", "backends/echo/", "__main__.py")
 """The terminal stays English; echo is an engine for trying things out."""
 FOR_MODELS = (
     "backends/prompting/conversation.py",
@@ -159,7 +159,7 @@ class _Module:
     def read(self, *, only_errors: bool) -> None:
         """Add what it says; of the window's own modules only errors, since the rest is in `tr`."""
         silent = set(_silent(self._tree))
-        for node, names in _with_locals(self._tree, {}):
+        for node, names in _with_locals(self._tree):
             self._locals = names
             if isinstance(node, ast.Call) and _name(node.func) in self._errors:
                 self._take_error(node)
@@ -236,18 +236,18 @@ class _Module:
         return [tuple(piece for pieces in chosen for piece in pieces) for chosen in product(*forms)]
 
 
-def _with_locals(
-    node: ast.AST, names: dict[str, list[ast.expr]]
-) -> Iterator[tuple[ast.AST, dict[str, list[ast.expr]]]]:
+def _with_locals(tree: ast.Module) -> Iterator[tuple[ast.AST, dict[str, list[ast.expr]]]]:
     """Every node, with what the names of the function around it are given."""
-    if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
-        names = {name: [_ANYTHING] for name in _open_names(node)}
-        for inner in ast.walk(node):
-            for name, value in _given(inner):
-                names.setdefault(name, []).append(value)
-    yield node, names
-    for child in ast.iter_child_nodes(node):
-        yield from _with_locals(child, names)
+    waiting: list[tuple[ast.AST, dict[str, list[ast.expr]]]] = [(tree, {})]
+    while waiting:
+        node, names = waiting.pop()
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            names = {name: [_ANYTHING] for name in _open_names(node)}
+            for inner in ast.walk(node):
+                for name, value in _given(inner):
+                    names.setdefault(name, []).append(value)
+        yield node, names
+        waiting += [(child, names) for child in ast.iter_child_nodes(node)]
 
 
 def _open_names(function: ast.AST) -> Iterator[str]:

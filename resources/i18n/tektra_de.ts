@@ -3548,8 +3548,20 @@ Bearbeitet {1}</translation>
    <translation>Es läuft schon ein Vergleich.</translation>
   </message>
   <message>
+   <source>A core of another version ({0}) is still answering a question.</source>
+   <translation>Ein Kern einer anderen Version ({0}) beantwortet noch eine Frage.</translation>
+  </message>
+  <message>
    <source>A folder needs a name.</source>
    <translation>Ein Ordner braucht einen Namen.</translation>
+  </message>
+  <message>
+   <source>A front end may not send {0}.</source>
+   <translation>Eine Oberfläche darf {0} nicht senden.</translation>
+  </message>
+  <message>
+   <source>A front end used one number for two channels.</source>
+   <translation>Eine Oberfläche hat eine Nummer für zwei Kanäle verwendet.</translation>
   </message>
   <message>
    <source>A message between Tektra's processes is damaged.</source>
@@ -3590,6 +3602,10 @@ Bearbeitet {1}</translation>
   <message>
    <source>A page has at least one message.</source>
    <translation>Eine Seite hat mindestens eine Nachricht.</translation>
+  </message>
+  <message>
+   <source>A piece of this stream is missing.</source>
+   <translation>Ein Stück dieses Stroms fehlt.</translation>
   </message>
   <message>
    <source>A preset keeps no bias of single tokens.</source>
@@ -3804,8 +3820,16 @@ Bearbeitet {1}</translation>
    <translation>Prüfen Sie, ob der Datenträger in Ordnung ist und der Ordner {0} Ihnen gehört.</translation>
   </message>
   <message>
+   <source>Check that the folder exists and that its disk is not full.</source>
+   <translation>Prüfen Sie, ob es den Ordner gibt und sein Datenträger nicht voll ist.</translation>
+  </message>
+  <message>
    <source>Check that you may write into {0}.</source>
    <translation>Prüfen Sie, ob Sie in {0} schreiben dürfen.</translation>
+  </message>
+  <message>
+   <source>Check the disk space and the memory.</source>
+   <translation>Prüfen Sie, ob auf dem Datenträger Platz und genug Speicher frei ist.</translation>
   </message>
   <message>
    <source>Check the file, or take it out of the model's settings.</source>
@@ -4084,6 +4108,10 @@ Bearbeitet {1}</translation>
    <translation>Wählen Sie den Projektor (mmproj), der zu genau diesem Modell gehört.</translation>
   </message>
   <message>
+   <source>Close every Tektra window and terminal and start Tektra again.</source>
+   <translation>Schließen Sie alle Fenster und Terminals mit Tektra, und starten Sie Tektra neu.</translation>
+  </message>
+  <message>
    <source>Close other programs, or choose a smaller model or context window.</source>
    <translation>Schließen Sie andere Programme, oder wählen Sie ein kleineres Modell oder Kontextfenster.</translation>
   </message>
@@ -4298,6 +4326,10 @@ Bearbeitet {1}</translation>
   <message>
    <source>Free some space before you download a model.</source>
    <translation>Schaffen Sie Platz, bevor Sie ein Modell herunterladen.</translation>
+  </message>
+  <message>
+   <source>Free some space on its disk.</source>
+   <translation>Schaffen Sie Platz auf dem Datenträger.</translation>
   </message>
   <message>
    <source>Free some space, then try again.</source>
@@ -4938,6 +4970,10 @@ Bearbeitet {1}</translation>
   <message>
    <source>Make it smaller: {0} megapixels and {1} pixels an edge are allowed.</source>
    <translation>Verkleinern Sie es: erlaubt sind {0} Megapixel und {1} Pixel je Kante.</translation>
+  </message>
+  <message>
+   <source>Make it writable, or choose another with TEKTRA_HOME.</source>
+   <translation>Machen Sie ihn beschreibbar, oder wählen Sie mit TEKTRA_HOME einen anderen.</translation>
   </message>
   <message>
    <source>Make it writable, or set TEKTRA_HOME to a folder that is.</source>
@@ -5584,6 +5620,10 @@ Bearbeitet {1}</translation>
    <translation>Starten Sie Tektra noch einmal.</translation>
   </message>
   <message>
+   <source>Start Tektra, or run: tektra daemon start.</source>
+   <translation>Starten Sie Tektra, oder führen Sie aus: tektra daemon start.</translation>
+  </message>
+  <message>
    <source>Start a new chat, or choose another model.</source>
    <translation>Beginnen Sie einen neuen Chat, oder wählen Sie ein anderes Modell.</translation>
   </message>
@@ -5712,12 +5752,48 @@ Bearbeitet {1}</translation>
    <translation>Tektra {0} läuft und belegt {1}.</translation>
   </message>
   <message>
+   <source>Tektra's core cannot be started.</source>
+   <translation>Der Kern von Tektra kann nicht gestartet werden.</translation>
+  </message>
+  <message>
+   <source>Tektra's core cannot open its local socket.</source>
+   <translation>Der Kern von Tektra kann seinen lokalen Socket nicht öffnen.</translation>
+  </message>
+  <message>
    <source>Tektra's core could not be started.</source>
    <translation>Der Kern von Tektra konnte nicht gestartet werden.</translation>
   </message>
   <message>
+   <source>Tektra's core does not answer.</source>
+   <translation>Der Kern von Tektra antwortet nicht.</translation>
+  </message>
+  <message>
+   <source>Tektra's core does not stay up: it ended soon after its start.</source>
+   <translation>Der Kern von Tektra bleibt nicht am Laufen: er endete bald nach dem Start.</translation>
+  </message>
+  <message>
+   <source>Tektra's core does not stay up: {0}.</source>
+   <translation>Der Kern von Tektra bleibt nicht am Laufen: {0}.</translation>
+  </message>
+  <message>
+   <source>Tektra's core ended before it could answer.</source>
+   <translation>Der Kern von Tektra endete, bevor er antworten konnte.</translation>
+  </message>
+  <message>
    <source>Tektra's core is away just now.</source>
    <translation>Der Kern von Tektra ist gerade nicht erreichbar.</translation>
+  </message>
+  <message>
+   <source>Tektra's core is not running.</source>
+   <translation>Der Kern von Tektra läuft nicht.</translation>
+  </message>
+  <message>
+   <source>Tektra's core is version {0}, but this is version {1}.</source>
+   <translation>Der Kern von Tektra hat die Version {0}, dies ist aber Version {1}.</translation>
+  </message>
+  <message>
+   <source>Tektra's core was started but does not answer.</source>
+   <translation>Der Kern von Tektra wurde gestartet, antwortet aber nicht.</translation>
   </message>
   <message>
    <source>Tektra's core was stopped.</source>
@@ -5796,12 +5872,20 @@ Bearbeitet {1}</translation>
    <translation>Die Antwort kann nicht weitergehen: kein Token dieses Modells passt zur Grammatik.</translation>
   </message>
   <message>
+   <source>The answer could not be finished.</source>
+   <translation>Die Antwort konnte nicht beendet werden.</translation>
+  </message>
+  <message>
    <source>The answer ended before it was decided.</source>
    <translation>Die Antwort endete, bevor darüber entschieden war.</translation>
   </message>
   <message>
    <source>The answer to this message is still being written.</source>
    <translation>Die Antwort auf diese Nachricht wird noch geschrieben.</translation>
+  </message>
+  <message>
+   <source>The answer was interrupted, because Tektra's core ended.</source>
+   <translation>Die Antwort wurde unterbrochen, weil der Kern von Tektra endete.</translation>
   </message>
   <message>
    <source>The answer was stopped before it was decided.</source>
@@ -5904,12 +5988,20 @@ Bearbeitet {1}</translation>
    <translation>Die Konfiguration von {0} sagt nicht, welche Art von Modell es ist.</translation>
   </message>
   <message>
+   <source>The connection to Tektra's core broke.</source>
+   <translation>Die Verbindung zum Kern von Tektra ist abgebrochen.</translation>
+  </message>
+  <message>
    <source>The core crashed: {0}.</source>
    <translation>Der Kern ist abgestürzt: {0}.</translation>
   </message>
   <message>
    <source>The core ended without stopping in order: it was killed, or the computer ran out of memory or power.</source>
    <translation>Der Kern endete, ohne ordentlich anzuhalten: er wurde beendet, oder dem Computer ging der Speicher oder der Strom aus.</translation>
+  </message>
+  <message>
+   <source>The core may not send {0}.</source>
+   <translation>Der Kern darf {0} nicht senden.</translation>
   </message>
   <message>
    <source>The damaged file was kept as {0}.</source>
@@ -6210,6 +6302,10 @@ Bearbeitet {1}</translation>
   <message>
    <source>The files of this chat would have {0} MB together; {1} MB are allowed.</source>
    <translation>Die Dateien dieses Chats hätten zusammen {0} MB; erlaubt sind {1} MB.</translation>
+  </message>
+  <message>
+   <source>The first message of a connection has to be a hello.</source>
+   <translation>Die erste Nachricht einer Verbindung muss eine Begrüßung sein.</translation>
   </message>
   <message>
    <source>The first message was</source>
@@ -6936,6 +7032,10 @@ Bearbeitet {1}</translation>
    <translation>Es gibt keinen Ordner {0}.</translation>
   </message>
   <message>
+   <source>There is no front end {0}.</source>
+   <translation>Eine Oberfläche {0} gibt es nicht.</translation>
+  </message>
+  <message>
    <source>There is no message to answer.</source>
    <translation>Es gibt keine Nachricht, auf die geantwortet werden kann.</translation>
   </message>
@@ -7264,6 +7364,14 @@ Bearbeitet {1}</translation>
    <translation>Schreiben Sie zur Bestätigung: delete everything</translation>
   </message>
   <message>
+   <source>Too many requests run at the same time.</source>
+   <translation>Zu viele Anfragen laufen gleichzeitig.</translation>
+  </message>
+  <message>
+   <source>Try again in a moment.</source>
+   <translation>Versuchen Sie es gleich noch einmal.</translation>
+  </message>
+  <message>
    <source>Try again to recover what can be read, or restore the last backup.</source>
    <translation>Versuchen Sie noch einmal zu retten, was gelesen werden kann, oder stellen Sie die letzte Sicherung wieder her.</translation>
   </message>
@@ -7324,12 +7432,24 @@ Bearbeitet {1}</translation>
    <translation>Versuchen Sie es noch einmal; was schon kam, bleibt erhalten.</translation>
   </message>
   <message>
+   <source>Try again; what had arrived is kept.</source>
+   <translation>Versuchen Sie es noch einmal; was schon kam, bleibt erhalten.</translation>
+  </message>
+  <message>
    <source>Try another file, or save it again as PNG or WAV.</source>
    <translation>Versuchen Sie eine andere Datei, oder speichern Sie sie noch einmal als PNG oder WAV.</translation>
   </message>
   <message>
    <source>Try the answer again instead.</source>
    <translation>Versuchen Sie stattdessen die Antwort noch einmal.</translation>
+  </message>
+  <message>
+   <source>Try to start it again; the details show its last words.</source>
+   <translation>Versuchen Sie, ihn noch einmal zu starten; in den Einzelheiten steht, was er zuletzt sagte.</translation>
+  </message>
+  <message>
+   <source>Try: tektra daemon stop.</source>
+   <translation>Versuchen Sie: tektra daemon stop.</translation>
   </message>
   <message>
    <source>Turn it off in Settings → Privacy to use models on other computers.</source>
@@ -7564,6 +7684,10 @@ Bearbeitet {1}</translation>
    <translation>Warten Sie, bis es weniger zu tun hat, oder starten Sie es neu.</translation>
   </message>
   <message>
+   <source>Wait until it is done, or end it with: tektra daemon stop.</source>
+   <translation>Warten Sie, bis er fertig ist, oder beenden Sie ihn mit: tektra daemon stop.</translation>
+  </message>
+  <message>
    <source>Wait until one of them has ended, then try again.</source>
    <translation>Warten Sie, bis eine davon zu Ende ist, und versuchen Sie es dann noch einmal.</translation>
   </message>
@@ -7574,6 +7698,10 @@ Bearbeitet {1}</translation>
   <message>
    <source>What answers at {0} is no Ollama.</source>
    <translation>Was unter {0} antwortet, ist kein Ollama.</translation>
+  </message>
+  <message>
+   <source>What had arrived is kept in the chat.</source>
+   <translation>Was schon kam, steht im Chat.</translation>
   </message>
   <message>
    <source>What was written does not fit the grammar.</source>
@@ -8758,6 +8886,10 @@ Bearbeitet {1}</translation>
   <message>
    <source>{0} cannot be used.</source>
    <translation>{0} kann nicht verwendet werden.</translation>
+  </message>
+  <message>
+   <source>{0} cannot be written ({1}), so Tektra cannot start.</source>
+   <translation>{0} kann nicht beschrieben werden ({1}), deshalb kann Tektra nicht starten.</translation>
   </message>
   <message>
    <source>{0} cannot be written.</source>

@@ -91,7 +91,7 @@ def test_sentences_of_errors_and_of_other_places_are_found(finder: ModuleType, t
     }
     for name, text in files.items():
         path = tmp_path / f"{name}.py"
-        path.parent.mkdir(exist_ok=True)
+        path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, "utf-8")
     found = finder.find(tmp_path)
     assert found.sentences == {
@@ -120,4 +120,8 @@ def test_sentences_of_errors_and_of_other_places_are_found(finder: ModuleType, t
     }
     assert {"no name at all", "One page has", "{0} pages have", "{0}, a part of something"} <= found.parts
     assert not any("nobody reads" in text.lower() or "only logged" in text for text in found.parts)
-    assert [line.partition(": ")[2] for line in found.uncovered] == ["'Mend it.' if name else 'Go.'", "unknown(name)"]
+    assert [line.partition(": ")[2] for line in found.uncovered] == [
+        "'Mend it.' if name else 'Go.'",
+        "unknown(name)",
+        "text",
+    ]
