@@ -92,6 +92,7 @@ def find(app: Path) -> Found:
     for name, tree in trees.items():
         if not name.startswith((*TERMINAL_ONLY, *FOR_MODELS, *FOR_MACHINES)):
             _Module(name, tree, errors, constants, found).read(only_errors=name.startswith(_UI))
+    found.uncovered.sort()
     return found
 
 

@@ -120,8 +120,5 @@ def test_sentences_of_errors_and_of_other_places_are_found(finder: ModuleType, t
     }
     assert {"no name at all", "One page has", "{0} pages have", "{0}, a part of something"} <= found.parts
     assert not any("nobody reads" in text.lower() or "only logged" in text for text in found.parts)
-    assert [line.partition(": ")[2] for line in found.uncovered] == [
-        "'Mend it.' if name else 'Go.'",
-        "unknown(name)",
-        "text",
-    ]
+    uncovered = {line.partition(": ")[2] for line in found.uncovered}
+    assert uncovered == {"'Mend it.' if name else 'Go.'", "unknown(name)", "text"}
