@@ -57,7 +57,7 @@ _SILENT_CALLS = {"setting", "ToolSpec", "add_argument", "compile", "execute", "T
 _SILENT_OWNERS = {"log", "logging", "re", "parser"}
 _UNREAD = {"detail", "params"}
 _SENTENCE = re.compile(r"[^\n%<>#|=]*[.!?…:][\"”)]*")
-_PART = re.compile(r"[^\n%<>#|=_]*[a-z“”{}]{2,}[^\n%<>#|=]* [^\n<>|=]*")
+_PART = re.compile(r"[^\n%<>|=]*[a-z]{2,}[^\n%<>|=]*")
 _SQL = re.compile(r"\s*(SELECT|INSERT|UPDATE|DELETE|CREATE|DROP|ALTER|PRAGMA|WITH|VACUUM|ATTACH|REINDEX)\b")
 _NAMED = re.compile(r"\{[a-z_]*(?::[^{}]*)?\}")
 _HOLES = re.compile(r"\{\d+\}")
@@ -170,7 +170,7 @@ class _Module:
                 for text in self._sentences(node):
                     if _is_told(text):
                         self._found.sentences.add(text)
-                    elif _PART.fullmatch(text) and _letters(text) >= MIN_LETTERS:
+                    elif " " in text and _PART.fullmatch(text) and _letters(text) >= MIN_LETTERS:
                         self._found.parts.add(text)
 
     def _take_error(self, call: ast.Call) -> None:

@@ -1138,7 +1138,7 @@
   </message>
   <message>
    <source>{0} bytes</source>
-   <translation>{0} Byte</translation>
+   <translation>{0} Bytes</translation>
   </message>
   <message>
    <source>{0} cannot hear</source>
@@ -4521,7 +4521,7 @@ Bearbeitet {1}</translation>
   </message>
   <message>
    <source>It did not start: {0}</source>
-   <translation>Er ist nicht gestartet: {0}</translation>
+   <translation>Start fehlgeschlagen: {0}</translation>
   </message>
   <message>
    <source>It did not think.</source>
@@ -4806,6 +4806,10 @@ Bearbeitet {1}</translation>
   <message>
    <source>List of shortcuts</source>
    <translation>Liste der Tastenkürzel</translation>
+  </message>
+  <message>
+   <source>LoRA adapter</source>
+   <translation>LoRA-Adapter</translation>
   </message>
   <message>
    <source>Load a model first.</source>
@@ -7792,8 +7796,16 @@ Bearbeitet {1}</translation>
    <translation>eine komprimierte Datei (zstd)</translation>
   </message>
   <message>
+   <source>a database</source>
+   <translation>eine Datenbank</translation>
+  </message>
+  <message>
    <source>a date or time</source>
    <translation>ein Datum oder eine Uhrzeit</translation>
+  </message>
+  <message>
+   <source>a folder</source>
+   <translation>ein Ordner</translation>
   </message>
   <message>
    <source>a format is too wide</source>
@@ -7806,6 +7818,10 @@ Bearbeitet {1}</translation>
   <message>
    <source>a key or a colon is missing</source>
    <translation>es fehlt ein Schlüssel oder ein Doppelpunkt</translation>
+  </message>
+  <message>
+   <source>a list</source>
+   <translation>eine Liste</translation>
   </message>
   <message>
    <source>a list of at most 16 texts of 1 to 10 characters</source>
@@ -7860,6 +7876,10 @@ Bearbeitet {1}</translation>
    <translation>ein Name von {0} Bytes, mehr als {1}</translation>
   </message>
   <message>
+   <source>a number</source>
+   <translation>eine Zahl</translation>
+  </message>
+  <message>
    <source>a number in it has no possible value</source>
    <translation>eine Zahl darin hat keinen möglichen Wert</translation>
   </message>
@@ -7878,6 +7898,10 @@ Bearbeitet {1}</translation>
   <message>
    <source>a part of it is no object</source>
    <translation>ein Teil davon ist kein Objekt</translation>
+  </message>
+  <message>
+   <source>a picture</source>
+   <translation>ein Bild</translation>
   </message>
   <message>
    <source>a piece of it has a wrong form</source>
@@ -7900,6 +7924,10 @@ Bearbeitet {1}</translation>
    <translation>ein Produkt ist zu groß</translation>
   </message>
   <message>
+   <source>a program</source>
+   <translation>ein Programm</translation>
+  </message>
+  <message>
    <source>a repetition ends before it begins</source>
    <translation>eine Wiederholung endet, bevor sie beginnt</translation>
   </message>
@@ -7920,6 +7948,10 @@ Bearbeitet {1}</translation>
    <translation>ein Ton, Bild oder Video</translation>
   </message>
   <message>
+   <source>a table</source>
+   <translation>eine Tabelle</translation>
+  </message>
+  <message>
    <source>a tensor of the impossible shape {0}</source>
    <translation>ein Tensor der unmöglichen Form {0}</translation>
   </message>
@@ -7930,6 +7962,10 @@ Bearbeitet {1}</translation>
   <message>
    <source>a tensor that is not aligned</source>
    <translation>ein Tensor, der nicht ausgerichtet ist</translation>
+  </message>
+  <message>
+   <source>a text</source>
+   <translation>ein Text</translation>
   </message>
   <message>
    <source>a text file</source>
@@ -7974,6 +8010,14 @@ Bearbeitet {1}</translation>
   <message>
    <source>a yes or no</source>
    <translation>ein Ja oder Nein</translation>
+  </message>
+  <message>
+   <source>about {0} min</source>
+   <translation>etwa {0} min</translation>
+  </message>
+  <message>
+   <source>about {0} s</source>
+   <translation>etwa {0} s</translation>
   </message>
   <message>
    <source>an address such as "https://api.example.com/v1", without name and password; "" is the provider's own</source>
@@ -8824,6 +8868,10 @@ Bearbeitet {1}</translation>
    <translation>während sie an einer Antwort arbeitete</translation>
   </message>
   <message>
+   <source>{0} (process {1})</source>
+   <translation>{0} (Prozess {1})</translation>
+  </message>
+  <message>
    <source>{0} It did not come back: {1}</source>
    <translation>{0} Sie kam nicht zurück: {1}</translation>
   </message>
@@ -8868,6 +8916,10 @@ Bearbeitet {1}</translation>
    <translation>{0} angehängte Dateien fehlen in der Datei.</translation>
   </message>
   <message>
+   <source>{0} bytes</source>
+   <translation>{0} Bytes</translation>
+  </message>
+  <message>
    <source>{0} calls of tools stay behind.</source>
    <translation>{0} Werkzeugaufrufe bleiben zurück.</translation>
   </message>
@@ -8902,6 +8954,10 @@ Bearbeitet {1}</translation>
   <message>
    <source>{0} cannot run {1} here.</source>
    <translation>{0} kann {1} hier nicht ausführen.</translation>
+  </message>
+  <message>
+   <source>{0} chats</source>
+   <translation>{0} Chats</translation>
   </message>
   <message>
    <source>{0} closed the connection before its answer was finished.</source>
@@ -9332,6 +9388,10 @@ Bearbeitet {1}</translation>
    <translation>{0} Tokens sind zu viele.</translation>
   </message>
   <message>
+   <source>{0} tokens/s</source>
+   <translation>{0} Tokens/s</translation>
+  </message>
+  <message>
    <source>{0} tokens/s with {1}.</source>
    <translation>{0} Tokens/s mit {1}.</translation>
   </message>
@@ -9350,6 +9410,10 @@ Bearbeitet {1}</translation>
   <message>
    <source>{0} {1} is used instead.</source>
    <translation>{0} Stattdessen wird {1} verwendet.</translation>
+  </message>
+  <message>
+   <source>{0} × {1} pixels</source>
+   <translation>{0} × {1} Pixel</translation>
   </message>
   <message>
    <source>{0}, and no other engine can run {1} here.</source>

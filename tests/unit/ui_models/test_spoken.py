@@ -14,7 +14,8 @@ from app.bridge.signatures.declare import COMMANDS
 from app.bridge.signatures.replies import RankedEngine
 from app.errors import AppError, PromptTooLong
 from app.types.chats import Chat, ChatMessage, ChatSummary, MessageStatus
-from app.types.doctor import CheckState, DoctorReport, DoctorSection, Finding
+from app.types.doctor import DoctorReport, DoctorSection, Finding
+from app.types.engines import CheckState
 from app.types.generation import StopReason
 from app.types.messages import Role
 from app.types.models import BackendName, LoadState, ModelInfo
