@@ -166,12 +166,19 @@ class _Module:
                 self._take_error(node)
             elif isinstance(node, ast.Call) and _name(node.func) in PREDICATES:
                 self._take_predicate(node.args[0])
+            elif isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and not only_errors:
+                sums = (value for values in names.values() for value in values if isinstance(value, ast.BinOp))
+                self._take_literals(sums)
             elif not only_errors and id(node) not in silent and isinstance(node, ast.Constant | ast.JoinedStr):
-                for text in self._sentences(node):
-                    if _is_told(text):
-                        self._found.sentences.add(text)
-                    elif " " in text and _PART.fullmatch(text) and _letters(text) >= MIN_LETTERS:
-                        self._found.parts.add(text)
+                self._take_literals((node,))
+
+    def _take_literals(self, nodes: Iterable[ast.expr]) -> None:
+        """Literals that read like words, wherever they stand."""
+        for text in (text for node in nodes for text in self._sentences(node)):
+            if _is_told(text):
+                self._found.sentences.add(text)
+            elif " " in text and _PART.fullmatch(text) and _letters(text) >= MIN_LETTERS:
+                self._found.parts.add(text)
 
     def _take_error(self, call: ast.Call) -> None:
         said = [*call.args[:1], *(word.value for word in call.keywords if word.arg == "hint")]

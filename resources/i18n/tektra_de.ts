@@ -4580,6 +4580,10 @@ Bearbeitet {1}</translation>
    <translation>Sie ist hier mit diesem Modell die schnellste: {0}; {1} schafft</translation>
   </message>
   <message>
+   <source>It is the fastest with this model here: {0}; {1} makes {2}.</source>
+   <translation>Sie ist hier mit diesem Modell die schnellste: {0}; {1} schafft {2}.</translation>
+  </message>
+  <message>
    <source>It is the first engine in the order that can run the model here.</source>
    <translation>Sie ist die erste Engine in der Reihenfolge, die das Modell hier ausführen kann.</translation>
   </message>
