@@ -105,6 +105,8 @@ def _spoken(value: Any) -> Any:
     if isinstance(value, AppError):
         return _error(value)
     if isinstance(value, tuple | list):
+        if all(map(_is_mute, set(map(type, value)))):
+            return value
         fresh = [_spoken(item) for item in value]
         changed = any(new is not old for new, old in zip(fresh, value, strict=True))
         return type(value)(fresh) if changed else value
@@ -116,6 +118,14 @@ def _spoken(value: Any) -> Any:
     changes |= {name: _spoken(getattr(value, name)) for name in deeper}
     changes = {name: new for name, new in changes.items() if new is not getattr(value, name)}
     return replace(value, **changes) if changes else value
+
+
+@cache
+def _is_mute(kind: type) -> bool:
+    """Nothing in such a value is a sentence."""
+    if is_dataclass(kind):
+        return not _says(kind)
+    return not issubclass(kind, AppError | tuple | list)
 
 
 def _error(error: AppError) -> AppError:
