@@ -28,7 +28,7 @@ NAME_WORDS = 3
 """So many words may stand before a template that has less: it begins with a name or a figure."""
 
 _HOLE = re.compile(r"\{(\d+)\}")
-_BREAK = re.compile(r"(?<=[.!?…:;”)])\s+|\s+(?=\()")
+_BREAK = re.compile(r"(?<=[.!?…:;·”)])\s+|\s+(?=\()")
 _FIGURE = re.compile(r"\d{1,3}(?:,\d{3})+(?: [a-zA-Z/]+)?|\d{1,3}(?:,\d{3})*\.\d+ (?:[KMGT]i?B|s|tokens/s)")
 _KEY = 4
 """Characters at the beginning by which templates are sorted."""

@@ -94,6 +94,7 @@ class _Speaker:
 
 _speaker = _Speaker()
 use = _speaker.use
+say = _speaker.say
 
 
 def spoken(value: T) -> T:

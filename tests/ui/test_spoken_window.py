@@ -19,7 +19,9 @@ from app.backends.worker.process import WorkerEnd
 from app.bridge.frames import Hello
 from app.bridge.names import Caller
 from app.catalog.catalog import Catalog
+from app.client.endings import failure_of
 from app.client.launch import version_error
+from app.client.reading import about
 from app.errors import AppError, ChatNotFound, internal_error
 from app.process import explain_exit
 from app.services.context_policy import left_out_words
@@ -30,7 +32,7 @@ from app.types.chats import MessageStatus
 from app.ui import spoken as speaking
 from app.ui import translation
 from app.ui.chat.answer_row import AnswerRow
-from app.ui.spoken import spoken
+from app.ui.spoken import say, spoken
 from app.ui.translation import speak
 from tests.helpers.fake_bridge import FakeBridge
 from tests.helpers.logfail import ExpectedLogs
@@ -128,6 +130,13 @@ def test_a_failed_answer_and_a_note_are_german_in_the_chat(qtbot: QtBot) -> None
     assert ENGLISH.findall(text) == []
     noted = spoken(answer("So.", MessageStatus.COMPLETE, note=left_out_words(12, summed_up=True)))
     assert noted.note.startswith("Die ersten 12 Nachrichten wurden als Zusammenfassung gelesen")
+
+
+def test_what_front_ends_share_is_german_as_well() -> None:
+    assert say(f"43 % · {about(12, lambda value, _: str(value))}") == "43 % · etwa 10 s"
+    failure = failure_of(answer("", MessageStatus.FAILED))
+    assert failure is not None
+    assert spoken(failure).message == "Die Antwort konnte nicht beendet werden."
 
 
 def test_without_the_list_of_sentences_the_window_stays_english_and_says_so_in_the_log(

@@ -13,7 +13,7 @@ from app.types.generation import StopReason
 from app.types.messages import Role
 from app.types.streams import AnswerPhase, AnswerProgress, AnswerText, AnswerThinking
 from app.ui.chat.tool_model import put_use
-from app.ui.spoken import spoken
+from app.ui.spoken import say, spoken
 
 RUNNING = frozenset({MessageStatus.WAITING, MessageStatus.STREAMING})
 CUT_OFF = frozenset({MessageStatus.INTERRUPTED, MessageStatus.STOPPED, MessageStatus.FAILED})
@@ -174,7 +174,7 @@ def waiting_words(shown: ShownMessage, number: NumberText, translate: Translate 
     if progress is None:
         return WaitingWords("" if shown.text else translate("Waiting", "Waiting…"))
     if progress.phase is AnswerPhase.READING:
-        figures = shown.reading.words(number)
+        figures = say(shown.reading.words(number))
         if figures:
             return WaitingWords(translate("Waiting", "Reading your message"), figures)
         return WaitingWords(translate("Waiting", "Reading your message…"))
