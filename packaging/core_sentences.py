@@ -56,9 +56,9 @@ _UI = "ui"
 _SILENT_CALLS = {"setting", "ToolSpec", "add_argument", "compile", "execute", "TypeError", "ValueError", "RuntimeError"}
 _SILENT_OWNERS = {"log", "logging", "re", "parser"}
 _UNREAD = {"detail", "params"}
-_SENTENCE = re.compile(r"[^\n%<>#|=]*[.!?…:][\"”)]*")
+_SENTENCE = re.compile(r"(?!.*%[a-z.])[^\n<>]*[.!?…:][\"”)]*")
 _PART = re.compile(r"[^\n%<>|=]*[a-z]{2,}[^\n%<>|=]*")
-_SQL = re.compile(r"\s*(SELECT|INSERT|UPDATE|DELETE|CREATE|DROP|ALTER|PRAGMA|WITH|VACUUM|ATTACH|REINDEX)\b")
+_SQL = re.compile(r"\s*(SELECT|INSERT|UPDATE|DELETE|CREATE|DROP|ALTER|PRAGMA|WITH|VACUUM|ATTACH|REINDEX)\b|[a-z_]+ = ")
 _NAMED = re.compile(r"\{[a-z_]*(?::[^{}]*)?\}")
 _HOLES = re.compile(r"\{\d+\}")
 MIN_LETTERS = 5

@@ -3624,6 +3624,10 @@ Bearbeitet {1}</translation>
    <translation>Ein Text wird zu {0} Zahlen.</translation>
   </message>
   <message>
+   <source>Add a line such as id = "my-model".</source>
+   <translation>Fügen Sie eine Zeile wie id = "my-model" ein.</translation>
+  </message>
+  <message>
    <source>Add a tool, or leave the choice to the model.</source>
    <translation>Fügen Sie ein Werkzeug hinzu, oder überlassen Sie die Wahl dem Modell.</translation>
   </message>
@@ -3746,6 +3750,10 @@ Bearbeitet {1}</translation>
   <message>
    <source>Begin it with the root folder.</source>
    <translation>Beginnen Sie ihn mit dem Wurzelordner.</translation>
+  </message>
+  <message>
+   <source>Begin with a line such as root ::= …</source>
+   <translation>Beginnen Sie mit einer Zeile wie root ::= …</translation>
   </message>
   <message>
    <source>Bring that back first, or ask again.</source>
@@ -7940,6 +7948,10 @@ Bearbeitet {1}</translation>
    <translation>eine Wiederholung ist zu lang</translation>
   </message>
   <message>
+   <source>a repetition such as {2,5} is expected</source>
+   <translation>hier wird eine Wiederholung wie {2,5} erwartet</translation>
+  </message>
+  <message>
    <source>a rich text document</source>
    <translation>ein Rich-Text-Dokument</translation>
   </message>
@@ -7950,6 +7962,10 @@ Bearbeitet {1}</translation>
   <message>
    <source>a sound, picture or video</source>
    <translation>ein Ton, Bild oder Video</translation>
+  </message>
+  <message>
+   <source>a string in it ends before it begins</source>
+   <translation>ein Text darin endet, bevor er beginnt</translation>
   </message>
   <message>
    <source>a table</source>
@@ -8030,6 +8046,10 @@ Bearbeitet {1}</translation>
   <message>
    <source>an archive or an Office document</source>
    <translation>ein Archiv oder ein Office-Dokument</translation>
+  </message>
+  <message>
+   <source>an array in it ends before it begins</source>
+   <translation>eine Liste darin endet, bevor sie beginnt</translation>
   </message>
   <message>
    <source>an event of its answer is too large</source>
@@ -8216,6 +8236,10 @@ Bearbeitet {1}</translation>
    <translation>er hat mehr als zwei Schrägstriche</translation>
   </message>
   <message>
+   <source>it has no rule “root”</source>
+   <translation>es hat keine Regel „root“</translation>
+  </message>
+  <message>
    <source>it has not as many vectors as texts</source>
    <translation>sie hat nicht so viele Vektoren wie Texte</translation>
   </message>
@@ -8286,6 +8310,10 @@ Bearbeitet {1}</translation>
   <message>
    <source>it is too large</source>
    <translation>sie ist zu groß</translation>
+  </message>
+  <message>
+   <source>it is too large once its repetitions are unfolded</source>
+   <translation>sie ist mit ausgeschriebenen Wiederholungen zu groß</translation>
   </message>
   <message>
    <source>it lost access to its model file or ran out of memory</source>
@@ -8418,6 +8446,18 @@ Bearbeitet {1}</translation>
   <message>
    <source>line {0} of {1}</source>
    <translation>Zeile {0} von {1}</translation>
+  </message>
+  <message>
+   <source>line {0}: a rule begins with itself, or repeats what may be empty</source>
+   <translation>Zeile {0}: eine Regel beginnt mit sich selbst oder wiederholt, was leer sein darf</translation>
+  </message>
+  <message>
+   <source>line {0}: there are too many ways to go on</source>
+   <translation>Zeile {0}: es gibt zu viele Arten weiterzumachen</translation>
+  </message>
+  <message>
+   <source>line {0}: there is no rule “{1}”</source>
+   <translation>Zeile {0}: es gibt keine Regel „{1}“</translation>
   </message>
   <message>
    <source>lists nested too deeply</source>
@@ -8556,6 +8596,10 @@ Bearbeitet {1}</translation>
    <translation>models ist keine Liste von Tabellen.</translation>
   </message>
   <message>
+   <source>more than {0} repetitions are wanted</source>
+   <translation>mehr als {0} Wiederholungen sind verlangt</translation>
+  </message>
+  <message>
    <source>name it as `projector` in the model's [[models]] entry</source>
    <translation>nennen Sie sie als `projector` im [[models]]-Eintrag des Modells</translation>
   </message>
@@ -8644,6 +8688,10 @@ Bearbeitet {1}</translation>
    <translation>die Datei wird gelesen</translation>
   </message>
   <message>
+   <source>repetitions unfold into more than {0} rules</source>
+   <translation>Wiederholungen werden zu mehr als {0} Regeln</translation>
+  </message>
+  <message>
    <source>sees pictures</source>
    <translation>Bilder sehen</translation>
   </message>
@@ -8718,6 +8766,22 @@ Bearbeitet {1}</translation>
   <message>
    <source>the model's chat template ran without end</source>
    <translation>die Chat-Vorlage des Modells lief ohne Ende</translation>
+  </message>
+  <message>
+   <source>the name of a property has characters that are no text</source>
+   <translation>der Name einer Eigenschaft enthält Zeichen, die kein Text sind</translation>
+  </message>
+  <message>
+   <source>the name of a property is too long</source>
+   <translation>der Name einer Eigenschaft ist zu lang</translation>
+  </message>
+  <message>
+   <source>the parameters of “{0}” are no JSON</source>
+   <translation>die Parameter von „{0}“ sind kein JSON</translation>
+  </message>
+  <message>
+   <source>the parameters of “{0}” are no object</source>
+   <translation>die Parameter von „{0}“ sind kein Objekt</translation>
   </message>
   <message>
    <source>the path of a file</source>
@@ -9106,6 +9170,10 @@ Bearbeitet {1}</translation>
   <message>
    <source>{0} is no model folder: it has no config.json.</source>
    <translation>{0} ist kein Modellordner: es hat kein config.json.</translation>
+  </message>
+  <message>
+   <source>{0} is no name of a tool</source>
+   <translation>{0} ist kein Name eines Werkzeugs</translation>
   </message>
   <message>
    <source>{0} is no preset.</source>
