@@ -23,10 +23,8 @@ from pathlib import Path
 TERMINAL_ONLY = ("cli/", "backends/echo/", "__main__.py")
 """The terminal stays English; echo is an engine for trying things out."""
 FOR_MODELS = (
-    "backends/prompting/conversation.py",
     "backends/ollama/templates.py",
     "services/title_words.py",
-    "services/tools/builtin.py",
     "services/tools/history.py",
     "transfer/html_form.py",
     "transfer/markdown_form.py",
@@ -38,6 +36,8 @@ NOT_TOLD = {
     'Answer with the JSON {"ok": true}.',
     "How many legs have three cats?",
     "Summary of our conversation so far:",
+    "Tells the time in a city.",
+    "Tells the weather of a city.",
     "What do you see in this picture? Answer in a few words.",
     "What is 7 times 8?",
     "What is the weather in Paris? Use the tool.",
@@ -53,7 +53,7 @@ PREDICATES = {"WrongValue"}
 SUBJECTS: tuple[tuple[str | None, ...], ...] = ((None,), ("The name of the preset",))
 """The names before them."""
 _UI = "ui"
-_SILENT_CALLS = {"setting", "ToolSpec", "add_argument", "compile", "execute", "TypeError", "ValueError", "RuntimeError"}
+_SILENT_CALLS = {"setting", "add_argument", "compile", "execute", "TypeError", "ValueError", "RuntimeError"}
 _SILENT_OWNERS = {"log", "logging", "re", "parser"}
 _UNREAD = {"detail", "params"}
 _SENTENCE = re.compile(r"(?!.*%[a-z.])[^\n<>]*[.!?…:][\"”)]*")
@@ -177,7 +177,7 @@ class _Module:
         for text in (text for node in nodes for text in self._sentences(node)):
             if _is_told(text):
                 self._found.sentences.add(text)
-            elif " " in text and _PART.fullmatch(text) and _letters(text) >= MIN_LETTERS:
+            elif _is_part(text):
                 self._found.parts.add(text)
 
     def _take_error(self, call: ast.Call) -> None:
@@ -316,9 +316,18 @@ def _letters(template: str) -> int:
 
 def _is_told(text: str) -> bool:
     """Whether a literal is a sentence for people."""
-    enough = _letters(text) >= MIN_LETTERS and " " in text and len(text) <= MAX_LENGTH
-    enough = enough and text not in NOT_TOLD and "  " not in text
-    return enough and _SENTENCE.fullmatch(text) is not None and _SQL.match(text) is None
+    return _is_wordy(text) and len(text) <= MAX_LENGTH and _SENTENCE.fullmatch(text) is not None
+
+
+def _is_part(text: str) -> bool:
+    """Whether a literal may be a part of one."""
+    return _is_wordy(text) and _PART.fullmatch(text) is not None
+
+
+def _is_wordy(text: str) -> bool:
+    """Several words, and neither a statement for the database nor something for models."""
+    several = _letters(text) >= MIN_LETTERS and " " in text and "  " not in text
+    return several and text not in NOT_TOLD and _SQL.match(text) is None
 
 
 def _is_translated(node: ast.expr) -> bool:

@@ -4068,6 +4068,10 @@ Bearbeitet {1}</translation>
    <translation>Wählen Sie eines der Modelle, die er auflistet.</translation>
   </message>
   <message>
+   <source>Choose one of the tools of the request.</source>
+   <translation>Wählen Sie eines der Werkzeuge der Anfrage.</translation>
+  </message>
+  <message>
    <source>Choose one of: {0}.</source>
    <translation>Wählen Sie eines davon: {0}.</translation>
   </message>
@@ -4346,6 +4350,10 @@ Bearbeitet {1}</translation>
   <message>
    <source>Free some space: chats cannot be stored on a full disk.</source>
    <translation>Schaffen Sie etwas Platz: auf einem vollen Datenträger können keine Chats gespeichert werden.</translation>
+  </message>
+  <message>
+   <source>Give a JSON object with the schema.</source>
+   <translation>Geben Sie ein JSON-Objekt mit dem Schema an.</translation>
   </message>
   <message>
    <source>Give a JSON schema of an object.</source>
@@ -5472,6 +5480,10 @@ Bearbeitet {1}</translation>
    <translation>Stellen Sie die letzte Sicherung wieder her, oder verschieben Sie die Datei, um neu anzufangen.</translation>
   </message>
   <message>
+   <source>Returns its arguments unchanged. Useful only for testing.</source>
+   <translation>Gibt seine Argumente unverändert zurück. Nur zum Ausprobieren nützlich.</translation>
+  </message>
+  <message>
    <source>Save a copy of it without one.</source>
    <translation>Speichern Sie eine Kopie davon ohne Kennwort.</translation>
   </message>
@@ -5814,6 +5826,10 @@ Bearbeitet {1}</translation>
   <message>
    <source>Tektra's core was stopped.</source>
    <translation>Der Kern von Tektra wurde angehalten.</translation>
+  </message>
+  <message>
+   <source>Tells today's date, the weekday and the local time of this computer.</source>
+   <translation>Sagt Datum, Wochentag und Ortszeit dieses Computers.</translation>
   </message>
   <message>
    <source>Text {0} has {1} tokens; the model takes {2} at once.</source>
@@ -6660,6 +6676,14 @@ Bearbeitet {1}</translation>
    <translation>Die Seite {0} kann nicht gelesen werden.</translation>
   </message>
   <message>
+   <source>The parameters of the tool “{0}” are no JSON object.</source>
+   <translation>Die Parameter des Werkzeugs „{0}“ sind kein JSON-Objekt.</translation>
+  </message>
+  <message>
+   <source>The parameters of the tool “{0}” are no JSON schema.</source>
+   <translation>Die Parameter des Werkzeugs „{0}“ sind kein JSON-Schema.</translation>
+  </message>
+  <message>
    <source>The path of the file has to be a whole one.</source>
    <translation>Der Pfad der Datei muss vollständig sein.</translation>
   </message>
@@ -7122,6 +7146,10 @@ Bearbeitet {1}</translation>
   <message>
    <source>There is no text to turn into a vector.</source>
    <translation>Es gibt keinen Text, der zu einem Vektor werden könnte.</translation>
+  </message>
+  <message>
+   <source>There is no tool “{0}” to choose.</source>
+   <translation>Es gibt kein Werkzeug „{0}“, das gewählt werden könnte.</translation>
   </message>
   <message>
    <source>There is no tool “{0}”.</source>
@@ -8176,6 +8204,10 @@ Bearbeitet {1}</translation>
    <translation>sie beginnt nicht mit http oder https</translation>
   </message>
   <message>
+   <source>it belongs to another model or build</source>
+   <translation>sie gehört zu einem anderen Modell oder Build</translation>
+  </message>
+  <message>
    <source>it belongs to no answer that was asked for</source>
    <translation>sie gehört zu keiner Antwort, die verlangt war</translation>
   </message>
@@ -8214,6 +8246,10 @@ Bearbeitet {1}</translation>
   <message>
    <source>it ended by itself</source>
    <translation>sie endete von selbst</translation>
+  </message>
+  <message>
+   <source>it ended soon after its start</source>
+   <translation>er endete bald nach dem Start</translation>
   </message>
   <message>
    <source>it ended with exit code {0}</source>
@@ -8736,6 +8772,10 @@ Bearbeitet {1}</translation>
    <translation>die Prüfsumme ist falsch</translation>
   </message>
   <message>
+   <source>the core closed the connection</source>
+   <translation>der Kern hat die Verbindung geschlossen</translation>
+  </message>
+  <message>
    <source>the core sent a damaged message: {0}</source>
    <translation>der Kern sendete eine beschädigte Nachricht: {0}</translation>
   </message>
@@ -8870,6 +8910,10 @@ Bearbeitet {1}</translation>
   <message>
    <source>thinking aloud</source>
    <translation>laut denken</translation>
+  </message>
+  <message>
+   <source>this side closed the connection</source>
+   <translation>diese Seite hat die Verbindung geschlossen</translation>
   </message>
   <message>
    <source>too many tools were asked for in one answer.</source>
