@@ -167,8 +167,10 @@ class _Module:
             elif isinstance(node, ast.Call) and _name(node.func) in PREDICATES:
                 self._take_predicate(node.args[0])
             elif isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and not only_errors:
-                sums = (value for values in names.values() for value in values if isinstance(value, ast.BinOp))
-                self._take_literals(sums)
+                for name, values in names.items():
+                    self._following = {name}
+                    self._take_literals(value for value in values if isinstance(value, ast.BinOp))
+                self._following = set()
             elif not only_errors and id(node) not in silent and isinstance(node, ast.Constant | ast.JoinedStr):
                 self._take_literals((node,))
 
