@@ -649,6 +649,10 @@
    <source>Settings</source>
    <translation>Einstellungen</translation>
   </message>
+  <message>
+   <source>This chat</source>
+   <translation>Dieser Chat</translation>
+  </message>
  </context>
  <context>
   <name>ComparePane</name>
@@ -1013,14 +1017,6 @@
    <translation>Tempo</translation>
   </message>
   <message>
-   <source>{0} GB</source>
-   <translation>{0} GB</translation>
-  </message>
-  <message>
-   <source>{0} MB</source>
-   <translation>{0} MB</translation>
-  </message>
-  <message>
    <source>{0} s</source>
    <translation>{0} s</translation>
   </message>
@@ -1129,16 +1125,8 @@
    <translation>Entfernen</translation>
   </message>
   <message>
-   <source>{0} KB</source>
-   <translation>{0} KB</translation>
-  </message>
-  <message>
-   <source>{0} MB</source>
-   <translation>{0} MB</translation>
-  </message>
-  <message>
-   <source>{0} bytes</source>
-   <translation>{0} Bytes</translation>
+   <source>Remove all</source>
+   <translation>Alle entfernen</translation>
   </message>
   <message>
    <source>{0} cannot hear</source>
@@ -1213,17 +1201,24 @@
  </context>
  <context>
   <name>FilesDesk</name>
+  <message numerus="yes">
+   <source>%n files removed.</source>
+   <translation>
+    <numerusform>%n Datei entfernt.</numerusform>
+    <numerusform>%n Dateien entfernt.</numerusform>
+   </translation>
+  </message>
   <message>
-   <source>A file can have up to {0} MB.</source>
-   <translation>Eine Datei darf bis zu {0} MB haben.</translation>
+   <source>A file can have up to {0}.</source>
+   <translation>Eine Datei darf bis zu {0} haben.</translation>
   </message>
   <message>
    <source>A message can have up to {0} files.</source>
    <translation>Eine Nachricht kann bis zu {0} Dateien haben.</translation>
   </message>
   <message>
-   <source>All files of a chat together can have {0} MB.</source>
-   <translation>Alle Dateien eines Chats dürfen zusammen {0} MB haben.</translation>
+   <source>All files of a chat together can have {0}.</source>
+   <translation>Alle Dateien eines Chats dürfen zusammen {0} haben.</translation>
   </message>
   <message>
    <source>Attach files</source>
@@ -1270,6 +1265,10 @@
    <translation>Dieses Modell</translation>
   </message>
   <message>
+   <source>Undo</source>
+   <translation>Rückgängig</translation>
+  </message>
+  <message>
    <source>{0} cannot be attached. {1}</source>
    <translation>{0} kann nicht angehängt werden. {1}</translation>
   </message>
@@ -1308,6 +1307,10 @@
    <translation>Im Chat suchen</translation>
   </message>
   <message>
+   <source>Message {0} of {1}</source>
+   <translation>Nachricht {0} von {1}</translation>
+  </message>
+  <message>
    <source>Next match</source>
    <translation>Nächster Treffer</translation>
   </message>
@@ -1322,10 +1325,6 @@
   <message>
    <source>Previous match</source>
    <translation>Voriger Treffer</translation>
-  </message>
-  <message>
-   <source>{0} of {1}</source>
-   <translation>{0} von {1}</translation>
   </message>
  </context>
  <context>
@@ -1920,7 +1919,7 @@
   </message>
   <message>
    <source>No model is installed.</source>
-   <translation>Es ist kein Modell installiert.</translation>
+   <translation>Kein Modell ist installiert.</translation>
   </message>
   <message>
    <source>Open a model file…</source>
@@ -2058,6 +2057,17 @@
   <message>
    <source>Stop</source>
    <translation>Anhalten</translation>
+  </message>
+ </context>
+ <context>
+  <name>OpeningCard</name>
+  <message>
+   <source>Tektra opens anew …</source>
+   <translation>Tektra öffnet sich neu …</translation>
+  </message>
+  <message>
+   <source>What you have written is kept.</source>
+   <translation>Was Sie geschrieben haben, bleibt erhalten.</translation>
   </message>
  </context>
  <context>
@@ -2363,6 +2373,18 @@
   <message>
    <source>Presets (*.toml)</source>
    <translation>Voreinstellungen (*.toml)</translation>
+  </message>
+  <message>
+   <source>Rename</source>
+   <translation>Umbenennen</translation>
+  </message>
+  <message>
+   <source>Rename the preset</source>
+   <translation>Voreinstellung umbenennen</translation>
+  </message>
+  <message>
+   <source>Rename {0}…</source>
+   <translation>{0} umbenennen…</translation>
   </message>
   <message>
    <source>Replace them</source>
@@ -5153,7 +5175,7 @@ Bearbeitet {1}</translation>
   </message>
   <message>
    <source>No model is installed.</source>
-   <translation>Es ist kein Modell installiert.</translation>
+   <translation>Kein Modell ist installiert.</translation>
   </message>
   <message>
    <source>No model is loaded.</source>
@@ -5502,6 +5524,10 @@ Bearbeitet {1}</translation>
   <message>
    <source>Save it as a new one.</source>
    <translation>Speichern Sie ihn als neuen.</translation>
+  </message>
+  <message>
+   <source>Save its values as a preset of your own.</source>
+   <translation>Speichern Sie ihre Werte als eigene Voreinstellung.</translation>
   </message>
   <message>
    <source>Save the file as UTF-8.</source>
@@ -6740,6 +6766,10 @@ Bearbeitet {1}</translation>
    <translation>Die Voreinstellung {0} gehört zu Tektra und kann nicht gelöscht werden.</translation>
   </message>
   <message>
+   <source>The preset {0} comes with Tektra and keeps its name.</source>
+   <translation>Die Voreinstellung {0} gehört zu Tektra und behält ihren Namen.</translation>
+  </message>
+  <message>
    <source>The preset {0} has a seed, which cannot be taken away.</source>
    <translation>Die Voreinstellung {0} hat einen Startwert, der nicht weggenommen werden kann.</translation>
   </message>
@@ -7026,6 +7056,10 @@ Bearbeitet {1}</translation>
   <message>
    <source>There are: {0}.</source>
    <translation>Es gibt: {0}.</translation>
+  </message>
+  <message>
+   <source>There is a preset of the name {0} already.</source>
+   <translation>Eine Voreinstellung namens {0} gibt es schon.</translation>
   </message>
   <message>
    <source>There is a preset of this name already: {0}.</source>
@@ -9784,6 +9818,10 @@ Bearbeitet {1}</translation>
    <translation>Lässt Wörter weg, die unwahrscheinlicher sind als dieser Anteil des wahrscheinlichsten; 0 ist aus.</translation>
   </message>
   <message>
+   <source>Longest answer</source>
+   <translation>Längste Antwort</translation>
+  </message>
+  <message>
    <source>Makes every word that was there already less likely; 0 is off.</source>
    <translation>Macht jedes Wort unwahrscheinlicher, das schon da war; 0 ist aus.</translation>
   </message>
@@ -9812,6 +9850,10 @@ Bearbeitet {1}</translation>
    <translation>Anwesenheitsabzug</translation>
   </message>
   <message>
+   <source>Preset</source>
+   <translation>Voreinstellung</translation>
+  </message>
+  <message>
    <source>Refuse, and say so</source>
    <translation>Ablehnen und es sagen</translation>
   </message>
@@ -9820,12 +9862,28 @@ Bearbeitet {1}</translation>
    <translation>Wiederholungsabzug</translation>
   </message>
   <message>
+   <source>Seed</source>
+   <translation>Startwert</translation>
+  </message>
+  <message>
+   <source>Stop at</source>
+   <translation>Aufhören bei</translation>
+  </message>
+  <message>
    <source>Sum the oldest messages up</source>
    <translation>Älteste Nachrichten zusammenfassen</translation>
   </message>
   <message>
+   <source>System prompt</source>
+   <translation>Systemprompt</translation>
+  </message>
+  <message>
    <source>Temperature</source>
    <translation>Temperatur</translation>
+  </message>
+  <message>
+   <source>Thinking</source>
+   <translation>Nachdenken</translation>
   </message>
   <message>
    <source>Top K</source>
@@ -9834,6 +9892,22 @@ Bearbeitet {1}</translation>
   <message>
    <source>Top P</source>
    <translation>Top-P</translation>
+  </message>
+  <message>
+   <source>What the model should know and how it should answer</source>
+   <translation>Was das Modell wissen und wie es antworten soll</translation>
+  </message>
+  <message>
+   <source>When the chat gets too long</source>
+   <translation>Wenn der Chat zu lang wird</translation>
+  </message>
+  <message>
+   <source>context policy window drop sum up refuse</source>
+   <translation>Kontext Fenster weglassen zusammenfassen ablehnen context policy</translation>
+  </message>
+  <message>
+   <source>creative precise sampling values</source>
+   <translation>kreativ genau Werte preset sampling</translation>
   </message>
   <message>
    <source>default</source>
@@ -9850,6 +9924,22 @@ Bearbeitet {1}</translation>
   <message>
    <source>from preset</source>
    <translation>Voreinstellung</translation>
+  </message>
+  <message>
+   <source>max tokens length limit</source>
+   <translation>max tokens Länge Grenze</translation>
+  </message>
+  <message>
+   <source>random repeat same answer</source>
+   <translation>Zufall wiederholen gleiche Antwort seed</translation>
+  </message>
+  <message>
+   <source>reasoning think first answer at once</source>
+   <translation>nachdenken überlegen sofort antworten thinking reasoning</translation>
+  </message>
+  <message>
+   <source>stop strings sequences end</source>
+   <translation>Stoppwörter Ende stop</translation>
   </message>
   <message>
    <source>this chat</source>

@@ -32,6 +32,16 @@
   </message>
  </context>
  <context>
+  <name>FilesDesk</name>
+  <message numerus="yes">
+   <source>%n files removed.</source>
+   <translation>
+    <numerusform>%n file removed.</numerusform>
+    <numerusform>%n files removed.</numerusform>
+   </translation>
+  </message>
+ </context>
+ <context>
   <name>FullNotice</name>
   <message numerus="yes">
    <source>The model will sum up the oldest %n messages first: its window is full.</source>

@@ -47,14 +47,17 @@ def _measured(*args: str) -> dict[str, Any]:
 @bench("chat.stream")
 def stream() -> Iterator[Result]:
     """100 tokens a second into a chat of 1,000 messages, with the engine at work. A frame's gap is how late a tick of
-    16 ms comes in the window's thread.
+    16 ms comes in the window's thread. The benchmark's own timers wake that thread as well: what they cost where nobody
+    listens is taken off the processor time of a token, and given beside it.
     """
     with engine_at_work():
         found = _measured("stream", "--messages", "1000", "--tokens", "2000")
     yield figure("chat.stream", "frame_gap_p99", "ms", found["late_p99"], goal=Goal("<=", 20))
     yield figure("chat.stream", "frame_gap_max", "ms", found["late_max"], goal=Goal("<=", 50))
     yield figure("chat.stream", "between_ticks_p99", "ms", found["gap_p99"])
-    yield figure("chat.stream", "cpu_per_token", "ms", found["cpu_per_token"], goal=Goal("<=", 1))
+    own = found["cpu_of_bench"]
+    yield figure("chat.stream", "cpu_per_token", "ms", found["cpu_per_token"] - own, goal=Goal("<=", 1))
+    yield figure("chat.stream", "cpu_of_the_bench_per_token", "ms", own)
     growth = found["cpu_last_tenth"] / found["cpu_first_tenth"]
     yield figure("chat.stream", "last_tenth_over_first", "", growth, goal=Goal("<=", 2))
 

@@ -13,7 +13,7 @@ import json
 import os
 import sys
 import time
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # before anything imports Qt
 
@@ -33,6 +33,8 @@ from tests.helpers.fake_bridge import FakeBridge
 
 SIZE = (1016, 658)
 CHANNEL = "long"
+NOBODY = "nobody"
+"""A channel that nobody follows."""
 SCROLL_PX = 48
 USAGE = Usage(prompt_tokens=20, completion_tokens=142, first_token_s=0.19, tokens_per_s=96.4)
 SUMMARY = ChatSummary("c1", "Long", 0.0, 0.0)
@@ -141,14 +143,16 @@ def measure_stream(count: int, tokens: int, rate: float) -> FrameFigures:
     answer = ChatMessage("a", "c1", "p", Role.ASSISTANT, "", MessageStatus.STREAMING, 0.0, channel=CHANNEL)
     bridge = FakeBridge()
     bridge.open_channel(CHANNEL)
+    bridge.open_channel(NOBODY)
     view = view_of(bridge, [*before, prompt, answer])
+    bare = Driver(bridge, pieces(tokens // 2), rate, NOBODY).run()
     view.open_chat("c1")
     settle(1.0)
     gc.collect()
     gc.freeze()
     figures = Driver(bridge, pieces(tokens), rate, CHANNEL).run()
     view.close()
-    return figures
+    return replace(figures, cpu_of_bench=bare.cpu_per_token)
 
 
 def measure_memory(answers: int) -> dict[str, float]:

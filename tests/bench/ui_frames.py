@@ -57,6 +57,8 @@ class FrameFigures:
     cpu_first_tenth: float
     cpu_last_tenth: float
     """Per token, over the first and the last tenth of the answer."""
+    cpu_of_bench: float = 0.0
+    """The part of `cpu_per_token` that the benchmark's own two timers take."""
 
 
 def late(gaps: list[float], share: float) -> float:

@@ -58,13 +58,16 @@ class OpenViews:
         self._bridge.open_channel(CHANNEL)
         view = ChatView(self._bridge)
         self._kept.append(view)
-        self._qtbot.addWidget(view)
+        self._qtbot.addWidget(view, before_close_func=self._closes)  # which keeps us, too, until then
         view.resize(900, 700)
         with self._qtbot.waitExposed(view):
             view.show()
         view.open_chat(None if new else "c1")
         self._bridge.flush()
         return view
+
+    def _closes(self, view: ChatView) -> None:
+        self._kept.remove(view)
 
 
 def shown_text(widget: QWidget) -> str:

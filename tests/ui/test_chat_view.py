@@ -109,9 +109,12 @@ def test_a_question_streams_its_answer(
         view.send("Question", "m")
         bridge.flush()
     assert opened.args == ["c1"]
+    counted: list[int] = []
+    view.port.streamed.connect(counted.append)
     for piece in ("Hel", "lo **wor", "ld**"):
-        bridge.send(CHANNEL, AnswerText(piece))
+        bridge.send(CHANNEL, AnswerText(piece, 2))
     qtbot.waitUntil(lambda: "Hello world" in shown_text(view))
+    assert counted[-1] == 6
     assert "Question" in shown_text(view)
     assert last_row(view).body.isVisible()
     with qtbot.waitSignal(view.answer_ended) as ended:

@@ -11,7 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from app.bridge.signatures import assistant_list, chat_search, model_load, model_unload
+from app.bridge.signatures import assistant_list, chat_search, model_load, model_unload, preset_list, tool_list
 from app.types.chats import SearchHit
 from app.types.library import Assistant
 from app.types.messages import Role
@@ -19,6 +19,7 @@ from app.types.models import LoadState
 from app.ui.bridge.base import LinkState
 from app.ui.palette.box import PaletteBox
 from app.ui.palette.command_palette import CommandPalette
+from app.ui.panel.fields import _places, field_words
 from app.ui.settings.pages_model import Page
 from app.ui.window.shortcuts import Action, shortcuts
 from tests.helpers.fake_bridge import FakeBridge
@@ -132,8 +133,49 @@ def test_one_search_for_several_letters_and_none_for_one(palette: Palette) -> No
     palette.search(2)
     assert [call["query"] for call in palette.rig.bridge.arguments(chat_search)] == ["deque", "deque or"]
     palette.box.field.setText("x")
-    palette.qtbot.wait(150)
-    assert len(palette.rig.bridge.arguments(chat_search)) == 2
+    assert not palette.palette._timer.isActive(), "nothing is asked later either"
+    palette.box.field.setText("xy")
+    palette.search(3)
+    assert [call["query"] for call in palette.rig.bridge.arguments(chat_search)][2:] == ["xy"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "name", "title"),
+    [
+        ("temperature", "temperature", "Temperature"),
+        ("system prompt", "system_prompt", "System prompt"),
+        ("seed", "seed", "Seed"),
+        ("context policy", "context_policy", "When the chat gets too long"),
+    ],
+)
+def test_a_field_of_the_panel_is_found_and_gets_the_keyboard(
+    palette: Palette, typed: str, name: str, title: str
+) -> None:
+    bridge = palette.rig.bridge
+    bridge.answer(preset_list, ())
+    bridge.answer(tool_list, ())
+    palette.type(typed)
+    entry = next(row.entry for row in palette.box.model.rows if row.entry is not None and row.entry.title == title)
+    assert entry.key == f"panel:{name}"
+    palette.box.view.choose(palette.box.model.rows.index(next(r for r in palette.box.model.rows if r.entry is entry)))
+    palette.press(Qt.Key.Key_Return)
+    panels = palette.rig.window.panels
+    assert panels.panel is not None
+    field = _places(panels.panel)[name][1]
+    assert field.isVisible()
+    assert field.hasFocus()
+    inside = panels.panel.scroll_area.viewport()
+    assert inside.rect().contains(field.mapTo(inside, field.rect().center()))
+
+
+def test_every_field_of_the_panel_has_words_and_a_place(palette: Palette) -> None:
+    panels = palette.rig.window.panels
+    palette.rig.bridge.answer(preset_list, ())
+    palette.rig.bridge.answer(tool_list, ())
+    for name in field_words():
+        panels.open_at(name)
+        assert panels.panel is not None
+        assert _places(panels.panel)[name][1].hasFocus()
 
 
 def test_without_the_core_the_rest_works(palette: Palette) -> None:

@@ -84,7 +84,7 @@ def dead_worker(_: Path) -> AppError:
 
 
 REAL: dict[str, tuple[Callable[[Path], AppError], str]] = {
-    "no model": (lambda _: no_model(), "Es ist kein Modell installiert."),
+    "no model": (lambda _: no_model(), "Kein Modell ist installiert."),
     "too long": (
         lambda _: raised(lambda: check_fits(12_345, 8_192)),
         "Der Chat hat 12.345 Tokens, aber das Kontextfenster des Modells fasst 8.192.",

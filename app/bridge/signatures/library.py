@@ -157,6 +157,12 @@ async def preset_delete(*, name: str) -> tuple[PresetInfo, ...]:
     raise NotImplementedError
 
 
+@command("preset.rename")
+async def preset_rename(*, name: str, to: str) -> PresetInfo:
+    """Give one of the person's presets another name; chats, assistants and models that use it keep it."""
+    raise NotImplementedError
+
+
 @command("preset.export")
 async def preset_export(*, names: tuple[str, ...]) -> str:
     """Presets as TOML text that another Tektra can take in."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from app.types.chats import ToolDecision, ToolUse
@@ -27,6 +27,7 @@ class AnswerParts(QWidget):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_StaticContents)
         self.first = self._make_body()
         self._bodies = [self.first]
         self._cards: dict[str, ToolCard] = {}

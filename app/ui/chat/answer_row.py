@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, QRect, Qt, Slot
-from PySide6.QtGui import QColor, QEnterEvent, QFont, QPaintEvent
+from PySide6.QtGui import QColor, QEnterEvent, QFont, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from app.errors import AppError, error_from_dict
@@ -44,6 +44,7 @@ class AnswerRow(Row):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_StaticContents)  # when it grows, only what is new is painted
         self._id = ""
         self._last = False
         self._name = text_label("", 12, QFont.Weight.DemiBold)
@@ -173,6 +174,12 @@ class AnswerRow(Row):
         if self.editor is not None:
             self.editor.restyle()
         self.update()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another width: the mark stands elsewhere where one reads from the right."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Tektra's mark beside the model's name."""

@@ -129,7 +129,7 @@ class CodeBlock(QWidget):
         self.text_view.setAccessibleName(self.tr("Code, %1").replace("%1", name))
         self.text_view.language = code.language
         self.text_view.set_code(code.text)
-        if code.closed and not self._colored:
+        if code.closed and code.text and not self._colored:  # while its first line comes, it seems complete, but empty
             self._colored = True
             self._soon.start(0)
         elif not code.closed:

@@ -9,8 +9,18 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterable
 
-from PySide6.QtCore import QPoint, QRect, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QKeySequence, QPaintEvent, QPen, QResizeEvent, QShowEvent
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QRect, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import (
+    QColor,
+    QFocusEvent,
+    QKeyEvent,
+    QKeySequence,
+    QPaintEvent,
+    QPalette,
+    QPen,
+    QResizeEvent,
+    QShowEvent,
+)
 from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QFrame, QWidget
 
 from app.ui.chat.heights import Heights
@@ -106,7 +116,9 @@ class MessageList(QAbstractScrollArea, SelectionHost):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.verticalScrollBar().setSingleStep(STEP)
         self.setAccessibleName(self.tr("Messages"))
-        self.viewport().setAutoFillBackground(False)
+        # Opaque, so that what moves can be copied; the page's own colour, not that of fields.
+        self.viewport().setAutoFillBackground(True)
+        self.viewport().setBackgroundRole(QPalette.ColorRole.Window)
         self._jump = JumpButton("chevron-down", self.tr("Jump to the end"), self)
         self._jump.clicked.connect(self.go_to_end)
         self._jump.hide()
@@ -162,6 +174,15 @@ class MessageList(QAbstractScrollArea, SelectionHost):
             self._busy = False
         self.arranged.emit()
 
+    @property
+    def top(self) -> tuple[int, int]:
+        """The row at the top of what is seen, and how much of it is above, also while the end is followed."""
+        if not len(self._heights):
+            return 0, 0
+        offset = self._offset() - TOP
+        index = self._heights.row_at(max(0, offset))
+        return index, offset - self._heights.top(index)
+
     def show_place(self, index: int, y: int) -> None:
         """Scroll so that a place in a row stands in the upper third; one that can be seen already stays where it is."""
         for _ in range(2):  # measured rows may have moved it
@@ -198,6 +219,7 @@ class MessageList(QAbstractScrollArea, SelectionHost):
         bar.setValue(offset)
         self._hold(offset)
         left = (self.width() - self._column) // 2
+        self._move_together(offset)
         for index, row in self._rows.items():
             row.setGeometry(left, self._heights.top(index) + TOP - offset, self._column, self._heights[index])
             if row.isHidden():
@@ -205,6 +227,16 @@ class MessageList(QAbstractScrollArea, SelectionHost):
         self._place_jump(offset)
         if self._stops_of.keys() != self._rows.keys() or time.monotonic() - self._ordered > ORDER_S:
             self._order_stops()
+
+    def _move_together(self, offset: int) -> None:
+        """At the end, where an answer grows line by line, what stands above it goes up as one picture."""
+        moves = {
+            self._heights.top(index) + TOP - offset - row.y() for index, row in self._rows.items() if not row.isHidden()
+        }
+        if self._following and len(moves) == 1 and (by := moves.pop()):
+            # Qt copies the picture only where nothing waits to be painted.
+            QCoreApplication.sendEvent(self.window(), QEvent(QEvent.Type.UpdateRequest))
+            self.viewport().scroll(0, by)
 
     def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002, FBT001 - Qt's form
         """Tab was pressed in here: it finds the buttons in their order."""

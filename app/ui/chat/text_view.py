@@ -32,6 +32,8 @@ from app.ui.theme.tokens import COLUMN_WIDTH
 from app.ui.widgets.menu import make_menu
 
 TOOLTIP_CHARS = 200
+OVERHANG = 4
+"""So far, what is painted under a line may reach beyond it."""
 CARET_WIDTH = 8
 CARET_HEIGHT = 17
 SCROLL_BAR = 10
@@ -215,7 +217,7 @@ class TextView(QTextBrowser):
         """What lies under the text, the text, the caret."""
         with QPainter(self.viewport()) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            self.paint_below(painter, event.rect().top(), event.rect().bottom())
+            self.paint_below(painter, event.rect().top() - OVERHANG, event.rect().bottom() + OVERHANG)
         super().paintEvent(event)
         if self.caret:
             self._paint_caret()

@@ -19,6 +19,7 @@ from app.ui.composer.attach_model import AttachedFile, AttachList, FileState, Tr
 from app.ui.composer.chips import ChipRow
 from app.ui.composer.drop_overlay import DropOverlay
 from app.ui.composer.file_reader import FileReader, ReadFile
+from app.ui.widgets.words import size_text
 from app.ui.window.composer import Composer
 from app.ui.window.prompt_model import is_model_file
 
@@ -53,6 +54,7 @@ class FilesDesk(QObject):
         self.overlay = DropOverlay(window)
         self.reader.done.connect(self._read)
         self.row.remove_requested.connect(self.remove)
+        self.row.remove_all_requested.connect(self.remove_all)
         self.row.text_wanted.connect(self._insert_text)
         composer.edit.takes_files = True
         composer.edit.files_pasted.connect(self.attach)
@@ -169,8 +171,8 @@ class FilesDesk(QObject):
 
     def _take(self, file: AttachedFile, owner: AttachList, data: bytes) -> None:
         if not owner.arrived(file, data):
-            size = MAX_CHAT_BYTES // MIB
-            owner.fail(file, self.tr("All files of a chat together can have {0} MB.").format(size))
+            words = self.tr("All files of a chat together can have {0}.")
+            owner.fail(file, words.format(_promised(MAX_CHAT_BYTES)))
         elif file.kind is AttachmentKind.DOCUMENT:
             self._check(file)
 
@@ -183,7 +185,7 @@ class FilesDesk(QObject):
         return known.get(problem) or self.tr("It cannot be read: {0}.").format(problem)
 
     def _too_large(self) -> str:
-        return self.tr("A file can have up to {0} MB.").format(MAX_FILE_BYTES // MIB)
+        return self.tr("A file can have up to {0}.").format(_promised(MAX_FILE_BYTES))
 
     # What the core says of documents
 
@@ -229,6 +231,24 @@ class FilesDesk(QObject):
         self.refresh()
         if had_focus and not len(self.files):
             self._composer.edit.setFocus()
+
+    @Slot()
+    def remove_all(self) -> None:
+        """Take all out; what was whole comes back with Undo."""
+        owner, files = self.files, self.take()
+        for file in files:
+            self.reader.cancel(file.key)
+        whole = [file for file in files if file.sendable]
+        undo = partial(self._take_all_back, whole, owner)
+        words = self.tr("%n files removed.", "", len(files))
+        self._tell(words, *((self.tr("Undo"), undo) if whole else ()))
+        self._composer.edit.setFocus()
+
+    def _take_all_back(self, files: list[AttachedFile], owner: AttachList) -> None:
+        self.put_back(files, owner)
+        for file in files:
+            if file.state is FileState.CHECKING:  # what was said meanwhile was for nobody
+                self._check(file)
 
     @Slot(int)
     def _insert_text(self, key: int) -> None:
@@ -308,6 +328,11 @@ class FilesDesk(QObject):
         if others:
             self.attach(others)
             self._composer.edit.setFocus()
+
+
+def _promised(limit: int) -> str:
+    """A limit that is counted by 1,024, in the units of all sizes: a little less than what is taken."""
+    return size_text(limit // MIB * 1_000_000)
 
 
 def _paths(urls: Sequence[QUrl]) -> list[str]:

@@ -134,6 +134,7 @@ class WritingDesk(QObject):
         self.options.changed.connect(self.measure.soon)
         self.options.refused.connect(self._told)
         self.measure.measured.connect(self._measured)
+        chat.port.streamed.connect(self.measure.streamed)
         self.notice.policy_chosen.connect(self._choose_policy)
         self.queue.send_wanted.connect(self._send_waiting)
         self.queue.edit_wanted.connect(self._edit_waiting)

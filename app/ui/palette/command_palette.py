@@ -23,12 +23,14 @@ from app.ui.palette.entries import (
     COMMAND,
     EJECT,
     LOAD,
+    PANEL,
     USE,
     action_entries,
     assistant_entries,
     chat_entries,
     hit_entry,
     model_entries,
+    panel_entries,
     setting_entries,
 )
 from app.ui.palette.model import Entry, Search, Section, rows
@@ -37,7 +39,7 @@ from app.ui.window.models import Models
 
 DEBOUNCE_MS = 80
 MAX_HITS = 30
-CHATS, COMMANDS, MODELS, ASSISTANTS, SETTINGS = 8, 6, 5, 4, 6
+CHATS, COMMANDS, MODELS, ASSISTANTS, FIELDS, SETTINGS = 8, 6, 5, 4, 5, 6
 """How many of each are shown."""
 RECENT = 5
 """Chats before something was typed."""
@@ -64,12 +66,14 @@ class CommandPalette(QObject):
         chat_wanted(chat_id: str, message_id: str | None): Open a chat, at the message where something was found.
         model_wanted(model_id: str): The next question is to go to this model.
         assistant_wanted(assistant_id: str): The next chat is to be with this assistant.
+        field_wanted(name: str): Show this field of the panel.
         setting_wanted(entry: Entry): Show it in the settings.
     """
 
     chat_wanted = Signal(str, object)
     model_wanted = Signal(str)
     assistant_wanted = Signal(str)
+    field_wanted = Signal(str)
     setting_wanted = Signal(object)
 
     def __init__(
@@ -110,6 +114,7 @@ class CommandPalette(QObject):
             Section(self.tr("Commands"), commands + self._sources.extra(), COMMANDS),
             Section(self.tr("Models"), models, MODELS, -1),
             Section(self.tr("Assistants"), assistant_entries(self._assistants), ASSISTANTS, -1),
+            Section(self.tr("This chat"), panel_entries(), FIELDS, -1),
             Section(self.tr("Settings"), setting_entries(self._settings), SETTINGS, -1),
         )
 
@@ -164,6 +169,7 @@ class CommandPalette(QObject):
             LOAD: lambda _, name: self._models.load(name),
             EJECT: lambda _, name: self._models.unload(name),
             ASSISTANT: lambda _, name: self.assistant_wanted.emit(name),
+            PANEL: lambda _, name: self.field_wanted.emit(name),
         }
 
     def _run(self, name: str) -> None:

@@ -146,6 +146,7 @@ class PaletteDesk(QObject):
         palette.chat_wanted.connect(self.chat_requested)
         palette.model_wanted.connect(window.picker.picked)
         palette.assistant_wanted.connect(self.assistant_requested)
+        palette.field_wanted.connect(window.panels.open_at)
         palette.setting_wanted.connect(self._open_setting)
         return palette
 

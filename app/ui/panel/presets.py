@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, QPoint, Qt, Signal, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from app.bridge.signatures import preset_delete, preset_export, preset_import, preset_list, preset_save
+from app.bridge.signatures import preset_delete, preset_export, preset_import, preset_list, preset_rename, preset_save
 from app.errors import AppError
 from app.types.generation import Sampling
 from app.types.library import PresetInfo
@@ -29,10 +29,12 @@ class PresetDesk(QObject):
     Signals:
         changed(): There are others, or they say other things.
         saved(name: str): A preset was made of the values of the chat.
+        renamed(name: str, to: str): One has another name.
     """
 
     changed = Signal()
     saved = Signal(str)
+    renamed = Signal(str, str)
 
     def __init__(self, window: QWidget, bridge: UiBridge, tell: Tell) -> None:
         super().__init__(window)
@@ -81,6 +83,29 @@ class PresetDesk(QObject):
         self._close()
         self._tell(self.tr("The preset {0} is saved.").format(preset_name(info.name)))
         self.saved.emit(info.name)
+        self.refresh()
+
+    def rename(self, info: PresetInfo, anchor: QWidget) -> None:
+        """Ask for another name; whoever uses the preset keeps it."""
+        self._close()
+        form = SmallForm(
+            self._window, self.tr("Rename the preset"), [Field(self.tr("Name"), info.name)], self.tr("Rename")
+        )
+        self.form = form
+        form.accepted.connect(partial(self._renamed_as, info.name))
+        form.closed.connect(self._closed)
+        form.open_over(anchor, anchor)
+
+    def _renamed_as(self, name: str, values: list[str]) -> None:
+        to = values[0].strip()
+        if to:
+            self._bridge.invoke(preset_rename, name=name, to=to).then(partial(self._renamed, name), self._refused)
+        elif self.form is not None:
+            self.form.refuse(0)
+
+    def _renamed(self, name: str, info: PresetInfo) -> None:
+        self._close()
+        self.renamed.emit(name, info.name)
         self.refresh()
 
     def delete(self, info: PresetInfo) -> None:
@@ -169,6 +194,8 @@ class PresetDesk(QObject):
         if info is not None and sampling is not None:
             over = self.tr("Overwrite {0}").format(preset_name(info.name))
             entries.append((over, partial(self.overwrite, info.name, sampling)))
+        if info is not None and not info.shipped:
+            entries.append((self.tr("Rename {0}…").format(preset_name(info.name)), partial(self.rename, info, button)))
         if info is not None and info.own:
             words = self.tr("Give {0} its own values again") if info.shipped else self.tr("Delete {0}")
             entries.append((words.format(preset_name(info.name)), partial(self.delete, info)))

@@ -50,7 +50,7 @@ from app.ui.window.picker_model import choose_model, nothing_usable
 from app.ui.window.settings_desk import SettingsDesk
 from app.ui.window.shortcuts import Action, shortcuts
 from app.ui.window.sidebar import Sidebar
-from app.ui.window.state import MIN_HEIGHT, MIN_WIDTH, Box, WindowState, WindowStateFile, fit
+from app.ui.window.state import MAX_FOLDERS, MIN_HEIGHT, MIN_WIDTH, Box, WindowState, WindowStateFile, fit
 
 SAVE_MS = 400
 _SIDE = 24
@@ -81,6 +81,7 @@ class MainWindow(QWidget):
         self.toast = Toast(self)
         self.models = self.settings.models = Models(bridge, self)
         self.sidebar = Sidebar(bridge, self.settings.client, self.toast.tell)
+        self.sidebar.rows.remember(self._state.unfolded)
         self.header = Header()
         self.comparing = ComparePlace(self, bridge, self.models, self.header)
         self.banners = BannerArea(bridge)
@@ -187,6 +188,7 @@ class MainWindow(QWidget):
         self.sidebar.chat_updated.connect(self._chat_updated)
         self.sidebar.loaded.connect(self._chats_loaded)
         self.sidebar.collapse_requested.connect(self._toggle_sidebar)
+        self.sidebar.list.folder_toggled.connect(self._save_timer.start)
         self.sidebar.footer.status_changed.connect(self.banners.status)
         self.header.sidebar_requested.connect(self._toggle_sidebar)
         self.sidebar.settings_requested.connect(self.settings.open)
@@ -484,6 +486,7 @@ class MainWindow(QWidget):
             sidebar_collapsed=self._folded,
             preferences=self.settings.live.preferences,
             places=self.messages.places(),
+            unfolded=self.sidebar.rows.unfolded[:MAX_FOLDERS],
         )
         self._file.save(self._state)
 

@@ -20,7 +20,7 @@ from app.ui.composer.attach_model import (
     too_large,
 )
 from app.ui.composer.drafts_model import Draft, Drafts
-from app.ui.composer.meter_model import Fill, Shown, fill_of, shown, with_files
+from app.ui.composer.meter_model import Fill, Shown, fill_of, shown, with_files, with_streamed
 from app.ui.composer.queue_model import SendQueue, Waiting
 from app.ui.composer.recall_model import Recall
 
@@ -121,6 +121,14 @@ def test_extras_say_only_what_is_not_the_default() -> None:
 
 
 # The meter.
+
+
+def test_an_answer_that_runs_is_counted_on_top() -> None:
+    use = ContextUse(100, 4, 200, exact=True)
+    assert with_streamed(use, 0) is use
+    assert with_streamed(use, 20) == ContextUse(120, 4, 200, exact=False)
+    assert with_streamed(use, 900).tokens == 200
+    assert with_streamed(ContextUse(300, 4, 200, exact=True), 9).tokens == 300
 
 
 @pytest.mark.parametrize(
