@@ -58,6 +58,7 @@ _SILENT_OWNERS = {"log", "logging", "re", "parser"}
 _UNREAD = {"detail", "params"}
 _SENTENCE = re.compile(r"(?!.*%[a-z.])[^\n<>]*[.!?…:][\"”)]*")
 _PART = re.compile(r"[^\n%<>|=]*[a-z]{2,}[^\n%<>|=]*")
+_NAME = re.compile(r"[A-Z][a-z]{2,}")
 _SQL = re.compile(r"\s*(SELECT|INSERT|UPDATE|DELETE|CREATE|DROP|ALTER|PRAGMA|WITH|VACUUM|ATTACH|REINDEX)\b|[a-z_]+ = ")
 _NAMED = re.compile(r"\{[a-z_]*(?::[^{}]*)?\}")
 _HOLES = re.compile(r"\{\d+\}")
@@ -322,8 +323,8 @@ def _is_told(text: str) -> bool:
 
 
 def _is_part(text: str) -> bool:
-    """Whether a literal may be a part of one."""
-    return _is_wordy(text) and _PART.fullmatch(text) is not None
+    """Whether a literal may be a part of one, or the name of something."""
+    return (_is_wordy(text) and _PART.fullmatch(text) is not None) or _NAME.fullmatch(text) is not None
 
 
 def _is_wordy(text: str) -> bool:

@@ -165,7 +165,7 @@ def core_texts(wanted: Iterable[str]) -> tuple[set[Text], list[str]]:
     parts = found.parts - found.sentences
     said = found.sentences | (parts & set(wanted))
     return {Text(CORE_CONTEXT, sentence) for sentence in said}, sorted(
-        {*found.uncovered, *(f"part: {part}" for part in parts - said)}
+        {*found.uncovered, *(f"part: {part}" for part in parts - said if " " in part)}
     )
 
 

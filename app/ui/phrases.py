@@ -155,6 +155,8 @@ class Phrasebook:
         self._left -= 1
         if text in self._whole:
             return _Said(self._translate(text), len(text))
+        if text[-1:] == "." and text[:-1] in self._whole:
+            return _Said(f"{self._translate(text[:-1])}.", len(text))
         if self._left < 0:
             return None
         for template in self._by_key.get(text[:_KEY], self._others):

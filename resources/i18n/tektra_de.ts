@@ -3782,6 +3782,14 @@ Bearbeitet {1}</translation>
    <translation>Holen Sie zuerst diese zurück, oder fragen Sie neu.</translation>
   </message>
   <message>
+   <source>Cache</source>
+   <translation>Zwischenspeicher</translation>
+  </message>
+  <message>
+   <source>Cameras</source>
+   <translation>Kameras</translation>
+  </message>
+  <message>
    <source>Cameras cannot be listed here without opening one.</source>
    <translation>Kameras können hier nicht aufgelistet werden, ohne eine zu öffnen.</translation>
   </message>
@@ -4202,6 +4210,10 @@ Bearbeitet {1}</translation>
    <translation>Letzten Codeblock kopieren</translation>
   </message>
   <message>
+   <source>Core</source>
+   <translation>Kern</translation>
+  </message>
+  <message>
    <source>Correct it first: {0}</source>
    <translation>Berichtigen Sie es zuerst: {0}</translation>
   </message>
@@ -4228,6 +4240,10 @@ Bearbeitet {1}</translation>
   <message>
    <source>Cut out what matters.</source>
    <translation>Schneiden Sie aus, worauf es ankommt.</translation>
+  </message>
+  <message>
+   <source>Data</source>
+   <translation>Daten</translation>
   </message>
   <message>
    <source>Delete it first.</source>
@@ -4882,6 +4898,10 @@ Bearbeitet {1}</translation>
    <translation>Das Laden des Modells wurde angehalten.</translation>
   </message>
   <message>
+   <source>Logs</source>
+   <translation>Protokolle</translation>
+  </message>
+  <message>
    <source>Look at its path in Settings → Models and engines.</source>
    <translation>Sehen Sie sich den Pfad unter Einstellungen → Modelle und Engines an.</translation>
   </message>
@@ -5040,6 +5060,10 @@ Bearbeitet {1}</translation>
   <message>
    <source>Make the schema simpler.</source>
    <translation>Vereinfachen Sie das Schema.</translation>
+  </message>
+  <message>
+   <source>Memory</source>
+   <translation>Speicher</translation>
   </message>
   <message>
    <source>Memory ran out: idle models were unloaded, trying again.</source>
@@ -5207,7 +5231,7 @@ Bearbeitet {1}</translation>
   </message>
   <message>
    <source>None was found. {0}</source>
-   <translation>Es wurde keines gefunden. {0}</translation>
+   <translation>Es wurde nichts gefunden. {0}</translation>
   </message>
   <message>
    <source>Not installed</source>
@@ -5752,6 +5776,10 @@ Bearbeitet {1}</translation>
   <message>
    <source>Summing up the first {0} messages…</source>
    <translation>Die ersten {0} Nachrichten werden zusammengefasst …</translation>
+  </message>
+  <message>
+   <source>Swap</source>
+   <translation>Auslagerung</translation>
   </message>
   <message>
    <source>Take it out of [backends.mistral_rs].</source>
@@ -9064,6 +9092,10 @@ Bearbeitet {1}</translation>
   <message>
    <source>{0} bytes</source>
    <translation>{0} Bytes</translation>
+  </message>
+  <message>
+   <source>{0} bytes, {1} needed</source>
+   <translation>{0} Bytes, {1} gebraucht</translation>
   </message>
   <message>
    <source>{0} calls of tools stay behind.</source>

@@ -21,6 +21,7 @@ GERMAN = {
     "The file {0} cannot be read.": "Die Datei {0} kann nicht gelesen werden.",
     "The file {0} cannot be read: {1}.": "Die Datei {0} kann nicht gelesen werden: {1}.",
     "{0} is not {1}.": "{0} stimmt nicht: {1}.",
+    "It is not there": "Sie fehlt",
     "See {0}": "Siehe {0}, {1}",
     "Allowed: {0} from {1} to {2}.": "Erlaubt: {0} von {1} bis {2}.",
 }
@@ -73,6 +74,9 @@ def book() -> Phrasebook:
         ("See", "See"),
         ("no model is installed.", "no model is installed."),
         ("1,234", "1.234"),
+        # A full stop that was added, before a template that would fit as well.
+        ("It was closed. it was closed for good.", "It was closed. sie wurde endgültig geschlossen."),
+        ("It is not there. Try again.", "Sie fehlt. Noch einmal."),
     ],
 )
 def test_a_sentence_is_found_again(book: Phrasebook, english: str, german: str) -> None:
