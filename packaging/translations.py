@@ -4,12 +4,16 @@
     python packaging/translations.py --check            say what is out of date, unfinished or wrong; exit 1 if anything
     python packaging/translations.py --missing de       print what is not translated yet, as JSON: source → ""
     python packaging/translations.py --apply de FILE    take such a JSON with translations, then update and compile
+    python packaging/translations.py --uncovered        print what the core says and nothing here can translate
 
 A text is a literal in `self.tr(…)` (its context is the class), in `tr(…)` of a module that defines it through
 `QCoreApplication.translate("context", …)` or imports it from one, in `translate("context", …)` wherever else it stands,
 or a word of a setting's declaration. Qt's own
 lupdate knows neither helpers nor settings. Texts with a number are `tr("%n files", "", count)`: one form for each
 number of the language, in JSON a list.
+
+What the core says has the context "core"; core_sentences.py finds it. Whole sentences all need a translation, parts of
+sentences have one where somebody gave it with `--apply`. The window looks for them in core_sentences.json.
 """
 
 from __future__ import annotations
@@ -21,8 +25,9 @@ import re
 import subprocess
 import sys
 import xml.etree.ElementTree as ET
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from importlib import import_module
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -31,6 +36,8 @@ SOURCES = ROOT / "app" / "ui"
 FORMS = {"en": 2, "de": 2}
 """The languages, and how many forms a noun with a number has in each."""
 SETTINGS_CONTEXT = "settings"
+CORE_CONTEXT = "core"
+CORE_FILE = "core_sentences.json"
 _HIDDEN = "gallery.py"
 """A page for those who work on Tektra."""
 _HOLDERS = re.compile(r"\{\w*\}|%n|%L?\d")
@@ -151,6 +158,24 @@ def setting_texts() -> set[Text]:
     return {Text(SETTINGS_CONTEXT, word) for word in words if word and word not in set(BackendName)}
 
 
+def core_texts(wanted: Iterable[str]) -> tuple[set[Text], list[str]]:
+    """What the core says, with those parts of sentences that are wanted; and what cannot be translated."""
+    sys.path.insert(0, str(Path(__file__).resolve().parent))
+    found = import_module("core_sentences").find(SOURCES.parent)
+    parts = found.parts - found.sentences
+    said = found.sentences | (parts & set(wanted))
+    return {Text(CORE_CONTEXT, sentence) for sentence in said}, sorted(
+        {*found.uncovered, *(f"part: {part}" for part in parts - said if " " in part)}
+    )
+
+
+def core_file(texts: set[Text]) -> str:
+    """What core_sentences.json has to hold."""
+    return json.dumps(
+        sorted(text.source for text in texts if text.context == CORE_CONTEXT), ensure_ascii=False, indent=0
+    )
+
+
 class Catalog:
     """One language's .ts file."""
 
@@ -247,21 +272,37 @@ def compile_all(folder: Path = FOLDER) -> None:
         subprocess.run(command, check=True)
 
 
+def all_texts(catalogs: Iterable[Catalog], given: Iterable[str] = ()) -> tuple[set[Text], list[str], list[str]]:
+    """Every text there is, what is wrong with the code, and what of the core cannot be translated."""
+    texts, problems = find_texts()
+    known = {text.source for catalog in catalogs for text in catalog.known if text.context == CORE_CONTEXT}
+    said, uncovered = core_texts({*known, *given})
+    return texts | setting_texts() | said, problems, uncovered
+
+
+def _written(path: Path) -> str:
+    return path.read_text("utf-8") if path.is_file() else ""
+
+
 def main(argv: list[str]) -> int:
     """The command line."""
     parser = argparse.ArgumentParser(description="Keeps resources/i18n in step with the code.")
     parser.add_argument("--check", action="store_true")
     parser.add_argument("--missing", metavar="LANGUAGE", choices=FORMS)
     parser.add_argument("--apply", nargs=2, metavar=("LANGUAGE", "FILE"))
+    parser.add_argument("--uncovered", action="store_true")
     args = parser.parse_args(argv)
-    texts, problems = find_texts()
-    texts |= setting_texts()
+    given = json.loads(Path(args.apply[1]).read_text("utf-8")) if args.apply else {}
     catalogs = {language: Catalog(language) for language in FORMS}
+    texts, problems, uncovered = all_texts(catalogs.values(), given)
+    if args.uncovered:
+        print("\n".join(uncovered))
+        return 0
     before = {language: catalog.xml() for language, catalog in catalogs.items()}
     for language, catalog in catalogs.items():
         catalog.update(texts)
         if args.apply and args.apply[0] == language:
-            catalog.apply(json.loads(Path(args.apply[1]).read_text("utf-8")))
+            catalog.apply(given)
         problems += catalog.wrong()
     if args.missing:
         left = {text.source: ["", ""] if text.plural else "" for text in catalogs[args.missing].missing()}
@@ -270,10 +311,13 @@ def main(argv: list[str]) -> int:
     if args.check:
         problems += [f"{name}: not up to date" for name, old in before.items() if old != catalogs[name].xml()]
         problems += [f"{name}: {text.source!r} is missing" for name, c in catalogs.items() for text in c.missing()]
+        if _written(FOLDER / CORE_FILE) != core_file(texts):
+            problems.append(f"{CORE_FILE}: not up to date")
     else:
         FOLDER.mkdir(parents=True, exist_ok=True)
         for catalog in catalogs.values():
             catalog.path.write_text(catalog.xml(), "utf-8")
+        (FOLDER / CORE_FILE).write_text(core_file(texts), "utf-8")
         compile_all()
     sys.stderr.write("".join(f"{problem}\n" for problem in problems))
     return 1 if problems else 0

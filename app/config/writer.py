@@ -182,12 +182,12 @@ def _checked(key: str, value: Any) -> Any:
 def _check_provider(spec: ProviderSpec) -> None:
     """So that the message is about the field; the file's own checks follow."""
     rules = {"name": PROVIDER_NAME, **PROVIDER_RULES}
-    for name in ("name", "endpoint", "models"):
+    for name, words in {"name": "The name", "endpoint": "The endpoint", "models": "The list of models"}.items():
         value = getattr(spec, name)
         try:
             rules[name].check(_plain(value))
         except WrongValue as exc:
-            raise InvalidInput(f"The {name} {exc}.", hint=rules[name].allowed(), params={"key": name}) from exc
+            raise InvalidInput(f"{words} {exc}.", hint=rules[name].allowed(), params={"key": name}) from exc
 
 
 def _plain(value: Any) -> Any:

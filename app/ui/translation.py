@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import json
 import logging
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, Qt, QTranslator
 from PySide6.QtWidgets import QApplication
 
+from app.ui import spoken
+from app.ui.phrases import Phrasebook
 from app.ui.theme.fonts import resource_folder
 
 log = logging.getLogger(__name__)
@@ -17,6 +21,10 @@ SOURCE_LANGUAGE = "en"
 """What the code is written in; its file has the plurals."""
 SETTINGS_CONTEXT = "settings"
 """Of labels and helps of settings, which the core declares."""
+
+CORE_CONTEXT = "core"
+"""Of what the core says."""
+CORE_FILE = "core_sentences.json"
 
 
 def translations_folder() -> Path:
@@ -49,7 +57,24 @@ def speak(app: QApplication, wanted: str) -> str:
         else:
             log.info("there are no texts %s_%s", name, language)
     app.setLayoutDirection(direction(language))
+    spoken.use(None if language == SOURCE_LANGUAGE else partial(_phrasebook, language))
     return language
+
+
+def _phrasebook(language: str) -> Phrasebook:
+    """What the core may say, in a language."""
+    try:
+        templates = json.loads((translations_folder() / CORE_FILE).read_text("utf-8"))
+    except (OSError, ValueError) as exc:
+        log.warning("the sentences of the core are not at hand: %s", type(exc).__name__)
+        templates = []
+    locale = QLocale(language)
+    return Phrasebook(
+        templates,
+        lambda text: QCoreApplication.translate(CORE_CONTEXT, text),
+        comma=locale.groupSeparator(),
+        point=locale.decimalPoint(),
+    )
 
 
 def direction(language: str) -> Qt.LayoutDirection:

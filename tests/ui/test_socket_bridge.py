@@ -34,9 +34,11 @@ from app.config.paths import Paths, resolve_paths
 from app.errors import AppError, ChannelGone, ChatNotFound, CoreUnavailable, FrameError
 from app.types.status import CoreStatus
 from app.types.streams import AnswerEnded, AnswerText
+from app.ui import spoken
 from app.ui.bridge import link
 from app.ui.bridge.base import LinkState
 from app.ui.bridge.socket import SocketBridge
+from app.ui.phrases import Phrasebook
 from tests.helpers.link_core import CHATS, core_starter, start_core
 from tests.helpers.waiting import wait_until
 
@@ -159,6 +161,28 @@ class Follow:
 
     def wait_text(self, text: str) -> None:
         self.window.qtbot.waitUntil(lambda: self.text == text, timeout=TIMEOUT)
+
+
+@pytest.fixture
+def german() -> Iterator[None]:
+    words = {
+        "There is no chat {0}.": "Es gibt keinen Chat {0}.",
+        "The engine gave up.": "Die Engine gab auf.",
+        "Tektra's core is away just now.": "Der Kern ist nicht da.",
+    }
+    spoken.use(lambda: Phrasebook(words, words.__getitem__))
+    yield
+    spoken.use(None)
+
+
+@pytest.mark.usefixtures("german")
+def test_in_a_german_window_errors_and_stored_answers_come_in_german(open_window: Callable[[], Window]) -> None:
+    window = open_window()
+    assert window.call(chat_list).message == "Der Kern ist nicht da."
+    assert window.connect().call(chat_open, chat_id="nobody").message == "Es gibt keinen Chat 'nobody'."
+    follow = Follow(window, window.call(chat_send, text="fail").answer.channel)
+    assert follow.wait_end() is None
+    assert follow.items[-1].message.error["message"] == "Die Engine gab auf."
 
 
 def test_a_core_is_started_and_used(open_window: Callable[[], Window], cores: Cores) -> None:

@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt, QTranslator
 from PySide6.QtWidgets import QApplication, QWidget
 
+from app.ui import spoken
 from app.ui.desktop.tray import Tray
 from app.ui.settings.pages_model import Page
 from app.ui.settings.words import page_title
@@ -24,6 +25,7 @@ class Heir(Tray):
 @pytest.fixture(autouse=True)
 def english_again(qapp: QApplication) -> Iterator[None]:
     yield
+    spoken.use(None)
     for translator in qapp.findChildren(QTranslator):
         qapp.removeTranslator(translator)
         translator.deleteLater()

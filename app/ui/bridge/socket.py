@@ -25,6 +25,7 @@ from app.errors import AppError, CoreUnavailable
 from app.ui.bridge.base import LinkState, Reply, UiBridge
 from app.ui.bridge.link import LAST_S, CoreLink
 from app.ui.bridge.outbox import Outbox
+from app.ui.spoken import spoken
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -38,7 +39,7 @@ class SocketBridge(UiBridge):
     """The real `UiBridge`. Lives in the GUI thread.
 
     Signals: those of `UiBridge`. A call in flight when the connection breaks is rejected with `CoreUnavailable`,
-    after `link_changed` told why.
+    after `link_changed` told why. Whatever the core says arrives in the language of the window.
     """
 
     def __init__(self, paths: Paths, parent: QObject | None = None, *, spawn: Spawn = spawn_core) -> None:
@@ -49,7 +50,7 @@ class SocketBridge(UiBridge):
         self._calls: dict[int, Reply[Any]] = {}
         self._follows: dict[int, _Follower] = {}
         self._outbox = Outbox(self._core.write, self._not_made, self)
-        self._core.state_changed.connect(self.link_changed)
+        self._core.state_changed.connect(self._on_state)
         self._core.happened.connect(self._on_happened)
         self._core.dropped.connect(self._on_dropped)
 
@@ -115,29 +116,34 @@ class SocketBridge(UiBridge):
             self._reject(reply, error)
 
     def _reject(self, reply: Reply[Any], error: AppError) -> None:
+        error = spoken(error)
         if not reply.reject(error):
             self.unhandled.emit(error)
+
+    @Slot(object, object)
+    def _on_state(self, state: LinkState, error: AppError | None) -> None:
+        self.link_changed.emit(state, spoken(error))
 
     @Slot(object)
     def _on_happened(self, happening: Happening) -> None:
         if isinstance(happening, Item):
             follower = self._follows.get(happening.follow)
             if follower is not None:
-                follower[0](happening.data)
+                follower[0](spoken(happening.data))
         elif isinstance(happening, ChannelEnded):
             follower = self._follows.pop(happening.follow, None)
             if follower is not None:
-                follower[1](happening.error)
+                follower[1](spoken(happening.error))
         elif isinstance(happening, ReplyReceived):
             reply = self._calls.pop(happening.call, None)
             if reply is not None:
-                reply.resolve(happening.result)
+                reply.resolve(spoken(happening.result))
         elif isinstance(happening, CallFailed):
             reply = self._calls.pop(happening.call, None)
             if reply is not None:
                 self._reject(reply, happening.error)
         elif isinstance(happening, EventReceived):
-            self.core_event.emit(happening.name, happening.payload)
+            self.core_event.emit(happening.name, spoken(happening.payload))
 
     @Slot(object)
     def _on_dropped(self, calls: list[int]) -> None:

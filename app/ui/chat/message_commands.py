@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from app.ui.chat.state import ChatCalls, ChatState
-
+from app.ui.spoken import spoken
 
 MAX_EDIT = 200_000
 """Characters; laying out more in one field takes seconds."""
@@ -70,8 +70,10 @@ class MessageCommands:
         shown = self._state.messages[index]
         if len(shown.text) > MAX_EDIT:
             self._listener.on_action_refused(
-                AppError(
-                    "This message is too long to be edited here.", hint="Copy it, and send it again as you want it."
+                spoken(
+                    AppError(
+                        "This message is too long to be edited here.", hint="Copy it, and send it again as you want it."
+                    )
                 )
             )
         elif shown.editing is None:
@@ -180,7 +182,7 @@ class MessageCommands:
 
 def busy() -> AppError:
     """Said when something has to wait for the end of an answer."""
-    return Busy("An answer is running in this chat.", hint="Stop it, or wait until it has ended.")
+    return spoken(Busy("An answer is running in this chat.", hint="Stop it, or wait until it has ended."))
 
 
 def _nothing(_result: None) -> None:

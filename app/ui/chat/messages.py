@@ -13,6 +13,7 @@ from app.types.generation import StopReason
 from app.types.messages import Role
 from app.types.streams import AnswerPhase, AnswerProgress, AnswerText, AnswerThinking
 from app.ui.chat.tool_model import put_use
+from app.ui.spoken import say, spoken
 
 RUNNING = frozenset({MessageStatus.WAITING, MessageStatus.STREAMING})
 CUT_OFF = frozenset({MessageStatus.INTERRUPTED, MessageStatus.STOPPED, MessageStatus.FAILED})
@@ -111,7 +112,7 @@ class ShownMessage:
 
     def give_up(self, error: AppError | None) -> None:
         """Nothing more can be received, whatever the core does with it."""
-        problem = error or AppError("The rest of this answer did not arrive.", hint="Open the chat again.")
+        problem = error or spoken(AppError("The rest of this answer did not arrive.", hint="Open the chat again."))
         self.stored = replace(self.stored, status=MessageStatus.FAILED, error=problem.to_dict())
         self.progress = None
 
@@ -176,7 +177,7 @@ def waiting_words(shown: ShownMessage, number: NumberText, translate: Translate 
     if progress is None:
         return WaitingWords("" if shown.text else translate("Waiting", "Waiting…"))
     if progress.phase is AnswerPhase.READING:
-        figures = shown.reading.words(number)
+        figures = say(shown.reading.words(number))
         if figures:
             return WaitingWords(translate("Waiting", "Reading your message"), figures)
         return WaitingWords(translate("Waiting", "Reading your message…"))

@@ -38,6 +38,7 @@ from app.ui.chat.state import ChatState
 from app.ui.chat.times import short_time
 from app.ui.chat.waiting_line import WaitingLine
 from app.ui.chat.warm_up import WarmUp
+from app.ui.spoken import spoken
 from app.ui.theme import theme
 from app.ui.widgets.banner import Banner, BannerAction
 from app.ui.widgets.labels import Tone
@@ -217,7 +218,7 @@ class ChatView(QWidget):
 
     def _ended_words(self, message: ChatMessage) -> str:
         if message.status is MessageStatus.FAILED:
-            error = failure_of(message)
+            error = spoken(failure_of(message))
             return f"{error.message} {error.hint}".strip() if error is not None else ""
         return {
             MessageStatus.COMPLETE: self.tr("Reply finished"),

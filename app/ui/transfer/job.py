@@ -13,6 +13,7 @@ from app.errors import AppError, InternalError, InvalidInput, Unsupported
 from app.process import own_command, own_environment
 from app.types.transfer import TransferEnded, TransferItem, TransferProgress
 from app.ui.bridge.base import UiBridge
+from app.ui.spoken import spoken
 from app.ui.transfer.model import Form, Wish, pages_in
 
 _PAGE = "chats.html"
@@ -120,7 +121,7 @@ class TransferJob(QObject):
         if error is not None:
             self._fail(error)
         elif self._result is None:
-            self._fail(InternalError("The transfer ended without a result."))
+            self._fail(spoken(InternalError("The transfer ended without a result.")))
         elif self._folder is not None:
             self._print(self._folder.filePath(_PAGE))
         else:
@@ -165,7 +166,8 @@ class TransferJob(QObject):
         else:
             said = process.readAllStandardError().toStdString().strip().splitlines()
             reason = said[-1].removeprefix(_PREFIX) if said else self.tr("Printing failed.")
-            self._fail(Unsupported(reason, hint=self.tr("Export as HTML instead."), detail="\n".join(said)))
+            failed = Unsupported(reason, hint=self.tr("Export as HTML instead."), detail="\n".join(said))
+            self._fail(spoken(failed))
         process.deleteLater()
 
     @Slot(QProcess.ProcessError)

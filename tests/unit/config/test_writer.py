@@ -333,7 +333,7 @@ async def test_providers_are_written_and_taken_out_again(open_config: Open, path
         (ProviderSpec(""), "The name is a value"),
         (ProviderSpec("a", endpoint="example.com"), "The endpoint is a value"),
         (ProviderSpec("a", endpoint="https://me:secret@example.com"), "The endpoint is"),
-        (ProviderSpec("a", models=("",)), "The models is a value"),
+        (ProviderSpec("a", models=("",)), "The list of models is a value"),
         (ProviderSpec("a", models=("x", "x")), "names one item twice"),
     ],
 )
