@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
@@ -275,7 +275,7 @@ def test_the_window_comes_back_as_it_was_left(qtbot: QtBot, tmp_path: Path) -> N
     first = Rig(qtbot, tmp_path, scripted(FakeBridge(), (A, B)))
     first.window.setGeometry(20, 30, 760, 500)
     first.window.open_chat("b")
-    first.window.set_sidebar_shown(shown=False)
+    first.window.sides.set_shown(shown=False)
     first.window.close()
     second = Rig(qtbot, tmp_path, scripted(FakeBridge(), (A, B)))
     box = second.window.geometry()
@@ -366,6 +366,37 @@ def test_a_small_window_folds_the_sidebar_and_cuts_nothing(start: Start) -> None
     assert banner.height() >= banner.heightForWidth(banner.width())
     rig.window.resize(1000, 600)
     assert rig.window.sidebar.isVisible()
+
+
+def test_in_a_narrow_window_the_sidebar_lies_over_the_page(start: Start) -> None:
+    rig = start()
+    sides, window = rig.window.sides, rig.window
+    window.resize(480, 420)
+    QApplication.processEvents()
+    QTest.mouseClick(window.header.unfold_button, Qt.MouseButton.LeftButton)
+    assert window.sidebar.isVisible()
+    assert sides.drawn
+    assert sides.scrim.isVisible()
+    assert window.header.width() == 480, "the page is not squeezed"
+    QTest.mouseClick(sides.scrim, Qt.MouseButton.LeftButton, pos=QPoint(470, 200))
+    assert not window.sidebar.isVisible()
+    assert not sides.scrim.isVisible()
+    for leave in (
+        lambda: QTest.keyClick(window.sidebar.fold_button, Qt.Key.Key_Escape),
+        lambda: window.sidebar.chat_chosen.emit("a"),
+        window.composer.edit.setFocus,
+    ):
+        window.header.unfold_button.click()
+        assert window.focusWidget() is window.sidebar.fold_button
+        leave()
+        assert not sides.drawn
+    window.header.unfold_button.click()
+    window.resize(1000, 600)
+    assert window.sidebar.isVisible()
+    assert not sides.scrim.isVisible()
+    assert window.header.width() == 1000 - window.sidebar.width()
+    window.close()
+    assert rig.file.load().sidebar_collapsed is False
 
 
 def test_a_sidebar_that_folded_by_itself_is_not_remembered_as_folded(start: Start) -> None:
