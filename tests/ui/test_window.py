@@ -368,6 +368,20 @@ def test_a_small_window_folds_the_sidebar_and_cuts_nothing(start: Start) -> None
     assert rig.window.sidebar.isVisible()
 
 
+def test_the_title_has_room_before_the_speed_and_the_engine(start: Start) -> None:
+    rig = start()
+    header, title = rig.window.header, rig.window.header.title.button
+    rig.window.sidebar.chat_chosen.emit("a")
+    header.title.show_chat(replace(A, title="Deque or list for a queue of many things?"))
+    header._speed.setText("41 tokens/s here")
+    for width, brief, speed in ((1280, False, True), (640, False, False), (480, True, False)):
+        rig.window.resize(width, 600)
+        QApplication.processEvents()
+        assert header.model_button.brief is brief
+        assert header._speed.isVisible() is speed
+        assert title.width() >= min(title.sizeHint().width(), 120)
+
+
 def test_in_a_narrow_window_the_sidebar_lies_over_the_page(start: Start) -> None:
     rig = start()
     sides, window = rig.window.sides, rig.window
