@@ -50,7 +50,7 @@ class Found:
 def search(
     connection: sqlite3.Connection, live: Live, query: Query, limit: int, *, archived: bool
 ) -> tuple[Found, ...]:
-    """The best `limit` places, titles first. Messages and chats in the trash and temporary chats are not searched, and
+    """The best `limit` places, titles first, which leave messages half of them. Messages and chats in the trash and temporary chats are not searched, and
     the archive only with `archived`.
     """
     if not query or limit <= 0:
@@ -62,9 +62,11 @@ def search(
             shown[chat_id] = chats.get_summary(connection, live, chat_id)
         return shown[chat_id]
 
-    titles = [chat(chat_id) for chat_id in _titles(connection, query, limit, archived=archived)]
-    found = [Found(summary, None, None, summary.updated_at, summary.title) for summary in titles]
-    for seq in _messages(connection, query, limit - len(found), archived=archived):
+    titles = _titles(connection, query, limit, archived=archived)
+    messages = _messages(connection, query, limit - min(len(titles), (limit + 1) // 2), archived=archived)
+    named = [chat(chat_id) for chat_id in titles[: limit - len(messages)]]
+    found = [Found(summary, None, None, summary.updated_at, summary.title) for summary in named]
+    for seq in messages:
         row = connection.execute(HIT, (seq,)).fetchone()
         role = Role(row["role"]) if row["role"] in set(Role) else None
         found.append(Found(chat(row["chat_id"]), row["id"], role, float(row["created_at"]), row["text"]))
