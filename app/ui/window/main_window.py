@@ -29,6 +29,7 @@ from app.ui.composer.unsent_store import UnsentStore
 from app.ui.composer.writing_desk import WritingDesk
 from app.ui.palette.desk import PaletteDesk
 from app.ui.panel.panel_desk import PanelDesk
+from app.ui.panel.side_place import LEAST_FOR_BOTH
 from app.ui.theme.tokens import COLUMN_WIDTH
 from app.ui.widgets.toast import Toast
 from app.ui.window.banners import BannerArea
@@ -235,6 +236,8 @@ class MainWindow(QWidget):
         if self._state.maximized:
             self.setWindowState(Qt.WindowState.WindowMaximized)
         self.sides.set_shown(shown=not self._state.sidebar_collapsed)
+        if self._state.panel_shown and self.width() >= LEAST_FOR_BOTH:
+            self.panels.toggle()
         self._open_chat = self._state.last_chat if self.settings.live.preferences.open_with == "last" else None
         self.chat.open_chat(self._open_chat)
         self.sidebar.show_open(self._open_chat)
@@ -419,6 +422,7 @@ class MainWindow(QWidget):
     @Slot()
     def _make_room(self) -> None:
         self.sides.make_room(self.width(), panel=self.panels.shown)
+        self._save_timer.start()
 
     def moveEvent(self, event: QMoveEvent) -> None:
         """Remember the place."""
@@ -438,6 +442,7 @@ class MainWindow(QWidget):
 
     @Slot()
     def _place_toast(self) -> None:
+        self.banners.leave_room(self.panels.place.taken)
         left = self.sides.taken
         room = self.width() - left - self.panels.place.taken
         middle = left + room // 2
@@ -455,6 +460,7 @@ class MainWindow(QWidget):
             maximized=self.isMaximized(),
             last_chat=self._open_chat,
             sidebar_collapsed=self.sides.folded,
+            panel_shown=self.panels.shown,
             preferences=self.settings.live.preferences,
             places=self.messages.places(),
         )
