@@ -50,8 +50,8 @@ class Found:
 def search(
     connection: sqlite3.Connection, live: Live, query: Query, limit: int, *, archived: bool
 ) -> tuple[Found, ...]:
-    """The best `limit` places, titles first, which leave messages half of them. Messages and chats in the trash and temporary chats are not searched, and
-    the archive only with `archived`.
+    """The best `limit` places, titles first, which leave half of them to messages. Messages and chats in the trash and
+    temporary chats are not searched, and the archive only with `archived`.
     """
     if not query or limit <= 0:
         return ()

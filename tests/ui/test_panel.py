@@ -35,7 +35,9 @@ from app.types.generation import ANY_SEED, Sampling, SamplingOverrides
 from app.types.library import Assistant, ModelOptions, PresetInfo
 from app.ui.bridge.base import LinkState
 from app.ui.panel.panel import WIDTH, Panel
+from app.ui.window.main_window import MainWindow
 from tests.helpers.fake_bridge import FakeBridge
+from tests.ui.fake_pane import FakePane
 from tests.ui.tips import tip_text
 from tests.ui.window_rig import A, B, Rig, Start
 from tests.ui.window_samples import EFFECTIVE, scripted
@@ -454,3 +456,30 @@ def test_every_source_has_words(rig: Rig) -> None:
     for source in OptionSource:
         panel.prompt.head.show_source(source)
         assert panel.prompt.head.source
+
+
+def test_it_is_open_again_after_a_restart(rig: Rig) -> None:
+    rig.window.resize(1280, 700)
+    opened(rig)
+    rig.window.close()
+    assert rig.file.load().panel_shown
+    later = MainWindow(rig.bridge, rig.file, FakePane)
+    try:
+        assert later.panels.shown
+        assert later.header.panel_button.isChecked()
+        later.panels.close()
+    finally:
+        later.close()
+        later.deleteLater()
+    assert not rig.file.load().panel_shown
+
+
+def test_a_banner_stands_in_the_middle_of_the_chat(rig: Rig) -> None:
+    rig.window.resize(1280, 700)
+    opened(rig)
+    rig.bridge.set_link(LinkState.STOPPED)
+    QApplication.processEvents()
+    banner, place = rig.window.banners.banner, rig.window.panels.place
+    middle = banner.mapTo(rig.window, banner.rect().center()).x()
+    chat = place.mapTo(rig.window, place.rect().topLeft()).x() + (place.width() - WIDTH) // 2
+    assert abs(middle - chat) <= 2

@@ -11,7 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from app.bridge.events import ChatEvent, StoppedEvent
+from app.bridge.events import ChatEvent, ModelEvent, StoppedEvent
 from app.bridge.names import EventName
 from app.bridge.signatures import (
     chat_delete,
@@ -432,3 +432,14 @@ def test_the_list_is_read_again_while_its_last_row_is_open_and_current(start: St
         rig.bridge.set_link(LinkState.CONNECTED)
         rig.bridge.flush()
         assert rig.window.sidebar.get(chat_id) is not None
+
+
+def test_no_model_is_loaded_where_no_core_is(start: Start) -> None:
+    rig = start(scripted(FakeBridge(), (A,)))
+    loaded = replace(SMOL, state=LoadState.LOADED, memory_bytes=10)
+    rig.bridge.emit_event(EventName.MODEL_CHANGED, ModelEvent(loaded))
+    assert rig.window.models.get(SMOL.id) == loaded
+    rig.bridge.set_link(LinkState.STOPPED)
+    gone = rig.window.models.get(SMOL.id)
+    assert gone is not None
+    assert (gone.state, gone.memory_bytes) == (LoadState.READY, 0)

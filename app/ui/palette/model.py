@@ -150,7 +150,7 @@ class Search:
         return self._turn
 
     def take(self, turn: int, hits: Iterable[Entry]) -> bool:
-        """The hits of a query, one for each chat, the best one that shows text; False when it is not the present one."""
+        """The hits of a query, for each chat the best that shows text; False when it is not the present one."""
         if turn != self._turn:
             return False
         best: dict[str, Entry] = {}

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QBitmap, QGuiApplication, QKeySequence, QPainter, QResizeEvent
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtGui import QAction, QBitmap, QGuiApplication, QPainter, QResizeEvent
+from PySide6.QtWidgets import QMenu, QStyleOptionMenuItem, QWidget
 
 from app.ui.theme.tokens import RADIUS_CODE
 from app.ui.widgets.words import keys_text
@@ -12,6 +12,13 @@ from app.ui.widgets.words import keys_text
 
 class Menu(QMenu):
     """Rounded also where nothing composes windows: X11 without a compositor shows what is translucent as black."""
+
+    def initStyleOption(self, option: QStyleOptionMenuItem, action: QAction) -> None:
+        """Shortcuts as everywhere else: "Ctrl N"."""
+        super().initStyleOption(option, action)
+        words, tab, _ = option.text.partition("\t")
+        if tab:
+            option.text = f"{words}\t{keys_text(action.shortcut())}"
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Cut the corners off."""
@@ -35,8 +42,3 @@ def make_menu(parent: QWidget) -> QMenu:
     menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     menu.setToolTipsVisible(True)
     return menu
-
-
-def with_keys(words: str, keys: QKeySequence) -> str:
-    """An entry's text with its shortcut at the end of the line, written as everywhere else."""
-    return f"{words}\t{keys_text(keys)}" if not keys.isEmpty() else words

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 from app.types.chats import ChatSummary
 from app.types.library import Folder
 from app.ui.theme import current, icon
-from app.ui.widgets.menu import make_menu, with_keys
+from app.ui.widgets.menu import make_menu
 from app.ui.window.chat_actions import ChatActions
 from app.ui.window.shortcuts import Action, shortcuts
 
@@ -85,7 +85,7 @@ def folder_menu(parent: QWidget, folder: Folder, around: FolderAround) -> QMenu:
     export.setEnabled(bool(around.chat_ids))
     menu.addSeparator()
     delete = _add(menu, "trash-2", tr("Delete the folder"), lambda: actions.delete_folder(folder, around.chat_ids))
-    delete.setText(with_keys(delete.text(), shortcuts().of(Action.DELETE_CHAT)))
+    delete.setShortcut(shortcuts().of(Action.DELETE_CHAT))
     delete.setToolTip(tr("Its chats stay"))
     return menu
 
@@ -130,7 +130,7 @@ def _add_folders(menu: QMenu, chat: ChatSummary, around: Around) -> None:
 def _add(menu: QMenu, sign: str, words: str, run: Callable[[], None], keys: Action | None = None) -> QAction:
     entry = menu.addAction(icon(sign, current().text_2), words)
     if keys is not None:
-        entry.setText(with_keys(words, shortcuts().of(keys)))
+        entry.setShortcut(shortcuts().of(keys))
 
     def fire() -> None:  # Qt would hand `checked` to whatever takes an argument
         run()

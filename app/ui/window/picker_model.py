@@ -83,9 +83,7 @@ def picker_rows(models: Iterable[ModelInfo], current_id: str | None, query: str 
     there for whoever asks for it by its name.
     """
     asked = query.strip().casefold()
-    shown = [
-        model for model in models if model.backend is not BackendName.ECHO or model.id in (current_id, asked)
-    ]
+    shown = [model for model in models if model.backend is not BackendName.ECHO or model.id in (current_id, asked)]
     shown.sort(key=lambda model: (_ORDER[model.state], model.name.casefold(), model.id))
     words = words_of(query)
     if words:

@@ -83,3 +83,10 @@ def test_every_engine_has_a_name() -> None:
 )
 def test_file_sizes_read_as_in_a_file_manager(size: int, shown: tuple[float, str]) -> None:
     assert file_size(size) == shown
+
+
+def test_the_test_engine_is_found_by_its_name_alone() -> None:
+    echo = ModelInfo("echo", "Echo", LoadState.READY, BackendName.ECHO)
+    assert picker_rows((echo,), None) == ()
+    assert picker_rows((echo,), None, "ec") == ()
+    assert [row.model.id for row in picker_rows((echo,), None, " Echo ")] == ["echo"]
