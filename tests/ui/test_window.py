@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -395,11 +396,12 @@ def test_in_a_narrow_window_the_sidebar_lies_over_the_page(start: Start) -> None
     QTest.mouseClick(sides.scrim, Qt.MouseButton.LeftButton, pos=QPoint(470, 200))
     assert not window.sidebar.isVisible()
     assert not sides.scrim.isVisible()
-    for leave in (
+    leaves: tuple[Callable[[], None], ...] = (
         lambda: QTest.keyClick(window.sidebar.fold_button, Qt.Key.Key_Escape),
         lambda: window.sidebar.chat_chosen.emit("a"),
         window.composer.edit.setFocus,
-    ):
+    )
+    for leave in leaves:
         window.header.unfold_button.click()
         assert window.focusWidget() is window.sidebar.fold_button
         leave()
