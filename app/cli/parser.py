@@ -139,7 +139,7 @@ _DAEMON_EPILOG = """\
 """
 
 
-HIDDEN = frozenset({"checks", "formulas", "extract", "core", "read-chats", "print-html", "worker"})
+HIDDEN = frozenset({"checks", "formulas", "opening", "extract", "core", "read-chats", "print-html", "worker"})
 """Commands for Tektra itself."""
 
 
@@ -428,7 +428,7 @@ def _add_daemon(commands: Commands[argparse.ArgumentParser]) -> None:
 
 def _add_hidden(commands: Commands[argparse.ArgumentParser]) -> None:
     """Tektra starts these itself; whoever mistypes a command is not offered them."""
-    for name in ("checks", "formulas", "extract"):
+    for name in ("checks", "formulas", "opening", "extract"):
         commands.add_parser(name)
     core = commands.add_parser("core")
     core.add_argument("--auto", action="store_true", help="end some minutes after the last front end")

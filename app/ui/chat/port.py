@@ -23,6 +23,7 @@ class ChatPort(QObject):
         quoted(text: str): This belongs into the composer.
         branched(chat: ChatSummary): A chat was made from a part of this one.
         edits_changed(): `edits` is another one.
+        streamed(tokens: int): So many tokens of the answer that runs have come by now.
         asked_anew(): An edited question is on its way; the keyboard is free for the next one.
     """
 
@@ -35,6 +36,7 @@ class ChatPort(QObject):
     quoted = Signal(str)
     branched = Signal(object)
     edits_changed = Signal()
+    streamed = Signal(int)
     asked_anew = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:

@@ -51,7 +51,7 @@ from app.ui.window.settings_desk import SettingsDesk
 from app.ui.window.shortcuts import Action, shortcuts
 from app.ui.window.side_frame import SideFrame
 from app.ui.window.sidebar import Sidebar
-from app.ui.window.state import MIN_HEIGHT, MIN_WIDTH, Box, WindowState, WindowStateFile, fit
+from app.ui.window.state import MAX_FOLDERS, MIN_HEIGHT, MIN_WIDTH, Box, WindowState, WindowStateFile, fit
 
 SAVE_MS = 400
 _SIDE = 24
@@ -78,6 +78,7 @@ class MainWindow(QWidget):
         self.toast = Toast(self)
         self.models = self.settings.models = Models(bridge, self)
         self.sidebar = Sidebar(bridge, self.settings.client, self.toast.tell)
+        self.sidebar.rows.remember(self._state.unfolded)
         self.header = Header()
         self.comparing = ComparePlace(self, bridge, self.models, self.header)
         self.banners = BannerArea(bridge)
@@ -88,8 +89,8 @@ class MainWindow(QWidget):
         self.picker = ModelPicker(self, self.models)
         self.engine_menu = EngineMenu(self, bridge, self.models)
         self.chat.port.places.load(self._state.places)
-        store, writing = UnsentStore(state.beside("unsent")), self.writing
-        self.unsent = UnsentDesk(self, store, writing.drafts, writing.files, self.chat.port, lambda: not state.erased)
+        store = UnsentStore(state.beside("unsent"))
+        self.unsent = UnsentDesk(self, store, self.writing, self.chat.port, lambda: not state.erased)
         self.messages = MessageDesk(self, self.chat.port, self.composer, self.models, self.toast, self.open_chat)
         self.no_model = NoModelPage()
         self.chats = ChatsDesk(self, bridge, self.sidebar, self.header, self.models, self.writing, self.open_chat)
@@ -177,6 +178,7 @@ class MainWindow(QWidget):
         self.sidebar.loaded.connect(self._chats_loaded)
         self.sides.arranged.connect(self._place_toast)
         self.sides.folded_by_person.connect(self._save_timer.start)
+        self.sidebar.list.folder_toggled.connect(self._save_timer.start)
         self.sidebar.footer.status_changed.connect(self.banners.status)
         self.sidebar.settings_requested.connect(self.settings.open)
         self.header.picker_requested.connect(self._pick)
@@ -463,6 +465,7 @@ class MainWindow(QWidget):
             panel_shown=self.panels.shown,
             preferences=self.settings.live.preferences,
             places=self.messages.places(),
+            unfolded=self.sidebar.rows.unfolded[:MAX_FOLDERS],
         )
         self._file.save(self._state)
 
