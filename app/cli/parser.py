@@ -139,7 +139,11 @@ _DAEMON_EPILOG = """\
 """
 
 
-def build_parser() -> argparse.ArgumentParser:
+HIDDEN = frozenset({"checks", "formulas", "opening", "extract", "core", "read-chats", "print-html", "worker"})
+"""Commands for Tektra itself."""
+
+
+def build_parser(*, hidden: bool = True) -> argparse.ArgumentParser:
     """The parser of the whole program; `args.command` is None for the window."""
     parser = argparse.ArgumentParser(
         prog="tektra",
@@ -171,13 +175,14 @@ def build_parser() -> argparse.ArgumentParser:
     _add_data(commands)
     _add_transfers(commands)
     _add_daemon(commands)
-    _add_hidden(commands)
+    if hidden:
+        _add_hidden(commands)
     return parser
 
 
 def parse(argv: Sequence[str]) -> argparse.Namespace:
     """The parsed command line; wrong usage, `--help` and `--version` end the process, as argparse does it."""
-    parser = build_parser()
+    parser = build_parser(hidden=not HIDDEN.isdisjoint(argv))
     args, rest = parser.parse_known_args(argv)
     if args.command == "run":  # argparse gives up on a question that comes after an option that comes after a model
         while rest and not rest[0].startswith("-"):
@@ -422,10 +427,9 @@ def _add_daemon(commands: Commands[argparse.ArgumentParser]) -> None:
 
 
 def _add_hidden(commands: Commands[argparse.ArgumentParser]) -> None:
-    """Tektra starts these itself; without a help text argparse does not list them."""
-    for own in ("checks", "formulas", "opening"):
-        commands.add_parser(own)
-    commands.add_parser("extract")
+    """Tektra starts these itself; whoever mistypes a command is not offered them."""
+    for name in ("checks", "formulas", "opening", "extract"):
+        commands.add_parser(name)
     core = commands.add_parser("core")
     core.add_argument("--auto", action="store_true", help="end some minutes after the last front end")
     commands.add_parser("read-chats").add_argument("path")

@@ -63,6 +63,8 @@ class Base:
     counted: dict[tuple[ModelInfo, int, str], Count] = field(default_factory=dict)
     guessed: dict[tuple[ModelInfo, int, str], Guesses] = field(default_factory=dict)
     """What was estimated, by what it was estimated with."""
+    rough: dict[tuple[int, str], int] = field(default_factory=dict)
+    """What is far too long to be counted."""
     _shares: list[int] = field(default_factory=list)
 
     def shares(self) -> list[int]:
@@ -157,7 +159,7 @@ class ContextMeter:
     def _learn(self, base: Base, model: ModelInfo) -> None:
         """From what the engine said of the answers that are stored: a core that begins anew knows nothing else."""
         self._tally.learn(model.id, base.stored)
-        last = next((one for one in reversed(base.stored) if one.model_id == model.id and one.usage), None)
+        last = next((one for one in reversed(base.stored) if one.model_id == model.id and _was_read(one)), None)
         if last is None or last.usage is None or last.kept_from or last.tools or base.tools:
             return  # it read something else than the chat up to there
         before = [index for index, turn in enumerate(base.talk.turns) if turn.id == last.id]
@@ -245,9 +247,12 @@ class ContextMeter:
         known = base.counted.get(key)
         if known is None:
             prompt = _with_place(base.talk, start, summary)
-            guesses = base.guessed.setdefault(key, {})
             if base.shares()[start] > FAR * (model.context_tokens or base.shares()[start]):
-                return Count(await self._tally.guess(model.id, prompt, guesses, base.tools), exact=False)
+                rough = base.rough.get((start, summary))
+                if rough is None:
+                    rough = base.rough[start, summary] = self._tally.rough(prompt, base.tools)
+                return Count(rough, exact=False)
+            guesses = base.guessed.setdefault(key, {})
             known = await self._tally.count(model, prompt, base.tools, guesses)
             if known.exact:
                 base.counted[key] = known
@@ -276,6 +281,11 @@ class ContextMeter:
         self._changes += 1
         for key in [key for key in self._bases if key[0] == chat_id]:
             del self._bases[key]
+
+
+def _was_read(answer: ChatMessage) -> bool:
+    """Whether its engine said how much it read, which of one that a killed core left nobody knows."""
+    return answer.usage is not None and answer.usage.prompt_tokens > 0
 
 
 def _length(turn: Turn) -> int:

@@ -18,6 +18,8 @@ REMEMBERED = 32
 """Counts of short prompts: what a draft is compared with is the same at every key."""
 SHORT = 4
 """Messages; to find a long prompt again takes as long as to look at all of it."""
+SAMPLED, SAMPLE = 200, 2_000
+"""Messages of a very long chat, and characters of each, that speak for all of it."""
 LONG = 200_000
 """Characters from which on an estimate is no work for the event loop."""
 MEASURABLE = 200
@@ -108,6 +110,19 @@ class Tally:
         around = sum(PER_MESSAGE + PER_PICTURE * _pictures(message) for message in messages)
         around += estimate_tokens((), tools) - estimate_tokens(())
         return around + round(sum(len(message.text) for message in messages) / ratio)
+
+    @staticmethod
+    def rough(messages: Sequence[Message], tools: Tools = ()) -> int:
+        """Of a text that is far too long: by a part of it, and by nothing else, so that it is the same whatever was
+        measured meanwhile, and after a restart.
+        """
+        picked = messages[:: max(1, len(messages) // SAMPLED)]
+        sample = [Message.of(message.role, message.text[:SAMPLE]) for message in picked]
+        read = sum(len(message.text) for message in sample)
+        tokens = estimate_tokens(sample) - PER_PROMPT - PER_MESSAGE * len(sample)
+        around = sum(PER_MESSAGE + PER_PICTURE * _pictures(message) for message in messages)
+        characters = sum(len(message.text) for message in messages)
+        return estimate_tokens((), tools) + around + (round(characters * tokens / read) if read else 0)
 
     async def guess(self, model_id: str, messages: tuple[Message, ...], guesses: Guesses, tools: Tools = ()) -> int:
         """As `estimate`, remembered in `guesses`; of a long prompt the event loop feels nothing."""

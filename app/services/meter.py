@@ -43,13 +43,24 @@ class Meter:
 
 
 def add_usage(before: Usage | None, after: Usage | None) -> Usage | None:
-    """Figures of an answer that was continued: tokens add up, the speeds are those of the last part."""
+    """Figures of an answer that went on: its tokens, the speed over all of them, the wait for the first one.
+
+    What was not measured of a part (0) counts for nothing.
+    """
     if before is None or after is None:
         return after or before
+    began = before if before.completion_tokens else after
     return Usage(
         prompt_tokens=after.prompt_tokens,
         reused_tokens=after.reused_tokens,
         completion_tokens=before.completion_tokens + after.completion_tokens,
-        first_token_s=after.first_token_s,
-        tokens_per_s=after.tokens_per_s,
+        first_token_s=began.first_token_s,
+        tokens_per_s=_speed((before, after)),
     )
+
+
+def _speed(parts: tuple[Usage, ...]) -> float:
+    """Weighted by time, so that a quick word at the end does not speak for a long slow answer."""
+    measured = [part for part in parts if part.tokens_per_s > 0 and part.completion_tokens > 0]
+    seconds = sum(part.completion_tokens / part.tokens_per_s for part in measured)
+    return sum(part.completion_tokens for part in measured) / seconds if seconds else 0.0

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Collection, Mapping
-from dataclasses import astuple, dataclass
+from dataclasses import astuple, dataclass, replace
 from typing import Any
 
 from app.errors import ChatNotFound
@@ -20,6 +20,8 @@ from app.types.messages import clean_text
 from app.types.models import BackendName
 
 ADD = "INSERT INTO journal (message_id, text, thinking) VALUES (?, ?, ?)"
+USAGE = """SELECT prompt_tokens, reused_tokens, completion_tokens, first_token_s, tokens_per_s
+    FROM messages WHERE id = ?"""
 UNFINISHED_IDS = "SELECT id FROM messages WHERE status IN ('waiting', 'streaming')"
 
 
@@ -119,8 +121,16 @@ def interrupt_unfinished(connection: sqlite3.Connection, live: Collection[str]) 
     """Mark every unfinished answer that nobody writes any more as interrupted; returns how many."""
     left = [row["id"] for row in connection.execute(UNFINISHED_IDS) if row["id"] not in live]
     for message_id in left:
-        finish(connection, message_id, INTERRUPTED)
+        finish(connection, message_id, replace(INTERRUPTED, usage=_usage_so_far(connection, message_id)))
     return len(left)
+
+
+def _usage_so_far(connection: sqlite3.Connection, message_id: str) -> Usage | None:
+    """What can still be told of an answer whose core is gone: engines send a delta for each token."""
+    deltas = int(connection.execute("SELECT count(*) FROM journal WHERE message_id = ?", (message_id,)).fetchone()[0])
+    row = connection.execute(USAGE, (message_id,)).fetchone()
+    before = Usage(*(row[name] or 0 for name in row.keys()))  # noqa: SIM118 - a Row yields its values
+    return replace(before, completion_tokens=before.completion_tokens + deltas) if deltas else None
 
 
 def _gone(answer_id: str) -> ChatNotFound:

@@ -89,7 +89,7 @@ class Search:
     @property
     def most(self) -> int:
         """Messages that are wanted."""
-        return RATED if self.query.words else self.limit - len(self.titles)
+        return RATED if self.query.words else self.limit - min(len(self.titles), (self.limit + 1) // 2)
 
     @property
     def given_up(self) -> bool:
@@ -124,7 +124,7 @@ def look_on(connection: sqlite3.Connection, search: Search) -> bool:
 
 
 def found(connection: sqlite3.Connection, live: Live, search: Search) -> tuple[Found, ...]:
-    """The best `limit` places, titles first.
+    """The best `limit` places, titles first, which leave half of them to messages.
 
     Raises:
         InvalidInput: Nothing was found, and it took too long to look everywhere.
@@ -144,8 +144,10 @@ def found(connection: sqlite3.Connection, live: Live, search: Search) -> tuple[F
     still = [
         row[0] for chat_id in search.titles for row in connection.execute(TITLE + SHOWN, (chat_id, search.archived))
     ]
-    places = [Found(one, None, None, one.updated_at, one.title) for one in map(chat, still)]
-    for seq in _best(search.rows, search.limit - len(places)):
+    said = _best(search.rows, search.limit - min(len(still), (search.limit + 1) // 2))
+    named = map(chat, still[: search.limit - len(said)])
+    places = [Found(one, None, None, one.updated_at, one.title) for one in named]
+    for seq in said:
         row = connection.execute(HIT + SHOWN, (seq, search.archived)).fetchone()
         if row is not None:
             role = Role(row["role"]) if row["role"] in set(Role) else None

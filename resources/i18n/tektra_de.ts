@@ -1423,6 +1423,10 @@
    <source>This will be refused: it takes {0} tokens, and the model's window holds {1}.</source>
    <translation>Das wird abgelehnt: es braucht {0} Tokens, und das Kontextfenster fasst {1}.</translation>
   </message>
+  <message>
+   <source>about {0}</source>
+   <translation>etwa {0}</translation>
+  </message>
  </context>
  <context>
   <name>GeneralPage</name>
@@ -1926,6 +1930,10 @@
  </context>
  <context>
   <name>MeterFigure</name>
+  <message>
+   <source>About {0} of {1} tokens would be read with the next question, {2} of them what you are writing.</source>
+   <translation>Etwa {0} von {1} Token würden mit der nächsten Frage gelesen, {2} davon das, was Sie gerade schreiben.</translation>
+  </message>
   <message>
    <source>about {0} of {1}</source>
    <translation>etwa {0} von {1}</translation>
@@ -3419,6 +3427,25 @@ Bearbeitet {1}</translation>
   <message>
    <source>Version {0} of {1}</source>
    <translation>Fassung {0} von {1}</translation>
+  </message>
+ </context>
+ <context>
+  <name>VersionNote</name>
+  <message>
+   <source>Another version</source>
+   <translation>Andere Fassung</translation>
+  </message>
+  <message>
+   <source>Back to where you were</source>
+   <translation>Zurück zur vorigen Stelle</translation>
+  </message>
+  <message>
+   <source>Stay in this version</source>
+   <translation>In dieser Fassung bleiben</translation>
+  </message>
+  <message>
+   <source>This is in another version of the conversation.</source>
+   <translation>Das steht in einer anderen Fassung der Unterhaltung.</translation>
   </message>
  </context>
  <context>

@@ -88,7 +88,7 @@ def test_what_the_core_cannot_read_is_said_on_the_chip_and_on_send(start: Start,
     archive.write_bytes(b"PK\x03\x04")
     rig.bridge.answer(document_check, InvalidInput("a.zip is no document.", hint="Attach its files."))
     attach(rig, qtbot, archive)
-    assert chips(rig)[0].words == "a.zip is no document. Attach its files."
+    assert chips(rig)[0].words == "It is no document. Attach its files."
     rig.window.composer.set_text("Why?")
     send(rig)
     assert rig.pane.sent == []

@@ -461,6 +461,11 @@ def test_it_stands_beside_the_chat_and_over_it_in_a_narrow_window(rig: Rig) -> N
     assert panel.isVisible()
     panel.close_button.click()
     assert not panel.isVisible()
+    rig.window.header.panel_button.click()
+    assert place.scrim.isVisible()
+    QTest.mouseClick(place.scrim, Qt.MouseButton.LeftButton, pos=place.scrim.rect().topLeft())
+    assert not panel.isVisible()
+    assert not place.scrim.isVisible()
 
 
 def test_the_sidebar_gives_way_before_the_panel_covers_send(rig: Rig) -> None:

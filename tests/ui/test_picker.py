@@ -18,9 +18,10 @@ from app.ui.bridge.base import LinkState
 from app.ui.widgets.buttons import IconButton
 from app.ui.window.header import Header
 from app.ui.window.model_picker import ModelPicker
-from app.ui.window.model_picker_row import ModelRowButton
+from app.ui.window.model_picker_row import ROW, ModelRowButton, row_height
 from app.ui.window.model_words import state_words
 from app.ui.window.models import Models
+from app.ui.window.picker_model import picker_rows
 from tests.helpers.fake_bridge import FakeBridge
 from tests.ui.window_samples import GONE, QWEN, SMOL, scripted
 
@@ -236,3 +237,11 @@ def test_what_a_loaded_model_takes_is_said() -> None:
     assert state_words(SMOL) == "Loaded"
     assert state_words(replace(SMOL, memory_bytes=430_000_000)) == "Loaded, 430 MB of memory"
     assert state_words(replace(SMOL, memory_bytes=2_540_000_000)) == "Loaded, 2.5 GB of memory"
+
+
+def test_why_a_model_cannot_answer_is_read_whole(rig: Rig) -> None:
+    short = picker_rows((SMOL,), None)[0]
+    reason = "Ollama does not have this model; tektra give gemma3n:e4b hands it over. Then it is there at once."
+    long = picker_rows((replace(SMOL, state=LoadState.UNAVAILABLE, reason=reason, size_bytes=0),), None)[0]
+    assert row_height(short) == ROW
+    assert ModelRowButton(long).sizeHint().height() > ROW

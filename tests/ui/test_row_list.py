@@ -152,10 +152,33 @@ def test_a_hit_on_another_branch_chooses_it(bridge: FakeBridge, open_view: OpenV
     view = open_view(prompt(), finished("One"))
     other = replace(finished("Other"), id="a0", versions=("a0", "a1"))
     bridge.answer(message_choose, Chat(SUMMARY, (prompt(), other)))
+    assert view.version_note.isHidden()
     view.show_message("a0")
     bridge.flush()
     assert "Other" in shown_text(view)
     assert view.messages[view._list.current].id == "a0"
+    note = view.version_note
+    assert note.isVisible()
+    assert "another version" in note.label.text()
+    assert not note.geometry().intersects(view._list.geometry()), "it lies on no message"
+    bridge.answer(message_choose, Chat(SUMMARY, (prompt(), finished("One"))))
+    QTest.mouseClick(note.back, Qt.MouseButton.LeftButton)
+    bridge.flush()
+    assert bridge.arguments(message_choose)[-1]["message_id"] == "a1"
+    assert "One" in shown_text(view)
+    assert note.isHidden()
+
+
+def test_who_stays_in_the_other_version_is_not_asked_again(bridge: FakeBridge, open_view: OpenViews) -> None:
+    view = open_view(prompt(), finished("One"))
+    other = replace(finished("Other"), id="a0", versions=("a0", "a1"))
+    bridge.answer(message_choose, Chat(SUMMARY, (prompt(), other)))
+    view.show_message("a0")
+    bridge.flush()
+    QTest.mouseClick(view.version_note.close_button, Qt.MouseButton.LeftButton)
+    assert view.version_note.isHidden()
+    assert view._list.geometry() == view.rect()
+    assert "Other" in shown_text(view)
 
 
 def test_a_chat_that_was_rewritten_keeps_its_place_and_its_rows(bridge: FakeBridge, open_view: OpenViews) -> None:

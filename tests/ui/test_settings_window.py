@@ -275,16 +275,16 @@ def test_the_preset_is_chosen_by_its_name_and_one_that_is_gone_stays_shown(rig: 
     rig.page(Page.CHAT, SettingsPage)
     preset = rig.row("general.default_preset").control.focusProxy()
     assert isinstance(preset, Choice)
-    assert [preset.itemText(index) for index in range(preset.count())] == list(PRESETS)
-    assert preset.currentText() == "balanced"
-    preset.setCurrentIndex(preset.findText("precise"))
+    assert [preset.itemText(index) for index in range(preset.count())] == [name.capitalize() for name in PRESETS]
+    assert preset.currentText() == "Balanced"
+    preset.setCurrentIndex(preset.findText("Precise"))
     preset.activated.emit(preset.currentIndex())
     rig.bridge.flush()
     assert rig.core.infos["general.default_preset"].value == "precise"
     gone = rig.core.put("general.default_preset", choices=("fast", "balanced"))
     rig.bridge.emit_event(EventName.SETTINGS_CHANGED, SettingsEvent((gone,), ()))
-    assert [preset.itemText(index) for index in range(preset.count())] == ["fast", "balanced", "precise"]
-    assert preset.currentText() == "precise"
+    assert [preset.itemText(index) for index in range(preset.count())] == ["Fast", "Balanced", "Precise"]
+    assert preset.currentText() == "Precise"
 
 
 def test_a_locked_setting_names_its_variable(rig: SettingsRig) -> None:

@@ -397,6 +397,7 @@ def test_in_a_narrow_window_a_sign_stands_for_the_title(start: Start) -> None:
     rig = start(scripted(FakeBridge(), (A,)))
     rig.window.open_chat("a")
     header = rig.window.header
+    header.show_assistant("Helper", offered=True)
     rig.window.resize(490, 600)
     header.grab()
     assert header.title.button.width() < 72

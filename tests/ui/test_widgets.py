@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QLocale, QPoint, Qt
-from PySide6.QtGui import QAccessible, QImage, QKeySequence, QPixmap
+from PySide6.QtGui import QAccessible, QGuiApplication, QImage, QKeySequence, QPixmap
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStyleOptionMenuItem, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.ui.gallery import Gallery
@@ -16,6 +16,7 @@ from app.ui.widgets.buttons import IconButton, TextButton
 from app.ui.widgets.focus import FocusRing
 from app.ui.widgets.fold import FoldButton
 from app.ui.widgets.labels import DotShape, ElidedLabel, Paragraph, StatusDot, Tag, Tone
+from app.ui.widgets.menu import make_menu
 from app.ui.widgets.popover import Popover
 from app.ui.widgets.tips import MAX_CHARS, plain_tip
 from app.ui.widgets.toast import Toast
@@ -278,3 +279,31 @@ def test_the_gallery_shows_every_control_in_both_themes(qtbot: QtBot, scheme: Sc
     switch = next(b for b in gallery.findChildren(TextButton) if b.text() == "Other theme")
     QTest.mouseClick(switch, Qt.MouseButton.LeftButton)
     assert theme().tokens.dark is (scheme is Scheme.LIGHT)
+
+
+def test_a_menu_writes_shortcuts_as_everything_else_does(qtbot: QtBot) -> None:
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    menu = make_menu(parent)
+    plain, entry = menu.addAction("Rename"), menu.addAction("New chat")
+    entry.setShortcut("Ctrl+Shift+N")
+    shown = []
+    for action in (plain, entry):
+        option = QStyleOptionMenuItem()
+        menu.initStyleOption(option, action)
+        shown.append(option.text)
+    assert shown == ["Rename", "New chat\tCtrl Shift N"]
+    assert entry.text() == "New chat", "who hears it hears the words"
+
+
+def test_a_menu_has_no_corners_where_nothing_composes_windows(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(QGuiApplication, "platformName", lambda: "xcb")
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    menu = make_menu(parent)
+    menu.addAction("Rename")
+    menu.popup(QPoint(0, 0))
+    menu.resize(200, 60)
+    assert menu.mask().contains(QPoint(100, 30))
+    assert not menu.mask().contains(QPoint(0, 0))
+    menu.close()

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from app.bridge.events import ChatEvent, StoppedEvent
+from app.bridge.events import ChatEvent, ModelEvent, StoppedEvent
 from app.bridge.names import EventName
 from app.bridge.signatures import (
     chat_delete,
@@ -275,7 +276,7 @@ def test_the_window_comes_back_as_it_was_left(qtbot: QtBot, tmp_path: Path) -> N
     first = Rig(qtbot, tmp_path, scripted(FakeBridge(), (A, B)))
     first.window.setGeometry(20, 30, 760, 500)
     first.window.open_chat("b")
-    first.window.set_sidebar_shown(shown=False)
+    first.window.sides.set_shown(shown=False)
     first.window.close()
     second = Rig(qtbot, tmp_path, scripted(FakeBridge(), (A, B)))
     box = second.window.geometry()
@@ -368,6 +369,52 @@ def test_a_small_window_folds_the_sidebar_and_cuts_nothing(start: Start) -> None
     assert rig.window.sidebar.isVisible()
 
 
+def test_the_title_has_room_before_the_speed_and_the_engine(start: Start) -> None:
+    rig = start()
+    header, title = rig.window.header, rig.window.header.title.button
+    rig.window.sidebar.chat_chosen.emit("a")
+    header.title.show_chat(replace(A, title="Deque or list for a queue of many things?"))
+    header._speed.setText("41 tokens/s here")
+    for width, brief, speed in ((1280, False, True), (640, False, False), (480, True, False)):
+        rig.window.resize(width, 600)
+        QApplication.processEvents()
+        assert header.model_button.brief is brief
+        assert header._speed.isVisible() is speed
+        assert title.width() >= min(title.sizeHint().width(), 120)
+
+
+def test_in_a_narrow_window_the_sidebar_lies_over_the_page(start: Start) -> None:
+    rig = start()
+    sides, window = rig.window.sides, rig.window
+    window.resize(480, 420)
+    QApplication.processEvents()
+    QTest.mouseClick(window.header.unfold_button, Qt.MouseButton.LeftButton)
+    assert window.sidebar.isVisible()
+    assert sides.drawn
+    assert sides.scrim.isVisible()
+    assert window.header.width() == 480, "the page is not squeezed"
+    QTest.mouseClick(sides.scrim, Qt.MouseButton.LeftButton, pos=QPoint(470, 200))
+    assert not window.sidebar.isVisible()
+    assert not sides.scrim.isVisible()
+    leaves: tuple[Callable[[], None], ...] = (
+        lambda: QTest.keyClick(window.sidebar.fold_button, Qt.Key.Key_Escape),
+        lambda: window.sidebar.chat_chosen.emit("a"),
+        window.composer.edit.setFocus,
+    )
+    for leave in leaves:
+        window.header.unfold_button.click()
+        assert window.focusWidget() is window.sidebar.fold_button
+        leave()
+        assert not sides.drawn
+    window.header.unfold_button.click()
+    window.resize(1000, 600)
+    assert window.sidebar.isVisible()
+    assert not sides.scrim.isVisible()
+    assert window.header.width() == 1000 - window.sidebar.width()
+    window.close()
+    assert rig.file.load().sidebar_collapsed is False
+
+
 def test_a_sidebar_that_folded_by_itself_is_not_remembered_as_folded(start: Start) -> None:
     rig = start()
     rig.window.resize(640, 480)
@@ -387,3 +434,14 @@ def test_the_list_is_read_again_while_its_last_row_is_open_and_current(start: St
         rig.bridge.set_link(LinkState.CONNECTED)
         rig.bridge.flush()
         assert rig.window.sidebar.get(chat_id) is not None
+
+
+def test_no_model_is_loaded_where_no_core_is(start: Start) -> None:
+    rig = start(scripted(FakeBridge(), (A,)))
+    loaded = replace(SMOL, state=LoadState.LOADED, memory_bytes=10)
+    rig.bridge.emit_event(EventName.MODEL_CHANGED, ModelEvent(loaded))
+    assert rig.window.models.get(SMOL.id) == loaded
+    rig.bridge.set_link(LinkState.STOPPED)
+    gone = rig.window.models.get(SMOL.id)
+    assert gone is not None
+    assert (gone.state, gone.memory_bytes) == (LoadState.READY, 0)

@@ -264,6 +264,7 @@ def test_an_old_measuring_does_not_go_over_a_new_one(rig: Rig) -> None:
     [
         (ContextUse(90, 4, 100, exact=True), "The model's window is nearly full: 10 tokens are left"),
         (ContextUse(120, 4, 100, exact=True), "This will be refused: it takes 120 tokens"),
+        (ContextUse(120, 4, 100, exact=False), "This will be refused: it takes about 120 tokens"),
         (ContextUse(120, 110, 100, exact=True), "This is too long by itself: it takes 110 tokens"),
         (ContextUse(120, 4, 100, exact=True, policy=ContextPolicy.DROP, left_out=4), "The oldest 4 messages"),
         (ContextUse(120, 4, 100, exact=True, policy=ContextPolicy.DROP), "The oldest messages will not be read"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, QPoint, QRect, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QColor, QFont, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QStyle, QVBoxLayout, QWidget
 
 from app.types.models import BackendName, LoadState, ModelInfo
@@ -16,7 +16,8 @@ from app.ui.widgets.labels import Paragraph, text_label
 from app.ui.widgets.paint import rounded
 from app.ui.widgets.words import number
 
-CARD, GAP, SIDE, ABOVE = 68, 10, 24, 40
+CARD, LINE, GAP, SIDE, ABOVE = 68, 17, 10, 24, 40
+_LEFT, _RIGHT = 45, 14
 NARROW = 520
 """Below this width the cards stand in one column."""
 
@@ -30,18 +31,30 @@ class ExampleCard(BaseButton):
         super().__init__(title, parent)
         self.prompt = prompt
         self._icon = icon
+        self._lines = 1
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(title)
         self.setAccessibleDescription(prompt)
         self.setToolTip(prompt)
 
     def sizeHint(self) -> QSize:
-        """As tall as the cards of the design."""
-        return QSize(200, CARD)
+        """As tall as the cards of the design, or one line taller."""
+        return QSize(200, CARD + LINE * (self._lines - 1))
 
     def minimumSizeHint(self) -> QSize:
-        """Narrow windows cut the prompt."""
-        return QSize(120, CARD)
+        """Very narrow windows cut the prompt."""
+        return QSize(120, self.sizeHint().height())
+
+    def needs(self, width: int) -> int:
+        """Lines that the prompt takes, two at most, in a card of this width."""
+        return 1 if QFontMetrics(ui_font(12)).horizontalAdvance(self.prompt) <= width - _LEFT - _RIGHT else 2
+
+    def set_lines(self, lines: int) -> None:
+        """So many lines for the prompt."""
+        if lines != self._lines:
+            self._lines = lines
+            self.updateGeometry()
+            self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Icon, title and prompt in a thin frame; from right to left where the language is."""
@@ -52,15 +65,20 @@ class ExampleCard(BaseButton):
             if step is not None:
                 rounded(painter, self.rect(), self.radius, step)
             painter.drawPixmap(self._placed(QRect(16, 16, 16, 16)).topLeft(), pixmap(self._icon, tokens.text, 16))
-            text = self._placed(QRect(45, 15, self.width() - 45 - 14, 20))
+            text = self._placed(QRect(_LEFT, 15, self.width() - _LEFT - _RIGHT, 20))
             lead = QStyle.visualAlignment(self.layoutDirection(), Qt.AlignmentFlag.AlignLeft)
             painter.setFont(ui_font(13, QFont.Weight.DemiBold))
             painter.setPen(QColor(tokens.text))
             painter.drawText(text, lead | Qt.AlignmentFlag.AlignVCenter, self.text())
             painter.setFont(ui_font(12))
             painter.setPen(QColor(tokens.text_2))
+            below = text.translated(QPoint(0, 19))
+            if self._lines > 1:
+                box = below.adjusted(0, 2, 0, 2 + LINE)
+                painter.drawText(box, int(lead | Qt.AlignmentFlag.AlignTop) | Qt.TextFlag.TextWordWrap, self.prompt)
+                return
             shown = painter.fontMetrics().elidedText(self.prompt, Qt.TextElideMode.ElideRight, text.width())
-            painter.drawText(text.translated(QPoint(0, 19)), lead | Qt.AlignmentFlag.AlignVCenter, shown)
+            painter.drawText(below, lead | Qt.AlignmentFlag.AlignVCenter, shown)
 
     def _placed(self, rect: QRect) -> QRect:
         return QStyle.visualRect(self.layoutDirection(), self.rect(), rect)
@@ -194,6 +212,9 @@ class EmptyState(QWidget):
         width = max(1, min(theme().column, self.width() - 2 * SIDE))
         self._column.setMaximumWidth(width)
         columns = 2 if width >= NARROW else 1
+        lines = max(card.needs((width - GAP * (columns - 1)) // columns) for card in self.cards)
+        for card in self.cards:
+            card.set_lines(lines)
         if columns != self._columns:
             self._columns = columns
             for index, card in enumerate(self.cards):

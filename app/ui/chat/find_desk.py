@@ -103,6 +103,11 @@ class FindDesk(QObject):
             self.bar.hide()
             self.model.look(None, "")
 
+    def again(self) -> None:
+        """Another version of the chat is shown: look in that one."""
+        if not self.bar.isHidden():
+            self.model.again()
+
     @Slot(int)
     def step(self, by: int) -> None:
         """To the next match in the message that is looked at, or else to the next message."""

@@ -36,8 +36,10 @@ from app.ui.chat.scroll_places import Place
 from app.ui.chat.selection import Said, SelectionDesk
 from app.ui.chat.state import ChatState
 from app.ui.chat.times import short_time
+from app.ui.chat.version_note import GAP, HEIGHT, VersionNote
 from app.ui.chat.waiting_line import WaitingLine
 from app.ui.chat.warm_up import WarmUp
+from app.ui.chat.way_back import Way, WayBack
 from app.ui.spoken import spoken
 from app.ui.theme import theme
 from app.ui.widgets.banner import Banner, BannerAction
@@ -80,6 +82,10 @@ class ChatView(QWidget):
         self._empty.suggestion_chosen.connect(self.suggestion_chosen)
         self._problem = Banner(self)
         self._opening = WaitingLine(self)
+        self._way_back = WayBack()
+        self.version_note = VersionNote(self)
+        self.version_note.back_wanted.connect(self._go_way_back)
+        self.version_note.closed.connect(self._stay_here)
         self._state = ChatState(bridge, self)
         self._requests = Requests(self, bridge, self._state, self._list, self)
         self._requests.port.edits = self._state.edits
@@ -132,8 +138,7 @@ class ChatView(QWidget):
         """Go to a message of the open chat, wherever it stands, and point it out."""
         self._list.hold()
         there = partial(self._point_out, message_id)
-        elsewhere = partial(self._requests.commands.choose, message_id, there)
-        self.ensure_loaded(message_id, there, elsewhere)
+        self.ensure_loaded(message_id, there, partial(self._to_other_version, message_id))
 
     def ensure_loaded(
         self, message_id: str, then: Callable[[], None], missing: Callable[[], None] | None = None
@@ -154,6 +159,7 @@ class ChatView(QWidget):
 
     def send(self, text: str, model_id: str | None = None, extras: SendExtras = NOTHING) -> None:
         """Ask in the open chat, or in a new one."""
+        self._stay_here()
         self._list.go_to_end()
         self._state.send(text, model_id, extras)
 
@@ -196,6 +202,7 @@ class ChatView(QWidget):
         self._dirty = {index + moved if index >= end else index for index in kept}
         fresh = self._state.messages[first : first + added]
         self._list.splice(first, removed, [estimate(shown) for shown in fresh])
+        self._show_way_back()
 
     def on_message_changed(self, index: int) -> None:
         """One message has more text, or another state."""
@@ -254,15 +261,16 @@ class ChatView(QWidget):
         else:
             again = BannerAction(self.tr("Try again"), self._open_again)
             self._problem.say(Tone.BAD, state.error.message, state.error.hint, (again,), state.error.detail)
-        self._arrange()
+        self._show_way_back()
 
     def _arrange(self) -> None:
-        self._list.setGeometry(self.rect())
+        self._list.setGeometry(self.rect().adjusted(0, 0, 0, -self.version_note.taken))
         self._empty.setGeometry(self.rect())
         width = min(theme().column, self.width() - 2 * SIDE)
         left = (self.width() - width) // 2
         self._problem.setGeometry(left, SIDE, width, self._problem.heightForWidth(width))
         self._opening.setGeometry(left, SIDE, width, LINE_PX)
+        self.version_note.setGeometry(left, self.height() - GAP - HEIGHT, width, HEIGHT)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Every page fills the pane."""
@@ -353,6 +361,48 @@ class ChatView(QWidget):
             self._list.go_to(index)
             self._list.choose(index)
             self._list.flash(index)
+
+    # Versions
+
+    def _to_other_version(self, message_id: str) -> None:
+        chat_id, messages = self._state.chat_id, self._state.messages
+        if chat_id is not None and messages:
+            self._way_back.leaves(Way(chat_id, messages[-1].id, self.port.places.get(chat_id)))
+        self._requests.commands.choose(message_id, partial(self._arrived_in, message_id))
+
+    def _arrived_in(self, message_id: str) -> None:
+        self._way_back.arrived()
+        self._show_way_back()
+        self._point_out(message_id)
+        self.finder.again()
+
+    def _show_way_back(self) -> None:
+        known = {shown.id for shown in self._state.messages} if self._way_back.way is not None else set[str]()
+        if self._way_back.shown(self._state.chat_id, known):
+            self.version_note.tell()
+        else:
+            self.version_note.hide()
+        self._arrange()
+
+    @Slot()
+    def _go_way_back(self) -> None:
+        way = self._way_back.way
+        if way is not None:
+            self._list.hold()
+            self._requests.commands.choose(way.leaf, partial(self._back_again, way))
+
+    def _back_again(self, way: Way) -> None:
+        self._stay_here()
+        if way.place is None:
+            self._list.go_to_end()
+        else:
+            self._state.pager.ensure(way.place.message_id, partial(self._go_back_to, way.place))
+        self.finder.again()
+
+    @Slot()
+    def _stay_here(self) -> None:
+        self._way_back.forget()
+        self._show_way_back()
 
     # The bridge
 

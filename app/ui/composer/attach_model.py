@@ -170,3 +170,10 @@ def is_large(text: str) -> bool:
 def too_large(size: int) -> bool:
     """Whether one file is more than a message takes."""
     return size > MAX_FILE_BYTES
+
+
+def without_name(problem: str, name: str) -> str:
+    """What is wrong with a file without its name at the beginning, which stands above it already."""
+    begin, found, rest = problem.partition(f"{name} ")
+    known = begin in ("", "The file ", "The document ") and found
+    return f"It {rest}" if known else problem

@@ -18,7 +18,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QStyle, QWidget
 
 from app.types.attachments import AttachmentKind
-from app.ui.composer.attach_model import AttachedFile, FileState, Trouble, trouble_of
+from app.ui.composer.attach_model import AttachedFile, FileState, Trouble, trouble_of, without_name
 from app.ui.theme import current, pixmap, ui_font
 from app.ui.theme.tokens import RADIUS_CODE
 from app.ui.widgets.buttons import BaseButton
@@ -76,7 +76,7 @@ class FileChip(BaseButton):
         elif trouble is Trouble.DEAF:
             self._words = self.tr("{0} cannot hear").format(model)
         elif file.state is FileState.FAILED:
-            self._words = file.problem
+            self._words = without_name(file.problem, file.name)
         elif file.state is FileState.READING:
             self._words = self.tr("Reading…")
         else:

@@ -84,7 +84,12 @@ class MeterFigure(QWidget):
         self._meter.setAccessibleDescription(self._label.text())
 
     def _explained(self, use: ContextUse) -> str:
-        words = self.tr("{0} of {1} tokens would be read with the next question, {2} of them what you are writing.")
+        if use.exact:
+            words = self.tr("{0} of {1} tokens would be read with the next question, {2} of them what you are writing.")
+        else:
+            words = self.tr(
+                "About {0} of {1} tokens would be read with the next question, {2} of them what you are writing."
+            )
         return words.format(number(use.tokens), number(use.window), number(use.draft_tokens))
 
 
@@ -150,18 +155,22 @@ class FullNotice(QFrame):
 
     def _near(self, use: ContextUse) -> str:
         room = self.tr("The model's window is nearly full: {0} tokens are left, which the answer needs too.")
-        return room.format(number(max(0, use.window - use.tokens)))
+        return room.format(self._amount(max(0, use.window - use.tokens), use))
+
+    def _amount(self, tokens: int, use: ContextUse) -> str:
+        """A number of tokens, and whether it was counted."""
+        return number(tokens) if use.exact else self.tr("about {0}").format(number(tokens))
 
     def _words_of(self, shown: Shown, use: ContextUse) -> str:
         if shown.alone:
             words = self.tr("This is too long by itself: it takes {0} tokens, and the model's window holds {1}.")
-            return words.format(number(use.draft_tokens), number(use.window))
+            return words.format(self._amount(use.draft_tokens, use), number(use.window))
         return self._said(use) if shown.fill is Fill.OVER else self._near(use)
 
     def _said(self, use: ContextUse) -> str:
         if use.policy is ContextPolicy.REFUSE:
             words = self.tr("This will be refused: it takes {0} tokens, and the model's window holds {1}.")
-            return words.format(number(use.tokens), number(use.window))
+            return words.format(self._amount(use.tokens, use), number(use.window))
         count = use.left_out
         if use.policy is ContextPolicy.DROP:
             if not count:

@@ -194,12 +194,9 @@ class PaletteDesk(QObject):
 
     def _area(self) -> QRect:
         """Right of the sidebar."""
-        sidebar, whole = self._window.sidebar, self._window.rect()
-        if sidebar.isHidden():
-            return whole
-        if self._window.layoutDirection() is Qt.LayoutDirection.RightToLeft:
-            return whole.adjusted(0, 0, -sidebar.width(), 0)
-        return whole.adjusted(sidebar.width(), 0, 0, 0)
+        taken, whole = self._window.sides.taken, self._window.rect()
+        right_to_left = self._window.layoutDirection() is Qt.LayoutDirection.RightToLeft
+        return whole.adjusted(0, 0, -taken, 0) if right_to_left else whole.adjusted(taken, 0, 0, 0)
 
     def _opener(self) -> QWidget:
         """What gets the keyboard back."""

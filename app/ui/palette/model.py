@@ -167,12 +167,14 @@ class Search:
         self.titles = tuple(known.values())[-MAX_TITLES:]
 
     def take(self, turn: int, hits: Iterable[Entry]) -> bool:
-        """The hits of a query, one for each chat; False when it is not the present one any more."""
+        """The hits of a query, for each chat the best that shows text; False when it is not the present one."""
         if turn != self._turn:
             return False
         best: dict[str, Entry] = {}
         for hit in hits:
-            best.setdefault(hit.key, hit)
+            known = best.setdefault(hit.key, hit)
+            if hit.place and not known.place:  # found by its title: what was said of it says more
+                best[hit.key] = hit
         self.hits = tuple(best.values())
         return True
 

@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from app.ui.panel.panel import WIDTH, Panel
+from app.ui.widgets.scrim import Scrim
 from app.ui.window.shortcuts import Action, shortcuts
 
 LEAST_CHAT = 480
@@ -21,7 +22,7 @@ class SidePlace(QWidget):
     Signals:
         arranged(): The chat has another width.
         toggled(): The panel was shown or hidden.
-        left(): The panel was closed by its key.
+        left(): The panel was closed by its key, or by a click beside it where it covers the chat.
     """
 
     arranged = Signal()
@@ -33,6 +34,8 @@ class SidePlace(QWidget):
         self._chat = chat
         self.panel: Panel | None = None
         chat.setParent(self)
+        self.scrim = Scrim(self)
+        self.scrim.pressed.connect(self.left)
         self.setMinimumSize(1, 1)
 
     @property
@@ -55,6 +58,7 @@ class SidePlace(QWidget):
         """Show or hide it."""
         if self.panel is not None:
             self.panel.setVisible(shown)
+            self.scrim.raise_()
             self.panel.raise_()
             self._arrange()
             self.toggled.emit()
@@ -78,6 +82,8 @@ class SidePlace(QWidget):
         flipped = self.isRightToLeft()
         taken = self.taken
         self._chat.setGeometry(QRect(taken if flipped else 0, 0, self.width() - taken, self.height()))
+        self.scrim.setGeometry(self.rect())
+        self.scrim.setVisible(self.panel is not None and not self.panel.isHidden() and self.covers)
         if self.panel is not None:
             left = 0 if flipped else self.width() - WIDTH
             self.panel.setGeometry(QRect(left, 0, WIDTH, self.height()))

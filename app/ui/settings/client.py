@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from types import MappingProxyType
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal, Slot
@@ -17,6 +18,7 @@ from app.types.settings import ConfigIssue, SettingInfo, SettingsReply
 from app.ui.bridge.base import LinkState, UiBridge
 from app.ui.translation import setting_words
 
+_NO_NAMES: Mapping[str, str] = MappingProxyType({})
 log = logging.getLogger(__name__)
 
 Value = str | int | float | bool | list[str]
@@ -42,6 +44,7 @@ class SettingsClient(QObject):
         self._bridge = bridge
         self._infos: dict[str, SettingInfo] = {}
         self._offered: dict[str, tuple[str, ...]] = {}
+        self._names: dict[str, Mapping[str, str]] = {}
         self.issues: tuple[ConfigIssue, ...] = ()
         bridge.core_event.connect(self._event)
         bridge.link_changed.connect(self._link)
@@ -71,10 +74,14 @@ class SettingsClient(QObject):
         """Values of a text that are known elsewhere, such as names of devices."""
         return self._offered.get(key.rpartition(".")[2], ())
 
-    def offer(self, name: str, values: tuple[str, ...]) -> None:
-        """Tell the values that settings with this last name can have."""
-        if self._offered.get(name) != values:
-            self._offered[name] = values
+    def name_of(self, key: str, value: object) -> str:
+        """How people call a value that was offered; "" where it has no other name."""
+        return self._names.get(key.rpartition(".")[2], {}).get(str(value), "")
+
+    def offer(self, name: str, values: tuple[str, ...], names: Mapping[str, str] = _NO_NAMES) -> None:
+        """Tell the values that settings with this last name can have, and how people call them."""
+        if self._offered.get(name) != values or self._names.get(name, _NO_NAMES) != names:
+            self._offered[name], self._names[name] = values, names
             self.changed.emit(frozenset(key for key in self._infos if key.rpartition(".")[2] == name))
 
     def refresh(self) -> None:

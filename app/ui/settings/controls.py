@@ -105,7 +105,8 @@ class ChoiceControl(FieldControl):
         """Choose what is set."""
         offered = named_texts(info, self._client.offered(info.key))
         values: tuple[object, ...] = offered or info.choices or named_values(info, os.cpu_count() or 1)
-        self.choice.set_options([(choice_words(info, value), value) for value in values], info.value)
+        named = [(self._client.name_of(info.key, value) or choice_words(info, value), value) for value in values]
+        self.choice.set_options(named, info.value)
 
     @Slot(int)
     def _activated(self, index: int) -> None:

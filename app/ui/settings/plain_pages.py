@@ -28,5 +28,6 @@ class ChatPage(SettingsPage):
 
     @Slot()
     def _offer_models(self) -> None:
-        usable = (model.id for model in self.around.models.all if model.state is not LoadState.UNAVAILABLE)
-        self.around.settings.offer("default_model", tuple(usable))
+        models = self.around.models.all
+        usable = tuple(model.id for model in models if model.state is not LoadState.UNAVAILABLE)
+        self.around.settings.offer("default_model", usable, {model.id: model.name for model in models})

@@ -112,8 +112,8 @@ def choice_words(info: SettingInfo, choice: object) -> str:
         "rocm": "ROCm",
     }
     text = str(choice)
-    if info.type == "text" and not info.key.endswith("device"):
-        return text  # the name of a model or preset
+    if info.type == "text" and not info.key.endswith(("device", "default_preset")):
+        return text  # the name of a model
     return known.get(text) or (text if any(char.isdigit() for char in text) else text[:1].upper() + text[1:])
 
 

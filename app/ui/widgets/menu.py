@@ -3,12 +3,39 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtGui import QAction, QBitmap, QGuiApplication, QPainter, QResizeEvent
+from PySide6.QtWidgets import QMenu, QStyleOptionMenuItem, QWidget
+
+from app.ui.theme.tokens import RADIUS_CODE
+from app.ui.widgets.words import keys_text
+
+
+class Menu(QMenu):
+    """Rounded also where nothing composes windows: X11 without a compositor shows what is translucent as black."""
+
+    def initStyleOption(self, option: QStyleOptionMenuItem, action: QAction) -> None:
+        """Shortcuts as everywhere else: "Ctrl N"."""
+        super().initStyleOption(option, action)
+        words, tab, _ = option.text.partition("\t")
+        if tab:
+            option.text = f"{words}\t{keys_text(action.shortcut())}"
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Cut the corners off."""
+        super().resizeEvent(event)
+        if QGuiApplication.platformName() == "xcb":
+            shape = QBitmap(self.size())
+            shape.fill(Qt.GlobalColor.color0)
+            with QPainter(shape) as painter:
+                painter.setBrush(Qt.GlobalColor.color1)
+                painter.setPen(Qt.GlobalColor.color1)
+                painter.drawRoundedRect(self.rect().adjusted(0, 0, -1, -1), RADIUS_CODE, RADIUS_CODE)
+            self.setMask(shape)
 
 
 def make_menu(parent: QWidget) -> QMenu:
     """An empty menu that deletes itself when it closes; its colours come from the application's style sheet."""
-    menu = QMenu(parent)
+    menu = Menu(parent)
     menu.setWindowFlag(Qt.WindowType.FramelessWindowHint)
     menu.setWindowFlag(Qt.WindowType.NoDropShadowWindowHint)
     menu.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)

@@ -26,6 +26,7 @@ from app.ui.window.banner_model import (
     store_banner,
 )
 
+_SIDE = 24
 QUIET_MS = 300
 """Shorter waits are not worth a word."""
 
@@ -54,8 +55,8 @@ class BannerArea(QWidget):
         self._dismissed: set[tuple[BannerKind, str]] = set()
         self.banner = Banner(self)
         self.banner.setMaximumWidth(COLUMN_WIDTH)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(24, 12, 24, 0)
+        row = self._row = QHBoxLayout(self)
+        row.setContentsMargins(_SIDE, 12, _SIDE, 0)
         row.addWidget(self.banner)
         self._wait = QTimer(self)
         self._wait.setSingleShot(True)
@@ -65,6 +66,11 @@ class BannerArea(QWidget):
         bridge.core_event.connect(self._event)
         self.hide()
         self.link(bridge.link, None)
+
+    def leave_room(self, taken: int) -> None:
+        """Stand in the middle of the chat, beside which a panel takes so much of the width."""
+        left, right = (taken, 0) if self.isRightToLeft() else (0, taken)
+        self._row.setContentsMargins(_SIDE + left, 12, _SIDE + right, 0)
 
     @property
     def kind(self) -> BannerKind | None:

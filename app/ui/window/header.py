@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
@@ -12,6 +12,7 @@ from app.ui.theme.tokens import CONTROL_HEIGHT, HEADER_HEIGHT
 from app.ui.widgets.buttons import BaseButton, ButtonKind, IconButton, TextButton
 from app.ui.widgets.labels import TAG_HEIGHT, DotShape, Tone, muted_label, paint_dot, paint_tag, tag_width
 from app.ui.widgets.paint import rounded
+from app.ui.window.header_model import parts
 from app.ui.window.model_words import DOTS, speed_words, state_words
 from app.ui.window.picker_model import engine_name
 from app.ui.window.shortcuts import Action, shortcuts
@@ -21,8 +22,8 @@ _DOT = 8
 _GAP = 8
 _CHEVRON = 16
 _MAX_NAME = 320
-_SPEED_ROOM = 620
-"""Narrower headers have no room for the speed."""
+_MIN_NAME = 80
+_SIDE = 16
 _MAX_ASSISTANT = 160
 
 
@@ -34,6 +35,7 @@ class ModelButton(BaseButton):
         self._name = ""
         self._engine = ""
         self._dot = DotShape.RING
+        self._brief = False
         self._font = ui_font(13, QFont.Weight.DemiBold)
         self._words = ""
         shortcuts().changed.connect(self._explain)
@@ -61,16 +63,32 @@ class ModelButton(BaseButton):
     def _explain(self) -> None:
         self.explain(self.tr("{0}. Choose a model").format(self._words), shortcuts().of(Action.PICK_MODEL))
 
+    @property
+    def engine_width(self) -> int:
+        """What the engine's name takes, where it is shown."""
+        return _GAP + tag_width(self._engine) if self._engine else 0
+
+    @property
+    def brief(self) -> bool:
+        """Whether the engine's name is left out."""
+        return self._brief
+
+    def set_brief(self, *, brief: bool) -> None:
+        """Without the engine's name, or with it."""
+        if brief != self._brief:
+            self._brief = brief
+            self.updateGeometry()
+            self.update()
+
     def sizeHint(self) -> QSize:
         """As wide as its parts."""
         width = 2 * _GAP + _DOT + _GAP + self._name_width() + _GAP + _CHEVRON
-        if self._engine:
-            width += _GAP + tag_width(self._engine)
-        return QSize(width, CONTROL_HEIGHT)
+        return QSize(width + (0 if self._brief else self.engine_width), CONTROL_HEIGHT)
 
     def minimumSizeHint(self) -> QSize:
-        """Not cut; a long name is shortened before."""
-        return self.sizeHint()
+        """The name is cut where there is no room for it."""
+        hint = self.sizeHint()
+        return QSize(hint.width() - max(0, self._name_width() - _MIN_NAME), hint.height())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """The parts, left to right."""
@@ -85,11 +103,11 @@ class ModelButton(BaseButton):
             left += _DOT + _GAP
             painter.setFont(self._font)
             painter.setPen(QColor(tokens.text))
-            width = self._name_width()
+            width = max(0, self._name_width() - max(0, self.sizeHint().width() - self.width()))
             name = QFontMetrics(self._font).elidedText(self._name, Qt.TextElideMode.ElideRight, width)
             painter.drawText(QRect(left, 0, width, self.height()), Qt.AlignmentFlag.AlignVCenter, name)
             left += width + _GAP
-            if self._engine:
+            if self._engine and not self._brief:
                 tag = QRect(left, middle - TAG_HEIGHT // 2 - 1, tag_width(self._engine), TAG_HEIGHT)
                 paint_tag(painter, tag, self._engine, Tone.NEUTRAL, tokens)
                 left += tag.width() + _GAP
@@ -133,8 +151,8 @@ class Header(QWidget):
         self.panel_button = IconButton("sliders-horizontal", self.tr("What this chat is told"))
         self.panel_button.setCheckable(True)
         row = QHBoxLayout(self)
-        row.setContentsMargins(16, 0, 16, 0)
-        row.setSpacing(8)
+        row.setContentsMargins(_SIDE, 0, _SIDE, 0)
+        row.setSpacing(_GAP)
         row.addWidget(self.unfold_button)
         row.addWidget(self.model_button)
         row.addWidget(self._speed)
@@ -162,6 +180,7 @@ class Header(QWidget):
             self._speed.setText(self.tr("Loading…"))
         else:
             self._speed.setText(speed_words(model) if model is not None else "")
+        self._fit()
 
     def show_assistant(self, name: str, *, offered: bool) -> None:
         """Who answers in this chat; in a new one, also that there is a choice."""
@@ -179,7 +198,25 @@ class Header(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """In a narrow window the speed gives way first."""
         super().resizeEvent(event)
-        self._speed.setVisible(event.size().width() >= _SPEED_ROOM)
+        self._fit()
+
+    def event(self, event: QEvent) -> bool:
+        """A part has another width."""
+        done = super().event(event)
+        if event.type() is QEvent.Type.LayoutRequest:
+            self._fit()
+        return done
+
+    def _fit(self) -> None:
+        always = (self.unfold_button, self.engine_button, self.assistant_button, self.compare_button, self.panel_button)
+        button = self.model_button
+        plain = button.sizeHint().width() - (0 if button.brief else button.engine_width)
+        taken = sum(part.sizeHint().width() + _GAP for part in always if not part.isHidden()) + plain + 2 * _GAP
+        speed = self._speed.sizeHint().width() + _GAP if self._speed.text() else 0
+        title = self.title.sizeHint().width()
+        shown = parts(self.width() - 2 * _SIDE - taken, title, button.engine_width, speed)
+        button.set_brief(brief=not shown.engine)
+        self._speed.setVisible(shown.speed and bool(self._speed.text()))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """The ground and the line below."""

@@ -30,7 +30,7 @@ from app.ui.composer.writing_desk import WritingDesk
 from app.ui.palette.desk import PaletteDesk
 from app.ui.panel.panel_desk import PanelDesk
 from app.ui.panel.side_place import LEAST_FOR_BOTH
-from app.ui.theme.tokens import COLUMN_WIDTH, SIDEBAR_WIDTH
+from app.ui.theme.tokens import COLUMN_WIDTH
 from app.ui.widgets.toast import Toast
 from app.ui.window.banners import BannerArea
 from app.ui.window.chat_pane import ChatPane
@@ -49,15 +49,12 @@ from app.ui.window.panes import next_pane
 from app.ui.window.picker_model import choose_model, nothing_usable
 from app.ui.window.settings_desk import SettingsDesk
 from app.ui.window.shortcuts import Action, shortcuts
+from app.ui.window.side_frame import SideFrame
 from app.ui.window.sidebar import Sidebar
 from app.ui.window.state import MAX_FOLDERS, MIN_HEIGHT, MIN_WIDTH, Box, WindowState, WindowStateFile, fit
 
 SAVE_MS = 400
 _SIDE = 24
-_NARROW = 720
-"""Below this width the sidebar folds by itself and comes back with the room."""
-_NARROW_WITH_PANEL = SIDEBAR_WIDTH + LEAST_FOR_BOTH
-"""The same while the panel is open, which would cover Send otherwise."""
 
 
 class MainWindow(QWidget):
@@ -98,10 +95,9 @@ class MainWindow(QWidget):
         self.no_model = NoModelPage()
         self.chats = ChatsDesk(self, bridge, self.sidebar, self.header, self.models, self.writing, self.open_chat)
         self._note = NoteLine(bridge)
-        self._folded = False
-        self._narrow = False
         self._pages = QStackedWidget()
         self._main = QWidget()
+        self.sides = SideFrame(self.sidebar, self._main, self.header)
         self._save_timer = QTimer(self)
         self._save_timer.setSingleShot(True)
         self._save_timer.setInterval(SAVE_MS)
@@ -136,12 +132,6 @@ class MainWindow(QWidget):
         self.chat.open_chat(chat_id)
         self._opened(chat_id)
         self.composer.edit.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def set_sidebar_shown(self, *, shown: bool) -> None:
-        """Fold the sidebar away or bring it back."""
-        self._folded = not shown
-        self._show_sidebar(shown=shown)
-        self._save_timer.start()
 
     # Putting it together.
 
@@ -178,8 +168,7 @@ class MainWindow(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
-        row.addWidget(self.sidebar)
-        row.addWidget(self._main, 1)
+        row.addWidget(self.sides)
 
     def _connect(self) -> None:
         self.sidebar.new_chat_requested.connect(self._new_chat)
@@ -187,10 +176,10 @@ class MainWindow(QWidget):
         self.sidebar.chat_removed.connect(self._chat_removed)
         self.sidebar.chat_updated.connect(self._chat_updated)
         self.sidebar.loaded.connect(self._chats_loaded)
-        self.sidebar.collapse_requested.connect(self._toggle_sidebar)
+        self.sides.arranged.connect(self._place_toast)
+        self.sides.folded_by_person.connect(self._save_timer.start)
         self.sidebar.list.folder_toggled.connect(self._save_timer.start)
         self.sidebar.footer.status_changed.connect(self.banners.status)
-        self.header.sidebar_requested.connect(self._toggle_sidebar)
         self.sidebar.settings_requested.connect(self.settings.open)
         self.header.picker_requested.connect(self._pick)
         self.comparing.told.connect(self.toast.tell)
@@ -231,7 +220,7 @@ class MainWindow(QWidget):
             self,
             {
                 Action.NEW_CHAT: self._new_chat,
-                Action.TOGGLE_SIDEBAR: self._toggle_sidebar,
+                Action.TOGGLE_SIDEBAR: self.sides.toggle,
                 Action.PICK_MODEL: self._pick,
                 Action.OPEN_FILE: self._choose_file,
                 Action.NEXT_PANE: self._next_pane,
@@ -248,7 +237,9 @@ class MainWindow(QWidget):
             self.setGeometry(place.x, place.y, place.width, place.height)
         if self._state.maximized:
             self.setWindowState(Qt.WindowState.WindowMaximized)
-        self.set_sidebar_shown(shown=not self._state.sidebar_collapsed)
+        self.sides.set_shown(shown=not self._state.sidebar_collapsed)
+        if self._state.panel_shown and self.width() >= LEAST_FOR_BOTH:
+            self.panels.toggle()
         self._open_chat = self._state.last_chat if self.settings.live.preferences.open_with == "last" else None
         self.chat.open_chat(self._open_chat)
         self.sidebar.show_open(self._open_chat)
@@ -391,12 +382,6 @@ class MainWindow(QWidget):
     # Keyboard, drops, geometry.
 
     @Slot()
-    def _toggle_sidebar(self) -> None:
-        shown = self.sidebar.isHidden()
-        self.set_sidebar_shown(shown=shown)
-        (self.sidebar.fold_button if shown else self.header.unfold_button).setFocus(Qt.FocusReason.OtherFocusReason)
-
-    @Slot()
     def _next_pane(self) -> None:
         panes: list[tuple[QWidget, QWidget]] = [
             (self.sidebar, self.sidebar.list if len(self.sidebar.rows) else self.sidebar.new_button),
@@ -428,7 +413,7 @@ class MainWindow(QWidget):
         self.writing.files.drop(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keep the toast in its place and remember the size; a narrow window folds its sidebar."""
+        """Keep the toast in its place and remember the size; in a narrow window the sidebar goes."""
         super().resizeEvent(event)
         self._make_room()
         self._place_toast()
@@ -438,11 +423,8 @@ class MainWindow(QWidget):
 
     @Slot()
     def _make_room(self) -> None:
-        """The sidebar is the first to give way."""
-        narrow = self.width() < (_NARROW_WITH_PANEL if self.panels.shown else _NARROW)
-        if narrow != self._narrow:
-            self._narrow = narrow
-            self._show_sidebar(shown=not narrow and not self._folded)
+        self.sides.make_room(self.width(), panel=self.panels.shown)
+        self._save_timer.start()
 
     def moveEvent(self, event: QMoveEvent) -> None:
         """Remember the place."""
@@ -460,14 +442,10 @@ class MainWindow(QWidget):
         self.chats.close()
         super().closeEvent(event)
 
-    def _show_sidebar(self, *, shown: bool) -> None:
-        self.sidebar.setVisible(shown)
-        self.header.unfold_button.setVisible(not shown)
-        self._place_toast()
-
     @Slot()
     def _place_toast(self) -> None:
-        left = 0 if self.sidebar.isHidden() else self.sidebar.width()
+        self.banners.leave_room(self.panels.place.taken)
+        left = self.sides.taken
         room = self.width() - left - self.panels.place.taken
         middle = left + room // 2
         bottom = self.height() - NOTE_HEIGHT - self.composer.height() - self.writing.lines_height - 16
@@ -483,7 +461,8 @@ class MainWindow(QWidget):
             height=plain.height(),
             maximized=self.isMaximized(),
             last_chat=self._open_chat,
-            sidebar_collapsed=self._folded,
+            sidebar_collapsed=self.sides.folded,
+            panel_shown=self.panels.shown,
             preferences=self.settings.live.preferences,
             places=self.messages.places(),
             unfolded=self.sidebar.rows.unfolded[:MAX_FOLDERS],

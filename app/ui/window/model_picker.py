@@ -13,7 +13,7 @@ from app.ui.widgets.labels import muted_label
 from app.ui.widgets.popover import Popover
 from app.ui.widgets.text_field import TextField
 from app.ui.widgets.words import keys_text
-from app.ui.window.model_picker_row import ROW, ModelRowButton, RowLine
+from app.ui.window.model_picker_row import ROW, ModelRowButton, RowLine, row_height
 from app.ui.window.model_words import state_words
 from app.ui.window.models import Models
 from app.ui.window.picker_model import PickerRow, RowAction, picker_rows
@@ -177,8 +177,9 @@ class ModelPicker(Popover):
 
     def _place(self, opener: QWidget) -> None:
         window = self.window()
-        rows = min(MAX_ROWS, max(1, len(picker_rows(self._models.all, self._current))))  # stays so while it is searched
-        height = _FIELD + rows * (ROW + 2) - 2 + 13 + self.open_button.sizeHint().height() + 2 * _PADDING
+        rows = picker_rows(self._models.all, self._current)[:MAX_ROWS]  # stays so while it is searched
+        listed = sum(row_height(row) + 2 for row in rows) or ROW + 2
+        height = _FIELD + listed - 2 + 13 + self.open_button.sizeHint().height() + 2 * _PADDING
         corner = opener.mapTo(window, QPoint(0, opener.height() + 4))
         width = min(WIDTH, window.width() - 16)
         left = max(8, min(corner.x(), window.width() - width - 8))

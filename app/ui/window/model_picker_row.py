@@ -13,6 +13,11 @@ from app.ui.widgets.paint import rounded
 from app.ui.window.model_words import ABILITY_ICONS, DOTS, ability_words, facts_words, state_words
 from app.ui.window.picker_model import PickerRow, RowAction, abilities
 
+_LINE = 17
+MAX_LINES = 3
+"""Of facts."""
+FACTS = 390
+"""Width of a line of them in a picker that has its whole width."""
 ROW = 52
 _SMALL_ICON = 14
 
@@ -41,7 +46,7 @@ class ModelRowButton(BaseButton):
 
     def sizeHint(self) -> QSize:
         """The row's height; the popover gives the width."""
-        return QSize(200, ROW)
+        return QSize(200, row_height(self.row))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Two lines."""
@@ -96,12 +101,29 @@ class ModelRowButton(BaseButton):
 
     def _paint_facts(self, painter: QPainter) -> None:
         font = ui_font(12, tabular=True)
-        facts = facts_words(self.row.model) or state_words(self.row.model)
+        facts = _facts(self.row)
         painter.setFont(font)
         painter.setPen(QColor(current().text_3))
         area = QRect(28, 27, self.width() - 36, 18)
+        if self.height() > ROW:
+            lines = area.adjusted(0, 0, 0, _LINE * (MAX_LINES - 1))
+            painter.drawText(lines, int(Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap), facts)
+            return
         shown = QFontMetrics(font).elidedText(facts, Qt.TextElideMode.ElideRight, area.width())
         painter.drawText(area, Qt.AlignmentFlag.AlignVCenter, shown)
+
+
+def _facts(row: PickerRow) -> str:
+    return facts_words(row.model) or state_words(row.model)
+
+
+def row_height(row: PickerRow) -> int:
+    """Why a model cannot answer, and what to do about it, is read whole."""
+    if row.pickable:
+        return ROW
+    metrics = QFontMetrics(ui_font(12, tabular=True))
+    needed = metrics.boundingRect(QRect(0, 0, FACTS, 200), int(Qt.TextFlag.TextWordWrap), _facts(row)).height()
+    return ROW + _LINE * (min(MAX_LINES, max(1, round(needed / metrics.height()))) - 1)
 
 
 class RowLine(QWidget):

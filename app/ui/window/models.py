@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import QObject, Signal, Slot
 
 from app.bridge.events import EventPayload, ModelEvent
 from app.bridge.names import EventName
 from app.bridge.signatures import model_add_file, model_list, model_load, model_set_default, model_unload
 from app.errors import AppError
-from app.types.models import ModelInfo
+from app.types.models import LoadState, ModelInfo
 from app.ui.bridge.base import LinkState, UiBridge
 
 
@@ -68,6 +70,11 @@ class Models(QObject):
     def _link(self, state: LinkState, error: AppError | None) -> None:
         if state is LinkState.CONNECTED:
             self.refresh()
+        elif state in (LinkState.LOST, LinkState.STOPPED, LinkState.FAILED):
+            gone = tuple(_without_core(model) for model in self.all)
+            if gone != self.all:
+                self.all = gone
+                self.changed.emit()
 
     def _set_all(self, models: tuple[ModelInfo, ...]) -> None:
         self.all = models
@@ -88,3 +95,9 @@ class Models(QObject):
     def _added(self, model: ModelInfo) -> None:
         self._put(model)
         self.added.emit(model)
+
+
+def _without_core(model: ModelInfo) -> ModelInfo:
+    """What is true of a model whose core is gone: its memory was given back."""
+    held = model.state in (LoadState.LOADED, LoadState.LOADING)
+    return replace(model, state=LoadState.READY, memory_bytes=0) if held else model

@@ -79,9 +79,11 @@ def abilities(model: ModelInfo) -> tuple[Capability, ...]:
 
 def picker_rows(models: Iterable[ModelInfo], current_id: str | None, query: str = "") -> tuple[PickerRow, ...]:
     """Rows in the picker's order: in memory, can be loaded, cannot; by name inside each. A query leaves those that have
-    its words in their name, their engine's name or what they can do; the better ones come first.
+    its words in their name, their engine's name or what they can do; the better ones come first. The test engine is
+    there for whoever asks for it by its name.
     """
-    shown = [model for model in models if model.backend is not BackendName.ECHO or model.id == current_id]
+    asked = query.strip().casefold()
+    shown = [model for model in models if model.backend is not BackendName.ECHO or model.id in (current_id, asked)]
     shown.sort(key=lambda model: (_ORDER[model.state], model.name.casefold(), model.id))
     words = words_of(query)
     if words:

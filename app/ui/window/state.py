@@ -50,6 +50,7 @@ class WindowState:
     maximized: bool = False
     last_chat: str | None = None
     sidebar_collapsed: bool = False
+    panel_shown: bool = False
     preferences: Preferences = field(default_factory=Preferences)
     places: tuple[tuple[str, str, int, int], ...] = ()
     """Where chats were left, as `ScrollPlaces` writes it."""
@@ -144,6 +145,7 @@ def _parse(data: dict[str, Any]) -> WindowState:
         "maximized": lambda value: isinstance(value, bool),
         "last_chat": _is_name,
         "sidebar_collapsed": lambda value: isinstance(value, bool),
+        "panel_shown": lambda value: isinstance(value, bool),
     }
     good = {key: value for key, value in data.items() if key in checks and checks[key](value)}
     places = data.get("places")

@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-from app.cli.parser import build_parser, parse
+from app.cli.parser import HIDDEN, build_parser, parse
 from app.process import own_environment
 
 MAIN = """
@@ -80,3 +80,13 @@ def test_help_and_version_load_nothing_heavy(argument: str) -> None:
     run = subprocess.run(command, env=own_environment(), capture_output=True, text=True)
     assert run.returncode == 0
     assert run.stdout.splitlines()[-1] == "[]"
+
+
+def test_a_mistyped_command_is_not_offered_those_of_tektra_itself(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        parse(["frobnicate"])
+    said = capsys.readouterr().err
+    assert "doctor" in said
+    assert not [name for name in HIDDEN if name in said]
+    for name, rest in (("checks", ()), ("core", ("--auto",)), ("read-chats", ("x",)), ("worker", ())):
+        assert parse([name, *rest]).command == name

@@ -245,6 +245,7 @@ async def test_an_error_reaches_whoever_asked_and_closing_calls_everything_off()
 async def test_a_long_chat_is_estimated_once_and_beside_the_event_loop(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    desk.models.context_tokens = LONG
     answer = await desk.say("word " * LONG, "1")
     desk.models.deaf = True
     threads, estimate = list[bool](), estimate_tokens
@@ -268,6 +269,22 @@ async def test_what_is_far_too_long_is_not_sent_to_be_counted(desk: Desk) -> Non
         use = await desk.meter.measure(text="two", chat_id=answer.chat_id)
         assert (use.tokens > 100, use.exact) == (policy is ContextPolicy.REFUSE, policy is ContextPolicy.DROP)
     assert max(sum(len(message.text) for message in asked) for asked in desk.models.asked) < 100
+
+
+async def test_what_is_far_too_long_has_one_estimate_whatever_was_learnt(desk: Desk) -> None:
+    answer = await desk.say("A word, and another one. " * 200, "1")
+    desk.models.context_tokens = 100
+    first = await desk.meter.measure(text="", chat_id=answer.chat_id)
+    assert not first.exact
+    tally = desk.meter._tally
+    for ratio in (2.0, 5.0):
+        tally._ratios[MODEL.id] = ratio
+        desk.meter._bases.clear()
+        assert await desk.meter.measure(text="", chat_id=answer.chat_id) == first
+    fresh = Tally(desk.models)
+    many = tuple(Message.of(Role.USER, f"Message {index} says so.") for index in range(1_000))
+    assert fresh.rough(many) == pytest.approx(estimate_tokens(many), rel=0.05)
+    assert fresh.rough(()) == PER_PROMPT
 
 
 async def test_tools_that_are_offered_are_counted(desk: Desk) -> None:

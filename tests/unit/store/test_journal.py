@@ -24,6 +24,8 @@ async def test_a_killed_core_loses_nothing_that_was_sent_on(open_store: OpenStor
     (_, answer) = await store.history(answer_id)
     assert answer.text.startswith("".join(f"{number} " for number in range(seen + 1)))
     assert (answer.status, answer.stop_reason) == (MessageStatus.INTERRUPTED, StopReason.INTERRUPTED)
+    assert answer.usage is not None
+    assert answer.usage.completion_tokens >= seen + 1, "what was written before counts when it goes on"
     (_, waiting) = await store.history(waiting_id)
     assert (waiting.status, waiting.text) == (MessageStatus.INTERRUPTED, "")
     assert not any(chat.answering for chat in await store.chats())

@@ -44,6 +44,15 @@ async def test_titles_come_first_then_prompts_and_answers(open_store: OpenStore)
     assert await found(store, "") == ()
 
 
+async def test_many_titles_leave_room_for_what_was_said(open_store: OpenStore) -> None:
+    store = await open_store()
+    for _ in range(6):
+        await say(store, "Why is the sky blue?", "Nobody knows.")
+    hits = await found(store, "sky", limit=4)
+    assert [hit.message_id is None for hit in hits] == [True, True, False, False]
+    assert [hit.role for hit in await found(store, "sky", limit=9)] == [None] * 5 + [Role.USER] * 4
+
+
 @pytest.mark.parametrize(
     ("query", "text"),
     [

@@ -18,6 +18,7 @@ from app.ui.composer.attach_model import (
     is_large,
     kind_of,
     too_large,
+    without_name,
 )
 from app.ui.composer.drafts_model import Draft, Drafts
 from app.ui.composer.meter_model import Fill, Shown, fill_of, shown, with_files, with_streamed
@@ -324,6 +325,20 @@ def test_all_files_that_wait_are_known_with_their_chats() -> None:
     assert list(drafts.files()) == [("a", first)]
     assert [(chat_id, item.files) for chat_id, item in drafts.waiting()] == [("b", [second])]
     assert drafts.hold_files
+
+
+@pytest.mark.parametrize(
+    ("problem", "shown"),
+    [
+        ("The file big.txt has 70 MB; 50 MB are allowed.", "It has 70 MB; 50 MB are allowed."),
+        ("The document big.txt has no text: 3 pages.", "It has no text: 3 pages."),
+        ("big.txt is no document.", "It is no document."),
+        ("It cannot be read.", "It cannot be read."),
+        ("Not with big.txt in it.", "Not with big.txt in it."),
+    ],
+)
+def test_a_chip_says_the_cause_first(problem: str, shown: str) -> None:
+    assert without_name(problem, "big.txt") == shown
 
 
 @pytest.mark.parametrize(

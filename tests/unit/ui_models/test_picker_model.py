@@ -75,3 +75,10 @@ def test_echo_alone_is_nothing_usable() -> None:
 def test_every_engine_has_a_name() -> None:
     assert all(engine_name(backend) for backend in BackendName)
     assert engine_name(None) == ""
+
+
+def test_the_test_engine_is_found_by_its_name_alone() -> None:
+    echo = ModelInfo("echo", "Echo", LoadState.READY, BackendName.ECHO)
+    assert picker_rows((echo,), None) == ()
+    assert picker_rows((echo,), None, "ec") == ()
+    assert [row.model.id for row in picker_rows((echo,), None, " Echo ")] == ["echo"]

@@ -131,3 +131,11 @@ def test_hits_that_fit_the_longer_query_stay_until_new_ones_come() -> None:
     search.ask("d")
     assert not search.worth
     assert search.hits == ()
+
+
+def test_of_a_chat_the_hit_that_shows_text_counts_and_not_the_one_of_its_title() -> None:
+    search = Search()
+    search.ask("tides")
+    title, first, second = (Entry("chat:a", "Tides", place=place) for place in ("", "m1", "m2"))
+    assert search.take(search.turn, (title, first, second))
+    assert search.hits == (first,)
