@@ -23,7 +23,7 @@ class ChatPort(QObject):
         quoted(text: str): This belongs into the composer.
         branched(chat: ChatSummary): A chat was made from a part of this one.
         edits_changed(): `edits` is another one.
-        asked_anew(): An edited question is on its way; the keyboard is free for the next one.
+        asked_anew(): An answer was asked for at a message, or the end is shown: the keyboard is free for a question.
     """
 
     regenerate = Signal()

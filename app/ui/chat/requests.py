@@ -53,6 +53,7 @@ class Requests(QObject):
         self.port.copy_answer.connect(self.copy_last)
         self.port.copy_code.connect(self.copy_last_code)
         rows.menu_wanted.connect(self._menu_by_key)
+        rows.jumped.connect(self.port.asked_anew)
 
     def connect_row(self, row: Row) -> None:
         """Listen to a row."""
@@ -214,17 +215,20 @@ class Requests(QObject):
         if self._free():
             self._rows.go_to_end()
             self._state.retry(message_id, model_id)
+            self.port.asked_anew.emit()
 
     @Slot(str)
     def _go_on(self, message_id: str) -> None:
         if self._free():
             self._rows.go_to_end()
             self._state.go_on(message_id)
+            self.port.asked_anew.emit()
 
     @Slot(str, object)
     def _shorten(self, message_id: str, policy: ContextPolicy) -> None:
         self._rows.go_to_end()
         self._state.shorten(message_id, policy)
+        self.port.asked_anew.emit()
 
     def _free(self) -> bool:
         if self._state.answering:

@@ -27,6 +27,8 @@ MARGIN_AT_TOP = 24
 FLASH_MS = 1_600
 FLASH_STEP_MS = 40
 _STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_K: -1, Qt.Key.Key_Down: 1, Qt.Key.Key_J: 1}
+_LETTERS = (Qt.Key.Key_K, Qt.Key.Key_J)
+"""They are steps only for who came with the keyboard; after a click they are what one types."""
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _PLAIN = (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
 
@@ -174,7 +176,7 @@ class RowList(MessageList):
         here = self.hasFocus() and event.modifiers() in _PLAIN
         if _is_menu(event) and len(self):
             self.menu_wanted.emit(self._index_of_focus())
-        elif here and key in _STEPS:
+        elif here and key in _STEPS and (self._keyboard or key not in _LETTERS):
             self._step(_STEPS[Qt.Key(key)])
         elif here and key in _ENTER and self.current in self._rows:
             self._rows[self.current].focus_actions()
