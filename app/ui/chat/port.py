@@ -16,6 +16,7 @@ class ChatPort(QObject):
         go_on(): Continue the last answer.
         copy_answer(): Copy the last answer.
         copy_code(): Copy the last code block.
+        begins(temporary: bool): What the new chat that is open will be.
         leaving(): Note in `places` where the open chat is.
 
     Signals of the view:
@@ -30,6 +31,7 @@ class ChatPort(QObject):
     go_on = Signal()
     copy_answer = Signal()
     copy_code = Signal()
+    begins = Signal(bool)
     leaving = Signal()
     told = Signal(str, str, object)
     quoted = Signal(str)
@@ -43,5 +45,7 @@ class ChatPort(QObject):
         """What could answer instead."""
         self.edits: dict[str, str] = {}
         """Unsaved edits by message, also of chats that are not open."""
+        self.private: set[str] = set()
+        """Of these, the messages of temporary chats, whose edits are not kept for another window."""
         self.places = ScrollPlaces()
         """Where chats were left."""

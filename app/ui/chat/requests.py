@@ -250,6 +250,8 @@ class Requests(QObject):
 
     def on_edits_changed(self) -> None:
         """Tell the window, which keeps them."""
+        if self._state.temporary:
+            self.port.private.update(shown.id for shown in self._state.messages if shown.editing is not None)
         self.port.edits_changed.emit()
 
     def on_branched(self, chat: ChatSummary) -> None:

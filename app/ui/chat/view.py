@@ -83,6 +83,7 @@ class ChatView(QWidget):
         self._requests = Requests(self, bridge, self._state, self._list, self)
         self._requests.port.edits = self._state.edits
         self._requests.link_wanted.connect(self._links.ask)
+        self.port.begins.connect(self._empty.set_temporary)
         self.port.leaving.connect(self._remember_place)
         self._state.on_link(connected=bridge.link is LinkState.CONNECTED)
         bridge.core_event.connect(self._on_event)
