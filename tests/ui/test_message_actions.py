@@ -7,10 +7,10 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, Qt
-from PySide6.QtGui import QContextMenuEvent, QGuiApplication
+from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt
+from PySide6.QtGui import QContextMenuEvent, QEnterEvent, QGuiApplication, QPixmap, QRegion
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMenu, QMessageBox
+from PySide6.QtWidgets import QApplication, QMenu, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.bridge.signatures import (
@@ -81,6 +81,15 @@ def answer_row(view: ChatView, index: int = 1) -> AnswerRow:
     return found
 
 
+def seen(button: QWidget) -> bool:
+    """Whether a button paints anything on its ground."""
+    picture = QPixmap(button.size())
+    picture.fill(Qt.GlobalColor.transparent)
+    button.render(picture, QPoint(), QRegion(), QWidget.RenderFlag(0))
+    image = picture.toImage()
+    return any(image.pixelColor(x, y).alpha() for x in range(image.width()) for y in range(image.height()))
+
+
 def prompt_row(view: ChatView, index: int = 0) -> PromptRow:
     found = row(view, index)
     assert isinstance(found, PromptRow)
@@ -115,9 +124,22 @@ def test_buttons_show_on_pointing_and_on_the_last_answer(open_view: OpenViews) -
     assert footer.more_button.isVisible()
     assert footer.retry_button.toolTip() == "Try again (Ctrl+R)"
     assert answer_row(view, 1).footer.retry_button.toolTip() == "Try again", "the shortcut is for the last one"
-    height = answer_row(view, 1).height()
-    QTest.mouseMove(answer_row(view, 1))
-    assert answer_row(view, 1).height() == height
+    older = answer_row(view, 1)
+    height, place = older.height(), older.footer.copy_button.geometry()
+    QTest.mouseMove(view, QPoint(2, 2))
+    assert seen(footer.copy_button)
+    assert footer.figures.isVisible()
+    assert not any(seen(one) for one in older.footer._quiet), "nothing under an older one"
+    assert not older.footer.figures.isVisible()
+    QTest.mouseMove(older)
+    older.enterEvent(QEnterEvent(QPointF(5, 5), QPointF(5, 5), QPointF(5, 5)))
+    assert all(seen(one) for one in older.footer._quiet)
+    assert older.footer.figures.isVisible()
+    assert (older.height(), older.footer.copy_button.geometry()) == (height, place)
+    older.leaveEvent(QEvent(QEvent.Type.Leave))
+    assert not seen(older.footer.copy_button)
+    older.footer.focus_first()
+    assert all(seen(one) for one in older.footer._quiet), "nor is anything hidden from the keyboard"
     bubble = prompt_row(view, 0)
     assert bubble.copy_button.isVisible()
     assert bubble.edit_button.isVisible()
