@@ -390,6 +390,35 @@ def test_versions_are_shown_and_chosen(qtbot: QtBot, bridge: FakeBridge, open_vi
     assert answer_row(view).footer.versions.forward.isEnabled()
 
 
+@pytest.mark.parametrize("by_key", [False, True])
+def test_the_arrows_stay_where_they_are_pressed(bridge: FakeBridge, open_view: OpenViews, by_key: bool) -> None:
+    versions = ("a0", "a1")
+    after = [replace(make(f"Text {n}\n\nmore\n\nmore"), id=f"m{n}") for n in range(20) for make in (prompt, finished)]
+    long = replace(finished("line\n\n" * 40), id="a0", versions=versions)
+    short = replace(finished("line\n\n" * 3), versions=versions)
+    before = [replace(prompt("Before\n\n" * 20), id="b1"), replace(finished("line\n\n" * 20), id="b2")]
+    view = open_view(*before, prompt(), short, *after)
+    view._list.show_place(3, 0)
+    view._list.go_to(3, -300)
+    height = answer_row(view, 3).height()
+    for version, other in ((long, "back"), (short, "forward"), (long, "back")):
+        arrows = answer_row(view, 3).arrows
+        place = arrows.mapTo(view, QPoint(0, 0)).y()
+        bridge.answer(message_choose, chat_of(*before, prompt(), version, *after))
+        if by_key:
+            getattr(arrows, other).setFocus(Qt.FocusReason.TabFocusReason)
+            QTest.keyClick(getattr(arrows, other), Qt.Key.Key_Space)
+        else:
+            QTest.mouseClick(getattr(arrows, other), Qt.MouseButton.LeftButton)
+        bridge.flush()
+        now = answer_row(view, 3)
+        assert now.message_id == version.id
+        assert now.arrows.mapTo(view, QPoint(0, 0)).y() == place
+        assert not view._list._jump.news, "nothing came"
+        assert (now.arrows.pressed is not None) is by_key
+    assert answer_row(view, 3).height() > height
+
+
 def test_arrows_come_to_a_row_that_is_seen_already(qtbot: QtBot, bridge: FakeBridge, open_view: OpenViews) -> None:
     view = open_view(prompt(), answer("", MessageStatus.STREAMING))
     bridge.send(CHANNEL, AnswerEnded(replace(finished("Second"), versions=("a0", "a1"))))

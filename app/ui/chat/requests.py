@@ -113,14 +113,31 @@ class Requests(QObject):
         elif isinstance(request, Edited):
             self._edited(request)
         elif isinstance(request, ShowVersion):
-            self._rows.hold()
-            self.commands.choose(request.message_id)
+            self._show_version(request.message_id)
         elif isinstance(request, Decided):
             self.commands.decide(request)
         elif isinstance(request, OpenFile):
             self._open_file(request)
         elif isinstance(request, MenuWanted):
             self.open_menu(request.message_id, QPoint(request.x, request.y))
+
+    def _show_version(self, message_id: str) -> None:
+        """The arrows stay under the pointer, and keep the focus, however long the other version is."""
+        self._rows.hold()
+        shown = (index for index, each in enumerate(self._state.messages) if message_id in each.stored.versions)
+        index = next(shown, -1)
+        place, row = self._rows.arrows_at(index), self._rows.realised.get(index)
+        pressed = row.arrows.pressed if row is not None else None
+        self.commands.choose(message_id, partial(self._version_shown, message_id, place, pressed))
+
+    def _version_shown(self, message_id: str, place: int | None, pressed: str | None) -> None:
+        index = self._state.index(message_id)
+        if index is None or place is None:
+            return
+        self._rows.put_arrows(index, place)
+        row = self._rows.realised.get(index)
+        if row is not None and pressed is not None:
+            row.arrows.take_focus(pressed)
 
     def do(self, request: Do) -> None:
         """One entry of a message's actions."""

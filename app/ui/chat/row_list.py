@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRect, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QPoint, QRect, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QPaintEvent, QPen
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -114,6 +114,19 @@ class RowList(MessageList):
         self._anchor = (index, hidden)
         self.arrange()
         self._following = self._offset() >= self._end() and hidden < 0
+
+    def arrows_at(self, index: int) -> int | None:
+        """Where in the viewport a row has its arrows to other versions; None where they are not."""
+        row = self._rows.get(index)
+        return _arrows_in(row) + row.y() if row is not None else None
+
+    def put_arrows(self, index: int, place: int) -> None:
+        """Scroll so that a row's arrows lie there, as far as the list is long enough."""
+        self.go_to(index, TOP - place)
+        row = self._rows.get(index)
+        if row is not None:
+            self.go_to(index, TOP - place + _arrows_in(row))
+        self._following = self._offset() >= self._end()
 
     def hold(self) -> None:
         """Stay where it is, also at the end."""
@@ -257,6 +270,10 @@ class RowList(MessageList):
         row = self._rows.get(index)
         after = row.room_below if isinstance(row, Row) else 0
         return self._area(index).adjusted(-2 * AROUND, -AROUND, 2 * AROUND, AROUND - after)
+
+
+def _arrows_in(row: Row) -> int:
+    return row.arrows.mapTo(row, QPoint(0, 0)).y()
 
 
 def _is_menu(event: QKeyEvent) -> bool:
