@@ -29,6 +29,7 @@ from app.errors import StoreFull
 from app.types.chats import ChatSummary, MessageStatus
 from app.types.models import BackendName, LoadState, ModelInfo
 from app.types.streams import AnswerEnded, AnswerText
+from app.ui.chat.actions import Act, Do
 from app.ui.chat.answer_row import AnswerRow
 from app.ui.chat.editor import MessageEditor
 from app.ui.chat.message_commands import MAX_EDIT
@@ -444,6 +445,37 @@ def test_a_deleted_message_comes_back_by_undo(
     bridge.flush()
     assert bridge.arguments(message_restore) == [{"message_id": "a1"}]
     assert "One" in shown_text(view)
+
+
+def test_deleted_messages_come_back_one_by_one_when_the_toast_is_gone(
+    bridge: FakeBridge, open_view: OpenViews, told: list[tuple[Any, ...]]
+) -> None:
+    view = open_view(prompt("Keep me"), finished("One"))
+    listen(view, told)
+    assert not view.port.can_undo_delete()
+    QTest.keyClick(view._list, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert told == [], "nothing was deleted"
+    bridge.answer(message_delete, SUMMARY)
+    bridge.answer(message_restore, SUMMARY)
+    for message_id in ("a1", "p1"):
+        view._requests.do(Do(message_id, Act.DELETE))
+    bridge.flush()
+    assert view.port.can_undo_delete()
+    view._list.setFocus()
+    QTest.keyClick(view._list, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    bridge.flush()
+    assert told[-1][0] == "The message is back."
+    view.port.undo_delete.emit()
+    bridge.flush()
+    assert [each["message_id"] for each in bridge.arguments(message_restore)] == ["p1", "a1"], "the last one first"
+    assert not view.port.can_undo_delete()
+    view._requests.do(Do("a1", Act.DELETE))
+    bridge.flush()
+    view.open_chat("c2")
+    assert not view.port.can_undo_delete(), "what is not seen is not changed"
+    view.open_chat("c1")
+    told[-1][2]()
+    assert not view.port.can_undo_delete(), "the toast brought it back"
 
 
 def test_a_branch_opens_as_a_new_chat(bridge: FakeBridge, open_view: OpenViews, told: list[tuple[Any, ...]]) -> None:

@@ -135,6 +135,11 @@ def test_escape_leaves_the_form(with_prompts: Rig) -> None:
     press(rig, ENTER)
     form = rig.window.writing.slash.form
     assert form is not None
+    QTest.keyClicks(form.fields[0], "Ada")
+    QTest.keyClick(form.fields[0], Qt.Key.Key_Escape)
+    assert form.isVisible()
+    assert form.warning.plain == "Press Esc again to discard what you typed."
+    assert not form.grab().isNull()
     QTest.keyClick(form.fields[0], Qt.Key.Key_Escape)
     assert rig.window.composer.text == "/let"
     assert rig.window.composer.edit.hasFocus()

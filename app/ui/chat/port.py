@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QObject, Signal
 
 from app.types.models import ModelInfo
@@ -16,6 +18,7 @@ class ChatPort(QObject):
         go_on(): Continue the last answer.
         copy_answer(): Copy the last answer.
         copy_code(): Copy the last code block.
+        undo_delete(): Bring back the message that was deleted last in the open chat.
         begins(temporary: bool): What the new chat that is open will be.
         leaving(): Note in `places` where the open chat is.
 
@@ -31,6 +34,7 @@ class ChatPort(QObject):
     go_on = Signal()
     copy_answer = Signal()
     copy_code = Signal()
+    undo_delete = Signal()
     begins = Signal(bool)
     leaving = Signal()
     told = Signal(str, str, object)
@@ -47,5 +51,12 @@ class ChatPort(QObject):
         """Unsaved edits by message, also of chats that are not open."""
         self.private: set[str] = set()
         """Of these, the messages of temporary chats, whose edits are not kept for another window."""
+        self.can_undo_delete: Callable[[], bool] = _nothing_deleted
+        """Whether `undo_delete` would bring something back."""
         self.places = ScrollPlaces()
         """Where chats were left."""
+
+
+def _nothing_deleted() -> bool:
+    """Until a view says what was."""
+    return False

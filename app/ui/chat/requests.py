@@ -53,6 +53,9 @@ class Requests(QObject):
         self.port.copy_answer.connect(self.copy_last)
         self.port.copy_code.connect(self.copy_last_code)
         rows.menu_wanted.connect(self._menu_by_key)
+        rows.undo_wanted.connect(self.undo_delete)
+        self.port.undo_delete.connect(self.undo_delete)
+        self.port.can_undo_delete = lambda: self.commands.can_undo_delete
         rows.jumped.connect(self.port.asked_anew)
 
     def connect_row(self, row: Row) -> None:
@@ -103,6 +106,11 @@ class Requests(QObject):
                 self._tell(self.tr("The last code block is copied."))
                 return
         self._tell(self.tr("There is no code in this chat."))
+
+    @Slot()
+    def undo_delete(self) -> None:
+        """Bring the message back that was deleted last."""
+        self.commands.undo_delete()
 
     # What rows ask for
 
@@ -279,6 +287,10 @@ class Requests(QObject):
     def on_deleted(self, message_id: str) -> None:
         """Nothing is lost: it can be brought back."""
         self.port.told.emit(self.tr("Message deleted"), self.tr("Undo"), partial(self.commands.restore, message_id))
+
+    def on_restored(self) -> None:
+        """It may stand far from what is seen."""
+        self._tell(self.tr("The message is back."))
 
     def on_action_refused(self, error: AppError) -> None:
         """The window says so."""

@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPoint, QRect, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QKeySequence, QPaintEvent, QPen
 from PySide6.QtWidgets import QApplication, QWidget
 
 from app.ui.chat.heights import Heights
@@ -41,11 +41,13 @@ class RowList(MessageList):
         near_top(): The first row is not far: older messages may be read.
         current_changed(index: int): The keyboard chose a message.
         menu_wanted(index: int): The menu key was pressed on a message.
+        undo_wanted(): A deleted message is to come back.
     """
 
     near_top = Signal()
     current_changed = Signal(int)
     menu_wanted = Signal(int)
+    undo_wanted = Signal()
 
     def __init__(self, make_row: MakeRow, parent: QWidget | None = None) -> None:
         super().__init__(make_row, parent)
@@ -191,6 +193,8 @@ class RowList(MessageList):
             self.menu_wanted.emit(self._index_of_focus())
         elif here and key in _STEPS and (self._keyboard or key not in _LETTERS):
             self._step(_STEPS[Qt.Key(key)])
+        elif event.matches(QKeySequence.StandardKey.Undo):
+            self.undo_wanted.emit()
         elif here and key in _ENTER and self.current in self._rows:
             self._rows[self.current].focus_actions()
         elif key == Qt.Key.Key_Escape and isinstance(QApplication.focusWidget(), BaseButton):

@@ -112,7 +112,7 @@ class Shortcuts(QObject):
     def hit(self, action: Action, event: QKeyEvent) -> bool:
         """Whether a key press is this action's, for those who look at keys themselves."""
         pressed = QKeySequence(event.keyCombination())
-        return not self.of(action).isEmpty() and pressed == self.of(action) and not self.yields(action)
+        return not self.of(action).isEmpty() and pressed == self.of(action)
 
     def yields(self, action: Action) -> bool:
         """Whether a text field has the focus that needs the action's keys for itself."""
