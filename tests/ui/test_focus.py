@@ -1,8 +1,7 @@
-"""Where the keyboard goes: editing keys stay in text fields, and what hides its focus leaves it to the next question."""
+"""Where the keyboard goes: editing keys stay in text fields, and what goes with the focus leaves it to the question."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -41,7 +40,7 @@ def press(widget: QWidget, keys: str) -> None:
 
 
 @pytest.fixture
-def window(qtbot: QtBot, tmp_path: Path) -> Iterator[MainWindow]:
+def window(qtbot: QtBot, tmp_path: Path) -> MainWindow:
     """The whole window with a real conversation in it."""
     bridge = scripted(FakeBridge(), (A, B))
     bridge.answer(chat_open, chat_of(prompt(), answer("line\n\n" * 120)))
@@ -56,7 +55,7 @@ def window(qtbot: QtBot, tmp_path: Path) -> Iterator[MainWindow]:
     bridge.flush()
     made.open_chat("a")
     bridge.flush()
-    yield made
+    return made
 
 
 def chat_view(window: MainWindow) -> ChatView:

@@ -1,4 +1,4 @@
-"""Temporary chats in the window: a draft of their own that is nowhere else, one sentence, and an end when they are left."""
+"""Temporary chats in the window: a draft that is nowhere else, one sentence, and an end when they are left."""
 
 from __future__ import annotations
 
@@ -108,7 +108,7 @@ def test_leaving_it_deletes_it(start: Start) -> None:
 def test_a_core_that_is_away_deletes_it_later(start: Start) -> None:
     rig = start(scripted(FakeBridge(), (A,)))
     rig.bridge.answer(chat_open, Chat(SECRET, ()))
-    rig.window.sidebar.rows.put(SECRET, date.today())
+    rig.window.sidebar.rows.put(SECRET, date(2026, 3, 3))
     rig.window.open_chat("s")
     rig.bridge.flush()
     rig.bridge.answer(chat_purge, CoreUnavailable("It is away."))

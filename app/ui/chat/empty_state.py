@@ -136,7 +136,9 @@ class EmptyState(QWidget):
         )
         self.cards = [ExampleCard(icon, words, prompt, self) for icon, words, prompt in examples]
         self._temporary = Paragraph(
-            self.tr("This chat is temporary: no list and no search shows it, and it is deleted when you leave it."), 13, 20
+            self.tr("This chat is temporary: no list and no search shows it, and it is deleted when you leave it."),
+            13,
+            20,
         )
         self._temporary.hide()
         self.computer = ComputerCard()

@@ -9,7 +9,6 @@ from app.types.chats import ChatOptions
 from app.ui.composer.attach_model import AttachedFile, AttachList
 from app.ui.composer.queue_model import SendQueue
 
-
 TEMPORARY = ""
 """The place of the draft of a new temporary chat; no chat has this id."""
 

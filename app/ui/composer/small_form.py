@@ -27,7 +27,8 @@ class Field:
 
 
 class SmallForm(Popover):
-    """Enter goes to the next field, and from the last one on; Esc leaves, twice where something was typed. Lives in the GUI thread.
+    """Enter goes to the next field, and from the last one on; Esc leaves, twice where something was typed. Lives in the
+    GUI thread.
 
     Signals:
         accepted(values: list[str]): What stands in the fields.

@@ -105,7 +105,10 @@ class UnsentDesk(QObject):
     def _save(self) -> None:
         if not self._ready or self._thread is not None or not self._may_write():
             return
-        state, edits = self._state(), {key: text for key, text in self._port.edits.items() if key not in self._port.private}
+        state, edits = (
+            self._state(),
+            {key: text for key, text in self._port.edits.items() if key not in self._port.private},
+        )
         jobs: list[Callable[[], bool]] = []
         if state != self._known:
             kept = that_fit(
