@@ -9,7 +9,7 @@ from __future__ import annotations
 import sqlite3
 
 INDEXES = ("message_words", "title_words")
-SLICE_PAGES = 64
+SLICE_PAGES = 16
 """Of the index, in one transaction."""
 
 

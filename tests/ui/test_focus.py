@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QKeyCombination, QPoint, Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
@@ -35,8 +35,7 @@ EDITING = (
 
 
 def press(widget: QWidget, keys: str) -> None:
-    combination: QKeyCombination = QKeySequence(keys, QKeySequence.SequenceFormat.PortableText)[0]
-    QTest.keyClick(widget, combination.key(), combination.keyboardModifiers())
+    QTest.keySequence(widget, QKeySequence(keys, QKeySequence.SequenceFormat.PortableText))
 
 
 @pytest.fixture
@@ -158,7 +157,7 @@ def test_what_is_typed_at_the_messages_is_the_next_question(window: MainWindow) 
     rows, edit = chat_view(window)._list, window.composer.edit
     QTest.mouseClick(rows.viewport(), Qt.MouseButton.LeftButton, NONE, QPoint(3, 300))
     assert rows.hasFocus()
-    QTest.keyClicks(QApplication.focusWidget(), "j")
+    QTest.keyClicks(rows, "j")
     assert edit.hasFocus()
     QTest.keyClicks(edit, "ust so")
     assert window.composer.text == "just so"
