@@ -29,14 +29,12 @@ from app.errors import StoreFull
 from app.types.chats import ChatSummary, MessageStatus
 from app.types.models import BackendName, LoadState, ModelInfo
 from app.types.streams import AnswerEnded, AnswerText
-from app.ui.chat.actions import Act, Do
 from app.ui.chat.answer_row import AnswerRow
 from app.ui.chat.editor import MessageEditor
 from app.ui.chat.message_commands import MAX_EDIT
 from app.ui.chat.prompt_row import PromptRow
 from app.ui.chat.prose import ProseView
 from app.ui.chat.row import Row
-from app.ui.chat.times import full_time, short_time
 from app.ui.chat.view import ChatView
 from app.ui.theme import Scheme, current, theme
 from tests.helpers.fake_bridge import FakeBridge
@@ -391,35 +389,6 @@ def test_versions_are_shown_and_chosen(qtbot: QtBot, bridge: FakeBridge, open_vi
     assert answer_row(view).footer.versions.forward.isEnabled()
 
 
-@pytest.mark.parametrize("by_key", [False, True])
-def test_the_arrows_stay_where_they_are_pressed(bridge: FakeBridge, open_view: OpenViews, by_key: bool) -> None:
-    versions = ("a0", "a1")
-    after = [replace(make(f"Text {n}\n\nmore\n\nmore"), id=f"m{n}") for n in range(20) for make in (prompt, finished)]
-    long = replace(finished("line\n\n" * 40), id="a0", versions=versions)
-    short = replace(finished("line\n\n" * 3), versions=versions)
-    before = [replace(prompt("Before\n\n" * 20), id="b1"), replace(finished("line\n\n" * 20), id="b2")]
-    view = open_view(*before, prompt(), short, *after)
-    view._list.show_place(3, 0)
-    view._list.go_to(3, -300)
-    height = answer_row(view, 3).height()
-    for version, other in ((long, "back"), (short, "forward"), (long, "back")):
-        arrows = answer_row(view, 3).arrows
-        place = arrows.mapTo(view, QPoint(0, 0)).y()
-        bridge.answer(message_choose, chat_of(*before, prompt(), version, *after))
-        if by_key:
-            getattr(arrows, other).setFocus(Qt.FocusReason.TabFocusReason)
-            QTest.keyClick(getattr(arrows, other), Qt.Key.Key_Space)
-        else:
-            QTest.mouseClick(getattr(arrows, other), Qt.MouseButton.LeftButton)
-        bridge.flush()
-        now = answer_row(view, 3)
-        assert now.message_id == version.id
-        assert now.arrows.mapTo(view, QPoint(0, 0)).y() == place
-        assert not view._list._jump.news, "nothing came"
-        assert (now.arrows.pressed is not None) is by_key
-    assert answer_row(view, 3).height() > height
-
-
 def test_arrows_come_to_a_row_that_is_seen_already(qtbot: QtBot, bridge: FakeBridge, open_view: OpenViews) -> None:
     view = open_view(prompt(), answer("", MessageStatus.STREAMING))
     bridge.send(CHANNEL, AnswerEnded(replace(finished("Second"), versions=("a0", "a1"))))
@@ -445,37 +414,6 @@ def test_a_deleted_message_comes_back_by_undo(
     bridge.flush()
     assert bridge.arguments(message_restore) == [{"message_id": "a1"}]
     assert "One" in shown_text(view)
-
-
-def test_deleted_messages_come_back_one_by_one_when_the_toast_is_gone(
-    bridge: FakeBridge, open_view: OpenViews, told: list[tuple[Any, ...]]
-) -> None:
-    view = open_view(prompt("Keep me"), finished("One"))
-    listen(view, told)
-    assert not view.port.can_undo_delete()
-    QTest.keyClick(view._list, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
-    assert told == [], "nothing was deleted"
-    bridge.answer(message_delete, SUMMARY)
-    bridge.answer(message_restore, SUMMARY)
-    for message_id in ("a1", "p1"):
-        view._requests.do(Do(message_id, Act.DELETE))
-    bridge.flush()
-    assert view.port.can_undo_delete()
-    view._list.setFocus()
-    QTest.keyClick(view._list, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
-    bridge.flush()
-    assert told[-1][0] == "The message is back."
-    view.port.undo_delete.emit()
-    bridge.flush()
-    assert [each["message_id"] for each in bridge.arguments(message_restore)] == ["p1", "a1"], "the last one first"
-    assert not view.port.can_undo_delete()
-    view._requests.do(Do("a1", Act.DELETE))
-    bridge.flush()
-    view.open_chat("c2")
-    assert not view.port.can_undo_delete(), "what is not seen is not changed"
-    view.open_chat("c1")
-    told[-1][2]()
-    assert not view.port.can_undo_delete(), "the toast brought it back"
 
 
 def test_a_branch_opens_as_a_new_chat(bridge: FakeBridge, open_view: OpenViews, told: list[tuple[Any, ...]]) -> None:
@@ -524,17 +462,6 @@ def test_a_right_click_beside_the_text_opens_the_menu(open_view: OpenViews) -> N
     (menu,) = (one for one in QApplication.topLevelWidgets() if isinstance(one, QMenu) and one.isVisible())
     assert "Edit" in [action.text() for action in menu.actions()]
     menu.close()
-
-
-def test_times_are_said_as_people_say_them() -> None:
-    noon = 1_772_539_200.0  # 3 March 2026, at noon in UTC
-    day = 86_400
-    assert "Yesterday" not in short_time(noon, now=noon + 60)
-    assert short_time(noon, now=noon + day).startswith("Yesterday ")
-    assert short_time(noon, now=noon + 5 * day).startswith("3 Mar ")
-    assert short_time(noon, now=noon + 400 * day) == "3 March 2026"
-    assert full_time(noon).startswith("3 March 2026, ")
-    assert "Edited" in full_time(noon, noon + 60)
 
 
 def test_the_window_tells_quotes_and_follows_branches(start: Start) -> None:
