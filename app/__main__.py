@@ -6,7 +6,7 @@ import sys
 from argparse import Namespace
 from collections.abc import Sequence
 
-_OWN = frozenset({"core", "checks", "worker", "formulas", "read-chats", "print-html", "extract"})
+_OWN = frozenset({"core", "checks", "worker", "formulas", "opening", "read-chats", "print-html", "extract"})
 INTERRUPTED = 130
 """Exit code after Ctrl-C, as shells have it."""
 
@@ -66,6 +66,13 @@ def _run_own(args: Namespace) -> int:
         from app.ui.chat.formulas.child import run_formulas
 
         return run_formulas()
+    if args.command == "opening":
+        from app.process import leave_parent
+
+        leave_parent()
+        from app.ui.desktop.opening_card import run_opening
+
+        return run_opening()
     if args.command == "read-chats":
         from app.transfer.reader import run_reader
 

@@ -51,6 +51,14 @@ def core_environment(**extra: str) -> dict[str, str]:
     return {**os.environ, "PYTHONPATH": os.pathsep.join(paths), **extra}
 
 
+def leave_parent() -> None:
+    """Go on as a process that nobody has to wait for: the one that started it becomes another program. To be called
+    before Qt is loaded, which a fork would not do well.
+    """
+    if os.fork():
+        os._exit(0)
+
+
 def explain_exit(returncode: int | None) -> str:
     """Why a process ended, in words; negative codes are signals, as `subprocess` reports them."""
     if returncode is None:

@@ -305,7 +305,7 @@ class CoreRuntime:
             self.engine_models,
             self.transfers,
             InspectService(self.manager, self.models.resolve),
-            PresetService(self.config.get, self.writer),
+            PresetService(self.config.get, self.writer, self.store.setups.rename_preset, self.bus),
             self.settings,
             EngineService(self.manager, self.settings),
             PrivacyService(self.ledger),

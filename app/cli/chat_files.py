@@ -45,6 +45,8 @@ async def export_chats(client: AsyncClient, args: argparse.Namespace, terminal: 
     known = await all_chats(client)
     chat_ids = tuple(find_chat(known, wanted) for wanted in args.ids)
     target = Path(absolute(args.out))
+    if not args.force and await asyncio.to_thread(target.is_file):
+        raise InvalidInput(f"There is a file {target} already.", hint="Choose another name, or add --force.")
     form = args.format or ENDINGS.get(target.suffix.lower())
     if form is None:
         raise InvalidInput(f"In which form is {target.name} to be?", hint=f"Add --format {'|'.join(FORMATS)}.")
@@ -64,7 +66,14 @@ async def _export(
     args: argparse.Namespace,
     terminal: Terminal,
 ) -> ExportResult:
-    asked = client.invoke(transfer_export, path=str(target), form=form, chat_ids=chat_ids, thinking=args.thinking)
+    asked = client.invoke(
+        transfer_export,
+        path=str(target),
+        form=form,
+        chat_ids=chat_ids,
+        thinking=args.thinking,
+        replace=args.force,
+    )
     ended = await _follow(client, asked, terminal, "Exporting")
     if ended.exported is None:
         raise InternalError("The export ended without a result.")
@@ -140,15 +149,25 @@ def _progress_words(doing: str, progress: TransferProgress) -> str:
 
 def preview_words(preview: ImportPreview) -> list[str]:
     """What is in a file, line by line."""
+    if not preview.chats:
+        return ["No conversation with a message is in the file.", *preview.left_out]
     known = f", {preview.known:,} of them here already" if preview.known else ""
     return [f"{_chats(preview)}{known}.", *preview.left_out]
 
 
 def import_words(result: ImportResult) -> list[str]:
     """What came of an import, line by line."""
+    if not result.chats:
+        return [_nothing_new(result.known), *result.left_out]
     were = "was here already and was" if result.known == 1 else "were here already and were"
     known = [f"{result.known:,} {were} left out."] if result.known else []
     return [f"Imported {_chats(result)}.", *known, *result.left_out]
+
+
+def _nothing_new(known: int) -> str:
+    if not known:
+        return "Nothing was imported: no conversation with a message is in the file."
+    return f"Nothing new: {_counted(known, 'chat')} {'was' if known == 1 else 'were'} here already."
 
 
 def _chats(found: ImportPreview | ImportResult) -> str:

@@ -13,6 +13,7 @@ from app.bridge.signatures import (
     preset_export,
     preset_import,
     preset_list,
+    preset_rename,
 )
 from app.cli.lookup import absolute
 from app.cli.terminal import EXIT_OK, Terminal
@@ -28,7 +29,8 @@ def presets(args: argparse.Namespace, terminal: Terminal) -> Coroutine[Any, Any,
     if args.action == "import":
         text = terminal.read_input() if args.file == STREAM else _read(args.file)
         return _take_in(text, args, terminal)
-    return {"export": _export, "delete": _delete, "show": _show}.get(args.action, _list)(args, terminal)
+    run = {"export": _export, "delete": _delete, "rename": _rename, "show": _show}.get(args.action, _list)
+    return run(args, terminal)
 
 
 async def assistants(args: argparse.Namespace, terminal: Terminal) -> int:
@@ -117,6 +119,16 @@ async def _delete(args: argparse.Namespace, terminal: Terminal) -> int:
         _json(left, terminal)
     else:
         terminal.line(f"{args.name} is deleted.")
+    return EXIT_OK
+
+
+async def _rename(args: argparse.Namespace, terminal: Terminal) -> int:
+    async with await terminal.connect(spawn=True) as client:
+        info = await client.invoke(preset_rename, name=args.name, to=args.to)
+    if args.json:
+        _json((info,), terminal)
+    else:
+        terminal.line(f"{args.name} is called {info.name} now.")
     return EXIT_OK
 
 

@@ -423,8 +423,8 @@ def _add_daemon(commands: Commands[argparse.ArgumentParser]) -> None:
 
 def _add_hidden(commands: Commands[argparse.ArgumentParser]) -> None:
     """Tektra starts these itself; without a help text argparse does not list them."""
-    commands.add_parser("checks")
-    commands.add_parser("formulas")
+    for own in ("checks", "formulas", "opening"):
+        commands.add_parser(own)
     commands.add_parser("extract")
     core = commands.add_parser("core")
     core.add_argument("--auto", action="store_true", help="end some minutes after the last front end")

@@ -109,6 +109,7 @@ def _add_files(actions: Commands[argparse.ArgumentParser]) -> None:
     written.add_argument("--all", action="store_true", help="all that are in the list or the archive")
     written.add_argument("--out", metavar="FILE", required=True, help="the file; its ending says in which form")
     written.add_argument("--format", choices=FORMATS, help="the form, where the ending does not say it (.zip: md)")
+    written.add_argument("--force", action="store_true", help="replace the file where there is one already")
     written.add_argument("--thinking", action="store_true", help="with what the models thought")
     for action in (taken, written):
         add_json_of_action(action)

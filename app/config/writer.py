@@ -95,6 +95,19 @@ class ConfigWriter:
         }
         return await self._change(changes)
 
+    async def rename_preset(self, name: str, to: str, values: Mapping[str, Any], *, is_default: bool) -> ConfigChange:
+        """Write a preset under another name, and name it so where new chats take it from, in one step.
+
+        Raises:
+            InvalidInput: A name or a value is wrong, or a variable has the preset of new chats.
+            ConfigError: The file is broken or cannot be written.
+        """
+        changes: dict[Path, Any] = {("presets", to, key): value for key, value in values.items()}
+        changes["presets", self._keeper.now.own_presets.get(name.casefold(), name)] = None
+        if is_default:
+            changes[self._path("general.default_preset")] = to
+        return await self._change(changes)
+
     async def remove_preset(self, name: str) -> ConfigChange:
         """Take `[presets.NAME]` out of the file, if it is there.
 

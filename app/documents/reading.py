@@ -76,15 +76,18 @@ class DocumentReader:
         try:
             async with asyncio.timeout(self._wall_s):
                 reply = await _exchange(child, data)
-                code = await child.wait()
+                code = await child.wait() if reply is not None else 0
         except TimeoutError:
             raise _problem(name, *_TOO_LONG) from None
         finally:
-            await _end(child)
+            await asyncio.shield(_end(child))
+        if reply is None:
+            raise _problem(name, *_WORDS[Problem.CHARACTERS])
         return _read_reply(name, reply, code)
 
 
-async def _exchange(child: asyncio.subprocess.Process, data: bytes) -> bytes:
+async def _exchange(child: asyncio.subprocess.Process, data: bytes) -> bytes | None:
+    """What it says; None where that is more than anybody reads."""
     if child.stdin is None or child.stdout is None:
         raise RuntimeError("a process without its pipes")
     with suppress(ConnectionError):  # it died; its end says more
@@ -96,16 +99,18 @@ async def _exchange(child: asyncio.subprocess.Process, data: bytes) -> bytes:
         parts.append(part)
         size += len(part)
         if size > MAX_REPLY_BYTES:
-            return b""
+            child.kill()
+            return None
     return b"".join(parts)
 
 
 async def _end(child: asyncio.subprocess.Process) -> None:
     """However this came to its end, no process stays behind."""
-    if child.returncode is None:
-        with suppress(ProcessLookupError):
-            child.kill()
-        await asyncio.shield(child.wait())
+    with suppress(ProcessLookupError):
+        child.kill()
+    while child.stdout is not None and await child.stdout.read(65_536):
+        pass  # while a pipe is full, and so not read, asyncio does not see the end of its process
+    await child.wait()
 
 
 def _read_reply(name: str, reply: bytes, code: int) -> DocumentText:

@@ -143,6 +143,8 @@ class Answers:
             await self.stop(list(self._runs), MessageStatus.INTERRUPTED)
 
     async def _generate_in_turn(self, run: Run) -> None:
+        if not run.plan.answer.model_name:
+            await self._store.name_model(run.plan.answer.id, run.plan.model.name)
         lock = self._locks.setdefault(run.plan.answer.chat_id, asyncio.Lock())
         if lock.locked():
             run.progress(AnswerProgress(AnswerPhase.QUEUED))

@@ -48,26 +48,36 @@ class Export:
     """
 
     def __init__(
-        self, archive: Archive, path: Path, form: ExportFormat, chat_ids: tuple[str, ...], *, thinking: bool
+        self,
+        archive: Archive,
+        path: Path,
+        form: ExportFormat,
+        chat_ids: tuple[str, ...],
+        *,
+        thinking: bool,
+        replaces: bool = False,
     ) -> None:
         self._archive = archive
         self._path = path
         self._form = form
         self._chat_ids = chat_ids
         self._thinking = thinking
+        self._replaces = replaces
         self._messages = 0
 
     async def run(self, tell: Callable[[TransferProgress], None]) -> ExportResult:
         """Do it; what raises or is cancelled leaves the file that was there before, or none.
 
         Raises:
-            InvalidInput: The file cannot be written.
+            InvalidInput: The file cannot be written, or is there already and is not to be replaced.
             ChatNotFound: One of the chats is gone.
         """
         wanted = self._chat_ids or await self._archive.chat_ids()
         part = temporary_name(self._path.with_name(f"{self._path.name}.{new_id()}"))  # another one may write there, too
         try:
             size = await self._write(part, wanted, tell)
+        except FileExistsError as exc:
+            raise _there_already(self._path) from exc
         except OSError as exc:
             raise self._unwritable(exc) from exc
         finally:
@@ -82,7 +92,7 @@ class Export:
                 tell(TransferProgress(done, len(wanted)))
                 await self._add(writer, chat_id, named=bool(self._chat_ids))
             await asyncio.to_thread(writer.end)
-        return await asyncio.to_thread(_finish, part, self._path)
+        return await asyncio.to_thread(_finish, part, self._path, replaces=self._replaces)
 
     async def _add(self, writer: Writer, chat_id: str, *, named: bool) -> None:
         chat = await self._chat(chat_id)
@@ -128,6 +138,8 @@ class Export:
             raise InvalidInput(f"{self._path} is a folder.", hint="Add the name of a file.")
         if not self._path.parent.is_dir():
             raise InvalidInput(f"There is no folder {self._path.parent}.", hint="Choose another place.")
+        if not self._replaces and os.path.lexists(self._path):
+            raise _there_already(self._path)
         stream = stack.enter_context(os.fdopen(os.open(part, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600), "w+b"))
         if self._path.suffix.lower() == ".zip":
             packed = stack.enter_context(zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED))
@@ -150,12 +162,35 @@ def _writer_of(form: ExportFormat, stream: IO[bytes], *, thinking: bool) -> Writ
     return _TextWriter(form, stream, thinking=thinking)
 
 
-def _finish(part: Path, path: Path) -> int:
+def _there_already(path: Path) -> InvalidInput:
+    return InvalidInput(f"There is a file {path} already.", hint="Choose another name, or have it replaced.")
+
+
+def _finish(part: Path, path: Path, *, replaces: bool) -> int:
     with part.open("rb") as stream:
         os.fsync(stream.fileno())
     size = part.stat().st_size
-    part.replace(path)
+    if replaces:
+        part.replace(path)
+    else:
+        _give_name(part, path)
     return size
+
+
+def _give_name(part: Path, path: Path) -> None:
+    """A name that nobody else has taken meanwhile.
+
+    Raises:
+        FileExistsError: Somebody has.
+    """
+    try:
+        os.link(part, path)
+    except FileExistsError:
+        raise
+    except OSError:  # a file system without second names
+        if os.path.lexists(path):
+            raise FileExistsError(path) from None
+        part.replace(path)
 
 
 class _JsonWriter:

@@ -123,15 +123,16 @@ class ContextMeter:
         model_id: str | None = None,
         options: ChatOptions | None = None,
         attachments: tuple[Attachment, ...] = (),
+        asker: str = "",
     ) -> ContextUse:
         """See `signatures.chat_measure`. While one draft of a chat is measured, the newest of the others waits, and
-        answers for all of them.
+        answers for all of them; two windows have drafts of their own.
         """
 
         async def job() -> ContextUse:
             return await self._measure(text, chat_id, model_id, options, attachments)
 
-        return await self._newest.run(chat_id or f"new {model_id} {options}", job)
+        return await self._newest.run((asker, chat_id or f"new {model_id} {options}"), job)
 
     async def _measure(
         self,

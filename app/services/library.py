@@ -64,6 +64,7 @@ class LibraryService:
         registry.bind(cmd.chat_keep, self.keep)
         registry.bind(cmd.chat_mark_read, self.mark_read)
         registry.bind(cmd.chat_search, self.search)
+        registry.bind(cmd.chat_find_titles, self.find_titles)
         registry.bind(cmd.chat_set_model, self.set_model)
         registry.bind(cmd.chat_keep_draft, self.keep_draft)
         registry.bind(cmd.chat_new_draft, self.new_draft)
@@ -99,12 +100,16 @@ class LibraryService:
 
     async def search(self, *, query: str, limit: int = 50, archived: bool = True) -> tuple[SearchHit, ...]:
         """See `signatures.chat_search`."""
-        if not 1 <= limit <= MOST_HITS:
-            raise InvalidInput(f"A search shows 1 to {MOST_HITS} places.", hint="Change the limit.")
+        _check_limit(limit)
         wanted = parse_query(query)
         found = await self._library.search(wanted, limit, archived=archived)
         hits = await asyncio.to_thread(lambda: [_hit(place, wanted) for place in found])
         return tuple(replace(hit, chat=self._now(hit.chat)) for hit in hits)
+
+    async def find_titles(self, *, query: str, limit: int = 30) -> tuple[ChatSummary, ...]:
+        """See `signatures.chat_find_titles`."""
+        _check_limit(limit)
+        return tuple(map(self._now, await self._library.find_titles(query, limit)))
 
     async def keep_draft(self, *, text: str, chat_id: str | None = None) -> None:
         """See `signatures.chat_keep_draft`."""
@@ -128,6 +133,11 @@ class LibraryService:
         now = self._now(summary)
         self._bus.emit(name, ChatEvent(now))
         return now
+
+
+def _check_limit(limit: int) -> None:
+    if not 1 <= limit <= MOST_HITS:
+        raise InvalidInput(f"A search shows 1 to {MOST_HITS} places.", hint="Change the limit.")
 
 
 def _hit(found: Found, query: Query) -> SearchHit:

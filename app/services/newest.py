@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Hashable
 from typing import Generic, TypeVar
 
 T = TypeVar("T")
@@ -14,10 +14,10 @@ class Newest(Generic[T]):
     """One job per key at a time; of those that wait for it the newest answers for all. Lives on one event loop."""
 
     def __init__(self) -> None:
-        self._waiting: dict[str, tuple[Job[T], asyncio.Future[T]]] = {}
-        self._running: dict[str, asyncio.Task[None]] = {}
+        self._waiting: dict[Hashable, tuple[Job[T], asyncio.Future[T]]] = {}
+        self._running: dict[Hashable, asyncio.Task[None]] = {}
 
-    async def run(self, key: str, job: Job[T]) -> T:
+    async def run(self, key: Hashable, job: Job[T]) -> T:
         """The result of this job, or of one that came after it."""
         waiting = self._waiting.get(key)
         future = waiting[1] if waiting else asyncio.get_running_loop().create_future()
@@ -33,7 +33,7 @@ class Newest(Generic[T]):
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
 
-    async def _work(self, key: str) -> None:
+    async def _work(self, key: Hashable) -> None:
         try:
             while key in self._waiting:
                 job, future = self._waiting.pop(key)

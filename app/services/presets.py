@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
 from app.bridge import signatures as cmd
+from app.bridge.events import EmptyEvent, EventBus
+from app.bridge.names import EventName
 from app.bridge.registry import CommandRegistry
 from app.config.load import Config
 from app.config.problems import shorten
 from app.config.writer import ConfigWriter
-from app.errors import InvalidInput
+from app.errors import AppError, InvalidInput
 from app.services.option_checks import check_preset_name, check_sampling
 from app.services.preset_text import read_presets, said_over, write_presets
 from app.types.generation import Sampling
@@ -18,17 +20,29 @@ from app.types.library import PresetInfo
 
 
 class PresetService:
-    """preset.*. Lives on the core's event loop. Whoever listens to the settings tells everybody of the change."""
+    """preset.*. Lives on the core's event loop; emits library.changed after a rename. Whoever listens to the settings
+    tells everybody of other changes.
+    """
 
-    def __init__(self, config: Callable[[], Config], writer: ConfigWriter) -> None:
+    def __init__(
+        self,
+        config: Callable[[], Config],
+        writer: ConfigWriter,
+        rename_in_use: Callable[[str, str], Awaitable[None]],
+        bus: EventBus,
+    ) -> None:
+        """`rename_in_use` gives a preset another name where chats, assistants and models name it."""
         self._config = config
         self._writer = writer
+        self._rename_in_use = rename_in_use
+        self._bus = bus
 
     def bind(self, registry: CommandRegistry) -> None:
         """Answer the commands."""
         registry.bind(cmd.preset_list, self.list)
         registry.bind(cmd.preset_save, self.save)
         registry.bind(cmd.preset_delete, self.delete)
+        registry.bind(cmd.preset_rename, self.rename)
         registry.bind(cmd.preset_export, self.export)
         registry.bind(cmd.preset_import, self.take_in)
 
@@ -55,6 +69,36 @@ class PresetService:
             )
         await self._writer.remove_preset(name)
         return await self.list()
+
+    async def rename(self, *, name: str, to: str) -> PresetInfo:
+        """See `signatures.preset_rename`."""
+        info = self._info(self._known(name))
+        to = to.strip()
+        if info.shipped:
+            raise InvalidInput(
+                f"The preset {info.name} comes with Tektra and keeps its name.",
+                hint="Save its values as a preset of your own.",
+            )
+        check_preset_name(to)
+        if to == info.name:
+            return info
+        if to.casefold() != info.name.casefold() and to.casefold() in map(str.casefold, self._config().presets):
+            raise InvalidInput(
+                f"There is a preset of the name {shorten(to)} already.",
+                hint="Choose another name.",
+                params={"name": shorten(to)},
+            )
+        values = said_over(Sampling(), info.sampling)
+        if all(value is None for value in values.values()):
+            values["temperature"] = info.sampling.temperature  # a table has to say something to be there
+        await self._rename_in_use(info.name, to)
+        try:
+            await self._writer.rename_preset(info.name, to, values, is_default=info.is_default)
+        except AppError:
+            await self._rename_in_use(to, info.name)
+            raise
+        self._bus.emit(EventName.LIBRARY_CHANGED, EmptyEvent())
+        return self._info(self._known(to))
 
     async def export(self, *, names: tuple[str, ...]) -> str:
         """See `signatures.preset_export`."""

@@ -79,10 +79,16 @@ class TransferService:
         return self._begin(lambda tell: self._import(job, tell), f"import of {Path(path).name}")
 
     async def start_export(
-        self, *, path: str, form: ExportFormat, chat_ids: tuple[str, ...] = (), thinking: bool = False
+        self,
+        *,
+        path: str,
+        form: ExportFormat,
+        chat_ids: tuple[str, ...] = (),
+        thinking: bool = False,
+        replace: bool = False,
     ) -> str:
         """See `signatures.transfer_export`."""
-        job = Export(self._store.archive, _absolute(path), form, chat_ids, thinking=thinking)
+        job = Export(self._store.archive, _absolute(path), form, chat_ids, thinking=thinking, replaces=replace)
         return self._begin(lambda tell: self._export(job, tell), f"export to {Path(path).name}")
 
     async def stop(self, *, channel: str) -> None:

@@ -4,8 +4,10 @@ inside a transaction of its own.
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from app.store import branches, chats, edits, messages
@@ -16,11 +18,16 @@ from app.store.records import UNFINISHED, Live
 from app.store.titles import numbered
 from app.types.chats import TitleSource
 
-SLICE = 40
+SLICE = 100
 """Messages."""
 HANGING = ("attachments", "tool_uses", "summaries")
 """Tables with rows of messages."""
-NEXT = "SELECT * FROM messages WHERE chat_id = ? AND seq > ? ORDER BY seq LIMIT ?"
+ROWS = "SELECT seq, id, parent_id, kept_from, status, length(text) + length(thinking) AS size FROM messages WHERE "
+NEXT = "chat_id = ? AND seq > ? ORDER BY seq LIMIT ?"
+TWINS = """WITH twins (seq, source, id, parent_id, kept_from) AS MATERIALIZED (SELECT json_extract(value, '$[0]'),
+    json_extract(value, '$[1]'), json_extract(value, '$[2]'), json_extract(value, '$[3]'), json_extract(value, '$[4]')
+    FROM json_each(?))"""
+ENDED = "UPDATE messages SET text = text || ?, thinking = thinking || ?, status = ?, stop_reason = ? WHERE id = ?"
 NOT_COPIED = {"imported_id", "unread"}
 
 
@@ -82,10 +89,10 @@ def copy_slice(connection: sqlite3.Connection, copying: Copying) -> bool:
     """
     chats.require_open(connection, copying.source)
     rows = _next(connection, copying)
-    for row in rows:
-        _copy_message(connection, copying, row)
-        copying.reached = row["seq"]
-    if not rows:
+    if rows:
+        _copy_messages(connection, copying, rows)
+        copying.reached = rows[-1]["seq"]
+    else:
         shown = _shown(connection, copying)
         connection.execute("UPDATE chats SET leaf_id = ?, deleted_at = NULL WHERE id = ?", (shown, copying.copy))
     return not rows
@@ -94,17 +101,17 @@ def copy_slice(connection: sqlite3.Connection, copying: Copying) -> bool:
 def _next(connection: sqlite3.Connection, copying: Copying) -> list[sqlite3.Row]:
     """At least one, and no more than are copied quickly; none at the end."""
     if copying.path is None:
-        rows = connection.execute(NEXT, (copying.source, copying.reached, SLICE))
+        rows = connection.execute(ROWS + NEXT, (copying.source, copying.reached, SLICE))
     else:
         begin = bisect_right(copying.path, copying.reached)
         some = copying.path[begin : begin + SLICE]
         marks = ", ".join("?" * len(some))
-        rows = connection.execute(f"SELECT * FROM messages WHERE seq IN ({marks}) ORDER BY seq", tuple(some))  # noqa: S608 - our own words
+        rows = connection.execute(f"{ROWS} seq IN ({marks}) ORDER BY seq", tuple(some))
     taken: list[sqlite3.Row] = []
     size = 0
     for row in rows:  # one that is not looked at is not read
         taken.append(row)
-        size += len(row["text"]) + len(row["thinking"])
+        size += row["size"]
         if size > SLICE_BYTES:
             break
     rows.close()
@@ -118,23 +125,40 @@ def _shown(connection: sqlite3.Connection, copying: Copying) -> str | None:
     return copying.ids.get(leaf)
 
 
-def _copy_message(connection: sqlite3.Connection, copying: Copying, row: sqlite3.Row) -> None:
-    values = dict(row)
-    del values["seq"]
-    before = next(reversed(copying.ids.values()), None)
-    parent = copying.ids.get(row["parent_id"]) if copying.path is None else before
-    copying.ids[row["id"]] = new_id()
-    values |= {"id": copying.ids[row["id"]], "chat_id": copying.copy, "parent_id": parent}
-    values["kept_from"] = copying.ids.get(row["kept_from"])
-    if row["status"] in UNFINISHED:
-        added = journalled(connection, row["id"])
-        values |= {"text": row["text"] + added.text, "thinking": row["thinking"] + added.thinking}
-        values |= {"status": INTERRUPTED.status, "stop_reason": INTERRUPTED.stop_reason}
-    _insert(connection, "messages", values)
+def _copy_messages(connection: sqlite3.Connection, copying: Copying, rows: Sequence[sqlite3.Row]) -> None:
+    """All of them at once: the index of words is brought up to date after each statement."""
+    twins: list[tuple[int, str, str, str | None, str | None]] = []
+    for row in rows:
+        before = next(reversed(copying.ids.values()), None)
+        parent = copying.ids.get(row["parent_id"]) if copying.path is None else before
+        copying.ids[row["id"]] = new_id()
+        kept_from = copying.ids.get(row["kept_from"])
+        twins.append((row["seq"], row["id"], copying.ids[row["id"]], parent, kept_from))
+    given = {"id": "t.id", "chat_id": "?", "parent_id": "t.parent_id", "kept_from": "t.kept_from"}
+    told = json.dumps(twins)
+    _insert_twins(connection, "messages", "seq", given, (told, copying.copy))
     for table in HANGING:
-        for item in connection.execute(f"SELECT * FROM {table} WHERE message_id = ?", (row["id"],)).fetchall():  # noqa: S608 - our own names
-            hung = {name: item[name] for name in item.keys() if name != "seq"}  # noqa: SIM118 - a row is no mapping
-            _insert(connection, table, hung | {"message_id": values["id"]})
+        _insert_twins(connection, table, "message_id", {"message_id": "t.id"}, (told,))
+    for row in rows:
+        if row["status"] in UNFINISHED:
+            added = journalled(connection, row["id"])
+            values = (added.text, added.thinking, INTERRUPTED.status, INTERRUPTED.stop_reason, copying.ids[row["id"]])
+            connection.execute(ENDED, values)
+
+
+def _insert_twins(
+    connection: sqlite3.Connection, table: str, link: str, given: dict[str, str], values: tuple[str, ...]
+) -> None:
+    """Rows of a table again, for the twins of their messages."""
+    columns = [row["name"] for row in connection.execute("SELECT name FROM pragma_table_info(?)", (table,))]
+    names = [name for name in columns if name != "seq"]
+    taken = ", ".join(given.get(name, f"o.{name}") for name in names)
+    connection.execute(
+        f"""{TWINS} INSERT INTO {table} ({", ".join(names)})
+        SELECT {taken} FROM twins t CROSS JOIN {table} o ON o.{link} = t.{"seq" if link == "seq" else "source"}
+        ORDER BY t.seq, o.rowid""",  # noqa: S608 - our own names
+        values,
+    )
 
 
 def _insert(connection: sqlite3.Connection, table: str, values: dict[str, object]) -> None:

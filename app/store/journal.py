@@ -52,6 +52,13 @@ def mark_streaming(connection: sqlite3.Connection, answer_id: str, backend: Back
         raise _gone(answer_id)
 
 
+def name_model(connection: sqlite3.Connection, answer_id: str, model_name: str) -> None:
+    """Say who will answer, where nobody did yet."""
+    connection.execute(
+        "UPDATE messages SET model_name = ? WHERE id = ? AND model_name = ''", (clean_text(model_name), answer_id)
+    )
+
+
 def append(connection: sqlite3.Connection, answer_id: str, text: str, *, thinking: bool = False) -> None:
     """Keep one delta, of the answer or of what is thought before it.
 

@@ -10,7 +10,7 @@ from typing import Protocol, TypeVar
 from app.store import chats, copies, places, purge, searching, traces
 from app.store.copies import Copying
 from app.store.database import Database
-from app.store.searching import Found
+from app.store.searching import Found, Search
 from app.store.words import Query
 from app.types.chats import ChatSummary, TitleSource
 from app.types.library import Folder, SavedPrompt
@@ -97,9 +97,21 @@ class Library:
         return await self._copy(lambda c: copies.begin_branch(c, live, message_id, self._clock()))
 
     async def search(self, query: Query, limit: int, *, archived: bool) -> tuple[Found, ...]:
-        """The best places where everything of the query stands."""
+        """The best places where everything of the query stands.
+
+        Raises:
+            InvalidInput: Nothing was found where it was looked, and to look everywhere would take too long.
+        """
+        search, live = Search(query, limit, archived), self._database.live
+        await self._read(lambda c: searching.begin(c, search))
+        while not await self._read(lambda c: searching.look_on(c, search)):
+            pass
+        return await self._read(lambda c: searching.found(c, live, search))
+
+    async def find_titles(self, typed: str, limit: int) -> tuple[ChatSummary, ...]:
+        """The newest chats in whose titles all words stand, also as parts of words."""
         live = self._database.live
-        return await self._read(lambda c: searching.search(c, live, query, limit, archived=archived))
+        return await self._read(lambda c: searching.find_titles(c, live, typed, limit))
 
     async def count(self) -> int:
         """How many chats there are, those in the archive included."""

@@ -88,6 +88,17 @@ def set_of_model(connection: sqlite3.Connection, model_id: str, options: ModelOp
     )
 
 
+def rename_preset(connection: sqlite3.Connection, name: str, to: str) -> None:
+    """In chats, models and assistants that name a preset; what a damaged page holds stays as it is."""
+    for table in ("chats", "model_options"):
+        connection.execute(
+            f"UPDATE {table} SET options = json_set(options, '$.preset', ?) "  # noqa: S608 - the tables above
+            "WHERE CASE WHEN json_valid(options) THEN json_extract(options, '$.preset') END = ?",
+            (to, name),
+        )
+    connection.execute("UPDATE assistants SET preset = ? WHERE preset = ?", (to, name))
+
+
 def encode(options: ChatOptions | ModelOptions | SamplingOverrides) -> str:
     """Only what is said: a default of today is none of tomorrow's."""
     said = to_wire(options)

@@ -29,6 +29,10 @@ class Setups:
         self._read = read
         self._write = write
 
+    async def rename_preset(self, name: str, to: str) -> None:
+        """Whoever uses a preset uses it under its new name."""
+        await self._write(lambda c: options.rename_preset(c, name, to))
+
     async def chat_options(self, chat_id: str) -> ChatOptions:
         """What a chat says of its answers."""
         return await self._read(lambda c: options.of_chat(c, chat_id))

@@ -232,6 +232,16 @@ class Store:
             answer_id, lambda c: exchanges.reopen(c, self._database.live, answer_id, self._clock(), policy)
         )
 
+    async def name_model(self, answer_id: str, model_name: str) -> None:
+        """Remember who will write a live answer: its engine may never begin."""
+
+        def name() -> None:
+            self._require_live(answer_id)
+            with self._database.writing() as c:
+                journal.name_model(c, answer_id, model_name)
+
+        await self._run(name)
+
     async def mark_streaming(self, answer_id: str, backend: BackendName, model_name: str) -> None:
         """The engine has begun with a live answer; remember which engine and model it is."""
 

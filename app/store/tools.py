@@ -15,10 +15,10 @@ OF_MESSAGE = "SELECT id, name, arguments, at, status, result FROM tool_uses WHER
 PUT = """INSERT INTO tool_uses (id, message_id, at, name, arguments, status, result) VALUES (?, ?, ?, ?, ?, ?, ?)
     ON CONFLICT (message_id, id) DO UPDATE SET at = excluded.at, status = excluded.status, result = excluded.result"""
 _UNDECIDED = {
-    MessageStatus.INTERRUPTED: "Tektra ended before it was decided.",
-    MessageStatus.STOPPED: "The answer was stopped before it was decided.",
+    MessageStatus.INTERRUPTED: "Tektra ended before it was decided; it did not run.",
+    MessageStatus.STOPPED: "The answer was stopped before it was decided; it did not run.",
 }
-_UNDECIDED_ELSE = "The answer ended before it was decided."
+_UNDECIDED_ELSE = "The answer ended before it was decided; it did not run."
 _CUT_OFF = "It was cut off: the answer ended while the tool ran."
 
 
@@ -35,7 +35,7 @@ def put(connection: sqlite3.Connection, message_id: str, use: ToolUse) -> None:
 
 
 def end_open(connection: sqlite3.Connection, message_id: str, status: MessageStatus) -> None:
-    """An answer ended: what is still asked was refused by that, and what ran was cut off."""
+    """An answer ended: what is still asked will not run, and what ran was cut off."""
     for use in [_use(row) for row in connection.execute(OF_MESSAGE, (message_id,))]:
         if (now := ended(use, status)) != use:
             put(connection, message_id, now)
@@ -44,7 +44,7 @@ def end_open(connection: sqlite3.Connection, message_id: str, status: MessageSta
 def ended(use: ToolUse, status: MessageStatus) -> ToolUse:
     """A tool call as it stands once its answer ended in this way."""
     if use.status is ToolStatus.ASKED:
-        return replace(use, status=ToolStatus.REFUSED, result=_UNDECIDED.get(status, _UNDECIDED_ELSE))
+        return replace(use, status=ToolStatus.INTERRUPTED, result=_UNDECIDED.get(status, _UNDECIDED_ELSE))
     if use.status is ToolStatus.RUNNING:
         return replace(use, status=ToolStatus.FAILED, result=_CUT_OFF)
     return use

@@ -100,6 +100,12 @@ def parse_query(typed: str) -> Query:
     return Query(tuple(dict.fromkeys(kept)), tuple(dict.fromkeys(telling)))
 
 
+def beginnings(typed: str) -> Query:
+    """The same for titles, of which nobody remembers whole words: each word may be the beginning of one."""
+    query = parse_query(typed.replace('"', " "))
+    return Query(tuple(Term(term.text, begins=True) for term in query.words), query.literals)
+
+
 def snippet(text: str, query: Query) -> Snippet:
     """One line around the place where most of the words stand together; its beginning when none is found."""
     spans = _best_place(text, query.pattern, query.starts)

@@ -29,11 +29,13 @@ _STYLE = """
 @media print { :root { --text: #000; --soft: #444; --line: #bbb; --fill: #f4f4f4; --page: #fff; } }
 body { background: var(--page); color: var(--text); font: 15px/1.6 Inter, system-ui, sans-serif; margin: 0; }
 main { max-width: 760px; margin: 0 auto; padding: 32px 20px 64px; overflow-wrap: anywhere; }
-h1 { font-size: 24px; line-height: 1.3; margin: 0 0 4px; }
+h1 { font-size: 20px; line-height: 1.4; } h2 { font-size: 17px; line-height: 1.4; }
+h1, h2, h3, h4, h5, h6 { margin: 20px 0 8px; font-weight: 600; } h3, h4, h5, h6 { font-size: 15px; }
+h1.chat { font-size: 24px; line-height: 1.3; margin: 0 0 4px; }
 article { margin-top: 24px; }
 article.user > div { background: var(--fill); border-radius: 14px; padding: 8px 16px; }
 .who, .soft { color: var(--soft); font-size: 12px; }
-.who { margin: 0 0 6px; font-weight: 600; }
+h2.who { font-size: 12px; margin: 0 0 6px; }
 pre { background: var(--fill); border: 1px solid var(--line); border-radius: 10px; padding: 12px; }
 pre { white-space: pre-wrap; }
 code { font: 13px/1.5 "JetBrains Mono", ui-monospace, monospace; }
@@ -54,7 +56,7 @@ def beginning(chat: ArchivedChat) -> str:
         f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">\n'
         f'<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f"<title>{title}</title><style>{_STYLE}</style></head>\n<body><main>\n"
-        f'<h1 dir="auto">{title}</h1><p class="soft">{moment(chat.created_at)}</p>{prompt}\n'
+        f'<h1 class="chat" dir="auto">{title}</h1><p class="soft">{moment(chat.created_at)}</p>{prompt}\n'
     )
 
 
@@ -66,7 +68,7 @@ def separator() -> str:
 def heading(chat: ArchivedChat) -> str:
     """Where another chat begins on the same page."""
     title = html.escape(" ".join(chat.title.split()) or "Chat")
-    return f'<h1 dir="auto">{title}</h1><p class="soft">{moment(chat.created_at)}</p>\n'
+    return f'<h1 class="chat" dir="auto">{title}</h1><p class="soft">{moment(chat.created_at)}</p>\n'
 
 
 def message(said: ArchivedMessage, *, thinking: bool) -> Iterator[str]:

@@ -59,6 +59,8 @@ class ToolStatus(StrEnum):
     DONE = "done"
     REFUSED = "refused"
     """The person said no, or nobody was there to be asked."""
+    INTERRUPTED = "interrupted"
+    """Its answer ended before it was decided; it did not run."""
     FAILED = "failed"
 
 

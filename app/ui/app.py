@@ -55,8 +55,10 @@ def run_window(args: argparse.Namespace) -> int:
     speak(app, began.language)
     if args.gallery:
         return _run_gallery(app)
-    code, left = _run_chat(app, paths, args, began, back=handover is not None)
+    code, left = _run_chat(app, paths, args, began, own, back=handover is not None)
     if code == REOPENS:
+        if left.card >= 0:
+            os.set_inheritable(left.card, True)  # noqa: FBT003 - Python's own form
         give(own, left)
         _start_anew(own)
     return code
@@ -90,7 +92,13 @@ def make_application(scheme: str | None) -> QApplication:
 
 
 def _run_chat(
-    app: QApplication, paths: Paths, args: argparse.Namespace, began: Handover, *, back: bool
+    app: QApplication,
+    paths: Paths,
+    args: argparse.Namespace,
+    began: Handover,
+    own: Mapping[str, str],
+    *,
+    back: bool,
 ) -> tuple[int, Handover]:
     """The exit code, and where the person was at the end."""
     bridge = SocketBridge(paths)
@@ -104,7 +112,7 @@ def _run_chat(
     window = MainWindow(bridge, state, make_view, theme_is_given=args.theme is not None)
     if args.size:
         window.resize(*args.size)
-    desk = DesktopDesk(window, bridge, paths, began)
+    desk = DesktopDesk(window, bridge, paths, began, own)
     if args.command == "quick" and not back:
         desk.ask_quickly()
     else:

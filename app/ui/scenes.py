@@ -13,7 +13,10 @@ from pathlib import Path
 from PySide6.QtCore import QDeadlineTimer, QEvent, QEventLoop
 from PySide6.QtWidgets import QApplication, QWidget
 
+from app.bridge.signatures import assistant_save
 from app.config.paths import resolve_paths
+from app.errors import AppError
+from app.types.library import Assistant
 from app.types.models import LoadState
 from app.ui.app import make_application
 from app.ui.bridge.base import LinkState
@@ -32,6 +35,13 @@ WAIT_MS = 120_000
 SETTLE_MS = 400
 LONG = "Tell me in detail how the tides work."
 WORD = "tides"
+STARTER = "smollm2:135m"
+ASSISTANTS = (
+    ("Editor", "✎", "You correct spelling and style, and change nothing else."),
+    ("Tutor", "T", "You explain step by step and ask one question at the end."),
+    ("Translator", "文", "You translate into plain German."),
+)
+"""Name, picture and system prompt of those in the library."""
 QUICK = "Name three uses of a brick."
 
 
@@ -100,6 +110,11 @@ class Stage:
         self.bridge.close()
 
 
+def failed(error: AppError) -> None:
+    """What was asked of the core was refused: there is no picture then."""
+    raise error
+
+
 def empty(stage: Stage) -> QWidget:
     """A new chat."""
     stage.window.open_chat(None)
@@ -134,6 +149,11 @@ def palette(stage: Stage) -> QWidget:
 
 def library(stage: Stage) -> QWidget:
     """Assistants, saved prompts, archive and trash."""
+    stored: list[Assistant] = []
+    for name, picture, told in ASSISTANTS:
+        assistant = Assistant("", name, picture, told, STARTER)
+        stage.bridge.invoke(assistant_save, assistant=assistant).then(stored.append, failed)
+    stage.until(lambda: len(stored) == len(ASSISTANTS))
     stage.window.chats.open_library()
     return stage.window.chats.library or stage.window
 

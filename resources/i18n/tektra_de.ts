@@ -649,6 +649,10 @@
    <source>Settings</source>
    <translation>Einstellungen</translation>
   </message>
+  <message>
+   <source>This chat</source>
+   <translation>Dieser Chat</translation>
+  </message>
  </context>
  <context>
   <name>ComparePane</name>
@@ -1017,14 +1021,6 @@
    <translation>Tempo</translation>
   </message>
   <message>
-   <source>{0} GB</source>
-   <translation>{0} GB</translation>
-  </message>
-  <message>
-   <source>{0} MB</source>
-   <translation>{0} MB</translation>
-  </message>
-  <message>
    <source>{0} s</source>
    <translation>{0} s</translation>
   </message>
@@ -1133,16 +1129,8 @@
    <translation>Entfernen</translation>
   </message>
   <message>
-   <source>{0} KB</source>
-   <translation>{0} KB</translation>
-  </message>
-  <message>
-   <source>{0} MB</source>
-   <translation>{0} MB</translation>
-  </message>
-  <message>
-   <source>{0} bytes</source>
-   <translation>{0} Byte</translation>
+   <source>Remove all</source>
+   <translation>Alle entfernen</translation>
   </message>
   <message>
    <source>{0} cannot hear</source>
@@ -1217,17 +1205,24 @@
  </context>
  <context>
   <name>FilesDesk</name>
+  <message numerus="yes">
+   <source>%n files removed.</source>
+   <translation>
+    <numerusform>%n Datei entfernt.</numerusform>
+    <numerusform>%n Dateien entfernt.</numerusform>
+   </translation>
+  </message>
   <message>
-   <source>A file can have up to {0} MB.</source>
-   <translation>Eine Datei darf bis zu {0} MB haben.</translation>
+   <source>A file can have up to {0}.</source>
+   <translation>Eine Datei darf bis zu {0} haben.</translation>
   </message>
   <message>
    <source>A message can have up to {0} files.</source>
    <translation>Eine Nachricht kann bis zu {0} Dateien haben.</translation>
   </message>
   <message>
-   <source>All files of a chat together can have {0} MB.</source>
-   <translation>Alle Dateien eines Chats dürfen zusammen {0} MB haben.</translation>
+   <source>All files of a chat together can have {0}.</source>
+   <translation>Alle Dateien eines Chats dürfen zusammen {0} haben.</translation>
   </message>
   <message>
    <source>Attach files</source>
@@ -1274,6 +1269,10 @@
    <translation>Dieses Modell</translation>
   </message>
   <message>
+   <source>Undo</source>
+   <translation>Rückgängig</translation>
+  </message>
+  <message>
    <source>{0} cannot be attached. {1}</source>
    <translation>{0} kann nicht angehängt werden. {1}</translation>
   </message>
@@ -1312,6 +1311,10 @@
    <translation>Im Chat suchen</translation>
   </message>
   <message>
+   <source>Message {0} of {1}</source>
+   <translation>Nachricht {0} von {1}</translation>
+  </message>
+  <message>
    <source>Next match</source>
    <translation>Nächster Treffer</translation>
   </message>
@@ -1326,10 +1329,6 @@
   <message>
    <source>Previous match</source>
    <translation>Voriger Treffer</translation>
-  </message>
-  <message>
-   <source>{0} of {1}</source>
-   <translation>{0} von {1}</translation>
   </message>
  </context>
  <context>
@@ -1701,14 +1700,26 @@
   </message>
  </context>
  <context>
-  <name>LinkQuestion</name>
+  <name>LinkDialog</name>
+  <message>
+   <source>Cancel</source>
+   <translation>Abbrechen</translation>
+  </message>
+  <message>
+   <source>Copied</source>
+   <translation>Kopiert</translation>
+  </message>
   <message>
    <source>Copy address</source>
    <translation>Adresse kopieren</translation>
   </message>
   <message>
-   <source>It leads to {0}.</source>
-   <translation>Sie führt zu {0}.</translation>
+   <source>It leads to</source>
+   <translation>Er führt zu</translation>
+  </message>
+  <message>
+   <source>It opens your mail program.</source>
+   <translation>Er öffnet Ihr E-Mail-Programm.</translation>
   </message>
   <message>
    <source>Open</source>
@@ -1721,6 +1732,26 @@
   <message>
    <source>Open this link outside of Tektra?</source>
    <translation>Diesen Link außerhalb von Tektra öffnen?</translation>
+  </message>
+  <message>
+   <source>The connection is not encrypted.</source>
+   <translation>Die Verbindung ist nicht verschlüsselt.</translation>
+  </message>
+  <message>
+   <source>The name has letters of another alphabet, which can look like those of a site that you know: {0}</source>
+   <translation>Der Name hat Buchstaben eines anderen Alphabets, die wie die einer Ihnen bekannten Seite aussehen können: {0}</translation>
+  </message>
+  <message>
+   <source>The site has a number and no name.</source>
+   <translation>Die Seite hat eine Nummer und keinen Namen.</translation>
+  </message>
+  <message>
+   <source>The whole address</source>
+   <translation>Die ganze Adresse</translation>
+  </message>
+  <message>
+   <source>What stands before the @ is no site, however it looks.</source>
+   <translation>Was vor dem @ steht, ist keine Seite, auch wenn es so aussieht.</translation>
   </message>
  </context>
  <context>
@@ -1744,6 +1775,33 @@
   <message>
    <source>Tektra's core is away; it cannot be changed now</source>
    <translation>Der Kern von Tektra ist weg; jetzt ist keine Änderung möglich</translation>
+  </message>
+ </context>
+ <context>
+  <name>LocalPictures</name>
+  <message>
+   <source>Only PNG, JPEG, WebP, GIF and BMP pictures are shown.</source>
+   <translation>Nur Bilder in PNG, JPEG, WebP, GIF und BMP werden angezeigt.</translation>
+  </message>
+  <message>
+   <source>The file cannot be read: {0}.</source>
+   <translation>Die Datei kann nicht gelesen werden: {0}.</translation>
+  </message>
+  <message>
+   <source>The file is empty.</source>
+   <translation>Die Datei ist leer.</translation>
+  </message>
+  <message>
+   <source>The file is larger than {0} MB.</source>
+   <translation>Die Datei ist größer als {0} MB.</translation>
+  </message>
+  <message>
+   <source>The picture is damaged, or has too many pixels to be shown.</source>
+   <translation>Das Bild ist beschädigt oder hat zu viele Pixel, um angezeigt zu werden.</translation>
+  </message>
+  <message>
+   <source>This is not a file.</source>
+   <translation>Das ist keine Datei.</translation>
   </message>
  </context>
  <context>
@@ -2069,6 +2127,17 @@
   </message>
  </context>
  <context>
+  <name>OpeningCard</name>
+  <message>
+   <source>Tektra opens anew …</source>
+   <translation>Tektra öffnet sich neu …</translation>
+  </message>
+  <message>
+   <source>What you have written is kept.</source>
+   <translation>Was Sie geschrieben haben, bleibt erhalten.</translation>
+  </message>
+ </context>
+ <context>
   <name>PairColumn</name>
   <message>
    <source>Answer of {0}</source>
@@ -2335,6 +2404,29 @@
   </message>
  </context>
  <context>
+  <name>PictureCard</name>
+  <message>
+   <source>Hide picture</source>
+   <translation>Bild ausblenden</translation>
+  </message>
+  <message>
+   <source>Picture: {0}, {1}</source>
+   <translation>Bild: {0}, {1}</translation>
+  </message>
+  <message>
+   <source>Show picture</source>
+   <translation>Bild anzeigen</translation>
+  </message>
+  <message>
+   <source>Stop reading</source>
+   <translation>Lesen abbrechen</translation>
+  </message>
+  <message>
+   <source>The picture is shown.</source>
+   <translation>Das Bild wird angezeigt.</translation>
+  </message>
+ </context>
+ <context>
   <name>PresetDesk</name>
   <message>
    <source>Delete {0}</source>
@@ -2375,6 +2467,18 @@
   <message>
    <source>Presets (*.toml)</source>
    <translation>Voreinstellungen (*.toml)</translation>
+  </message>
+  <message>
+   <source>Rename</source>
+   <translation>Umbenennen</translation>
+  </message>
+  <message>
+   <source>Rename the preset</source>
+   <translation>Voreinstellung umbenennen</translation>
+  </message>
+  <message>
+   <source>Rename {0}…</source>
+   <translation>{0} umbenennen…</translation>
   </message>
   <message>
    <source>Replace them</source>
@@ -2876,6 +2980,10 @@
    <translation>Die Seiten des PDF entstehen …</translation>
   </message>
   <message>
+   <source>Page {0} of {1}</source>
+   <translation>Seite {0} von {1}</translation>
+  </message>
+  <message>
    <source>Reading…</source>
    <translation>Wird gelesen …</translation>
   </message>
@@ -2996,13 +3104,32 @@
   </message>
  </context>
  <context>
+  <name>TableHead</name>
+  <message>
+   <source>Copied</source>
+   <translation>Kopiert</translation>
+  </message>
+  <message>
+   <source>Copy table</source>
+   <translation>Tabelle kopieren</translation>
+  </message>
+  <message>
+   <source>Copy the whole table, for a spreadsheet or as Markdown</source>
+   <translation>Die ganze Tabelle kopieren, für eine Tabellenkalkulation oder als Markdown</translation>
+  </message>
+ </context>
+ <context>
   <name>TableView</name>
   <message numerus="yes">
-   <source>%n more column(s) are not shown. Copying the answer takes all of them.</source>
+   <source>%n more column(s) are not shown.</source>
    <translation>
-    <numerusform>%n weitere Spalte wird nicht gezeigt. Beim Kopieren der Antwort kommt sie mit.</numerusform>
-    <numerusform>%n weitere Spalten werden nicht gezeigt. Beim Kopieren der Antwort kommen alle mit.</numerusform>
+    <numerusform>%n weitere Spalte wird nicht angezeigt.</numerusform>
+    <numerusform>%n weitere Spalten werden nicht angezeigt.</numerusform>
    </translation>
+  </message>
+  <message>
+   <source>Copy table</source>
+   <translation>Tabelle kopieren</translation>
   </message>
   <message>
    <source>Table</source>
@@ -3176,6 +3303,10 @@ Bearbeitet {1}</translation>
    <translation>fehlgeschlagen</translation>
   </message>
   <message>
+   <source>interrupted, not run</source>
+   <translation>unterbrochen, nicht ausgeführt</translation>
+  </message>
+  <message>
    <source>refused</source>
    <translation>abgelehnt</translation>
   </message>
@@ -3212,12 +3343,20 @@ Bearbeitet {1}</translation>
  <context>
   <name>TransferJob</name>
   <message>
+   <source>Choose another name.</source>
+   <translation>Wählen Sie einen anderen Namen.</translation>
+  </message>
+  <message>
    <source>Export as HTML instead.</source>
    <translation>Exportieren Sie stattdessen als HTML.</translation>
   </message>
   <message>
    <source>Printing failed.</source>
    <translation>Das Drucken ist fehlgeschlagen.</translation>
+  </message>
+  <message>
+   <source>There is a file {0} already.</source>
+   <translation>Die Datei {0} gibt es schon.</translation>
   </message>
  </context>
  <context>
@@ -3649,6 +3788,10 @@ Bearbeitet {1}</translation>
    <translation>Lässt Wörter weg, die unwahrscheinlicher sind als dieser Anteil des wahrscheinlichsten; 0 ist aus.</translation>
   </message>
   <message>
+   <source>Longest answer</source>
+   <translation>Längste Antwort</translation>
+  </message>
+  <message>
    <source>Makes every word that was there already less likely; 0 is off.</source>
    <translation>Macht jedes Wort unwahrscheinlicher, das schon da war; 0 ist aus.</translation>
   </message>
@@ -3677,6 +3820,10 @@ Bearbeitet {1}</translation>
    <translation>Anwesenheitsabzug</translation>
   </message>
   <message>
+   <source>Preset</source>
+   <translation>Voreinstellung</translation>
+  </message>
+  <message>
    <source>Refuse, and say so</source>
    <translation>Ablehnen und es sagen</translation>
   </message>
@@ -3685,12 +3832,28 @@ Bearbeitet {1}</translation>
    <translation>Wiederholungsabzug</translation>
   </message>
   <message>
+   <source>Seed</source>
+   <translation>Startwert</translation>
+  </message>
+  <message>
+   <source>Stop at</source>
+   <translation>Aufhören bei</translation>
+  </message>
+  <message>
    <source>Sum the oldest messages up</source>
    <translation>Älteste Nachrichten zusammenfassen</translation>
   </message>
   <message>
+   <source>System prompt</source>
+   <translation>Systemprompt</translation>
+  </message>
+  <message>
    <source>Temperature</source>
    <translation>Temperatur</translation>
+  </message>
+  <message>
+   <source>Thinking</source>
+   <translation>Nachdenken</translation>
   </message>
   <message>
    <source>Top K</source>
@@ -3699,6 +3862,22 @@ Bearbeitet {1}</translation>
   <message>
    <source>Top P</source>
    <translation>Top-P</translation>
+  </message>
+  <message>
+   <source>What the model should know and how it should answer</source>
+   <translation>Was das Modell wissen und wie es antworten soll</translation>
+  </message>
+  <message>
+   <source>When the chat gets too long</source>
+   <translation>Wenn der Chat zu lang wird</translation>
+  </message>
+  <message>
+   <source>context policy window drop sum up refuse</source>
+   <translation>Kontext Fenster weglassen zusammenfassen ablehnen context policy</translation>
+  </message>
+  <message>
+   <source>creative precise sampling values</source>
+   <translation>kreativ genau Werte preset sampling</translation>
   </message>
   <message>
    <source>default</source>
@@ -3715,6 +3894,22 @@ Bearbeitet {1}</translation>
   <message>
    <source>from preset</source>
    <translation>Voreinstellung</translation>
+  </message>
+  <message>
+   <source>max tokens length limit</source>
+   <translation>max tokens Länge Grenze</translation>
+  </message>
+  <message>
+   <source>random repeat same answer</source>
+   <translation>Zufall wiederholen gleiche Antwort seed</translation>
+  </message>
+  <message>
+   <source>reasoning think first answer at once</source>
+   <translation>nachdenken überlegen sofort antworten thinking reasoning</translation>
+  </message>
+  <message>
+   <source>stop strings sequences end</source>
+   <translation>Stoppwörter Ende stop</translation>
   </message>
   <message>
    <source>this chat</source>
@@ -5159,6 +5354,21 @@ Bearbeitet {1}</translation>
   <message>
    <source>Keeps everything: all branches, attachments and settings. Tektra can import it again.</source>
    <translation>Behält alles: alle Zweige, Anhänge und Einstellungen. Tektra kann es wieder importieren.</translation>
+  </message>
+  <message>
+   <source>No chat with a message is in this file, so there is nothing to import.</source>
+   <translation>In dieser Datei ist kein Chat mit einer Nachricht, also gibt es nichts zu importieren.</translation>
+  </message>
+  <message numerus="yes">
+   <source>Nothing new: %n chat(s) was/were here already.</source>
+   <translation>
+    <numerusform>Nichts Neues: %n Chat war schon da.</numerusform>
+    <numerusform>Nichts Neues: %n Chats waren schon da.</numerusform>
+   </translation>
+  </message>
+  <message>
+   <source>Nothing was imported: no chat with a message is in the file.</source>
+   <translation>Es wurde nichts importiert: In der Datei ist kein Chat mit einer Nachricht.</translation>
   </message>
   <message>
    <source>One page for any browser, with the branch that each chat shows. It needs nothing else.</source>

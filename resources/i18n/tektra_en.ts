@@ -32,6 +32,16 @@
   </message>
  </context>
  <context>
+  <name>FilesDesk</name>
+  <message numerus="yes">
+   <source>%n files removed.</source>
+   <translation>
+    <numerusform>%n file removed.</numerusform>
+    <numerusform>%n files removed.</numerusform>
+   </translation>
+  </message>
+ </context>
+ <context>
   <name>FullNotice</name>
   <message numerus="yes">
    <source>The model will sum up the oldest %n messages first: its window is full.</source>
@@ -78,10 +88,10 @@
  <context>
   <name>TableView</name>
   <message numerus="yes">
-   <source>%n more column(s) are not shown. Copying the answer takes all of them.</source>
+   <source>%n more column(s) are not shown.</source>
    <translation>
-    <numerusform>%n more column are not shown. Copying the answer takes all of them.</numerusform>
-    <numerusform>%n more columns are not shown. Copying the answer takes all of them.</numerusform>
+    <numerusform>%n more column is not shown.</numerusform>
+    <numerusform>%n more columns are not shown.</numerusform>
    </translation>
   </message>
  </context>
@@ -154,6 +164,13 @@
    <translation>
     <numerusform>%n of them is here already and will be left out.</numerusform>
     <numerusform>%n of them are here already and will be left out.</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>Nothing new: %n chat(s) was/were here already.</source>
+   <translation>
+    <numerusform>Nothing new: %n chat was here already.</numerusform>
+    <numerusform>Nothing new: %n chats were here already.</numerusform>
    </translation>
   </message>
  </context>

@@ -82,6 +82,8 @@ def queries(words: list[str]) -> dict[str, str]:
         "nothing_found": "zzzzqqqq",
         "chinese": "漢字",
         "emoji_and_word": f"🎉 {words[5]}",
+        "emoji_and_common_word": f"🎉 {words[0]}",
+        "signs": "***",
     }
 
 

@@ -98,6 +98,8 @@ def test_presets_and_assistants_from_the_terminal(tektra: Installation, tmp_path
     assert "mine" in again.stderr
     assert tektra.run("presets", "import", str(file), "--replace").process.returncode == 0
     assert tektra.run("presets", "export", "-").stdout == "[presets.mine]\nmax_tokens = 3\n"
+    assert tektra.run("presets", "rename", "mine", "yours").stdout == "mine is called yours now.\n"
+    assert tektra.json("presets", "rename", "yours", "mine")[0]["name"] == "mine"
     assert tektra.run("presets", "export", str(file)).process.returncode == 2, "it is there"
     assert tektra.run("presets", "show", "mine").stdout == "[presets.mine]\nmax_tokens = 3\n"
     short = json.loads(tektra.run("run", "--preset", "mine", "--json", "one two three four five").stdout)

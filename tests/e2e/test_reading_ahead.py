@@ -85,6 +85,22 @@ async def test_after_a_draft_only_the_last_words_are_read_and_a_draft_leaves_no_
     assert not files_with(home, SECRET)
 
 
+@pytest.mark.parametrize("length", [1, 36])
+async def test_a_title_leaves_the_chat_read_in_a_window_too_small_for_both(runtime: CoreRuntime, length: int) -> None:
+    config = runtime.paths.config / "config.toml"
+    config.write_text(BRIEF + "[backends.llama_cpp]\ncontext_tokens = 512\n", "utf-8")
+    await runtime.stop()
+    small = CoreRuntime(runtime.paths, auto=False)
+    await small.start()
+    first = await ask(small, f"{TEXT[: 18 * length]} Which colour is the sea?")
+    (title,) = [task for task in asyncio.all_tasks() if task.get_name() == "titles"]
+    await asyncio.wait([title])
+    second = await ask(small, "And why?", first.chat_id)
+    await small.stop()
+    assert second.usage is not None
+    assert second.usage.prompt_tokens - second.usage.reused_tokens < 25
+
+
 async def test_two_chats_are_answered_at_the_same_time(runtime: CoreRuntime) -> None:
     await ask(runtime, "Say hello.")
     started = [

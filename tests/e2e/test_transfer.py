@@ -58,6 +58,10 @@ def test_every_form_is_written_and_json_comes_back(tektra: Installation, tmp_pat
     assert (told["chats"], told["messages"]) == (1, 2)
     assert told["size"] == (tmp_path / "one.json").stat().st_size
     whole = export(tektra, tmp_path / "chats.json")
+    kept = tektra.run("chats", "export", "--all", "--out", str(whole))
+    assert kept.process.returncode == 2
+    assert "--force" in kept.stderr
+    export(tektra, whole, "--all", "--force")
     again = tektra.json("chats", "import", str(whole))
     assert (again["chats"], again["known"]) == (0, 2)
     text = whole.read_text("utf-8").replace('"tektra:', '"tektra:other-')

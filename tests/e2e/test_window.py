@@ -130,6 +130,31 @@ def test_a_window_closed_in_mid_answer_comes_back_to_it(open_window: OpenWindow)
         assert message.stored.usage.completion_tokens == 300
 
 
+def test_a_question_that_waits_with_a_file_outlives_its_window(open_window: OpenWindow, tmp_path: Path) -> None:
+    notes = tmp_path / "notes.md"
+    notes.write_text("# Notes")
+    with open_window() as desk:
+        desk.ask("/echo tokens=200 rate=100")
+        desk.until_text()
+        desk.window.writing.files.attach([str(notes)])
+        desk.until(lambda: [file.state for file in desk.window.writing.files.files] == ["ready"])
+        desk.ask("and the notes")
+        desk.until(lambda: desk.window.writing.strip.rows)
+    with open_window() as desk:
+        strip = desk.window.writing.strip
+        desk.until(lambda: strip.rows)
+        desk.until_status(MessageStatus.COMPLETE)
+        assert not desk.view.messages[2:], "nothing is sent unasked"
+        assert strip.words.endswith("for you")
+        desk.until(lambda: not desk.window.composer.text)
+        strip.resume.click()
+        desk.until(lambda: len(desk.view.messages) == 4)
+        desk.until_status(MessageStatus.COMPLETE)
+        assert desk.view.messages[2].text == "and the notes"
+        assert [file.name for file in desk.view.messages[2].stored.attachments] == ["notes.md"]
+        assert strip.isHidden()
+
+
 def test_a_killed_core_is_said_restarted_and_its_answer_continued(
     open_window: OpenWindow, tektra: Installation
 ) -> None:

@@ -11,7 +11,7 @@ import pytest
 
 T = TypeVar("T")
 
-DEFAULT_TIMEOUT = 20.0
+DEFAULT_TIMEOUT = 45.0
 """Seconds; generous, because it is only used up when something is broken."""
 _POLL = 0.02
 

@@ -99,6 +99,36 @@ def test_what_the_core_cannot_read_is_said_on_the_chip_and_on_send(start: Start,
     assert rig.pane.sent == [("Why?", None)]
 
 
+def test_all_are_removed_at_once_and_come_back_with_undo(start: Start) -> None:
+    rig = start()
+    files = rig.window.writing.files
+    rig.bridge.answer(document_check, DocumentInfo("Pasted text.txt", "text/plain", 4, 1))
+    files.attach_text("one")
+    rig.bridge.flush()
+    assert entries(chips(rig)[0]) == ["Insert as text instead", "Remove"]
+    held = rig.bridge.hold(document_check)
+    files.attach_text("two")
+    assert entries(chips(rig)[0]) == ["Insert as text instead", "Remove", "Remove all"]
+    chips(rig)[1].remove_all_requested.emit()
+    assert chips(rig) == []
+    assert rig.window.composer.edit.hasFocus()
+    held.resolve(DocumentInfo("Pasted text.txt", "text/plain", 4, 1))
+    rig.bridge.answer(document_check, DocumentInfo("Pasted text.txt", "text/plain", 4, 9))
+    rig.press("Undo")
+    assert [chip.words for chip in chips(rig)] == ["3 bytes · 1 tokens", "3 bytes · 9 tokens"]
+
+
+def entries(chip: FileChip) -> list[str]:
+    """What its menu offers."""
+    chip.click()
+    menu = chip.findChild(QMenu)
+    assert menu is not None
+    words = [action.text() for action in menu.actions()]
+    menu.close()
+    menu.setParent(None)
+    return words
+
+
 @pytest.mark.parametrize(
     ("name", "words"),
     [("folder", "It is not a file that can be read."), ("pipe", "It is not a file"), ("empty", "The file is empty.")],

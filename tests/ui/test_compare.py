@@ -161,7 +161,7 @@ def test_at_the_end_figures_differences_and_the_quickest_are_shown(compare: Comp
     first, second = compare.columns
     assert (first.tag.text(), second.tag.text()) == ("quickest", "")
     assert (first.text.marked(), second.text.marked()) == (("away",), ("off",))
-    assert first.figures.words() == "First token 0.19 s, Speed 96.4 tokens/s, Memory 0.41 GB"
+    assert first.figures.words() == "First token 0.19 s, Speed 96.4 tokens/s, Memory 410 MB"
     assert first.figures.speed.meter.value() > second.figures.speed.meter.value()
     assert first.text.accessibleName() == "Answer of llama.cpp"
     assert compare.pane.use_button.text() == "Use llama.cpp for this model"

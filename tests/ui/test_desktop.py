@@ -31,6 +31,8 @@ from app.ui.desktop.door import WindowDoor
 from app.ui.desktop.handover import MAX_BYTES, Handover
 from app.ui.desktop.hotkey import Hotkey
 from app.ui.desktop.notifier import Notifier
+from app.ui.desktop.opening import NONE
+from app.ui.desktop.opening_card import Wanted
 from app.ui.desktop.quick_ask import QuickAsk
 from app.ui.desktop.tray import Tray
 from app.ui.scale import VARIABLE
@@ -72,6 +74,13 @@ def desk(rig: Rig, monkeypatch: pytest.MonkeyPatch) -> Iterator[DesktopDesk]:
     paths.ensure()
     made = DesktopDesk(rig.window, rig.bridge, paths, Handover())
     made.start()
+    cards: list[Wanted] = []
+
+    def show(wanted: Wanted, _environ: object, _zoom: int) -> None:
+        cards.append(wanted)
+        made.opening.ready.emit()
+
+    monkeypatch.setattr(made.opening, "show", show)
     yield made
     made.end()
     if made.quick is not None:
@@ -128,6 +137,26 @@ def test_a_new_window_waits_for_edits_and_files(
     assert codes == [REOPENS]
 
 
+def test_what_is_begun_while_the_card_comes_keeps_the_window(
+    rig: Rig, desk: DesktopDesk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    codes: list[int] = []
+    monkeypatch.setattr(QApplication, "exit", codes.append)
+    monkeypatch.setattr(desk.opening, "show", lambda *_: None)
+    change(rig, general__language="de")
+    desk._reopen.stop()
+    desk._open_anew()
+    rig.window.writing.files.attach_text("a long text")
+    desk.opening.ready.emit()
+    assert codes == []
+    assert desk._reopen.isActive(), "it tries again"
+    rig.window.writing.files.take()
+    change(rig, general__language="system")
+    desk.opening.ready.emit()
+    assert codes == []
+    assert not desk._reopen.isActive()
+
+
 def test_zoom_back_to_where_it_began_opens_nothing(
     rig: Rig, desk: DesktopDesk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -146,7 +175,7 @@ def test_the_next_window_stands_where_this_one_was(rig: Rig, desk: DesktopDesk) 
     assert rig.window.settings.window is not None
     rig.window.settings.window.open_page(Page.APPEARANCE)
     left = desk.handover()
-    assert left == Handover("a", "half a thought", "appearance", "system", 100, {"m": "half an edit"})
+    assert left == Handover("a", "half a thought", "appearance", "system", 100, {"m": "half an edit"}, 0, NONE)
     rig.pane.port.edits.clear()
     rig.window.settings.window.close()
     rig.window.open_chat(None)

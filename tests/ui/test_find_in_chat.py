@@ -68,20 +68,56 @@ def desk_color(view: ChatView) -> str:
     return current().accent.upper()
 
 
-def test_the_newest_match_comes_first_and_the_way_goes_round(view: ChatView, bridge: FakeBridge) -> None:
+def test_at_the_end_the_last_match_comes_first_and_the_way_goes_round(view: ChatView, bridge: FakeBridge) -> None:
     desk = view.finder
     _look(desk, bridge, "needle")
-    assert desk.bar.count.text() == "6 of 6"
+    assert desk.bar.count.text() == "Message 6 of 6"
+    assert _chosen(view) == (53, len("Message 53 with a "))
+    QTest.keyClick(desk.bar.field, Qt.Key.Key_Return)
     assert _chosen(view) == (53, len("Message 53 with a needle and a "))
     QTest.keyClick(desk.bar.field, Qt.Key.Key_Return, Qt.KeyboardModifier.ShiftModifier)
     assert _chosen(view) == (53, len("Message 53 with a "))
     QTest.keyClick(desk.bar.field, Qt.Key.Key_F3, Qt.KeyboardModifier.ShiftModifier)
-    assert desk.bar.count.text() == "5 of 6"
+    assert desk.bar.count.text() == "Message 5 of 6"
     assert _chosen(view) == (43, len("Message 43 with a needle and a "))
     for _ in range(3):
         QTest.keyClick(desk.bar.field, Qt.Key.Key_Return)
-    assert desk.bar.count.text() == "1 of 6"
+    assert desk.bar.count.text() == "Message 1 of 6"
     assert _chosen(view) == (3, len("Message 3 with a "))
+
+
+def test_the_first_match_is_the_nearest_below_what_is_read(view: ChatView, bridge: FakeBridge) -> None:
+    view.message_list.go_to(20, 0)
+    _look(view.finder, bridge, "needle")
+    assert view.finder.bar.count.text() == "Message 3 of 6"
+    assert _chosen(view) == (23, len("Message 23 with a "))
+    view.finder.close()
+    view.message_list.go_to(33, 0)
+    _look(view.finder, bridge, "needle")
+    assert _chosen(view) == (33, len("Message 33 with a ")), "one in the row at the top that can be seen"
+    view.finder.close()
+    hidden = view.message_list.realised[33].height() - 2
+    view.message_list.go_to(33, hidden)
+    _look(view.finder, bridge, "needle")
+    assert _chosen(view) == (43, len("Message 43 with a ")), "not one that is hidden above"
+
+
+def test_where_all_are_above_the_last_one_comes_first(view: ChatView, bridge: FakeBridge) -> None:
+    _look(view.finder, bridge, "message 1")
+    assert view.finder.bar.count.text() == "Message 11 of 11"
+    assert _chosen(view) == (19, 0)
+
+
+def test_more_letters_stay_at_the_match(view: ChatView, bridge: FakeBridge) -> None:
+    view.message_list.go_to(20, 0)
+    _look(view.finder, bridge, "needle")
+    view.finder.step(1)
+    assert _chosen(view) == (23, len("Message 23 with a needle and a "))
+    _look(view.finder, bridge, "needl")
+    assert _chosen(view) == (23, len("Message 23 with a needle and a ")), "not the other one on its line"
+    _look(view.finder, bridge, "needle.")
+    assert view.finder.bar.count.text() == "Message 3 of 6"
+    assert _chosen(view) == (23, len("Message 23 with a needle and a "))
 
 
 def test_it_scrolls_there_and_marks_what_comes_into_view(view: ChatView, bridge: FakeBridge) -> None:
@@ -114,7 +150,7 @@ def test_typing_asks_once_it_rests(qtbot: QtBot, view: ChatView, bridge: FakeBri
         QTest.keyClicks(view.finder.bar.field, "needle")
     bridge.flush()
     assert [call["text"] for call in bridge.arguments(chat_find)] == ["needle"]
-    assert view.finder.bar.count.text() == "6 of 6"
+    assert view.finder.bar.count.text() == "Message 6 of 6"
 
 
 def test_another_chat_ends_the_search(view: ChatView, bridge: FakeBridge) -> None:

@@ -36,6 +36,9 @@ LARGE: dict[str, Callable[[], str]] = {
     "links": lambda: "[a](<b" * 5_000 + "![" * 5_000,
     "addresses": lambda: "https://" * 10_000 + " https://a.b/" + "(" * 5_000 + ")" * 5_000,
     "entities": lambda: "&#x202E;" * 5_000 + "&amp;" * 5_000,
+    "footnotes": lambda: "[^a]: " * 5_000 + "\n\n" + "[^a]" * 5_000,
+    "many footnotes": lambda: "".join(f"x[^{n}]\n\n[^{n}]: y\n\n" for n in range(1_000)),
+    "pictures": lambda: "![a](/a.png) " * 2_000 + "\n\n" + "![a](/a.png)\n\n" * 300,
     "rules": lambda: "---\n\n" * 300,
     "lines": lambda: "\n" * 100_000 + "end",
 }

@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt
 from PySide6.QtGui import QContextMenuEvent, QEnterEvent, QGuiApplication, QPixmap, QRegion
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMenu, QMessageBox, QWidget
+from PySide6.QtWidgets import QApplication, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.bridge.signatures import (
@@ -31,6 +31,7 @@ from app.types.models import BackendName, LoadState, ModelInfo
 from app.types.streams import AnswerEnded, AnswerText
 from app.ui.chat.answer_row import AnswerRow
 from app.ui.chat.editor import MessageEditor
+from app.ui.chat.links import LinkDialog
 from app.ui.chat.message_commands import MAX_EDIT
 from app.ui.chat.prompt_row import PromptRow
 from app.ui.chat.prose import ProseView
@@ -148,8 +149,8 @@ def test_links_are_reached_with_the_keyboard_through_the_menu(open_view: OpenVie
     view = open_view(prompt("https://mine.org"), finished("See [this](https://a.org/x%20y?b=1&c=2) & more."))
     assert not any("http" in words for words in entries(view, 0)), "a prompt has no links"
     entries(view, 1)["https://a.org/x%20y?b=1&&c=2"]()
-    (box,) = view.findChildren(QMessageBox)
-    assert box.informativeText() == "It leads to a.org.\n\nhttps://a.org/x%20y?b=1&c=2"
+    (box,) = view.findChildren(LinkDialog)
+    assert (box.host.plain, box.address.toPlainText()) == ("a.org", "https://a.org/x%20y?b=1&c=2")
     box.close()
 
 

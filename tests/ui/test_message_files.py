@@ -66,7 +66,7 @@ def test_files_stand_over_the_bubble(qtbot: QtBot, bridge: FakeBridge, open_view
     assert (picture.width(), picture.height()) == (200, 100)
     assert bridge.arguments(message_attachment) == [{"message_id": "p1", "position": 0}], "only pictures are fetched"
     assert picture.accessibleName() == "Picture: sky <b>.png, 1.5 kB"
-    assert text.accessibleName() == "Document: notes.md, 20 B"
+    assert text.accessibleName() == "Document: notes.md, 20 bytes"
     assert tip_text(picture.toolTip()) == picture.accessibleName(), "no markup in names"
     for width in (900, 360):
         view.resize(width, 700)

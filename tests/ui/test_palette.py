@@ -11,7 +11,16 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from app.bridge.signatures import assistant_list, chat_search, model_load, model_unload
+from app.bridge.signatures import (
+    assistant_list,
+    chat_find_titles,
+    chat_search,
+    model_load,
+    model_unload,
+    preset_list,
+    tool_list,
+)
+from app.errors import InvalidInput
 from app.types.chats import SearchHit
 from app.types.library import Assistant
 from app.types.messages import Role
@@ -19,6 +28,7 @@ from app.types.models import LoadState
 from app.ui.bridge.base import LinkState
 from app.ui.palette.box import PaletteBox
 from app.ui.palette.command_palette import CommandPalette
+from app.ui.panel.fields import _places, field_words
 from app.ui.settings.pages_model import Page
 from app.ui.window.shortcuts import Action, shortcuts
 from tests.helpers.fake_bridge import FakeBridge
@@ -35,6 +45,7 @@ class Palette:
         self.rig = rig
         self.qtbot = qtbot
         rig.bridge.answer(chat_search, ())
+        rig.bridge.answer(chat_find_titles, ())
         QTest.keyClick(rig.window, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
         assert rig.window.desk.palette is not None
         self.palette: CommandPalette = rig.window.desk.palette
@@ -132,8 +143,49 @@ def test_one_search_for_several_letters_and_none_for_one(palette: Palette) -> No
     palette.search(2)
     assert [call["query"] for call in palette.rig.bridge.arguments(chat_search)] == ["deque", "deque or"]
     palette.box.field.setText("x")
-    palette.qtbot.wait(150)
-    assert len(palette.rig.bridge.arguments(chat_search)) == 2
+    assert not palette.palette._timer.isActive(), "nothing is asked later either"
+    palette.box.field.setText("xy")
+    palette.search(3)
+    assert [call["query"] for call in palette.rig.bridge.arguments(chat_search)][2:] == ["xy"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "name", "title"),
+    [
+        ("temperature", "temperature", "Temperature"),
+        ("system prompt", "system_prompt", "System prompt"),
+        ("seed", "seed", "Seed"),
+        ("context policy", "context_policy", "When the chat gets too long"),
+    ],
+)
+def test_a_field_of_the_panel_is_found_and_gets_the_keyboard(
+    palette: Palette, typed: str, name: str, title: str
+) -> None:
+    bridge = palette.rig.bridge
+    bridge.answer(preset_list, ())
+    bridge.answer(tool_list, ())
+    palette.type(typed)
+    entry = next(row.entry for row in palette.box.model.rows if row.entry is not None and row.entry.title == title)
+    assert entry.key == f"panel:{name}"
+    palette.box.view.choose(palette.box.model.rows.index(next(r for r in palette.box.model.rows if r.entry is entry)))
+    palette.press(Qt.Key.Key_Return)
+    panels = palette.rig.window.panels
+    assert panels.panel is not None
+    field = _places(panels.panel)[name][1]
+    assert field.isVisible()
+    assert field.hasFocus()
+    inside = panels.panel.scroll_area.viewport()
+    assert inside.rect().contains(field.mapTo(inside, field.rect().center()))
+
+
+def test_every_field_of_the_panel_has_words_and_a_place(palette: Palette) -> None:
+    panels = palette.rig.window.panels
+    palette.rig.bridge.answer(preset_list, ())
+    palette.rig.bridge.answer(tool_list, ())
+    for name in field_words():
+        panels.open_at(name)
+        assert panels.panel is not None
+        assert _places(panels.panel)[name][1].hasFocus()
 
 
 def test_without_the_core_the_rest_works(palette: Palette) -> None:
@@ -272,6 +324,17 @@ def test_nothing_found_says_so(palette: Palette) -> None:
     assert palette.chosen == "Deque or list?"
 
 
+def test_a_search_that_takes_too_long_says_what_helps(palette: Palette) -> None:
+    held = palette.rig.bridge.hold(chat_search)
+    palette.type("***")
+    palette.qtbot.waitUntil(lambda: len(palette.rig.bridge.arguments(chat_search)) == 1)
+    held.reject(InvalidInput("It takes too long.", hint="Add a word."))
+    palette.rig.bridge.flush()
+    assert palette.box.nothing.text() == "It takes too long. Add a word."
+    palette.type("x")
+    assert "***x" in palette.box.nothing.text()
+
+
 def test_a_screen_reader_finds_a_named_field_and_a_list_with_its_rows(palette: Palette) -> None:
     field = QAccessible.queryAccessibleInterface(palette.box.field)
     assert field.text(QAccessible.Text.Name) == "Search chats, commands and settings"
@@ -299,6 +362,25 @@ def test_ten_thousand_chats_are_no_trouble(start: Start, qtbot: QtBot) -> None:
     assert palette.rows[0] == "# Chats"
     assert palette.rows[1] == "Chat number 7 about something"
     assert len(palette.rows) < 40
+
+
+def test_older_chats_are_found_by_parts_of_their_titles(start: Start, qtbot: QtBot) -> None:
+    palette = Palette(start(), qtbot)
+    old, put_away = chat("old", "The Zebra crossing"), replace(chat("away", "Zebras"), archived_at=1.0)
+    palette.rig.bridge.answer(chat_find_titles, (A, old, put_away))
+    palette.type("ebra")
+    assert "The Zebra crossing" not in palette.rows
+    palette.search()
+    assert palette.rig.bridge.arguments(chat_find_titles) == [{"query": "ebra", "limit": 30}]
+    assert palette.rows == ["# Chats", "The Zebra crossing", "Zebras"]
+    assert [row.entry.tag for row in palette.box.model.rows if row.entry] == ["", "Archive"]
+    palette.type(" cro")
+    assert palette.rows == ["# Chats", "The Zebra crossing"], "without waiting for the core"
+    palette.press(Qt.Key.Key_Return)
+    assert palette.rig.window.chat.chat_id == "old"
+    palette = Palette(palette.rig, qtbot)
+    palette.type("ebra")
+    assert palette.rows == [], "they may be gone by now"
 
 
 def test_from_right_to_left_it_lies_over_the_chat_and_paints(qapp: QApplication, start: Start, qtbot: QtBot) -> None:

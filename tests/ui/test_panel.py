@@ -26,6 +26,7 @@ from app.bridge.signatures import (
     preset_export,
     preset_import,
     preset_list,
+    preset_rename,
     preset_save,
     tool_list,
 )
@@ -272,7 +273,7 @@ def test_a_preset_is_chosen_saved_and_overwritten(rig: Rig) -> None:
     panel.preset.activated.emit(1)
     assert pause(rig)[-1].preset == "mine"
     panel.save_button.click()
-    form = rig.window.panels.presets.form
+    form = rig.window.panels.presets.place.form
     assert form is not None
     QTest.keyClick(form.fields[0], Qt.Key.Key_Return)
     assert form.fields[0].wrong
@@ -317,7 +318,15 @@ def test_deleting_a_preset_can_be_undone(rig: Rig) -> None:
     panel.preset.activated.emit(1)
     panel.preset_menu.click()
     actions = menu_of(panel.preset_menu)
-    assert list(actions) == ["Save as…", "Overwrite Mine", "Delete Mine", "Export Mine…", "Export all…", "Import…"]
+    assert list(actions) == [
+        "Save as…",
+        "Overwrite Mine",
+        "Rename Mine…",
+        "Delete Mine",
+        "Export Mine…",
+        "Export all…",
+        "Import…",
+    ]
     rig.bridge.answer(preset_delete, (BALANCED,))
     actions["Delete Mine"].trigger()
     close_menu(panel.preset_menu)
@@ -327,6 +336,33 @@ def test_deleting_a_preset_can_be_undone(rig: Rig) -> None:
     rig.bridge.answer(preset_save, MINE)
     rig.press("Undo")
     assert rig.bridge.arguments(preset_save) == [{"name": "mine", "sampling": MINE.sampling}]
+
+
+def test_a_preset_is_renamed_and_the_chat_keeps_it(rig: Rig) -> None:
+    panel = opened(rig)
+    panel.preset.setCurrentIndex(1)
+    panel.preset.activated.emit(1)
+    pause(rig)
+    panel.preset_menu.click()
+    menu_of(panel.preset_menu)["Rename Mine…"].trigger()
+    close_menu(panel.preset_menu)
+    desk = rig.window.panels.presets
+    form = desk.place.form
+    assert form is not None
+    clash = InvalidInput("There is a preset of this name already.", hint="Choose another name.")
+    rig.bridge.answer(preset_rename, clash)
+    form.accepted.emit(["fast"])
+    rig.bridge.flush()
+    assert rig.window.toast.message == "There is a preset of this name already. Choose another name."
+    assert desk.place.form is form, "the name can be mended"
+    rig.bridge.answer(preset_rename, lambda to, **_: replace(MINE, name=to))
+    rig.bridge.answer(preset_list, (BALANCED, replace(MINE, name="letters")))
+    form.accepted.emit([" letters "])
+    rig.bridge.flush()
+    assert rig.bridge.arguments(preset_rename)[-1] == {"name": "mine", "to": "letters"}
+    assert desk.place.form is None
+    assert pause(rig)[-1].preset == "letters"
+    assert panel.preset.currentText() == "Letters"
 
 
 def test_presets_go_to_a_file_and_come_from_one(rig: Rig, qtbot: QtBot, tmp_path: Path) -> None:

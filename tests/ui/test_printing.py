@@ -38,15 +38,38 @@ def test_a_page_becomes_pages(tmp_path: Path) -> None:
     (tmp_path / "in.html").write_text(page(), encoding="utf-8")
     result = printed(tmp_path / "in.html", tmp_path / "out.pdf")
     assert (result.returncode, result.stderr) == (0, "")
+    done, total = map(int, result.stdout.splitlines()[-1].split())
+    assert 1 <= done <= total
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["in.html", "out.pdf"]
     with pypdfium2.PdfDocument(tmp_path / "out.pdf") as document:
         texts = [sheet.get_textpage().get_text_range() for sheet in document]
         letter = document[1].get_textpage().get_charbox(0)
-    assert len(texts) > 1
+    assert len(texts) == total > 1
     assert letter[3] - letter[1] > 5, "the text is too small to be read"
     assert (tmp_path / "out.pdf").stat().st_mode & 0o777 == 0o600
     assert "Grüße" in texts[0]
     assert "What is this?" in texts[0]
     assert "Line 4" in texts[-1]
+
+
+def test_headings_of_messages_are_smaller_than_the_title_of_their_chat(tmp_path: Path) -> None:
+    chat = ArchivedChat("", "Title", 0, 0)
+    text = "".join(f"{'#' * level} Level{level}\n\n" for level in range(1, 7)) + "Text"
+    said = html_form.message(ArchivedMessage(Role.ASSISTANT, text, 0, 0), thinking=False)
+    (tmp_path / "in.html").write_text("".join((html_form.beginning(chat), *said, html_form.ending())), "utf-8")
+    assert printed(tmp_path / "in.html", tmp_path / "out.pdf").returncode == 0
+    with pypdfium2.PdfDocument(tmp_path / "out.pdf") as document:
+        sheet = document[0].get_textpage()
+        whole = sheet.get_text_range()
+
+        def size(word: str) -> float:
+            """How high its first letter is; all of these are capitals."""
+            box = sheet.get_charbox(whole.index(word))
+            return float(box[3] - box[1])
+
+        sizes = [size(word) for word in ("Title", "Level1", "Level2", "Level3", "Level6", "Text")]
+    assert sizes[0] > sizes[1] > sizes[2] > sizes[3]
+    assert sizes[3:] == pytest.approx([sizes[3]] * 3, rel=0.03)
 
 
 @pytest.mark.parametrize("target", ["missing/out.pdf", "folder"])

@@ -116,7 +116,7 @@ def test_variables_are_filled_in_first(with_prompts: Rig) -> None:
     press(rig, DOWN)
     press(rig, UP)
     press(rig, ENTER)
-    form = rig.window.writing.slash.form
+    form = rig.window.writing.slash.place.form
     assert form is not None
     assert [field.text() for field in form.fields] == ["", "the weather"]
     assert form.fields[0].hasFocus()
@@ -125,7 +125,7 @@ def test_variables_are_filled_in_first(with_prompts: Rig) -> None:
     assert form.fields[1].hasFocus()
     QTest.keyClick(form.fields[1], ENTER)
     assert rig.window.composer.text == "Write to Ada about the weather."
-    assert rig.window.writing.slash.form is None
+    assert rig.window.writing.slash.place.form is None
 
 
 def test_escape_leaves_the_form(with_prompts: Rig) -> None:
@@ -133,7 +133,7 @@ def test_escape_leaves_the_form(with_prompts: Rig) -> None:
     type_(rig, "/let")
     rig.bridge.flush()
     press(rig, ENTER)
-    form = rig.window.writing.slash.form
+    form = rig.window.writing.slash.place.form
     assert form is not None
     QTest.keyClicks(form.fields[0], "Ada")
     QTest.keyClick(form.fields[0], Qt.Key.Key_Escape)
@@ -152,7 +152,7 @@ def test_a_text_becomes_a_saved_prompt(with_prompts: Rig) -> None:
     assert rig.window.toast.message == "Write the text of the prompt first."
     rig.window.composer.set_text("Explain like to a child")
     slash.save()
-    form: Any = slash.form
+    form: Any = slash.place.form
     assert form.fields[0].text() == "explain-like-to-a"
     rig.bridge.answer(prompt_save, InvalidInput("There is one of that name."))
     QTest.keyClick(form.fields[0], ENTER)

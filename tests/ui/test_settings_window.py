@@ -10,7 +10,16 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QListWidget, QRadioButton, QTableView, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractSlider,
+    QComboBox,
+    QLineEdit,
+    QListWidget,
+    QRadioButton,
+    QTableView,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from app.bridge.events import SettingsEvent
@@ -75,6 +84,25 @@ def test_a_typed_value_is_checked_saved_and_told(rig: SettingsRig) -> None:
         group = group.parentWidget()
     assert group is not None
     assert group.note.text() == "Saved."
+
+
+def test_a_place_on_a_page_is_gone_to_once_its_rows_are_there(rig: SettingsRig, qtbot: QtBot) -> None:
+    window = rig.window
+    window.open_page(Page.SHORTCUTS)
+    rig.settle()
+    bar = window.page(Page.SHORTCUTS).verticalScrollBar()
+    qtbot.waitUntil(lambda: bar.maximum() > 100)
+    window.scroll_to(80)
+    assert window.scrolled == 80
+    far = bar.maximum() + 50
+    window.scroll_to(far)
+    assert window.scrolled == 80, "not there yet"
+    bar.setRange(0, far + 10)
+    assert window.scrolled == far
+    window.scroll_to(far + 90)
+    bar.triggerAction(QAbstractSlider.SliderAction.SliderToMinimum)
+    bar.setRange(0, far + 100)
+    assert window.scrolled == 0, "a person who scrolls is left where they are"
 
 
 def test_a_pause_in_typing_is_enough(rig: SettingsRig, qtbot: QtBot) -> None:

@@ -417,3 +417,17 @@ def test_the_keys_for_renaming_and_deleting_mean_the_open_chat_wherever_the_focu
     run[Action.DELETE_CHAT]()
     rig.bridge.flush()
     assert rig.bridge.arguments(chat_delete) == [{"chat_id": "a"}]
+
+
+def test_open_folders_are_open_at_the_next_start(start: Start) -> None:
+    bridge = scripted(FakeBridge(), (A, B, PIN, INSIDE))
+    bridge.answer(folder_list, (THESIS, HOME))
+    first = start(bridge)
+    first.window.sidebar.list.folder_toggled.emit("thesis", True)  # noqa: FBT003 - a signal has no names
+    first.window.close()
+    assert first.file.load().unfolded == ("thesis",)
+    again = start(bridge)
+    assert again.window.sidebar.rows.row_of("t") >= 0
+    again.window.sidebar.list.folder_toggled.emit("thesis", False)  # noqa: FBT003 - a signal has no names
+    again.window.close()
+    assert again.file.load().unfolded == ()

@@ -35,7 +35,7 @@ PAIRS = (
     ("bad", "surface"),
     ("warn", "surface"),
     ("ok", "surface"),
-    *((syntax, "inset") for syntax in ("syn_key", "syn_str", "syn_fn", "syn_num")),
+    *((syntax, "inset") for syntax in ("syn_key", "syn_str", "syn_fn", "syn_num", "ok", "bad")),
 )
 NAMED_PAIRS = tuple((f"{text} on {ground}", text, ground) for text, ground in PAIRS)
 LOOKS = pytest.mark.parametrize(
@@ -129,6 +129,23 @@ def test_accent_contrast_and_column_change_at_once_and_stay_over_a_change_of_the
     assert theme().column == 760
     with qtbot.assertNotEmitted(theme().changed):
         theme().set_look(accent=Accent.VIOLET, high=True)
+
+
+def test_more_contrast_draws_icons_thicker_and_what_is_chosen_with_a_line(qapp: QApplication) -> None:
+    theme().apply(qapp, Scheme.LIGHT)
+
+    def ink() -> int:
+        image = pixmap("pencil", "#000000", 16, 1.0).toImage()
+        return sum(image.pixelColor(x, y).alpha() for x in range(16) for y in range(16))
+
+    plain, faint = ink(), current().faint
+    assert current().line_of_chosen is None
+    theme().set_look(high=True)
+    assert ink() > 1.2 * plain
+    assert current().faint > faint
+    assert current().line_of_chosen == current().border
+    theme().set_look(high=False)
+    assert ink() == plain
 
 
 def test_the_bundled_fonts_are_used(qapp: QApplication) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
@@ -110,6 +110,7 @@ def test_a_failed_call_shows_why_at_once(open_view: OpenViews) -> None:
 def test_what_nobody_can_decide_any_more_has_no_buttons(open_view: OpenViews) -> None:
     card = last_row(open_view, USE, running=False).parts.cards[0]
     assert not card.once.isVisible()
+    assert card.head.state == "interrupted, not run"
 
 
 def test_long_texts_are_folded_until_they_are_wanted(qtbot: QtBot, open_view: OpenViews) -> None:
@@ -162,8 +163,12 @@ def test_the_keyboard_is_led_to_the_decision_but_not_away_from_typing(qtbot: QtB
     field.setFocus()
     card.show_use(USE, running=True)
     card.show()
-    qtbot.wait(1)
+    later = QTimer(field)
+    with qtbot.waitSignal(later.timeout):  # comes after whatever the card put off
+        later.start(0)
+    later.stop()
     assert not card.once.hasFocus()
+    assert field.hasFocus()
     field.setReadOnly(True)
     card.show_use(replace(USE, status=ToolStatus.RUNNING), running=True)
     card.show_use(USE, running=True)

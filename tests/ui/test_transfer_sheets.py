@@ -29,6 +29,7 @@ from app.ui.transfer.export_sheet import ExportSheet
 from app.ui.transfer.import_sheet import ImportSheet
 from app.ui.transfer.model import Form
 from app.ui.transfer.sheet import Sheet
+from app.ui.transfer.words import imported_words, preview_words
 from tests.ui.window_rig import Rig, Start
 
 CHANNEL = "transfer-1"
@@ -80,7 +81,13 @@ def test_one_chat_is_exported_and_its_folder_can_be_shown(rig: Rig, monkeypatch:
     sheet.export_to("/home/ada/Deque")
     rig.bridge.flush()
     assert rig.bridge.arguments(transfer_export) == [
-        {"path": "/home/ada/Deque.md", "form": ExportFormat.MARKDOWN, "chat_ids": ("a",), "thinking": False}
+        {
+            "path": "/home/ada/Deque.md",
+            "form": ExportFormat.MARKDOWN,
+            "chat_ids": ("a",),
+            "thinking": False,
+            "replace": False,
+        }
     ]
     rig.bridge.send(CHANNEL, TransferProgress(0, 1), TransferProgress(1, 1))
     assert sheet.state.text() == "1 of 1 chats"
@@ -108,7 +115,7 @@ def test_the_form_decides_what_else_can_be_wished(rig: Rig) -> None:
     sheet.export_to("/x/all")
     rig.bridge.flush()
     assert rig.bridge.arguments(transfer_export) == [
-        {"path": "/x/all.zip", "form": ExportFormat.HTML, "chat_ids": (), "thinking": True}
+        {"path": "/x/all.zip", "form": ExportFormat.HTML, "chat_ids": (), "thinking": True, "replace": False}
     ]
     assert not sheet.forms.isEnabled()
     rig.bridge.end(CHANNEL, FULL)
@@ -127,8 +134,20 @@ def test_the_place_is_asked_for_and_an_existing_file_is_not_overwritten_unasked(
     dialog.fileSelected.emit("/x/mine.md")
     rig.bridge.flush()
     assert rig.bridge.arguments(transfer_export)[0]["path"] == "/x/mine.md"
+    assert rig.bridge.arguments(transfer_export)[0]["replace"], "the dialog asked"
     dialog.close()
     rig.bridge.end(CHANNEL, FULL)
+    sheet.reject()
+
+
+def test_a_pdf_goes_over_no_file_that_nobody_was_asked_about(rig: Rig, tmp_path: Path) -> None:
+    (tmp_path / "mine.pdf").write_text("before")
+    rig.window.desk.export_all()
+    sheet = export_sheet(rig)
+    press(Form.PDF, sheet)
+    sheet.export_to(str(tmp_path / "mine"))
+    assert "already" in sheet.problem.title
+    assert not rig.bridge.arguments(transfer_export)
     sheet.reject()
 
 
@@ -241,6 +260,16 @@ def test_a_pdf_is_printed_from_the_page_of_the_core(
     assert heard.read_text() == "print-html/x/all.pdf<p>Hello</p>"
     assert "exported" in rig.window.toast.message
     assert not page.exists()
+
+
+def test_a_printing_says_how_far_it_is(rig: Rig, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot) -> None:
+    sheet = pdf(rig, monkeypatch, "import signal; print('1 1200\\n300 1200', flush=True); signal.pause()")
+    rig.bridge.end(CHANNEL)
+    qtbot.waitUntil(lambda: sheet.state.text() == "Page 300 of 1,200")
+    assert sheet.meter.value() == sheet.meter.maximum() // 4
+    sheet.reject()
+    qtbot.waitUntil(lambda: not sheet.busy)
+    sheet.reject()
 
 
 def test_a_printing_that_fails_says_why(rig: Rig, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot) -> None:
@@ -393,3 +422,19 @@ def test_every_control_of_the_sheets_is_named(rig: Rig) -> None:
         assert controls
         assert [widget for widget in controls if not said(widget)] == []
         sheet.reject()
+
+
+@pytest.mark.parametrize(
+    ("chats", "known", "words"),
+    [
+        (0, 0, "Nothing was imported: no chat with a message is in the file."),
+        (0, 2, "Nothing new: 2 chat(s) was/were here already."),
+        (2, 1, "2 chat(s) imported"),
+    ],
+)
+def test_an_import_says_what_it_came_to(chats: int, known: int, words: str) -> None:
+    assert imported_words(ImportResult(ImportSource.TEKTRA, chats, 3, known)) == words
+
+
+def test_a_file_with_an_empty_chat_says_why_there_is_nothing_to_import() -> None:
+    assert preview_words(ImportPreview(ImportSource.CHATGPT, 0, 0)).startswith("No chat with a message is in this file")

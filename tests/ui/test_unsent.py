@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,8 +13,11 @@ from pytestqt.qtbot import QtBot
 
 from app.bridge.events import StoppedEvent
 from app.bridge.names import EventName
+from app.bridge.signatures import chat_keep_draft, chat_open
+from app.types.chats import Chat
+from app.ui.composer.unsent_model import unpack
 from tests.ui.test_attachments import attach, chips, seeing_bridge
-from tests.ui.window_rig import Rig, Start
+from tests.ui.window_rig import A, Rig, Start
 
 
 @pytest.fixture
@@ -64,6 +68,60 @@ def test_the_next_window_has_them_again(start: Start, qtbot: QtBot, picture: Pat
     rig.window.chat.port.edits.clear()
     rig.window.chat.port.edits_changed.emit()
     qtbot.waitUntil(lambda: not kept(rig, "edits"))
+
+
+def test_questions_that_wait_come_back_with_their_files_and_wait(start: Start, qtbot: QtBot, picture: Path) -> None:
+    first = start(bridge=seeing_bridge())
+    first.window.open_chat("a")
+    first.pane.set_answering(answering=True)
+    attach(first, qtbot, picture)
+    for words in ("what is it", "and why"):
+        first.window.composer.set_text(words)
+        QTest.keyClick(first.window.composer.edit, Qt.Key.Key_Return)
+    first.window.composer.set_text("half a thought")
+    attach(first, qtbot, picture)
+    qtbot.waitUntil(lambda: len(kept(first, "files")) == 1)
+    first.window.writing.keeper.flush()
+    qtbot.waitUntil(lambda: unpack(kept(first, "files")[0].read_bytes()).questions != ())
+    qtbot.waitUntil(lambda: len(unpack(kept(first, "files")[0].read_bytes()).files) == 2)
+    first.window.unsent._store.leave()  # as a killed window leaves it
+    stored = first.bridge.arguments(chat_keep_draft)[-1]["text"]
+    assert stored == "what is it\n\nand why\n\nhalf a thought"
+    bridge = seeing_bridge()
+    bridge.answer(chat_open, lambda chat_id, **_: Chat(replace(A, id=chat_id), (), draft=stored))
+    rig = start(bridge=bridge)
+    rig.window.open_chat("a")
+    queue = rig.window.writing.drafts.of("a").queue
+    qtbot.waitUntil(lambda: len(queue) == 2 and len(names(rig)) == 1)
+    rig.bridge.flush()
+    assert rig.window.composer.text == "half a thought"
+    assert [(item.text, [file.name for file in item.files]) for item in queue] == [
+        ("what is it", ["blue.png"]),
+        ("and why", []),
+    ]
+    assert rig.window.writing.strip.words == "2 questions wait for you"
+    assert rig.pane.sent == []
+    rig.window.writing.strip.resume.click()
+    assert rig.pane.sent == [("what is it", None)]
+    [sent] = rig.pane.extras[0].attachments
+    assert sent.data == picture.read_bytes()
+    qtbot.waitUntil(lambda: len(unpack(kept(rig, "files")[0].read_bytes()).questions) == 1)
+
+
+def test_one_that_came_back_can_be_edited(start: Start, qtbot: QtBot, picture: Path) -> None:
+    first = start(bridge=seeing_bridge())
+    first.window.open_chat("a")
+    first.pane.set_answering(answering=True)
+    attach(first, qtbot, picture)
+    QTest.keyClick(first.window.composer.edit, Qt.Key.Key_Return)
+    first.window.close()
+    rig = start(bridge=seeing_bridge())
+    rig.window.open_chat("a")
+    qtbot.waitUntil(lambda: len(rig.window.writing.strip.rows) == 1)
+    rig.window.writing.strip.rows[0].buttons[0].click()
+    qtbot.waitUntil(lambda: [file.state for file in rig.window.writing.files.files] == ["ready"])
+    assert [file.thumbnail is not None for file in rig.window.writing.files.files] == [True]
+    assert rig.window.writing.strip.isHidden()
 
 
 def test_two_windows_keep_their_own(start: Start, qtbot: QtBot, picture: Path) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QLocale, QPoint, Qt
 from PySide6.QtGui import QAccessible, QImage, QKeySequence, QPixmap
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
@@ -19,6 +19,7 @@ from app.ui.widgets.labels import DotShape, ElidedLabel, Paragraph, StatusDot, T
 from app.ui.widgets.popover import Popover
 from app.ui.widgets.tips import MAX_CHARS, plain_tip
 from app.ui.widgets.toast import Toast
+from app.ui.widgets.words import size_text
 from tests.ui.tips import tip_text
 
 
@@ -117,6 +118,15 @@ def test_the_chevron_of_a_fold_points_where_the_words_go(qtbot: QtBot, monkeypat
         button.setChecked(True)
         button.grab()
     assert painted == ["chevron-right", "chevron-down", "chevron-left", "chevron-down"]
+
+
+def test_sizes_are_written_one_way(monkeypatch: pytest.MonkeyPatch) -> None:
+    sizes = (0, 999, 1_500, 25_000, 4_200_000, 94_000_000, 1_500_000_000, 17_200_000_000)
+    assert [size_text(size) for size in sizes] == [
+        *("0 bytes", "999 bytes", "1.5 kB", "25 kB", "4.2 MB", "94 MB", "1.5 GB", "17.2 GB"),
+    ]
+    monkeypatch.setattr("app.ui.widgets.words._locale", lambda: QLocale(QLocale.Language.German))
+    assert size_text(4_200_000) == "4,2 MB"
 
 
 def test_a_long_text_is_cut_and_whole_in_its_tooltip(qtbot: QtBot) -> None:

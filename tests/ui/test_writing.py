@@ -27,6 +27,7 @@ from app.types.messages import Role
 from app.types.settings import SettingInfo
 from app.ui.bridge.base import LinkState
 from tests.helpers.fake_bridge import FakeBridge
+from tests.ui.chat_samples import finished
 from tests.ui.window_rig import A, B, Rig, Start
 from tests.ui.window_samples import EFFECTIVE, scripted
 
@@ -213,6 +214,38 @@ def test_the_meter_shows_the_figures_and_hides_for_an_empty_new_chat(rig: Rig) -
     type_(rig, "?")
     pause(rig)
     assert figure.words == ""
+
+
+def test_each_window_measures_for_itself(start: Start) -> None:
+    askers = set()
+    for rig in (start(), start()):
+        type_(rig, "hello")
+        pause(rig)
+        askers |= {call["asker"] for call in rig.bridge.arguments(chat_measure)}
+    assert len(askers) == 2
+
+
+def test_the_meter_moves_while_an_answer_comes(rig: Rig) -> None:
+    figure = rig.window.writing.figure
+    rig.window.open_chat("a")
+    rig.bridge.answer(chat_measure, ContextUse(100, 0, 200, exact=True))
+    pause(rig)
+    assert figure.words == "100 of 200"
+    for tokens, words in ((1, "about 101 of 200"), (60, "about 160 of 200"), (900, "about 200 of 200")):
+        rig.pane.port.streamed.emit(tokens)
+        assert figure.words == words
+    rig.pane.port.streamed.emit(60)
+    type_(rig, "And?")
+    pause(rig)
+    assert figure.words == "about 160 of 200", "a draft is measured without the answer that runs"
+    rig.bridge.answer(chat_measure, ContextUse(171, 4, 200, exact=True))
+    rig.bridge.emit_event(EventName.MESSAGE_ENDED, MessageEvent(replace(finished("Yes"), chat_id="a")))
+    pause(rig)
+    assert figure.words == "171 of 200"
+    rig.pane.port.streamed.emit(9)
+    rig.window.open_chat("b")
+    pause(rig)
+    assert figure.words == "171 of 200", "another chat has nothing of it"
 
 
 def test_an_old_measuring_does_not_go_over_a_new_one(rig: Rig) -> None:

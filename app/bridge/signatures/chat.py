@@ -143,8 +143,11 @@ async def chat_measure(
     model_id: str | None = None,
     options: ChatOptions | None = None,
     attachments: tuple[Attachment, ...] = (),
+    asker: str = "",
 ) -> ContextUse:
-    """How much of the window the next question of a chat would take with this draft. Loads no model."""
+    """How much of the window the next question of a chat would take with this draft. Loads no model. Of drafts that one
+    `asker` (any word, one for each window) asks for while one is measured, the newest answers for all.
+    """
     raise NotImplementedError
 
 

@@ -73,6 +73,12 @@ async def chat_search(*, query: str, limit: int = 50, archived: bool = True) -> 
     raise NotImplementedError
 
 
+@command("chat.find_titles")
+async def chat_find_titles(*, query: str, limit: int = 30) -> tuple[ChatSummary, ...]:
+    """Chats in whose titles all words of the query stand, also as parts of words; the newest first."""
+    raise NotImplementedError
+
+
 @command("folder.list")
 async def folder_list() -> tuple[Folder, ...]:
     """The folders, in their order."""
@@ -157,6 +163,12 @@ async def preset_delete(*, name: str) -> tuple[PresetInfo, ...]:
     raise NotImplementedError
 
 
+@command("preset.rename")
+async def preset_rename(*, name: str, to: str) -> PresetInfo:
+    """Give one of the person's presets another name; chats, assistants and models that use it keep it."""
+    raise NotImplementedError
+
+
 @command("preset.export")
 async def preset_export(*, names: tuple[str, ...]) -> str:
     """Presets as TOML text that another Tektra can take in."""
@@ -201,10 +213,15 @@ async def transfer_import(*, path: str) -> str:
 
 @command("transfer.export")
 async def transfer_export(
-    *, path: str, form: ExportFormat, chat_ids: tuple[str, ...] = (), thinking: bool = False
+    *,
+    path: str,
+    form: ExportFormat,
+    chat_ids: tuple[str, ...] = (),
+    thinking: bool = False,
+    replace: bool = False,
 ) -> str:
-    """Write chats into a file (all that are not temporary, without ids), whole or not at all. Streams
-    `TransferItem`.
+    """Write chats into a file (all that are not temporary, without ids), whole or not at all. A file that is there
+    already stays, unless it is to be replaced. Streams `TransferItem`.
     """
     raise NotImplementedError
 

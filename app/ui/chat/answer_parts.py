@@ -28,6 +28,8 @@ class AnswerParts(QWidget):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_StaticContents)
+        self.owner = ""
+        """The message that it shows."""
         self.first = self._make_body()
         self._bodies = [self.first]
         self._cards: dict[str, ToolCard] = {}
@@ -50,6 +52,8 @@ class AnswerParts(QWidget):
         if shown == self._shown:
             return
         self._shown = shown
+        for body in self._bodies:
+            body.owner = self.owner
         if not tools and len(self._order) == 1 and self._order[0] is self.first:
             self.first.set_text(text, finished=finished, name=name)
             return
@@ -116,6 +120,7 @@ class AnswerParts(QWidget):
 
     def _make_body(self) -> MessageBody:
         body = MessageBody(self)
+        body.owner = self.owner
         body.height_changed.connect(self.height_changed)
         body.link_chosen.connect(self.link_chosen)
         return body

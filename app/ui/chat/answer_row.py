@@ -14,7 +14,6 @@ from app.types.generation import StopReason
 from app.ui.chat.actions import Act, Decided, Do, ShowVersion
 from app.ui.chat.answer_footer import SIDE, AnswerFooter
 from app.ui.chat.answer_parts import AnswerParts
-from app.ui.chat.editor import MessageEditor
 from app.ui.chat.figures import figures
 from app.ui.chat.markdown import SHOWN_CHARS
 from app.ui.chat.messages import ShownMessage, WaitingWords, waiting_words
@@ -56,7 +55,6 @@ class AnswerRow(Row):
         self.parts.link_chosen.connect(self.link_chosen)
         self.parts.decided.connect(self._decide)
         self.body = self.parts.first
-        self.editor: MessageEditor | None = None
         self.waiting = WaitingLine(self)
         self._thoughts: ThoughtView | None = None
         self._read = Paragraph("", 12, 18, muted=True)
@@ -110,11 +108,13 @@ class AnswerRow(Row):
         self._show_head(shown)
         name = self.tr("Answer by %1").replace("%1", stored.model_name or self.tr("the model"))
         self.setAccessibleName(name)
-        self._show_editor(shown)
+        self.show_editor(shown, prompt=False)
+        self.parts.owner = shown.id
         self.parts.set_answer(shown.text, shown.tools, finished=not shown.running, name=name)
         self.parts.setVisible((bool(shown.text) or bool(shown.tools)) and self.editor is None)
         self.parts.set_caret(shown=shown.running and bool(shown.text) and not shown.stalled)
         if shown.thinking or self._thoughts is not None:
+            self.thoughts.owner = shown.id
             self.thoughts.setVisible(bool(shown.thinking))
             self.thoughts.show_thoughts(
                 shown.thinking, shown.thinking_s, finished=not shown.running, thinks=shown.thinks
@@ -236,16 +236,6 @@ class AnswerRow(Row):
         when = short_time(stored.created_at)
         self._time.setText(when if stored.edited_at is None else self.tr("{0} · edited").format(when))
         self._time.setToolTip(full_time(stored.created_at, stored.edited_at))
-
-    def _show_editor(self, shown: ShownMessage) -> None:
-        if shown.editing is None:
-            if self.editor is not None:
-                self.drop_editor(self.editor)
-                self.editor = None
-            return
-        if self.editor is None:
-            self.editor = self.make_editor(prompt=False)
-        self.editor.begin(shown.text, shown.editing)
 
     def _show_state(self, shown: ShownMessage) -> None:
         """The line where text will come, or why there is none."""

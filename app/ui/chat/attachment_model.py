@@ -1,4 +1,4 @@
-"""How files that went with a message are named and sized. Without Qt."""
+"""How files that went with a message are shown. Without Qt."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ _CODE = frozenset(
     {"c", "cc", "cpp", "cs", "css", "go", "h", "hpp", "html", "java", "js", "json", "kt", "lua", "php", "py", "rb"}
     | {"rs", "sh", "sql", "swift", "toml", "ts", "tsx", "xml", "yaml", "yml"}
 )
-_KB = 1000
 THUMB_HEIGHT = 112
 THUMB_WIDTH = 200
 MAX_PIXELS = 64_000_000
@@ -23,15 +22,6 @@ def icon_of(info: AttachmentInfo) -> str:
         return "volume-2"
     _, dot, ending = info.name.rpartition(".")
     return "file-code" if dot and ending.casefold() in _CODE else "file-text"
-
-
-def size_parts(size: int) -> tuple[float, int, str]:
-    """A size as number, decimals and unit: (4.2, 1, "MB")."""
-    if size < _KB:
-        return size, 0, "B"
-    if size < _KB * _KB:
-        return size / _KB, 0 if size >= 10 * _KB else 1, "kB"
-    return size / _KB**2, 1, "MB"
 
 
 def fitted(width: int, height: int, room_width: int, room_height: int) -> tuple[int, int]:

@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QImage, QPainterPath, QPa
 from PySide6.QtWidgets import QWidget
 
 from app.types.attachments import AttachmentInfo, AttachmentKind
-from app.ui.chat.attachment_model import THUMB_HEIGHT, THUMB_WIDTH, fitted, icon_of, size_parts
+from app.ui.chat.attachment_model import THUMB_HEIGHT, THUMB_WIDTH, fitted, icon_of
 from app.ui.chat.pictures import Pictures, key_of
 from app.ui.theme import current, pixmap, ui_font
 from app.ui.theme.tokens import RADIUS_CODE
@@ -15,18 +15,12 @@ from app.ui.widgets.buttons import BaseButton
 from app.ui.widgets.mirror import mirror, mirrored
 from app.ui.widgets.paint import rounded
 from app.ui.widgets.tips import plain_tip
-from app.ui.widgets.words import number
+from app.ui.widgets.words import size_text
 
 GAP = 8
 CHIP = 44
 CHIP_WIDTH = 240
 ICON = 18
-
-
-def size_words(size: int) -> str:
-    """A size as a person reads it, for instance "4.2 MB"."""
-    value, decimals, unit = size_parts(size)
-    return f"{number(value, decimals)} {unit}"
 
 
 class FileButton(BaseButton):
@@ -44,7 +38,7 @@ class FileButton(BaseButton):
             AttachmentKind.AUDIO: self.tr("Sound: {0}, {1}"),
             AttachmentKind.DOCUMENT: self.tr("Document: {0}, {1}"),
         }
-        words = kinds[info.kind].format(info.name, size_words(info.size))
+        words = kinds[info.kind].format(info.name, size_text(info.size))
         self.setAccessibleName(words)
         self.setToolTip(plain_tip(words))
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -95,7 +89,7 @@ class FileButton(BaseButton):
             painter.setFont(ui_font(11))
             painter.setPen(QColor(tokens.text_3))
             painter.drawText(
-                mirrored(self, QRect(left, 22, room, 16)), Qt.AlignmentFlag.AlignVCenter, size_words(self.info.size)
+                mirrored(self, QRect(left, 22, room, 16)), Qt.AlignmentFlag.AlignVCenter, size_text(self.info.size)
             )
 
 

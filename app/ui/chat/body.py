@@ -14,7 +14,19 @@ from app.ui.chat.code_block import CodeBlock
 from app.ui.chat.formula_view import FormulaView
 from app.ui.chat.formulas.drawing import Wanted
 from app.ui.chat.formulas.painter import formulas
-from app.ui.chat.markdown import KEPT_CHARS, Block, Code, Formula, MarkdownStream, Paragraph, Rule, Table, rendered
+from app.ui.chat.markdown import (
+    KEPT_CHARS,
+    Block,
+    Code,
+    Formula,
+    MarkdownStream,
+    Paragraph,
+    Picture,
+    Rule,
+    Table,
+    rendered,
+)
+from app.ui.chat.picture_card import PictureCard
 from app.ui.chat.prose import ProseView
 from app.ui.chat.table_view import TableView
 from app.ui.chat.text_formats import HEADING_GAP, INDENT, PARAGRAPH_GAP
@@ -31,7 +43,7 @@ class RuleLine(QWidget):
             painter.fillRect(self.rect(), QColor(current().border))
 
 
-Part = ProseView | CodeBlock | TableView | FormulaView | RuleLine
+Part = ProseView | CodeBlock | TableView | FormulaView | PictureCard | RuleLine
 
 
 @dataclass(slots=True)
@@ -59,6 +71,8 @@ class MessageBody(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_StaticContents)
+        self.owner = ""
+        """The message that it belongs to: pictures that were shown in that are shown again."""
         self._text = ""
         self._stream = MarkdownStream()
         self._finished = False
@@ -134,7 +148,7 @@ class MessageBody(QWidget):
 
     @Slot()
     def _part_changed(self) -> None:
-        """A code block was wrapped or unwrapped."""
+        """A code block was wrapped or unwrapped, a picture shown or hidden."""
         self._measure_again()
         self.height_changed.emit()
 
@@ -192,13 +206,15 @@ class MessageBody(QWidget):
             widget.set_table(blocks[0])
         elif isinstance(widget, FormulaView) and isinstance(blocks[0], Formula):
             widget.set_formula(blocks[0])
+        elif isinstance(widget, PictureCard) and isinstance(blocks[0], Picture):
+            widget.set_picture(blocks[0], self.owner)
         if not self._has_formulas and any(map(_has_formula, blocks)):
             self._has_formulas = True
             formulas().drawn.connect(self._take_drawing)
 
     def _make(self, block: Block) -> Part:
         widget = _widget_type(block)(self)
-        if isinstance(widget, CodeBlock):
+        if isinstance(widget, CodeBlock | PictureCard):
             widget.height_changed.connect(self._part_changed)
         elif isinstance(widget, TextView):
             widget.link_chosen.connect(self.link_chosen)
@@ -249,18 +265,22 @@ def _widget_type(block: Block) -> type[Part]:
         return TableView
     if isinstance(block, Formula):
         return FormulaView
+    if isinstance(block, Picture):
+        return PictureCard
     assert isinstance(block, Rule)  # noqa: S101 - the union has no other member
     return RuleLine
 
 
 def _depth(segment: _Segment) -> int:
     block = segment.blocks[0]
-    return block.depth if isinstance(block, Code | Table | Formula) else 0
+    return block.depth if isinstance(block, Code | Table | Formula | Picture) else 0
 
 
 def _measure(widget: Part, width: int) -> int:
     if isinstance(widget, RuleLine):
         return 1
+    if isinstance(widget, PictureCard):
+        return widget.card_height(width)
     return widget.block_height(width) if isinstance(widget, CodeBlock) else widget.text_height(width)
 
 

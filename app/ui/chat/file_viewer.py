@@ -22,11 +22,11 @@ from app.errors import AppError
 from app.types.attachments import Attachment, AttachmentKind
 from app.ui.bridge.base import UiBridge
 from app.ui.chat.actions import OpenFile
-from app.ui.chat.attachment_strip import size_words
 from app.ui.chat.pictures import decode
 from app.ui.theme import code_font, ui_font
 from app.ui.widgets.buttons import TextButton
 from app.ui.widgets.labels import ElidedLabel, Paragraph
+from app.ui.widgets.words import size_text
 
 PREVIEW_CHARS = 200_000
 ROOM = 0.8
@@ -112,7 +112,7 @@ class FileViewer(QDialog):
         column.addWidget(self.text, 1)
         row = QHBoxLayout()
         name = ElidedLabel()
-        name.set_text(f"{self._info.name} · {size_words(self._info.size)}", f" · {size_words(self._info.size)}")
+        name.set_text(f"{self._info.name} · {size_text(self._info.size)}", f" · {size_text(self._info.size)}")
         name.setFont(ui_font(12, tabular=True))
         name.setForegroundRole(QPalette.ColorRole.PlaceholderText)
         name.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)  # a long name makes no wide window

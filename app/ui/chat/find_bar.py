@@ -14,8 +14,8 @@ from app.ui.widgets.paint import rounded, smooth
 from app.ui.widgets.text_field import TextField
 from app.ui.widgets.words import number
 
-WIDTH, HEIGHT = 400, 46
-COUNT_WIDTH = 76
+WIDTH, HEIGHT = 460, 46
+COUNT_WIDTH = 124
 
 
 class FindBar(QWidget):
@@ -60,11 +60,11 @@ class FindBar(QWidget):
         return QSize(WIDTH, HEIGHT)
 
     def show_count(self, index: int, total: int, *, asked: bool) -> None:
-        """Say "3 of 12", or that there is none."""
+        """Say "Message 3 of 12", or that there is none: a message may hold the words several times."""
         if not asked:
             words = ""
         elif total:
-            words = self.tr("{0} of {1}").format(number(index + 1, 0), number(total, 0))
+            words = self.tr("Message {0} of {1}").format(number(index + 1, 0), number(total, 0))
         else:
             words = self.tr("No match")
         self.count.setText(words)

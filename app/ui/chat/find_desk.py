@@ -62,6 +62,12 @@ class FindDesk(QObject):
         """Which of the matches of the message that is looked at."""
         self._index = -1
         """Where that message stands in the list."""
+        self._from: int | None = 0
+        """How far down in that message the first match counts; None takes the last one."""
+        self._stay = False
+        """Whether the match was chosen within its message, so that `_from` does not count."""
+        self._last: tuple[TextView, int] | None = None
+        """The match that was looked at before the words changed: text and place in it."""
         self._marked = False
         rows.arranged.connect(self._mark_rows)
         view.installEventFilter(self)
@@ -106,9 +112,10 @@ class FindDesk(QObject):
         count = len(self._matches_of_current())
         if 0 <= self._at + by < count:
             self._at += by
+            self._stay = True
             self.on_found(moved=False)
         else:
-            self._at = 0 if by > 0 else -1
+            self._from = 0 if by > 0 else None
             self.model.step(by)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -128,6 +135,25 @@ class FindDesk(QObject):
         elif moved:
             self._mark_rows()
 
+    def nearest(self, ids: tuple[str, ...]) -> int:
+        """The first match below the top of what is seen, as browsers do; where all are above, the last of them."""
+        self._last = None
+        at = len(ids)
+        while at > 0 and self._below(ids[at - 1]):
+            at -= 1
+        if at == len(ids):
+            self._from = None
+            return at - 1
+        top, hidden = self._rows.top
+        self._from = hidden if self._places.index(ids[at]) == top else 0
+        return at
+
+    def _below(self, message_id: str) -> bool:
+        index, (top, hidden) = self._places.index(message_id), self._rows.top
+        if index is None or index < top:
+            return False
+        return index > top or any(self._y(top, *found) >= hidden for found in self._matches_in(top))
+
     def on_find_failed(self, error: AppError) -> None:
         """Say that it cannot be looked for now."""
         self.bar.show_count(-1, 0, asked=False)
@@ -140,7 +166,10 @@ class FindDesk(QObject):
     @Slot()
     def _look(self) -> None:
         self._soon.stop()
-        self._at = -1
+        chosen = self._matches_of_current()
+        view, cursor = chosen[self._at % len(chosen)] if chosen else (None, None)
+        self._last = (view, cursor.selectionStart()) if view is not None and cursor is not None else None
+        self._from = 0
         self.model.look(self._places.chat_id, self.bar.field.text())
 
     def _go_to(self, message_id: str) -> None:
@@ -151,15 +180,33 @@ class FindDesk(QObject):
         self._rows.show_place(index, 0)
         found = self._matches_of_current()
         if found:
-            self._at %= len(found)
-            view, cursor = found[self._at]
-            row = self._rows.realised[index]
-            place = view.mapTo(row, view.viewport().pos() + view.cursorRect(cursor).topLeft())
-            self._rows.show_place(index, place.y())
+            stay, self._stay = self._stay, False
+            self._at = self._at % len(found) if stay else self._first(found)
+            self._rows.show_place(index, self._y(index, *found[self._at]))
         self._mark_rows()
 
+    def _first(self, found: list[tuple[TextView, QTextCursor]]) -> int:
+        last, self._last = self._last, None
+        if last is not None:
+            here = (at for at, (view, cursor) in enumerate(found) if view is last[0])
+            return next((at for at in here if found[at][1].selectionStart() >= last[1]), 0)
+        start = self._from
+        if start is None:
+            return len(found) - 1
+        return next((at for at, one in enumerate(found) if self._y(self._index, *one) >= start), 0)
+
+    def _y(self, index: int, view: TextView, cursor: QTextCursor) -> int:
+        """How far down in its row a match stands."""
+        start = QTextCursor(cursor)
+        start.setPosition(cursor.selectionStart())
+        place = view.viewport().pos() + view.cursorRect(start).topLeft()
+        return view.mapTo(self._rows.realised[index], place).y()
+
     def _matches_of_current(self) -> list[tuple[TextView, QTextCursor]]:
-        row = self._rows.realised.get(self._index) if self.model.current is not None else None
+        return self._matches_in(self._index) if self.model.current is not None else []
+
+    def _matches_in(self, index: int) -> list[tuple[TextView, QTextCursor]]:
+        row = self._rows.realised.get(index)
         if row is None:
             return []
         return [(view, cursor) for view in text_views(row) for cursor in matches(view, self.model.text)]

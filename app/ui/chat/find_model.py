@@ -34,6 +34,10 @@ class FindListener(Protocol):
         """The matches are others now, or another one is looked at."""
         ...
 
+    def nearest(self, ids: tuple[str, ...]) -> int:
+        """Which of the messages is looked at first."""
+        ...
+
     def on_find_failed(self, error: AppError) -> None:
         """The core could not look."""
         ...
@@ -88,8 +92,8 @@ class FindModel:
             return
         before = self.current
         self.searching, self.ids = False, ids
-        # The newest is what a person looks at; a match that is still one stays.
-        self.index = ids.index(before) if before in ids else len(ids) - 1
+        # A match that is still one stays.
+        self.index = ids.index(before) if before in ids else self._listener.nearest(ids) if ids else -1
         self._listener.on_found()
 
     def _failed(self, asked: int, error: AppError) -> None:

@@ -14,6 +14,10 @@ MAX_CHARS = 20_000
 """Longer code stays plain: colours must not cost a frame."""
 
 
+_ALIASES = {"patch": "diff"}
+"""Names that models write and Pygments does not know."""
+
+
 @dataclass(frozen=True, slots=True)
 class Colored:
     """A piece of one line. Positions count UTF-16 units, as Qt does."""
@@ -38,14 +42,14 @@ def _lexer(language: str) -> Lexer | None:
     """One of Pygments' own. To look one up costs 4 ms, so each is kept; to look for plugins as well costs 100."""
     from pygments.lexers import find_lexer_class, get_all_lexers
 
-    known = get_all_lexers(plugins=False)
-    made = next((find_lexer_class(name) for name, aliases, _, _ in known if language in aliases), None)
+    wanted, known = _ALIASES.get(language, language), get_all_lexers(plugins=False)
+    made = next((find_lexer_class(name) for name, aliases, _, _ in known if wanted in aliases), None)
     return made(stripnl=False, ensurenl=False) if made is not None else None
 
 
 def _pieces(text: str, lexer: Lexer) -> Iterator[Colored]:
     from pygments import lex
-    from pygments.token import Comment, Keyword, Name, Number, Operator, String
+    from pygments.token import Comment, Generic, Keyword, Name, Number, Operator, String
 
     families: tuple[tuple[Any, str], ...] = (
         (Comment, "text_3"),
@@ -59,9 +63,14 @@ def _pieces(text: str, lexer: Lexer) -> Iterator[Colored]:
         (Name.Tag, "syn_key"),
         (Name.Attribute, "syn_fn"),
         (Name.Decorator, "syn_fn"),
+        (Generic.Inserted, "ok"),
+        (Generic.Deleted, "bad"),
+        (Generic.Heading, "syn_key"),
+        (Generic.Subheading, "syn_fn"),
     )
     line = column = 0
-    found: list[tuple[Any, str]] = [(kind, value) for kind, value in lex(text, lexer) if value]
+    # Some lexers, that of diffs for one, know a line by its end.
+    found: list[tuple[Any, str]] = [(kind, value) for kind, value in lex(f"{text}\n", lexer) if value]
     for index, (kind, value) in enumerate(found):
         color = next((name for family, name in families if kind in family), "")
         if not color and kind in Name and index + 1 < len(found) and found[index + 1][1].startswith("("):

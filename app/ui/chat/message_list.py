@@ -177,6 +177,15 @@ class MessageList(QAbstractScrollArea, SelectionHost):
             self._busy = False
         self.arranged.emit()
 
+    @property
+    def top(self) -> tuple[int, int]:
+        """The row at the top of what is seen, and how much of it is above, also while the end is followed."""
+        if not len(self._heights):
+            return 0, 0
+        offset = self._offset() - TOP
+        index = self._heights.row_at(max(0, offset))
+        return index, offset - self._heights.top(index)
+
     def show_place(self, index: int, y: int) -> None:
         """Scroll so that a place in a row stands in the upper third; one that can be seen already stays where it is."""
         for _ in range(2):  # measured rows may have moved it

@@ -44,6 +44,8 @@ class ShownMessage:
         self.reading = Reading()
         self.stalled = False
         """True while the connection to the core is lost."""
+        self.streamed = 0
+        """Tokens of the answer that came since the store's state."""
 
     @property
     def id(self) -> str:
@@ -82,13 +84,14 @@ class ShownMessage:
         """Take over the store's state; False when nothing is different."""
         if stored == self.stored and stored.text == self.text and self.progress is None:
             return False
-        self.stored, self.text, self.progress, self.stalled = stored, stored.text, None, False
+        self.stored, self.text, self.progress, self.stalled, self.streamed = stored, stored.text, None, False, 0
         self.thinking, self.thinking_s, self.tools = stored.thinking, stored.thinking_s, stored.tools
         return True
 
     def add_text(self, item: AnswerText) -> None:
         """More text came."""
         self.text += item.text
+        self.streamed += item.tokens
         if self.progress is None or self.progress.phase is not AnswerPhase.WRITING:
             self.progress = AnswerProgress(AnswerPhase.WRITING)
 

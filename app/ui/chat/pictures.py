@@ -31,12 +31,17 @@ class FileKey:
     sha256: str
 
 
-def decode(data: bytes, width: int, height: int) -> QImage:
-    """A picture no larger than this; a null one where it cannot be read or is too large. Runs in any thread."""
+def decode(data: bytes, width: int, height: int, kind: str = "") -> QImage:
+    """A picture no larger than this; a null one where it cannot be read or is too large. With a kind such as "png" it
+    is read as that and nothing else. Runs in any thread.
+    """
     buffer = QBuffer()
     buffer.setData(QByteArray(data))
     buffer.open(QIODevice.OpenModeFlag.ReadOnly)
     reader = QImageReader(buffer)
+    if kind:
+        reader.setAutoDetectImageFormat(False)
+        reader.setFormat(kind.encode())
     reader.setAutoTransform(True)
     size = reader.size()
     if not size.isValid() or size.width() * size.height() > MAX_PIXELS:

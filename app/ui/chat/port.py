@@ -28,6 +28,7 @@ class ChatPort(QObject):
         branched(chat: ChatSummary): A chat was made from a part of this one.
         edits_changed(): `edits` is another one.
         asked_anew(): An answer was asked for at a message, or the end is shown: the keyboard is free for a question.
+        streamed(tokens: int): So many tokens of the answer that runs have come by now.
     """
 
     regenerate = Signal()
@@ -41,6 +42,7 @@ class ChatPort(QObject):
     quoted = Signal(str)
     branched = Signal(object)
     edits_changed = Signal()
+    streamed = Signal(int)
     asked_anew = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:

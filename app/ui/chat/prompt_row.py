@@ -61,7 +61,6 @@ class PromptRow(Row):
         self.versions = VersionArrows(self)
         self.versions.chosen.connect(self._show_version)
         self.time = ""
-        self.editor: MessageEditor | None = None
 
     @property
     def message_id(self) -> str:
@@ -89,7 +88,7 @@ class PromptRow(Row):
         if shown.stored.edited_at is not None:
             self.time = self.tr("{0} · edited").format(self.time)
         self.setToolTip(full_time(shown.stored.created_at, shown.stored.edited_at))
-        self._show_editor(shown)
+        self.show_editor(shown, prompt=True)
 
     def row_height(self, width: int) -> int:
         """Files, the bubble, and below it the versions where there are several."""
@@ -211,16 +210,6 @@ class PromptRow(Row):
 
     def _files_left(self, width: int) -> int:
         return min((button.x() for button in self.files.buttons), default=width)
-
-    def _show_editor(self, shown: ShownMessage) -> None:
-        if shown.editing is None:
-            if self.editor is not None:
-                self.drop_editor(self.editor)
-                self.editor = None
-            return
-        if self.editor is None:
-            self.editor = self.make_editor(prompt=True)
-        self.editor.begin(shown.text, shown.editing)
 
     def _edit_height(self, editor: MessageEditor, top: int, width: int) -> int:
         for button in (self.copy_button, self.edit_button, self.more_button):

@@ -48,6 +48,7 @@ class Row(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._current: bool | None = None
+        self.editor: MessageEditor | None = None
         self.has_keyboard = False
         """Whether something in it has the focus."""
 
@@ -99,7 +100,18 @@ class Row(QWidget):
         """Ask for the menu of all actions; the place is in screen coordinates."""
         self.asked.emit(MenuWanted(self.message_id, place.x(), place.y()))
 
-    def make_editor(self, *, prompt: bool) -> MessageEditor:
+    def show_editor(self, shown: ShownMessage, *, prompt: bool) -> None:
+        """The field while the message is edited, and none otherwise."""
+        if shown.editing is None:
+            if self.editor is not None:
+                self._drop_editor(self.editor)
+                self.editor = None
+            return
+        if self.editor is None:
+            self.editor = self._make_editor(prompt=prompt)
+        self.editor.begin(shown.text, shown.editing)
+
+    def _make_editor(self, *, prompt: bool) -> MessageEditor:
         """A field in the row's place; what happens in it goes on as the row's requests."""
         editor = MessageEditor(self, prompt=prompt)
         editor.height_changed.connect(self.height_changed)
@@ -110,7 +122,7 @@ class Row(QWidget):
         editor.show()
         return editor
 
-    def drop_editor(self, editor: MessageEditor) -> None:
+    def _drop_editor(self, editor: MessageEditor) -> None:
         """Put an editor away; its focus must not fall to whatever comes next in the window."""
         focused = QApplication.focusWidget()
         if focused is not None and editor.isAncestorOf(focused):

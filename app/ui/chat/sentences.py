@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from app.ui.chat.markdown.model import LINE_BREAK, Block, Code, Formula, Paragraph, Rule, Table
+from app.ui.chat.markdown.model import LINE_BREAK, Block, Code, Formula, Paragraph, Picture, Rule, Table
 
 LONG = 400
 """A sentence that goes on for longer is said up to a space."""
@@ -86,5 +86,7 @@ def _words(block: Block, names: Names) -> str:
         return names.table(max(0, len(block.rows) - 1))
     if isinstance(block, Formula):
         return block.tex
+    if isinstance(block, Picture):
+        return block.alt
     assert isinstance(block, Rule)  # noqa: S101 - the union has no other member
     return ""

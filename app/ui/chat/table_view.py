@@ -6,10 +6,11 @@ import math
 from collections.abc import Sequence
 from dataclasses import replace
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QMimeData, Qt, QTimer, Slot
 from PySide6.QtGui import (
     QBrush,
     QColor,
+    QGuiApplication,
     QTextBlockFormat,
     QTextCursor,
     QTextFrameFormat,
@@ -17,14 +18,19 @@ from PySide6.QtGui import (
     QTextTable,
     QTextTableFormat,
 )
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 
 from app.ui.chat.formulas.pieces import FormulaObjects, lay_out, object_format, waits_for
-from app.ui.chat.markdown import Block, Cell, Span, Table
+from app.ui.chat.markdown import Block, Cell, Table
+from app.ui.chat.markdown.write import as_markdown, as_text
 from app.ui.chat.text_formats import RISE, TABLE_STEP, char_format
 from app.ui.chat.text_view import SCROLL_BAR, TextView
 from app.ui.theme import current
+from app.ui.widgets.buttons import ButtonKind, TextButton
+from app.ui.widgets.labels import muted_label
 
+HEAD = 36
+COPIED_MS = 2_000
 PADDING = 6
 """Above and below the text of a cell."""
 _SIDES = {
@@ -34,14 +40,44 @@ _SIDES = {
 }
 
 
+class TableHead(QWidget):
+    """Over a table of which not all is shown: how much is missing, and a button that copies all of it. GUI thread."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.words = muted_label()
+        self.copy = TextButton(self.tr("Copy table"), ButtonKind.GHOST, small=True, icon="copy")
+        self.copy.explain(self.tr("Copy the whole table, for a spreadsheet or as Markdown"))
+        self.copy.clicked.connect(self._say_copied)
+        self._copied = QTimer(self)
+        self._copied.setSingleShot(True)
+        self._copied.timeout.connect(self._reset)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 4)
+        row.addWidget(self.words)
+        row.addStretch(1)
+        row.addWidget(self.copy)
+
+    @Slot()
+    def _say_copied(self) -> None:
+        self.copy.setText(self.tr("Copied"))
+        self._copied.start(COPIED_MS)
+
+    @Slot()
+    def _reset(self) -> None:
+        self.copy.setText(self.tr("Copy table"))
+
+
 class TableView(TextView):
     """One table; rows that did not change are left alone. Lives in the GUI thread."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._shown = Table(())
         self._rows: tuple[tuple[Cell, ...], ...] = ()
         self._table: QTextTable | None = None
         self._more = 0
+        self._head: TableHead | None = None
         self._objects: FormulaObjects | None = None
         self.setAccessibleName(self.tr("Table"))
         # A column is never narrower than its longest word; a table that has no room scrolls.
@@ -50,8 +86,10 @@ class TableView(TextView):
 
     def set_table(self, table: Table) -> None:
         """Show a later state of the table."""
+        self._shown = table
         columns = max((len(row) for row in table.rows), default=0)
-        if self._table is None or self._table.columns() != columns:
+        fresh = self._table is None or self._table.columns() != columns
+        if fresh:
             self._build(len(table.rows), columns)
         if self._table is None:
             return
@@ -66,11 +104,30 @@ class TableView(TextView):
             self._say_more()
         cursor.endEditBlock()
         self._rows = table.rows
+        if fresh:
+            # Qt's own cursor went along with the text; it belongs at the beginning, or the view scrolls after it.
+            self.moveCursor(QTextCursor.MoveOperation.Start)
 
     def text_height(self, width: int) -> int:
         """How tall the table is, with its scroll bar where it needs one."""
         height = super().text_height(width)
-        return height + (SCROLL_BAR if math.ceil(self.document().size().width()) > width else 0)
+        height += SCROLL_BAR if math.ceil(self.document().size().width()) > width else 0
+        if self._head is None:
+            return height
+        self._head.setGeometry(1, 0, width - 1, HEAD)
+        return height + HEAD
+
+    @Slot()
+    def copy_table(self) -> None:
+        """All of it, with what is not shown: with tabs for a spreadsheet, and as Markdown."""
+        data = QMimeData()
+        data.setText(as_text([self._shown]))
+        data.setData("text/markdown", as_markdown([self._shown]).encode("utf-8", "replace"))
+        QGuiApplication.clipboard().setMimeData(data)
+
+    def add_actions(self, menu: QMenu) -> None:
+        """Beside what can be done with a selection."""
+        menu.addAction(self.tr("Copy table"), self.copy_table)
 
     def take_drawing(self, tex: str, *, display: bool) -> bool:
         """Put the picture of a formula into the cells that hold it; False when there is none."""
@@ -87,22 +144,26 @@ class TableView(TextView):
     def blocks_between(self, start: int, end: int) -> Sequence[Block]:
         """The whole table, or the text of a part."""
         if start == 0 and end >= self.document().characterCount() - 1:
-            return [Table(self._rows)]
+            return [self._shown]
         return super().blocks_between(start, end)
 
     def restyle(self) -> None:
         """Write everything again in the colours of today's theme."""
-        self._table, more, self._more = None, self._more, 0
-        self.set_table(Table(self._rows, more_columns=more))
+        self._table, self._more = None, 0
+        self.set_table(self._shown)
 
     def _say_more(self) -> None:
-        """Below the table: that it has more columns than are shown."""
-        cursor = self.end_cursor()
-        cursor.movePosition(QTextCursor.MoveOperation.StartOfBlock, QTextCursor.MoveMode.KeepAnchor)
-        style = char_format(current(), Span(""), smaller=TABLE_STEP + 1)
-        style.setForeground(QColor(current().text_3))
-        words = self.tr("%n more column(s) are not shown. Copying the answer takes all of them.", "", self._more)
-        cursor.insertText(words if self._more else "", style)
+        """Above the table: that it has more columns than are shown, and how to get them."""
+        if self._more and self._head is None:
+            self._head = TableHead(self)
+            self._head.copy.clicked.connect(self.copy_table)
+            self._head.show()
+        elif not self._more and self._head is not None:
+            self._head.deleteLater()
+            self._head = None
+        if self._head is not None:
+            self._head.words.setText(self.tr("%n more column(s) are not shown.", "", self._more))
+        self.setViewportMargins(0, HEAD if self._more else 0, 0, 0)
 
     def _line_kind(self, cell: Cell) -> int:
         kinds = QTextBlockFormat.LineHeightTypes

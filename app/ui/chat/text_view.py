@@ -21,7 +21,7 @@ from PySide6.QtGui import (
     QTextOption,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QFrame, QTextBrowser, QWidget
+from PySide6.QtWidgets import QFrame, QMenu, QTextBrowser, QWidget
 
 from app.ui.chat.markdown import Block, Paragraph, Span
 from app.ui.chat.markdown.model import LINE_BREAK
@@ -209,9 +209,13 @@ class TextView(QTextBrowser):
         menu.addAction(self.tr("Copy as Markdown"), self._copy_as_markdown).setEnabled(chosen)
         if self._link:
             menu.addAction(self.tr("Copy the link's address"), self._copy_link)
+        self.add_actions(menu)
         menu.addSeparator()
         menu.addAction(self.tr("Select all"), self._select_more)
         menu.popup(event.globalPos())
+
+    def add_actions(self, menu: QMenu) -> None:
+        """For subclasses: what else can be copied."""
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """What lies under the text, the text, the caret."""

@@ -70,6 +70,8 @@ class ThoughtView(QWidget):
         super().__init__(parent)
         self.line = ThoughtLine(self)
         self.line.toggled.connect(self._toggle)
+        self.owner = ""
+        """The message that it belongs to."""
         self._body: MessageBody | None = None
         self._text = ""
         self._finished = True
@@ -125,6 +127,7 @@ class ThoughtView(QWidget):
     def _toggle(self, open_: bool) -> None:  # noqa: FBT001 - a slot of toggled(bool)
         if open_ and self._body is None:
             self._body = MessageBody(self)
+            self._body.owner = self.owner
             self._body.height_changed.connect(self.height_changed)
             self._body.link_chosen.connect(self.link_chosen)
         if self._body is not None:

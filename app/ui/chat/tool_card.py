@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import QRect, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import (
     QAccessible,
@@ -182,7 +184,9 @@ class ToolCard(QWidget):
         return self._use is not None and waits(self._use) and self.once.isEnabled()
 
     def show_use(self, use: ToolUse, *, running: bool) -> None:
-        """Show a state of the call; what nobody can decide any more has no buttons."""
+        """Show a state of the call; what nobody can decide any more has no buttons, and did not run."""
+        if waits(use) and not running:
+            use = replace(use, status=ToolStatus.INTERRUPTED)
         if self._use is not None and (use, running) == (self._use, self._running):
             return
         before, self._use, self._running = self._use, use, running
@@ -250,6 +254,7 @@ class ToolCard(QWidget):
             ToolStatus.RUNNING: self.tr("running…"),
             ToolStatus.DONE: self.tr("done"),
             ToolStatus.REFUSED: self.tr("refused"),
+            ToolStatus.INTERRUPTED: self.tr("interrupted, not run"),
             ToolStatus.FAILED: self.tr("failed"),
         }[use.status]
 
@@ -312,6 +317,7 @@ _ICONS = {
     ToolStatus.RUNNING: "wrench",
     ToolStatus.DONE: "circle-check",
     ToolStatus.REFUSED: "ban",
+    ToolStatus.INTERRUPTED: "ban",
     ToolStatus.FAILED: "circle-alert",
 }
 

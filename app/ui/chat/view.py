@@ -22,7 +22,7 @@ from app.ui.chat.empty_state import EmptyState
 from app.ui.chat.extras import NOTHING, SendExtras
 from app.ui.chat.find_desk import FindDesk
 from app.ui.chat.links import LinkQuestion
-from app.ui.chat.message_list import SIDE, MessageList
+from app.ui.chat.message_list import SIDE
 from app.ui.chat.messages import ShownMessage
 from app.ui.chat.pace import Pace
 from app.ui.chat.paging import PAGE
@@ -110,7 +110,7 @@ class ChatView(QWidget):
         return tuple(self._state.messages)
 
     @property
-    def message_list(self) -> MessageList:
+    def message_list(self) -> RowList:
         """The list of the messages."""
         return self._list
 
@@ -306,6 +306,7 @@ class ChatView(QWidget):
             if row is not None and index <= last:
                 row.show_message(self._state.messages[index], last=index == last)
             if index == last and self._state.messages[index].running:
+                self.port.streamed.emit(self._state.messages[index].streamed)
                 self.announcer.follow(self._state.messages[index].id, self._state.messages[index].text)
             self._list.measure_again(index)
         self._list.arrange()

@@ -9,13 +9,11 @@ from app.ui.compare.model import Column, Figure
 from app.ui.theme import ui_font
 from app.ui.widgets.labels import muted_label
 from app.ui.widgets.meter import Meter
-from app.ui.widgets.words import number
+from app.ui.widgets.words import number, size_text
 
 _NAME_WIDTH = 82
 _FIGURE_WIDTH = 92
 _LINE = 18
-_GB = 1_000_000_000
-_MB = 1_000_000
 _UNKNOWN = "–"
 
 
@@ -58,11 +56,7 @@ class FigureLines(QWidget):
         return _UNKNOWN if figure is None else self.tr("{0} tokens/s").format(number(figure.value, 1))
 
     def _memory(self, figure: Figure | None) -> str:
-        if figure is None:
-            return _UNKNOWN
-        if figure.value < _GB / 10:
-            return self.tr("{0} MB").format(number(figure.value / _MB))
-        return self.tr("{0} GB").format(number(figure.value / _GB, 2))
+        return _UNKNOWN if figure is None else size_text(round(figure.value))
 
 
 class _Line:

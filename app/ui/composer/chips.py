@@ -26,7 +26,7 @@ from app.ui.widgets.flow import FlowLayout
 from app.ui.widgets.menu import make_menu
 from app.ui.widgets.paint import rounded
 from app.ui.widgets.tips import plain_tip
-from app.ui.widgets.words import number
+from app.ui.widgets.words import number, size_text
 
 HEIGHT = 44
 _PICTURE = 32
@@ -42,10 +42,12 @@ class FileChip(BaseButton):
 
     Signals:
         remove_requested(key: int): Its cross, or Delete, was pressed.
+        remove_all_requested(): It and all others are to go.
         text_wanted(key: int): A paste is to stand in the field instead.
     """
 
     remove_requested = Signal(int)
+    remove_all_requested = Signal()
     text_wanted = Signal(int)
     radius = RADIUS_CODE
 
@@ -54,6 +56,7 @@ class FileChip(BaseButton):
         self._file = file
         self._words = ""
         self._bad = False
+        self._several = False
         self._pointed = QPoint(-1, -1)
         self.setCursor(Qt.CursorShape.ArrowCursor)
         self.clicked.connect(self._open_menu)
@@ -63,9 +66,9 @@ class FileChip(BaseButton):
         """The second line."""
         return self._words
 
-    def show_file(self, *, sees: bool, hears: bool, model: str) -> None:
-        """What is to be known of it, for this model."""
-        file = self._file
+    def show_file(self, *, sees: bool, hears: bool, model: str, several: bool) -> None:
+        """What is to be known of it, for this model; `several` where others stand beside it."""
+        file, self._several = self._file, several
         trouble = trouble_of(file, sees=sees, hears=hears)
         self._bad = trouble in (Trouble.FAILED, Trouble.BLIND, Trouble.DEAF)
         if trouble is Trouble.BLIND:
@@ -85,12 +88,7 @@ class FileChip(BaseButton):
         self.update()
 
     def _size(self) -> str:
-        size = len(self._file.data)
-        if size < 1024:
-            return self.tr("{0} bytes").format(number(size))
-        if size < 1024 * 1024:
-            return self.tr("{0} KB").format(number(size / 1024))
-        return self.tr("{0} MB").format(number(size / 1024 / 1024, 1))
+        return size_text(len(self._file.data))
 
     def _extent(self) -> str:
         file = self._file
@@ -143,6 +141,10 @@ class FileChip(BaseButton):
         remove = QAction(self.tr("Remove"), menu)
         remove.triggered.connect(self._remove)
         menu.addAction(remove)
+        if self._several:
+            every = QAction(self.tr("Remove all"), menu)
+            every.triggered.connect(self.remove_all_requested)
+            menu.addAction(every)
         menu.popup(self.mapToGlobal(QPoint(0, -menu.sizeHint().height())))
 
     @Slot()
@@ -204,10 +206,11 @@ class ChipRow(QWidget):
     """All of them, in as many lines as they need. Lives in the GUI thread.
 
     Signals:
-        remove_requested(key: int), text_wanted(key: int): As those of the chips.
+        remove_requested(key: int), remove_all_requested(), text_wanted(key: int): As those of the chips.
     """
 
     remove_requested = Signal(int)
+    remove_all_requested = Signal()
     text_wanted = Signal(int)
 
     def __init__(self) -> None:
@@ -237,10 +240,11 @@ class ChipRow(QWidget):
             if file.key not in self.chips:
                 chip = self.chips[file.key] = FileChip(file, self)
                 chip.remove_requested.connect(self.remove_requested)
+                chip.remove_all_requested.connect(self.remove_all_requested)
                 chip.text_wanted.connect(self.text_wanted)
                 self._flow.addWidget(chip)
                 chip.show()
-            self.chips[file.key].show_file(sees=sees, hears=hears, model=model)
+            self.chips[file.key].show_file(sees=sees, hears=hears, model=model, several=len(files) > 1)
         self.setVisible(bool(files))
         self.updateGeometry()
 

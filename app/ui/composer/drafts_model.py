@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from app.types.chats import ChatOptions
 from app.ui.composer.attach_model import AttachedFile, AttachList
-from app.ui.composer.queue_model import SendQueue
+from app.ui.composer.queue_model import SendQueue, Waiting
 
 TEMPORARY = ""
 """The place of the draft of a new temporary chat; no chat has this id."""
@@ -34,8 +34,9 @@ class Draft:
 
     @property
     def dirty(self) -> bool:
-        """Whether the core is to have another text than it has."""
-        return not self.private and self.whole != (self.stored or "")
+        """Whether the core has another text than this. Where only questions came back it is read first."""
+        known = self.stored is not None or bool(self.text)
+        return not self.private and known and self.whole != (self.stored or "")
 
     def read(self, stored: str, *, edited: bool) -> bool:
         """The core told what it has: whether the field shall show `text`, which may be another one now.
@@ -48,14 +49,34 @@ class Draft:
         if self.stored is not None and self.dirty and not edited:
             return False  # the core was away when this was written: it gets it now
         self.stored = stored
+        mine = self._without_queue(stored)
         if not edited:
             changed = stored != self.whole
-            self.text = stored if changed else self.text
+            self.text = mine if changed else self.text
             return changed
-        if stored and not self.text.startswith(stored):
-            self.text = f"{stored}\n\n{self.text}" if self.text else stored
+        if mine and not self.text.startswith(mine):
+            self.text = f"{mine}\n\n{self.text}" if self.text else mine
             return True
         return False
+
+    def take_back(self, items: Iterable[Waiting]) -> bool:
+        """Questions wait again that a window before this one had not sent; whether the field shall show `text`.
+
+        Their texts were kept in the core, too: they do not belong into the field any more.
+        """
+        self.queue.take_back(items)
+        before, self.text = self.text, self._without_queue(self.text)
+        return self.text != before
+
+    def _without_queue(self, text: str) -> str:
+        """A text without the questions that wait, as far as it begins with them."""
+        for question in self.queue.texts:
+            if text == question:
+                return ""
+            if not text.startswith(f"{question}\n\n"):
+                break
+            text = text[len(question) + 2 :]
+        return text
 
 
 class Drafts:
@@ -90,12 +111,15 @@ class Drafts:
         return any(len(draft.files) or any(item.files for item in draft.queue) for draft in self._drafts.values())
 
     def files(self) -> Iterator[tuple[str | None, AttachedFile]]:
-        """All files that wait to be sent and are kept on disk meanwhile, with their chats."""
-        for chat_id, draft in self._drafts.items():
-            if draft.private:
-                continue
-            waiting: list[Iterable[AttachedFile]] = [draft.files, *(item.files for item in draft.queue)]
-            yield from ((chat_id, file) for files in waiting for file in files)
+        """All files of the composers that are kept on disk meanwhile, with their chats."""
+        return ((chat_id, file) for chat_id, draft in self._kept() for file in draft.files)
+
+    def waiting(self) -> Iterator[tuple[str | None, Waiting]]:
+        """All questions that wait and are kept on disk meanwhile, with their chats."""
+        return ((chat_id, item) for chat_id, draft in self._kept() for item in draft.queue)
+
+    def _kept(self) -> Iterator[tuple[str | None, Draft]]:
+        return ((chat_id, draft) for chat_id, draft in self._drafts.items() if not draft.private)
 
     def forget(self, chat_id: str) -> None:
         """The chat is gone."""

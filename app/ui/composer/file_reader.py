@@ -9,7 +9,7 @@ import threading
 from collections import deque
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
@@ -74,6 +74,10 @@ class FileReader(QObject):
         """Write a file, whole or not at all; `done` tells the end."""
         self._add(key, partial(write_file, key, path, data))
 
+    def do(self, key: int, job: Job) -> None:
+        """Work of another kind; what it returns carries the key."""
+        self._add(key, job)
+
     def cancel(self, key: int) -> None:
         """Nobody waits for it any more; one that hangs gives its place to the next."""
         self._running.discard(key)
@@ -109,7 +113,13 @@ class FileReader(QObject):
 
 
 def read_file(key: int, path: str) -> ReadFile:
-    """Read one regular file that is not too large."""
+    """Read one regular file that is not too large, for a message."""
+    file = read_bytes(key, path)
+    return file if file.problem else _checked(key, file.data)
+
+
+def read_bytes(key: int, path: str) -> ReadFile:
+    """The bytes of one regular file that is not too large."""
     try:
         # Without O_NONBLOCK, to open a pipe would wait for whoever writes into it.
         number = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
@@ -119,7 +129,7 @@ def read_file(key: int, path: str) -> ReadFile:
             data = file.read(MAX_FILE_BYTES + 1)
     except (OSError, ValueError) as exc:
         return ReadFile(key, problem=getattr(exc, "strerror", None) or "kind")
-    return _checked(key, data)
+    return _sized(key, data)
 
 
 def write_file(key: int, path: str, data: bytes) -> ReadFile:
@@ -144,11 +154,14 @@ def encode_picture(key: int, picture: QImage) -> ReadFile:
 
 
 def _checked(key: int, data: bytes) -> ReadFile:
+    file = _sized(key, data)
+    return file if file.problem else replace(file, thumbnail=thumbnail(data))
+
+
+def _sized(key: int, data: bytes) -> ReadFile:
     if not data:
         return ReadFile(key, problem="empty")
-    if len(data) > MAX_FILE_BYTES:
-        return ReadFile(key, problem="large")
-    return ReadFile(key, data, thumbnail=thumbnail(data))
+    return ReadFile(key, data) if len(data) <= MAX_FILE_BYTES else ReadFile(key, problem="large")
 
 
 def thumbnail(data: bytes) -> QImage | None:

@@ -11,14 +11,15 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from app.bridge.signatures import document_check
 from app.errors import AppError, CoreUnavailable
-from app.types.attachments import MAX_CHAT_BYTES, MAX_FILE_BYTES, MAX_FILES, MIB, Attachment, AttachmentKind
+from app.types.attachments import MAX_CHAT_BYTES, MAX_FILE_BYTES, MAX_FILES, MIB, Attachment, AttachmentKind, shown_name
 from app.types.documents import DocumentInfo
 from app.types.models import Capability, ModelInfo
 from app.ui.bridge.base import UiBridge
-from app.ui.composer.attach_model import AttachedFile, AttachList, FileState, Trouble, too_large
+from app.ui.composer.attach_model import AttachedFile, AttachList, FileState, Trouble, kind_of, too_large
 from app.ui.composer.chips import ChipRow
 from app.ui.composer.drop_overlay import DropOverlay
 from app.ui.composer.file_reader import FileReader, ReadFile
+from app.ui.widgets.words import size_text
 from app.ui.window.composer import Composer
 from app.ui.window.prompt_model import is_model_file
 
@@ -53,6 +54,7 @@ class FilesDesk(QObject):
         self.overlay = DropOverlay(window)
         self.reader.done.connect(self._read)
         self.row.remove_requested.connect(self.remove)
+        self.row.remove_all_requested.connect(self.remove_all)
         self.row.text_wanted.connect(self._insert_text)
         composer.edit.takes_files = True
         composer.edit.files_pasted.connect(self.attach)
@@ -152,6 +154,12 @@ class FilesDesk(QObject):
         file.text = data.decode("utf-8", "replace") if pasted else ""
         self.reader.look_at(file.key, data)
 
+    def known(self, name: str, data: bytes, *, pasted: bool) -> AttachedFile:
+        """The same of a question that waits: it can be sent as it is, and is looked at when it is edited."""
+        self._key += 1
+        text = data.decode("utf-8", "replace") if pasted else ""
+        return AttachedFile(self._key, shown_name(name), kind_of(data), FileState.CHECKING, data, text=text)
+
     @Slot(object)
     def _read(self, result: ReadFile) -> None:
         owner = self._owners.get(result.key)
@@ -169,8 +177,8 @@ class FilesDesk(QObject):
 
     def _take(self, file: AttachedFile, owner: AttachList, data: bytes) -> None:
         if not owner.arrived(file, data):
-            size = MAX_CHAT_BYTES // MIB
-            owner.fail(file, self.tr("All files of a chat together can have {0} MB.").format(size))
+            words = self.tr("All files of a chat together can have {0}.")
+            owner.fail(file, words.format(_promised(MAX_CHAT_BYTES)))
         elif file.kind is AttachmentKind.DOCUMENT:
             self._check(file)
 
@@ -183,7 +191,7 @@ class FilesDesk(QObject):
         return known.get(problem) or self.tr("It cannot be read: {0}.").format(problem)
 
     def _too_large(self) -> str:
-        return self.tr("A file can have up to {0} MB.").format(MAX_FILE_BYTES // MIB)
+        return self.tr("A file can have up to {0}.").format(_promised(MAX_FILE_BYTES))
 
     # What the core says of documents
 
@@ -230,6 +238,18 @@ class FilesDesk(QObject):
         if had_focus and not len(self.files):
             self._composer.edit.setFocus()
 
+    @Slot()
+    def remove_all(self) -> None:
+        """Take all out; what was whole comes back with Undo."""
+        owner, files = self.files, self.take()
+        for file in files:
+            self.reader.cancel(file.key)
+        whole = [file for file in files if file.sendable]
+        undo = partial(self.put_back, whole, owner)
+        words = self.tr("%n files removed.", "", len(files))
+        self._tell(words, *((self.tr("Undo"), undo) if whole else ()))
+        self._composer.edit.setFocus()
+
     @Slot(int)
     def _insert_text(self, key: int) -> None:
         file = self._found(key)
@@ -251,6 +271,12 @@ class FilesDesk(QObject):
         """They were not sent after all."""
         owner.put_back(files)
         self._owners.update({file.key: owner for file in files})
+        for file in files:
+            if file.state is FileState.CHECKING and file.kind is AttachmentKind.DOCUMENT:
+                self._check(file)  # what was said meanwhile was for nobody
+            elif file.state is FileState.CHECKING:  # it came back from another window, without its small picture
+                data, file.data, file.state = file.data, b"", FileState.READING
+                self.reader.look_at(file.key, data)
         self.refresh()
 
     def refuses(self) -> bool:
@@ -308,6 +334,11 @@ class FilesDesk(QObject):
         if others:
             self.attach(others)
             self._composer.edit.setFocus()
+
+
+def _promised(limit: int) -> str:
+    """A limit that is counted by 1,024, in the units of all sizes: a little less than what is taken."""
+    return size_text(limit // MIB * 1_000_000)
 
 
 def _paths(urls: Sequence[QUrl]) -> list[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 from functools import partial
+from uuid import uuid4
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
@@ -15,7 +16,7 @@ from app.errors import AppError
 from app.types.chats import ChatOptions, ContextUse
 from app.ui.bridge.base import LinkState, UiBridge
 from app.ui.composer.attach_model import AttachList, attachments
-from app.ui.composer.meter_model import AGAIN_BYTES, Shown, shown, with_files
+from app.ui.composer.meter_model import AGAIN_BYTES, Shown, shown, with_files, with_streamed
 from app.ui.window.composer import Composer
 from app.ui.window.prompt_model import sendable
 
@@ -46,6 +47,11 @@ class Measure(QObject):
         self._chat_id: str | None = None
         self._model_id: str | None = None
         self._asked = 0
+        self._asker = uuid4().hex
+        self._use: ContextUse | None = None
+        self._streamed = 0
+        """What of the answer that runs is in no figure of the core's yet."""
+        self._ended = False
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(PAUSE_MS)
@@ -59,6 +65,7 @@ class Measure(QObject):
         if place == (self._chat_id, self._model_id, id(self._files)):
             return
         if chat_id != self._chat_id:
+            self._streamed, self._ended = 0, False
             self._say(None)
         self._chat_id, self._model_id, self._files = chat_id, model_id, files
         self._timer.start()
@@ -68,13 +75,20 @@ class Measure(QObject):
         """Something else that counts is different."""
         self._timer.start()
 
+    @Slot(int)
+    def streamed(self, tokens: int) -> None:
+        """More of an answer came; the exact figure follows when it has ended."""
+        self._streamed = tokens
+        if self._use is not None:
+            self._say(self._use)
+
     @Slot()
     def stop(self) -> None:
         """The window goes."""
         self._timer.stop()
 
     @Slot(object, object)
-    def _event(self, _name: EventName, payload: EventPayload) -> None:
+    def _event(self, name: EventName, payload: EventPayload) -> None:
         if isinstance(payload, MessageEvent):
             known = payload.message.chat_id
         elif isinstance(payload, ChatEvent):
@@ -82,6 +96,8 @@ class Measure(QObject):
         else:
             return
         if known == self._chat_id:
+            if name in (EventName.MESSAGE_STARTED, EventName.MESSAGE_ENDED):
+                self._ended = name is EventName.MESSAGE_ENDED
             self._timer.start()
 
     @property
@@ -104,12 +120,16 @@ class Measure(QObject):
             model_id=self._model_id,
             options=self._options() if self._chat_id is None else None,
             attachments=sent,
+            asker=self._asker,
         )
         more = 0 if whole else self._files.tokens
-        reply.then(partial(self._measured, self._asked, more), partial(self._failed, self._asked))
+        reply.then(partial(self._measured, self._asked, more, self._ended), partial(self._failed, self._asked))
 
-    def _measured(self, asked: int, more: int, use: ContextUse) -> None:
+    def _measured(self, asked: int, more: int, whole: bool, use: ContextUse) -> None:  # noqa: FBT001 - of `partial`
+        """`whole` where no answer ran any more when it was asked."""
         if asked == self._asked:
+            if whole:
+                self._streamed, self._ended = 0, False
             self._say(with_files(use, more))
 
     def _failed(self, asked: int, error: AppError) -> None:
@@ -119,5 +139,9 @@ class Measure(QObject):
             self._say(None)
 
     def _say(self, use: ContextUse | None) -> None:
-        begun = self._chat_id is not None
-        self.measured.emit(shown(use, empty=self._empty, begun=begun) if use is not None else Shown())
+        self._use = use
+        if use is None:
+            self.measured.emit(Shown())
+            return
+        begun, now = self._chat_id is not None, with_streamed(use, self._streamed)
+        self.measured.emit(shown(now, empty=self._empty, begun=begun))

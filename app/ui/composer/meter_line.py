@@ -40,7 +40,7 @@ class FillMeter(Meter):
         """Track and filled part."""
         tokens = current()
         with smooth(self) as painter:
-            rounded(painter, self.rect(), HEIGHT / 2, tokens.selected)
+            rounded(painter, self.rect(), HEIGHT / 2, tokens.selected, tokens.line_of_chosen)
             width = self.width() * self.value() / self.maximum()
             if width > 0:
                 color = str(getattr(tokens, self._color))

@@ -39,6 +39,14 @@ def with_files(use: ContextUse, tokens: int) -> ContextUse:
     return replace(use, tokens=use.tokens + tokens, draft_tokens=use.draft_tokens + tokens, exact=False)
 
 
+def with_streamed(use: ContextUse, tokens: int) -> ContextUse:
+    """The same while an answer is written, of which so many tokens came since: it never outgrows the window."""
+    if tokens <= 0:
+        return use
+    room = max(use.tokens, use.window)
+    return replace(use, tokens=min(use.tokens + tokens, room), exact=False)
+
+
 @dataclass(frozen=True, slots=True)
 class Shown:
     """What the composer shows."""

@@ -28,12 +28,14 @@ class QueueDesk(QObject):
         send_wanted(item: Waiting): Its turn has come, in the open chat.
         edit_wanted(item: Waiting): It belongs into the composer again.
         shown(): The strip shows others.
+        changed(): Other questions wait, in whatever chat.
         settled(): No answer runs in the open chat.
     """
 
     send_wanted = Signal(object)
     edit_wanted = Signal(object)
     shown = Signal()
+    changed = Signal()
     settled = Signal()
 
     def __init__(
@@ -71,6 +73,7 @@ class QueueDesk(QObject):
         """Show what waits."""
         self.strip.show_queue(self._queue)
         self.shown.emit()
+        self.changed.emit()
 
     def add(self, item: Waiting, *, urgent: bool = False) -> None:
         """One more; an urgent one goes first, and the answer is stopped for it."""
@@ -170,6 +173,7 @@ class QueueDesk(QObject):
         )
         reply.then(_sent, partial(self._not_sent, chat_id, item))
         self._keeper.soon()
+        self.changed.emit()
 
     def _not_sent(self, chat_id: str, item: Waiting, error: AppError) -> None:
         self._drafts.of(chat_id).queue.put_back(item)

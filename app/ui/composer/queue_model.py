@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import count
 
 from app.ui.composer.attach_model import AttachedFile
+
+_KEYS = count(1)
+
+
+def new_key() -> int:
+    """Of one more question that waits; its own in this window."""
+    return next(_KEYS)
 
 
 @dataclass(slots=True)
@@ -46,6 +54,11 @@ class SendQueue:
         """The running answer is being stopped for this one."""
         self._waiting.insert(0, item)
         self._urgent, self.resting = True, False
+
+    def take_back(self, items: Iterable[Waiting]) -> None:
+        """A window before this one had not sent them: nothing of it goes before the person says so."""
+        self._waiting[:0] = items
+        self.resting = bool(self._waiting)
 
     def remove(self, key: int) -> Waiting | None:
         """Take one out; None when it was sent meanwhile."""

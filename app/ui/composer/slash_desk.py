@@ -16,7 +16,7 @@ from app.types.library import SavedPrompt
 from app.ui.bridge.base import UiBridge
 from app.ui.composer.slash_model import filled, matching, name_for, typed_name, variables
 from app.ui.composer.slash_popup import SlashPopup
-from app.ui.composer.small_form import Field, SmallForm
+from app.ui.composer.small_form import Field, FormPlace, SmallForm
 from app.ui.window.composer import Composer
 from app.ui.window.prompt_model import sendable
 
@@ -43,7 +43,7 @@ class SlashDesk(QObject):
         self._prompts: tuple[SavedPrompt, ...] = ()
         self._left = ""
         """What was typed when the list was closed by Esc: it stays closed until that is another."""
-        self.form: SmallForm | None = None
+        self.place = FormPlace(self)
         self.last_question = ""
         self.popup = SlashPopup(window)
         self.popup.chosen.connect(self._choose)
@@ -106,13 +106,11 @@ class SlashDesk(QObject):
             self._put(prompt.text)
             return
         fields = [Field(variable.name, variable.default) for variable in wanted]
-        self._open(SmallForm(self._window, f"/{prompt.name}", fields, self.tr("Insert")))
-        if self.form is not None:
-            self.form.accepted.connect(partial(self._fill, prompt))
+        self._open(SmallForm(self._window, f"/{prompt.name}", fields, self.tr("Insert")), partial(self._fill, prompt))
 
     def _fill(self, prompt: SavedPrompt, values: list[str]) -> None:
         names = [variable.name for variable in variables(prompt.text)]
-        self._close()
+        self.place.close()
         self._put(filled(prompt.text, dict(zip(names, values, strict=True))))
 
     def _put(self, text: str) -> None:
@@ -131,42 +129,26 @@ class SlashDesk(QObject):
             return
         note = self.tr("It is inserted when you type / and its name. Write {{name}} in it for what changes each time.")
         fields = [Field(self.tr("Name"), name_for(text))]
-        self._open(SmallForm(self._window, self.tr("Save as prompt"), fields, self.tr("Save"), note))
-        if self.form is not None:
-            self.form.accepted.connect(partial(self._save, text))
+        form = SmallForm(self._window, self.tr("Save as prompt"), fields, self.tr("Save"), note)
+        self._open(form, partial(self._save, text))
 
     def _save(self, text: str, values: list[str]) -> None:
         name = values[0].strip()
         if not name:
-            if self.form is not None:
-                self.form.refuse(0)
+            self.place.refuse()
             return
         self._bridge.invoke(prompt_save, prompt=SavedPrompt("", name, text)).then(self._saved, self._refused)
 
     def _saved(self, prompt: SavedPrompt) -> None:
-        self._close()
+        self.place.close()
         self._tell(self.tr("Saved. Type /{0} to insert it.").format(prompt.name))
 
     def _refused(self, error: AppError) -> None:
-        if self.form is not None:
-            self.form.refuse(0)
+        self.place.refuse()
         self._tell(f"{error.message} {error.hint}".strip())
 
-    def _open(self, form: SmallForm) -> None:
-        self._close()
-        self.form = form
-        form.closed.connect(self._closed)
-        form.open_over(self._composer, self._composer.edit)
-
-    def _close(self) -> None:
-        if self.form is not None:
-            self.form.dismiss(keyboard=True)
-
-    @Slot()
-    def _closed(self) -> None:
-        form, self.form = self.form, None
-        if form is not None:
-            form.deleteLater()
+    def _open(self, form: SmallForm, accepted: Callable[[list[str]], None]) -> None:
+        self.place.open(form, self._composer, self._composer.edit, accepted)
 
 
 def _unlisted(error: AppError) -> None:

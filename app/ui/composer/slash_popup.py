@@ -46,7 +46,7 @@ class _Rows(QStyledItemDelegate):
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if state & QStyle.StateFlag.State_Selected:
-            rounded(painter, box, RADIUS_CONTROL, tokens.selected)
+            rounded(painter, box, RADIUS_CONTROL, tokens.selected, tokens.line_of_chosen)
         area = box.adjusted(10, 0, -10, 0)
         prompt = index.data(_ROLE)
         if isinstance(prompt, SavedPrompt):

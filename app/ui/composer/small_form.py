@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPoint, QRect, Qt, Signal, Slot
+from PySide6.QtCore import QObject, QPoint, QRect, Qt, Signal, Slot
 from PySide6.QtGui import QFont, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -122,3 +122,35 @@ class SmallForm(Popover):
     @Slot()
     def _cancel(self) -> None:
         self.dismiss(keyboard=True)
+
+
+class FormPlace(QObject):
+    """One small form at a time: another one takes its place. Lives in the GUI thread."""
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self.form: SmallForm | None = None
+
+    def open(self, form: SmallForm, anchor: QWidget, opener: QWidget, accepted: Callable[[list[str]], None]) -> None:
+        """Show it above a widget; `accepted` gets what stands in its fields."""
+        self.close()
+        self.form = form
+        form.accepted.connect(accepted)
+        form.closed.connect(self._closed)
+        form.open_over(anchor, opener)
+
+    def close(self) -> None:
+        """Put it away."""
+        if self.form is not None:
+            self.form.dismiss(keyboard=True)
+
+    def refuse(self) -> None:
+        """Something is wrong with what stands in its first field."""
+        if self.form is not None:
+            self.form.refuse(0)
+
+    @Slot()
+    def _closed(self) -> None:
+        form, self.form = self.form, None
+        if form is not None:
+            form.deleteLater()

@@ -1,4 +1,4 @@
-"""Keeps files that wait to be sent, and edits that are not saved, for the next window when this one is gone."""
+"""Keeps files and questions that wait to be sent, and edits that are not saved, for the window after this one."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from contextlib import suppress
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
 from app.ui.chat.port import ChatPort
-from app.ui.composer.drafts_model import Drafts
-from app.ui.composer.files_desk import FilesDesk
-from app.ui.composer.unsent_model import KeptFile, pack_edits, pack_files, that_fit, unpack_edits, unpack_files
+from app.ui.composer.queue_model import Waiting, new_key
+from app.ui.composer.unsent_model import Kept, KeptFile, KeptQuestion, pack, pack_edits, that_fit, unpack, unpack_edits
 from app.ui.composer.unsent_store import UnsentStore
+from app.ui.composer.writing_desk import WritingDesk
 
 PAUSE_MS = 500
 END_S = 3.0
@@ -30,20 +30,20 @@ class UnsentDesk(QObject):
         self,
         window: QObject,
         store: UnsentStore,
-        drafts: Drafts,
-        files: FilesDesk,
+        writing: WritingDesk,
         port: ChatPort,
         may_write: Callable[[], bool],
     ) -> None:
         super().__init__(window)
         self._store = store
-        self._drafts = drafts
-        self._files = files
+        self._writing = writing
+        self._drafts = writing.drafts
+        self._files = writing.files
         self._port = port
         self._may_write = may_write
         self._thread: threading.Thread | None = None
         self._known: tuple[object, ...] = ()
-        """The files that are kept."""
+        """The files and questions that are kept."""
         self._edits: dict[str, str] = {}
         """The edits that are kept."""
         self._timer = QTimer(self)
@@ -59,7 +59,8 @@ class UnsentDesk(QObject):
             self._edits = unpack_edits(store.read(EDITS))  # small, and wanted before the first chat is shown
             port.edits.update(self._edits)
             self._in_thread(self._read_files)
-            files.changed.connect(self.soon)
+            writing.files.changed.connect(self.soon)
+            writing.queue.changed.connect(self.soon)
             port.edits_changed.connect(self.soon)
 
     @Slot()
@@ -91,33 +92,45 @@ class UnsentDesk(QObject):
     @Slot(bytes)
     def _take_back(self, data: bytes) -> None:
         self._thread, self._ready = None, True
-        for kept in unpack_files(data):
+        found = unpack(data)
+        for kept in found.of(None):
             self._files.take_back(self._drafts.of(kept.chat_id).files, kept.name, kept.data, pasted=kept.pasted)
+        waiting: dict[str | None, list[Waiting]] = {}
+        for number, asked in enumerate(found.questions):
+            files = [self._files.known(file.name, file.data, pasted=file.pasted) for file in found.of(number)]
+            item = Waiting(new_key(), asked.text, files, asked.model_id)
+            waiting.setdefault(asked.chat_id, []).append(item)
+        for chat_id, items in waiting.items():
+            self._writing.take_back(chat_id, items)
         self._known = self._state()
         self._files.refresh()
 
     # What is kept
 
     def _state(self) -> tuple[object, ...]:
-        return tuple((chat_id, file.key, file.sendable) for chat_id, file in self._drafts.files())
+        files = tuple((chat_id, file.key, file.sendable) for chat_id, file in self._drafts.files())
+        return (files, tuple((chat_id, item.key) for chat_id, item in self._drafts.waiting()))
+
+    def _kept(self) -> Kept:
+        questions, files = list[KeptQuestion](), list[KeptFile]()
+        for chat_id, file in self._drafts.files():
+            if file.sendable:
+                files.append(KeptFile(chat_id, file.name, file.data, pasted=bool(file.text)))
+        for number, (chat_id, item) in enumerate(self._drafts.waiting()):
+            questions.append(KeptQuestion(chat_id, item.text, item.model_id))
+            files += (KeptFile(chat_id, one.name, one.data, bool(one.text), number) for one in item.files)
+        return that_fit(questions, files)
 
     @Slot()
     def _save(self) -> None:
         if not self._ready or self._thread is not None or not self._may_write():
             return
-        state, edits = (
-            self._state(),
-            {key: text for key, text in self._port.edits.items() if key not in self._port.private},
-        )
+        state = self._state()
+        edits = {key: text for key, text in self._port.edits.items() if key not in self._port.private}
         jobs: list[Callable[[], bool]] = []
         if state != self._known:
-            kept = that_fit(
-                KeptFile(chat_id, file.name, file.data, pasted=bool(file.text))
-                for chat_id, file in self._drafts.files()
-                if file.sendable
-            )
-            self._known = state
-            jobs.append(lambda: self._store.write(FILES, pack_files(kept) if kept else None))
+            kept, self._known = self._kept(), state
+            jobs.append(lambda: self._store.write(FILES, pack(kept) if kept else None))
         if edits != self._edits:
             self._edits = edits
             jobs.append(lambda: self._store.write(EDITS, pack_edits(edits) if edits else None))

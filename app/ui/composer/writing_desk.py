@@ -26,7 +26,7 @@ from app.ui.composer.measure import Measure
 from app.ui.composer.meter_line import FullNotice, MeterFigure
 from app.ui.composer.meter_model import Shown
 from app.ui.composer.queue_desk import QueueDesk
-from app.ui.composer.queue_model import Waiting
+from app.ui.composer.queue_model import Waiting, new_key
 from app.ui.composer.recall_model import Recall
 from app.ui.composer.slash_desk import SlashDesk
 from app.ui.panel.options_keeper import OptionsKeeper
@@ -80,7 +80,6 @@ class WritingDesk(QObject):
         self._chat_id: str | None = None
         self._model_id: str | None = None
         self._visit = 0
-        self._key = 0
         self._filling = False
         self._edited = False
         self._aside = ""
@@ -134,6 +133,7 @@ class WritingDesk(QObject):
         self.options.changed.connect(self.measure.soon)
         self.options.refused.connect(self._told)
         self.measure.measured.connect(self._measured)
+        chat.port.streamed.connect(self.measure.streamed)
         self.notice.policy_chosen.connect(self._choose_policy)
         self.queue.send_wanted.connect(self._send_waiting)
         self.queue.edit_wanted.connect(self._edit_waiting)
@@ -240,6 +240,16 @@ class WritingDesk(QObject):
             self._fill(draft.text)
             self.keeper.soon()
 
+    def take_back(self, chat_id: str | None, items: list[Waiting]) -> None:
+        """Questions that a window before this one had not sent wait again, until the person says more."""
+        draft, opened = self.drafts.of(chat_id), chat_id == self._place
+        if opened:
+            draft.text = self._composer.text
+        if draft.take_back(items) and opened and not self._composer.held:
+            self._fill(draft.text)
+        if opened:
+            self.queue.show()
+
     def _fill(self, text: str) -> None:
         self._filling = True
         self._composer.set_text(text)
@@ -313,8 +323,7 @@ class WritingDesk(QObject):
         self.keeper.flush()
 
     def _waiting(self, text: str, files: list[AttachedFile]) -> Waiting:
-        self._key += 1
-        return Waiting(self._key, text, files, self._model_id)
+        return Waiting(new_key(), text, files, self._model_id)
 
     def _send_now(self, item: Waiting, *, queued: bool) -> None:
         self._flight.append((item, queued))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -20,6 +21,8 @@ from app.ui.desktop.handover import Handover
 from app.ui.desktop.hotkey import Hotkey
 from app.ui.desktop.notice import Notice, notice_of
 from app.ui.desktop.notifier import Notifier
+from app.ui.desktop.opening import NONE, Opening, UntilPainted, middle_of
+from app.ui.desktop.opening_card import Wanted
 from app.ui.desktop.quick_ask import QuickAsk
 from app.ui.desktop.tray import Tray, app_icon
 from app.ui.scale import next_step
@@ -40,12 +43,19 @@ _KEYS = ("desktop.tray", "desktop.notify", "desktop.notification_text", "desktop
 class DesktopDesk(QObject):
     """Made by the program beside the window, never by tests of the window alone. Lives in the GUI thread."""
 
-    def __init__(self, window: MainWindow, bridge: UiBridge, paths: Paths, began: Handover) -> None:
-        """`began` has the language and the zoom that this process began with."""
+    def __init__(
+        self, window: MainWindow, bridge: UiBridge, paths: Paths, began: Handover, own: Mapping[str, str] | None = None
+    ) -> None:
+        """`began` has the language and the zoom that this process began with, `own` the person's environment."""
         super().__init__(window)
         self._window = window
         self._bridge = bridge
         self._began = began
+        self._own = os.environ if own is None else own
+        self.opening = Opening(self)
+        self.opening.ready.connect(self._go)
+        if began.card != NONE:
+            UntilPainted(window, began.card)
         self._client = window.settings.client
         self._zoom_now = began.zoom
         self._waits = False
@@ -88,14 +98,18 @@ class DesktopDesk(QObject):
             self._window.settings.open()
             if self._window.settings.window is not None:
                 self._window.settings.window.open_page(Page(handover.settings))
+                self._window.settings.window.scroll_to(handover.scroll)
 
     def handover(self) -> Handover:
         """What the next window has to know."""
         settings = self._window.settings.window
-        page = settings.shown_page.value if settings is not None and settings.isVisible() else ""
+        shown = settings is not None and settings.isVisible()
+        page = settings.shown_page.value if settings is not None and shown else ""
+        down = settings.scrolled if settings is not None and shown else 0
         wanted = self._window.settings.live.preferences
         chat, text = self._window.chat.chat_id, self._window.composer.text
-        return Handover(chat, text, page, wanted.language, wanted.zoom, dict(self._window.chat.port.edits))
+        edits, card = dict(self._window.chat.port.edits), self.opening.line
+        return Handover(chat, text, page, wanted.language, wanted.zoom, edits, down, card)
 
     def end(self) -> None:
         """The program ends."""
@@ -252,6 +266,7 @@ class DesktopDesk(QObject):
 
     @Slot()
     def _open_anew(self) -> None:
+        """Put the card on the screen, then go."""
         wanted = self._window.settings.live.preferences
         if self._something_would_be_lost:
             if not self._waits:
@@ -260,6 +275,20 @@ class DesktopDesk(QObject):
                     self.tr("The window opens anew when what you are doing is done: files are sent, long edits saved.")
                 )
             self._reopen.start()
+            return
+        look, middle = theme().tokens, middle_of(self._window)
+        card = Wanted(wanted.language, look.dark, look.high, wanted.accent, middle.x(), middle.y())
+        self.opening.show(card, self._own, wanted.zoom)
+
+    @Slot()
+    def _go(self) -> None:
+        """The card stands there: the window may go. Something may have been begun meanwhile, or taken back."""
+        wanted = self._window.settings.live.preferences
+        same = (wanted.language, wanted.zoom) == (self._began.language, self._began.zoom)
+        if same or self._something_would_be_lost:
+            self.opening.cancel()
+            if not same:
+                self._reopen.start()
             return
         if not self._window.isMaximized():  # as large on the screen as before
             self._window.resize(self._window.size() * self._began.zoom / wanted.zoom)

@@ -25,6 +25,10 @@ class Handover:
     zoom: int = 100
     edits: Mapping[str, str] = field(default_factory=dict)
     """Unsaved edits by message."""
+    scroll: int = 0
+    """How far down that page of the settings was."""
+    card: int = -1
+    """The pipe that keeps the card "Tektra opens anew" on the screen."""
 
     @property
     def fits(self) -> bool:
@@ -51,8 +55,10 @@ def take(environ: MutableMapping[str, str]) -> Handover | None:
     edits = data.get("edits")
     known = edits.items() if isinstance(edits, dict) else ()
     wanted = parse(data)
+    numbers = {name: data[name] for name in ("scroll", "card") if type(data.get(name)) is int and data[name] >= 0}
     return Handover(
         **texts,
+        **numbers,
         language=wanted.language,
         zoom=wanted.zoom,
         edits={name: text for name, text in known if isinstance(text, str)},

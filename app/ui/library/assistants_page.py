@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.bridge.signatures import assistant_delete, assistant_list, assistant_save, preset_list
 from app.errors import AppError
@@ -19,6 +19,7 @@ from app.ui.library.library_model import (
     one_line,
     picture_of,
 )
+from app.ui.library.list_and_form import ListAndForm
 from app.ui.library.page import LibraryPage, Surroundings
 from app.ui.widgets.buttons import TextButton
 from app.ui.widgets.choice import Choice
@@ -207,34 +208,17 @@ class AssistantList(LibraryPage):
         self.refresh()
 
 
-class AssistantsPage(QWidget):
+class AssistantsPage(ListAndForm):
     """List and form, one at a time. Lives in the GUI thread."""
 
     def __init__(self, around: Surroundings) -> None:
-        super().__init__()
-        self.page = AssistantList(around)
-        self.form = AssistantForm(around)
-        self._stack = QStackedWidget()
-        self._stack.addWidget(self.page)
-        self._stack.addWidget(self.form)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self._stack)
+        page, form = AssistantList(around), AssistantForm(around)
+        super().__init__(page, form)
+        self.page, self.form = page, form
         self.page.edit_requested.connect(self._open)
-        self.form.saved.connect(self._saved)
-        self.form.left.connect(self._leave)
+        self.form.saved.connect(self.taken)
 
     @Slot(object)
     def _open(self, assistant: Assistant | None) -> None:
-        self._stack.setCurrentWidget(self.form)
+        self.show_form()
         self.form.open(assistant)
-
-    @Slot(object)
-    def _saved(self, assistant: Assistant) -> None:
-        self._leave()
-        self.page.refresh()
-
-    @Slot()
-    def _leave(self) -> None:
-        self._stack.setCurrentWidget(self.page)
-        self.page.focus_list()

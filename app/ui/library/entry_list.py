@@ -83,7 +83,8 @@ class _Rows(QStyledItemDelegate):
         hover = bool(option.state & QStyle.StateFlag.State_MouseOver)
         step = veil(tokens, hover=hover and not chosen, pressed=False)
         if chosen or step is not None:
-            rounded(painter, area, RADIUS_CONTROL, tokens.selected if chosen else step)
+            line = tokens.line_of_chosen if chosen else None
+            rounded(painter, area, RADIUS_CONTROL, tokens.selected if chosen else step, line)
         if chosen and self._view.ring:
             painter.setPen(QPen(QColor(tokens.focus), 2))
             painter.setBrush(Qt.BrushStyle.NoBrush)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from app.bridge.signatures import prompt_delete, prompt_list, prompt_save
 from app.types.library import SavedPrompt
 from app.ui.composer.slash_model import variables
 from app.ui.library.form import Form, TextArea
 from app.ui.library.library_model import NAME_CHARS, Entry, Wrong, check_prompt, one_line
+from app.ui.library.list_and_form import ListAndForm
 from app.ui.library.page import LibraryPage, Surroundings
 from app.ui.widgets.buttons import TextButton
 from app.ui.widgets.labels import Paragraph
@@ -146,34 +146,17 @@ class PromptList(LibraryPage):
         self.refresh()
 
 
-class PromptsPage(QWidget):
+class PromptsPage(ListAndForm):
     """List and form, one at a time. Lives in the GUI thread."""
 
     def __init__(self, around: Surroundings) -> None:
-        super().__init__()
-        self.page = PromptList(around)
-        self.form = PromptForm(around)
-        self._stack = QStackedWidget()
-        self._stack.addWidget(self.page)
-        self._stack.addWidget(self.form)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self._stack)
+        page, form = PromptList(around), PromptForm(around)
+        super().__init__(page, form)
+        self.page, self.form = page, form
         self.page.edit_requested.connect(self._open)
-        self.form.saved.connect(self._saved)
-        self.form.left.connect(self._leave)
+        self.form.saved.connect(self.taken)
 
     @Slot(object)
     def _open(self, prompt: SavedPrompt | None) -> None:
-        self._stack.setCurrentWidget(self.form)
+        self.show_form()
         self.form.open(prompt, self.page.prompts)
-
-    @Slot(object)
-    def _saved(self, prompt: SavedPrompt) -> None:
-        self._leave()
-        self.page.refresh()
-
-    @Slot()
-    def _leave(self) -> None:
-        self._stack.setCurrentWidget(self.page)
-        self.page.focus_list()

@@ -73,6 +73,7 @@ class PaletteBox(Popover):
         self.view.clicked.connect(self._clicked)
         self.nothing = muted_label("", 13)
         self.nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.nothing.setWordWrap(True)
         self.nothing.setFixedHeight(2 * ENTRY_HEIGHT)
         self.nothing.hide()
         self.foot = muted_label(foot)

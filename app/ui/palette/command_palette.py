@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 
 from PySide6.QtCore import QObject, QRect, QTimer, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
-from app.bridge.signatures import assistant_list, chat_search
-from app.errors import AppError
+from app.bridge.signatures import assistant_list, chat_find_titles, chat_search
+from app.errors import AppError, InvalidInput
 from app.types.chats import ChatSummary, SearchHit
 from app.types.library import Assistant
 from app.types.models import ModelInfo
@@ -23,12 +23,14 @@ from app.ui.palette.entries import (
     COMMAND,
     EJECT,
     LOAD,
+    PANEL,
     USE,
     action_entries,
     assistant_entries,
     chat_entries,
     hit_entry,
     model_entries,
+    panel_entries,
     setting_entries,
 )
 from app.ui.palette.model import Entry, Search, Section, rows
@@ -37,7 +39,7 @@ from app.ui.window.models import Models
 
 DEBOUNCE_MS = 80
 MAX_HITS = 30
-CHATS, COMMANDS, MODELS, ASSISTANTS, SETTINGS = 8, 6, 5, 4, 6
+CHATS, COMMANDS, MODELS, ASSISTANTS, FIELDS, SETTINGS = 8, 6, 5, 4, 5, 6
 """How many of each are shown."""
 RECENT = 5
 """Chats before something was typed."""
@@ -64,12 +66,14 @@ class CommandPalette(QObject):
         chat_wanted(chat_id: str, message_id: str | None): Open a chat, at the message where something was found.
         model_wanted(model_id: str): The next question is to go to this model.
         assistant_wanted(assistant_id: str): The next chat is to be with this assistant.
+        field_wanted(name: str): Show this field of the panel.
         setting_wanted(entry: Entry): Show it in the settings.
     """
 
     chat_wanted = Signal(str, object)
     model_wanted = Signal(str)
     assistant_wanted = Signal(str)
+    field_wanted = Signal(str)
     setting_wanted = Signal(object)
 
     def __init__(
@@ -83,6 +87,8 @@ class CommandPalette(QObject):
         self._sections: tuple[Section, ...] = ()
         self._assistants: tuple[Assistant, ...] = ()
         self.search = Search()
+        self._problem = ""
+        """Why the core did not search for what is typed."""
         self.box = PaletteBox(window, self.tr("Search and commands"), self.tr("Search chats, commands and settings"))
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -94,7 +100,7 @@ class CommandPalette(QObject):
 
     def open(self, area: QRect, opener: QWidget) -> None:
         """Show it over a part of the window, with what is there now."""
-        self.search.ask("")
+        self.search.begin()
         self._collect()
         self._bridge.invoke(assistant_list).then(self._set_assistants, _leave)
         self.box.open_over(area, opener)
@@ -110,16 +116,15 @@ class CommandPalette(QObject):
             Section(self.tr("Commands"), commands + self._sources.extra(), COMMANDS),
             Section(self.tr("Models"), models, MODELS, -1),
             Section(self.tr("Assistants"), assistant_entries(self._assistants), ASSISTANTS, -1),
+            Section(self.tr("This chat"), panel_entries(), FIELDS, -1),
             Section(self.tr("Settings"), setting_entries(self._settings), SETTINGS, -1),
         )
 
     def _show(self, *, keep: bool) -> None:
         chats, *others = self._sections
-        found = Section(
-            chats.title, chats.entries, chats.limit, chats.unasked, newest_first=True, found=self.search.hits
-        )
+        found = replace(chats, older=self.search.titles if self.search.query else (), found=self.search.hits)
         text = self.box.field.text()
-        nothing = self.tr("Nothing found for “{0}”").format(text.strip())
+        nothing = self._problem or self.tr("Nothing found for “{0}”").format(text.strip())
         self.box.show_rows(rows(text, (found, *others)), nothing, keep=keep)
 
     @Slot(str)
@@ -127,6 +132,7 @@ class CommandPalette(QObject):
         if not self.box.isVisible():
             return
         self.search.ask(text)
+        self._problem = ""
         self._timer.stop()
         if self.search.worth:
             self._timer.start()
@@ -134,12 +140,25 @@ class CommandPalette(QObject):
 
     @Slot()
     def _search_now(self) -> None:
-        take = partial(self._take_hits, self.search.turn)
-        self._bridge.invoke(chat_search, query=self.search.query, limit=MAX_HITS).then(take, _leave)
+        take, failed = partial(self._take_hits, self.search.turn), partial(self._not_searched, self.search.turn)
+        query = self.search.query
+        self._bridge.invoke(chat_find_titles, query=query, limit=MAX_HITS).then(self._take_titles, _leave)
+        self._bridge.invoke(chat_search, query=query, limit=MAX_HITS).then(take, failed)
+
+    def _take_titles(self, chats: tuple[ChatSummary, ...]) -> None:
+        self.search.take_titles(chat_entries(chats, datetime.now().astimezone().date()))
+        if self.box.isVisible():
+            self._show(keep=True)
 
     def _take_hits(self, turn: int, hits: tuple[SearchHit, ...]) -> None:
         today = datetime.now().astimezone().date()
         if self.search.take(turn, (hit_entry(hit, today) for hit in hits)) and self.box.isVisible():
+            self._show(keep=True)
+
+    def _not_searched(self, turn: int, error: AppError) -> None:
+        """That the core is away is said by the window already."""
+        if isinstance(error, InvalidInput) and turn == self.search.turn and self.box.isVisible():
+            self._problem = f"{error.message} {error.hint}".strip()
             self._show(keep=True)
 
     def _set_assistants(self, assistants: tuple[Assistant, ...]) -> None:
@@ -164,6 +183,7 @@ class CommandPalette(QObject):
             LOAD: lambda _, name: self._models.load(name),
             EJECT: lambda _, name: self._models.unload(name),
             ASSISTANT: lambda _, name: self.assistant_wanted.emit(name),
+            PANEL: lambda _, name: self.field_wanted.emit(name),
         }
 
     def _run(self, name: str) -> None:

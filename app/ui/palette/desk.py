@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from app.ui.window.main_window import MainWindow
 
 MAX_CHATS = 1_000
-"""Of the newest ones titles are compared letter by letter here; the core's search knows all."""
+"""Of the newest ones titles are compared letter by letter here; for older ones the core is asked."""
 IMPORT, EXPORT, EXPORT_ALL, UNDO = "import_chats", "export_chat", "export_chats", "undo_delete"
 
 
@@ -146,6 +146,7 @@ class PaletteDesk(QObject):
         palette.chat_wanted.connect(self.chat_requested)
         palette.model_wanted.connect(window.picker.picked)
         palette.assistant_wanted.connect(self.assistant_requested)
+        palette.field_wanted.connect(window.panels.open_at)
         palette.setting_wanted.connect(self._open_setting)
         return palette
 

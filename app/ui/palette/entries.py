@@ -14,6 +14,7 @@ from app.types.library import Assistant
 from app.types.models import BackendName, ModelInfo
 from app.ui.palette.model import Entry, Row, Section, moved, near_hit, rows
 from app.ui.palette.words import ICONS, SYNONYMS, tr, when
+from app.ui.panel.fields import field_words
 from app.ui.settings.client import SettingsClient
 from app.ui.settings.pages_model import Hit, Page
 from app.ui.settings.topics import topics
@@ -25,7 +26,7 @@ from app.ui.window.model_words import facts_words
 from app.ui.window.picker_model import RowAction, picker_rows
 from app.ui.window.shortcuts import SECTION, Action, shortcuts
 
-CHAT, COMMAND, USE, LOAD, EJECT, SETTING, PAGE, ASSISTANT, FIXED_KEY = (
+CHAT, COMMAND, USE, LOAD, EJECT, SETTING, PAGE, ASSISTANT, PANEL, FIXED_KEY = (
     "chat:",
     "command:",
     "use:",
@@ -34,6 +35,7 @@ CHAT, COMMAND, USE, LOAD, EJECT, SETTING, PAGE, ASSISTANT, FIXED_KEY = (
     "setting:",
     "page:",
     "assistant:",
+    "panel:",
     "fixed:",
 )
 """What keys of entries begin with."""
@@ -42,7 +44,14 @@ CHAT, COMMAND, USE, LOAD, EJECT, SETTING, PAGE, ASSISTANT, FIXED_KEY = (
 def chat_entries(chats: Iterable[ChatSummary], today: date) -> tuple[Entry, ...]:
     """In the order that is given."""
     return tuple(
-        Entry.of(CHAT + chat.id, _title(chat), "message-square", detail=when(chat.updated_at, today)) for chat in chats
+        Entry.of(
+            CHAT + chat.id,
+            _title(chat),
+            "message-square",
+            detail=when(chat.updated_at, today),
+            tag=tr("Archive") if chat.archived_at is not None else "",
+        )
+        for chat in chats
     )
 
 
@@ -124,6 +133,12 @@ def assistant_entries(assistants: Iterable[Assistant]) -> tuple[Entry, ...]:
     return tuple(
         Entry.of(ASSISTANT + one.id, one.name, "bot", beside=tr("assistant"), place=one.id) for one in assistants
     )
+
+
+def panel_entries() -> tuple[Entry, ...]:
+    """What one chat can be told: the fields of the panel."""
+    found = field_words().items()
+    return tuple(Entry.of(PANEL + name, label, "sliders-horizontal", beside=words) for name, (label, words) in found)
 
 
 def shortcut_rows(settings: SettingsClient, query: str) -> tuple[Row, ...]:

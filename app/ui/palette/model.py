@@ -12,6 +12,8 @@ from app.ui.palette.ranking import Fit, Folded, fits_still, match, words_of
 
 MIN_SEARCH = 2
 """Letters that a search in the messages is worth."""
+MAX_TITLES = 300
+"""Entries found by their titles that are kept while the palette is open."""
 BEFORE_HIT = 28
 """Characters that are kept before the first mark of a snippet."""
 
@@ -65,6 +67,8 @@ class Section:
     """How many are shown before something was typed; 0 shows all, -1 none."""
     newest_first: bool = False
     """Among those that fit equally well, the order that was given counts, and not the length."""
+    older: tuple[Entry, ...] = ()
+    """More entries that came later, after the others: those that are among them already count once."""
     found: tuple[Entry, ...] = ()
     """Found elsewhere: shown as they are, one with an entry's key in its place."""
 
@@ -130,6 +134,13 @@ class Search:
         self._turn = 0
         self.query = ""
         self.hits: tuple[Entry, ...] = ()
+        self.titles: tuple[Entry, ...] = ()
+        """Found by their titles, for this query or for others: what does not fit is not shown."""
+
+    def begin(self) -> None:
+        """The palette opens: what was found before may be gone."""
+        self.ask("")
+        self.titles = ()
 
     @property
     def worth(self) -> bool:
@@ -149,6 +160,12 @@ class Search:
         """The number of this query."""
         return self._turn
 
+    def take_titles(self, entries: Iterable[Entry]) -> None:
+        """Entries found by their titles, whichever query they answer."""
+        known = {entry.key: entry for entry in self.titles}
+        known.update((entry.key, entry) for entry in entries)
+        self.titles = tuple(known.values())[-MAX_TITLES:]
+
     def take(self, turn: int, hits: Iterable[Entry]) -> bool:
         """The hits of a query, one for each chat; False when it is not the present one any more."""
         if turn != self._turn:
@@ -165,17 +182,19 @@ def _found(words: tuple[str, ...], section: Section) -> tuple[int, list[Entry]]:
     if not words:
         limit = section.unasked
         return 0, [] if limit < 0 else list(section.entries[: limit or None])
-    matched = [(found, entry) for entry in section.entries if (found := match(words, entry.folded)) is not None]
+    here = {entry.key for entry in section.entries} if section.older else set()
+    entries = [*section.entries, *(entry for entry in section.older if entry.key not in here)]
+    matched = [(found, entry) for entry in entries if (found := match(words, entry.folded)) is not None]
     matched.sort(key=lambda item: (-item[0].fit, 0.0 if section.newest_first else -item[0].score))
     elsewhere = {hit.key: hit for hit in section.found}
     room = section.limit or len(matched) + len(elsewhere)
     hits = sum(1 for key in elsewhere if key not in {entry.key for _, entry in matched[:room]})
     titles = max(room - hits, (room + 1) // 2)  # neither pushes the other one out
-    entries = [_merged(entry, elsewhere.pop(entry.key, None)) for _, entry in matched[:titles]]
-    entries.extend(elsewhere.values())
+    shown = [_merged(entry, elsewhere.pop(entry.key, None)) for _, entry in matched[:titles]]
+    shown.extend(elsewhere.values())
     best = max((found.fit for found, _ in matched), default=Fit.INSIDE)
     strength = 2 if best >= Fit.WORD else 1 if best is Fit.INSIDE or elsewhere else 0
-    return strength, entries[:room]
+    return strength, shown[:room]
 
 
 def _merged(entry: Entry, hit: Entry | None) -> Entry:

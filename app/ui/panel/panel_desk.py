@@ -17,6 +17,7 @@ from app.errors import AppError
 from app.types.library import Assistant, ModelOptions
 from app.types.models import ModelInfo
 from app.ui.bridge.base import LinkState, UiBridge
+from app.ui.panel.fields import reveal
 from app.ui.panel.options_keeper import OptionsKeeper
 from app.ui.panel.panel import Panel
 from app.ui.panel.panel_model import for_model, plain, sampling_of
@@ -66,6 +67,7 @@ class PanelDesk(QObject):
         self.place.left.connect(self.close)
         self.presets.changed.connect(self._show_presets)
         self.presets.saved.connect(self._preset_saved)
+        self.presets.renamed.connect(self._preset_renamed)
         options.changed.connect(self._show)
         bridge.core_event.connect(self._event)
         bridge.link_changed.connect(self._link_changed)
@@ -92,14 +94,24 @@ class PanelDesk(QObject):
         if self.shown:
             self.close()
             return
+        self._open()
+        if self.panel is not None:
+            self.panel.prompt.text.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def open_at(self, name: str) -> None:
+        """Show it, with the keyboard in one of its fields."""
+        if not self.shown:
+            self._open()
+        if self.panel is not None:
+            reveal(self.panel, name)
+
+    def _open(self) -> None:
         if self.panel is None:
             self._make()
         self.place.show_panel(shown=True)
         self._header.panel_button.setChecked(True)
         self._ask()
         self._show()
-        if self.panel is not None:
-            self.panel.prompt.text.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     @Slot()
     def close(self) -> None:
@@ -223,6 +235,12 @@ class PanelDesk(QObject):
     @Slot(str)
     def _preset_saved(self, name: str) -> None:
         self._options.change(preset=name, sampling=type(self._options.options.sampling)())
+
+    @Slot(str, str)
+    def _preset_renamed(self, name: str, to: str) -> None:
+        if self._options.options.preset == name:
+            self._options.change(preset=to)
+        self._options.ask()
 
     @Slot()
     def _use_as_default(self) -> None:

@@ -9,13 +9,13 @@ from PySide6.QtCore import QObject, QPoint, Qt, Signal, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from app.bridge.signatures import preset_delete, preset_export, preset_import, preset_list, preset_save
+from app.bridge.signatures import preset_delete, preset_export, preset_import, preset_list, preset_rename, preset_save
 from app.errors import AppError
 from app.types.generation import Sampling
 from app.types.library import PresetInfo
 from app.ui.bridge.base import UiBridge
 from app.ui.composer.file_reader import FileReader, ReadFile
-from app.ui.composer.small_form import Field, SmallForm
+from app.ui.composer.small_form import Field, FormPlace, SmallForm
 from app.ui.panel.panel import preset_name
 from app.ui.widgets.menu import make_menu
 
@@ -29,10 +29,12 @@ class PresetDesk(QObject):
     Signals:
         changed(): There are others, or they say other things.
         saved(name: str): A preset was made of the values of the chat.
+        renamed(name: str, to: str): One has another name.
     """
 
     changed = Signal()
     saved = Signal(str)
+    renamed = Signal(str, str)
 
     def __init__(self, window: QWidget, bridge: UiBridge, tell: Tell) -> None:
         super().__init__(window)
@@ -42,7 +44,7 @@ class PresetDesk(QObject):
         self._keys = 0
         self._exports: dict[int, str] = {}
         self.all: tuple[PresetInfo, ...] = ()
-        self.form: SmallForm | None = None
+        self.place = FormPlace(self)
         self._files = FileReader(self)
         self._files.done.connect(self._file_done)
 
@@ -58,19 +60,15 @@ class PresetDesk(QObject):
 
     def save_as(self, sampling: Sampling, suggested: str, anchor: QWidget) -> None:
         """Ask for a name, and save the values under it."""
-        self._close()
         form = SmallForm(self._window, self.tr("Save as preset"), [Field(self.tr("Name"), suggested)], self.tr("Save"))
-        self.form = form
-        form.accepted.connect(partial(self._named, sampling))
-        form.closed.connect(self._closed)
-        form.open_over(anchor, anchor)
+        self.place.open(form, anchor, anchor, partial(self._named, sampling))
 
     def _named(self, sampling: Sampling, values: list[str]) -> None:
         name = values[0].strip()
         if name:
             self.overwrite(name, sampling)
-        elif self.form is not None:
-            self.form.refuse(0)
+        else:
+            self.place.refuse()
 
     def overwrite(self, name: str, sampling: Sampling) -> None:
         """Let a preset have these values."""
@@ -78,9 +76,27 @@ class PresetDesk(QObject):
         reply.then(self._saved, self._refused)
 
     def _saved(self, info: PresetInfo) -> None:
-        self._close()
+        self.place.close()
         self._tell(self.tr("The preset {0} is saved.").format(preset_name(info.name)))
         self.saved.emit(info.name)
+        self.refresh()
+
+    def rename(self, info: PresetInfo, anchor: QWidget) -> None:
+        """Ask for another name; whoever uses the preset keeps it."""
+        fields = [Field(self.tr("Name"), info.name)]
+        form = SmallForm(self._window, self.tr("Rename the preset"), fields, self.tr("Rename"))
+        self.place.open(form, anchor, anchor, partial(self._renamed_as, info.name))
+
+    def _renamed_as(self, name: str, values: list[str]) -> None:
+        to = values[0].strip()
+        if to:
+            self._bridge.invoke(preset_rename, name=name, to=to).then(partial(self._renamed, name), self._refused)
+        else:
+            self.place.refuse()
+
+    def _renamed(self, name: str, info: PresetInfo) -> None:
+        self.place.close()
+        self.renamed.emit(name, info.name)
         self.refresh()
 
     def delete(self, info: PresetInfo) -> None:
@@ -169,6 +185,8 @@ class PresetDesk(QObject):
         if info is not None and sampling is not None:
             over = self.tr("Overwrite {0}").format(preset_name(info.name))
             entries.append((over, partial(self.overwrite, info.name, sampling)))
+        if info is not None and not info.shipped:
+            entries.append((self.tr("Rename {0}…").format(preset_name(info.name)), partial(self.rename, info, button)))
         if info is not None and info.own:
             words = self.tr("Give {0} its own values again") if info.shipped else self.tr("Delete {0}")
             entries.append((words.format(preset_name(info.name)), partial(self.delete, info)))
@@ -189,19 +207,8 @@ class PresetDesk(QObject):
         self.changed.emit()
 
     def _refused(self, error: AppError) -> None:
-        if self.form is not None:
-            self.form.refuse(0)
+        self.place.refuse()
         self._tell(f"{error.message} {error.hint}".strip())
-
-    def _close(self) -> None:
-        if self.form is not None:
-            self.form.dismiss(keyboard=True)
-
-    @Slot()
-    def _closed(self) -> None:
-        form, self.form = self.form, None
-        if form is not None:
-            form.deleteLater()
 
 
 def _text(data: bytes) -> str | None:

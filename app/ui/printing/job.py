@@ -3,21 +3,38 @@
 from __future__ import annotations
 
 import os
+import shutil
+import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from app.errors import AppError, InvalidInput, Unsupported
+from app.files import temporary_name
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QPdfWriter
+
+    from app.ui.printing.page import PrintedPage
 
 MARGIN_MM = 18
 FONT_PX = 14
 DOTS_PER_INCH = 96
 STYLE = """
-h2.who { font-size: 12px; color: #444444; margin-top: 18px; margin-bottom: 4px; }
+p.chat { font-size: 24px; font-weight: bold; margin-top: 18px; margin-bottom: 4px; }
+p.h1 { font-size: 19px; font-weight: bold; margin-top: 18px; }
+p.h2 { font-size: 16px; font-weight: bold; margin-top: 16px; }
+p.h3, p.h4, p.h5, p.h6 { font-weight: bold; margin-top: 14px; }
+p.who { font-size: 12px; font-weight: bold; color: #444444; margin-top: 18px; margin-bottom: 4px; }
 p.soft { font-size: 12px; color: #444444; }
-pre { white-space: pre-wrap; font-family: "JetBrains Mono"; font-size: 12px; }
+table { border-collapse: collapse; margin-top: 8px; margin-bottom: 8px; }
+th, td { border: 1px solid #bbbbbb; padding: 3px 8px; }
+pre { white-space: pre-wrap; background-color: #f4f4f4; font-family: "JetBrains Mono"; font-size: 12px; }
 code { font-family: "JetBrains Mono"; font-size: 12px; }
 """
 """Over the page's own, which Qt reads in parts only."""
+TELL_S = 0.1
 MAX_BYTES = 64 * 1024 * 1024
 """Of the page: Qt lays all of it out in memory."""
 
@@ -33,9 +50,24 @@ def run_printing(source: str, target: str) -> int:
     except ImportError as exc:
         raise Unsupported("A PDF needs PySide6, which is not installed.", hint="Export as HTML instead.") from exc
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
-    page = _read(Path(source))
-    _print_whole(Path(target), lambda part: _print(page, part))
+    page, drawn = _read(Path(source)), temporary_name(Path(source))
+    try:
+        # Beside the page, whose folder goes with whoever ends this process in the middle.
+        _print_whole(Path(target), lambda part: _draw(page, drawn, part))
+    finally:
+        drawn.unlink(missing_ok=True)
     return 0
+
+
+def _draw(page: str, drawn: Path, part: Path) -> None:
+    _print(page, drawn, _tell)
+    shutil.copyfile(drawn, part)
+
+
+def _tell(done: int, total: int) -> None:
+    """How many pages are drawn, for whoever started this process."""
+    sys.stdout.write(f"{done} {total}\n")
+    sys.stdout.flush()
 
 
 def _read(source: Path) -> str:
@@ -52,8 +84,6 @@ def _read(source: Path) -> str:
 
 def _print_whole(target: Path, write: Callable[[Path], None]) -> None:
     """Either the whole PDF has the name, or what was there before."""
-    from app.files import temporary_name
-
     part = temporary_name(target)
     try:
         write(part)
@@ -71,11 +101,11 @@ def _unwritable(target: Path, detail: str) -> AppError:
     )
 
 
-def _print(page: str, part: Path) -> None:
+def _print(page: str, part: Path, tell: Callable[[int, int], None]) -> None:
     from PySide6.QtCore import QFile, QIODevice, QMarginsF, QSizeF
     from PySide6.QtGui import QGuiApplication, QPageLayout, QPageSize, QPdfWriter
 
-    from app.ui.printing.page import PrintedPage
+    from app.ui.printing.page import PrintedPage, sized_headings
     from app.ui.theme.fonts import code_font, ui_font
 
     app = QGuiApplication.instance() or QGuiApplication(["tektra"])
@@ -100,8 +130,8 @@ def _print(page: str, part: Path) -> None:
     document.setDocumentMargin(0)
     document.setPageSize(QSizeF(writer.width(), writer.height()))
     document.setDefaultStyleSheet(STYLE)
-    document.setHtml(page)
-    document.print_(writer)
+    document.setHtml(sized_headings(page))
+    _draw_pages(document, writer, tell)
     del writer
     failed = file.error() is not QFile.FileError.NoError or not file.flush()
     words = file.errorString()
@@ -109,3 +139,23 @@ def _print(page: str, part: Path) -> None:
     if failed or not part.stat().st_size:
         raise OSError(words)
     del document, app
+
+
+def _draw_pages(document: PrintedPage, writer: QPdfWriter, tell: Callable[[int, int], None]) -> None:
+    """One page after the other, telling now and then how many there are."""
+    from PySide6.QtCore import QRectF
+    from PySide6.QtGui import QPainter
+
+    width, height, total = writer.width(), writer.height(), document.pageCount()
+    told = 0.0
+    with QPainter(writer) as painter:
+        for number in range(total):
+            if number:
+                writer.newPage()
+            painter.save()
+            painter.translate(0, -number * height)
+            document.drawContents(painter, QRectF(0, number * height, width, height))
+            painter.restore()
+            if time.monotonic() - told >= TELL_S:
+                told = time.monotonic()
+                tell(number + 1, total)

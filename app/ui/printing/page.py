@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import binascii
+import re
 from typing import Any
 
 from PySide6.QtCore import QByteArray, QUrl
@@ -11,6 +12,16 @@ from PySide6.QtGui import QImage, QTextDocument
 
 MAX_WIDTH = 640
 """Pixels that a picture takes on paper."""
+
+
+_HEADING = re.compile(r'<h([1-6])(?: class="(\w+)")?|</h[1-6]>')
+
+
+def sized_headings(page: str) -> str:
+    """Headings as paragraphs with a class, such as "h1": Qt gives headings sizes of its own, whatever the style says.
+    Text has no "<" in it that is not escaped.
+    """
+    return _HEADING.sub(lambda found: f'<p class="{found[2] or "h" + found[1]}"' if found[1] else "</p>", page)
 
 
 class PrintedPage(QTextDocument):

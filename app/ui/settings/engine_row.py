@@ -26,8 +26,7 @@ from app.ui.widgets.labels import TAG_HEIGHT, Paragraph, Tag, Tone, paint_tag, t
 from app.ui.widgets.paint import rounded, smooth
 from app.ui.widgets.reorder import DragHandle
 from app.ui.widgets.switch import Switch
-from app.ui.widgets.words import number
-from app.ui.window.model_words import bytes_words
+from app.ui.widgets.words import number, size_text
 from app.ui.window.picker_model import engine_name
 
 SECOND_MS = 1000
@@ -160,7 +159,7 @@ class EngineRowWidget(QWidget):
             tr("loaded in {0} s").format(number(test.load_s, 1)),
         ]
         if test.memory_bytes:
-            parts.append(bytes_words(test.memory_bytes))
+            parts.append(size_text(test.memory_bytes))
         said = tr("{0}, with {1}.").format(" · ".join(parts), test.model_id)
         self.end_test(said + (tr(" It said: “{0}”").format(test.answer) if test.answer else ""))
         for check in test.checks:

@@ -17,8 +17,7 @@ from app.ui.widgets.buttons import ButtonKind, TextButton
 from app.ui.widgets.card import Card
 from app.ui.widgets.choice import Choice
 from app.ui.widgets.text_field import TextField
-from app.ui.widgets.words import clock_time, day, number
-from app.ui.window.model_words import bytes_words
+from app.ui.widgets.words import clock_time, day, number, size_text
 
 CONFIRM = "delete everything"
 """What has to be typed; the core looks at it again."""
@@ -113,7 +112,7 @@ class GeneralPage(SettingsPage):
         self.backups.setVisible(bool(backups))
         self.restore_button.setVisible(bool(backups))
         if info is not None:
-            size = bytes_words(info.database_bytes)
+            size = size_text(info.database_bytes)
             chats = self.tr("1 chat") if info.chats == 1 else self.tr("{0} chats").format(number(info.chats))
             self._folder.say(f"{info.folder}\n{chats} · {size}")
         self._show_question()
@@ -212,4 +211,4 @@ class GeneralPage(SettingsPage):
 
 
 def _backup_words(backup: BackupInfo) -> str:
-    return f"{day(backup.at)}, {clock_time(backup.at)} · {bytes_words(backup.size_bytes)}"
+    return f"{day(backup.at)}, {clock_time(backup.at)} · {size_text(backup.size_bytes)}"

@@ -70,7 +70,7 @@ class _Rows(QStyledItemDelegate):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         chosen = bool(state & QStyle.StateFlag.State_Selected)
         if chosen:
-            rounded(painter, area, RADIUS_CONTROL, tokens.selected)
+            rounded(painter, area, RADIUS_CONTROL, tokens.selected, tokens.line_of_chosen)
         elif state & QStyle.StateFlag.State_MouseOver:
             veil = QColor(tokens.text)
             veil.setAlphaF(HOVER)

@@ -21,7 +21,8 @@ from app.ui.widgets.choice import Choice
 from app.ui.widgets.labels import Paragraph
 from app.ui.widgets.meter import Meter
 from app.ui.widgets.text_field import TextField
-from app.ui.window.model_words import bytes_words, facts_words
+from app.ui.widgets.words import size_text
+from app.ui.window.model_words import facts_words
 
 OLLAMA = BackendName.OLLAMA
 
@@ -158,7 +159,7 @@ class OllamaSection(QWidget):
     def _item(self, item: PullProgress) -> None:
         if item.total_bytes:
             self.meter.show_share(item.done_bytes / item.total_bytes)
-            done, total = bytes_words(item.done_bytes), bytes_words(item.total_bytes)
+            done, total = size_text(item.done_bytes), size_text(item.total_bytes)
             self._say(tr("{0}: {1}, {2} of {3}").format(self._what, item.status, done, total))
         else:
             self._say(f"{self._what}: {item.status}")

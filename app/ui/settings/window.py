@@ -97,6 +97,30 @@ class SettingsWindow(QWidget):
         self._stack.setCurrentWidget(self._pages[page])
         self._pages[page].verticalScrollBar().setValue(0)
 
+    @property
+    def scrolled(self) -> int:
+        """How far down the page at the front is."""
+        return self._pages[self.shown_page].verticalScrollBar().value()
+
+    def scroll_to(self, down: int) -> None:
+        """Go down there once the page has its rows, which come from the core; a person's own scrolling ends it."""
+        bar = self._pages[self.shown_page].verticalScrollBar()
+
+        def leave() -> None:
+            bar.rangeChanged.disconnect(settle)
+            bar.actionTriggered.disconnect(leave)
+
+        def settle(_low: int, high: int) -> None:
+            if high >= down:
+                leave()
+                bar.setValue(down)
+
+        if bar.maximum() >= down:
+            bar.setValue(down)
+        else:
+            bar.rangeChanged.connect(settle)
+            bar.actionTriggered.connect(leave)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc closes, where nobody else had a use for it."""
         if event.key() == Qt.Key.Key_Escape:

@@ -17,6 +17,7 @@ RADIUS_CODE = 10
 RADIUS_CARD = 12
 RADIUS_BUBBLE = 14
 DISABLED_OPACITY = 0.45
+DISABLED_OPACITY_HIGH = 0.65
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +61,16 @@ class Tokens:
     syn_num: str
     high: bool = False
     """More contrast: what is muted or thin elsewhere is as strong as text, and tags have a border."""
+
+    @property
+    def line_of_chosen(self) -> str | None:
+        """The border of what is chosen, whose ground alone says it elsewhere."""
+        return self.border if self.high else None
+
+    @property
+    def faint(self) -> float:
+        """The opacity of what is disabled."""
+        return DISABLED_OPACITY_HIGH if self.high else DISABLED_OPACITY
 
     @property
     def dark(self) -> bool:

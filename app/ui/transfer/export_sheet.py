@@ -58,9 +58,10 @@ class ExportSheet(Sheet):
 
     @Slot(str)
     def export_to(self, path: str) -> None:
-        """Begin."""
+        """Begin. The dialog asked about the file that was chosen, and about no other one."""
         if not self.busy:
-            self.start_job().begin_export(with_ending(path, self.wish.ending), self.wish)
+            target = with_ending(path, self.wish.ending)
+            self.start_job().begin_export(target, self.wish, replace=target == path)
 
     def set_form_enabled(self, *, enabled: bool) -> None:
         """Wishes stay as they are while a job runs."""

@@ -6,14 +6,14 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QProcess, QProcessEnvironment, QTemporaryDir, Signal, Slot
+from PySide6.QtCore import QFileInfo, QObject, QProcess, QProcessEnvironment, QTemporaryDir, Signal, Slot
 
 from app.bridge.signatures import transfer_export, transfer_import, transfer_stop
 from app.errors import AppError, InternalError, InvalidInput, Unsupported
 from app.process import own_command, own_environment
 from app.types.transfer import TransferEnded, TransferItem, TransferProgress
 from app.ui.bridge.base import UiBridge
-from app.ui.transfer.model import Form, Wish
+from app.ui.transfer.model import Form, Wish, pages_in
 
 _PAGE = "chats.html"
 _PREFIX = "tektra: "
@@ -26,6 +26,7 @@ class TransferJob(QObject):
     Signals:
         progressed(done: int, total: int): Chats; a total of 0 means that the file is still being read.
         printing(): The core is done, now the PDF is made.
+        printed(done: int, total: int): Pages.
         ended(result: TransferEnded): All is stored or written.
         failed(error: AppError): Nothing of it stays.
         stopped(): As was wished; nothing of it stays.
@@ -33,6 +34,7 @@ class TransferJob(QObject):
 
     progressed = Signal(int, int)
     printing = Signal()
+    printed = Signal(int, int)
     ended = Signal(object)
     failed = Signal(object)
     stopped = Signal()
@@ -53,10 +55,14 @@ class TransferJob(QObject):
         """Store the chats of a file."""
         self._bridge.invoke(transfer_import, path=path).then(self._follow, self._fail)
 
-    def begin_export(self, path: str, wish: Wish) -> None:
-        """Write chats into a file."""
+    def begin_export(self, path: str, wish: Wish, *, replace: bool) -> None:
+        """Write chats into a file; one that is there already is kept, unless the person said that it may go."""
         target = path
         if wish.form is Form.PDF:
+            if not replace and QFileInfo.exists(path):
+                words = self.tr("There is a file {0} already.").format(path)
+                self._fail(InvalidInput(words, hint=self.tr("Choose another name.")))
+                return
             self._target = path
             self._folder = QTemporaryDir()
             if not self._folder.isValid():
@@ -64,7 +70,12 @@ class TransferJob(QObject):
                 return
             target = self._folder.filePath(_PAGE)
         reply = self._bridge.invoke(
-            transfer_export, path=target, form=wish.core_form, chat_ids=wish.chat_ids, thinking=wish.thinking
+            transfer_export,
+            path=target,
+            form=wish.core_form,
+            chat_ids=wish.chat_ids,
+            thinking=wish.thinking,
+            replace=replace or wish.form is Form.PDF,
         )
         reply.then(self._follow, self._fail)
 
@@ -126,9 +137,21 @@ class TransferJob(QObject):
         program, *arguments = own_command("print-html", page, self._target)
         self._process = QProcess(self)
         self._process.setProcessEnvironment(environment)
+        self._process.readyReadStandardOutput.connect(self._page_printed)
         self._process.finished.connect(self._printed)
         self._process.errorOccurred.connect(self._print_failed)
         self._process.start(program, arguments)
+
+    @Slot()
+    def _page_printed(self) -> None:
+        if self._process is None:
+            return
+        lines = ""
+        while self._process.canReadLine():  # half a line waits for its end
+            lines += self._process.readLine().toStdString()
+        pages = pages_in(lines)
+        if pages is not None and not self._stopping:
+            self.printed.emit(*pages)
 
     @Slot(int, QProcess.ExitStatus)
     def _printed(self, code: int, status: QProcess.ExitStatus) -> None:

@@ -74,6 +74,15 @@ def share(done: int, total: int) -> float:
     return min(1.0, done / total) if total > 0 else 0.0
 
 
+def pages_in(said: str) -> tuple[int, int] | None:
+    """How many pages are drawn and how many there are, by the last whole line of the process that prints."""
+    lines = said.split("\n")[:-1]
+    figures = lines[-1].split() if lines else []
+    if len(figures) != len(("done", "total")) or not all(one.isascii() and one.isdigit() for one in figures):
+        return None
+    return int(figures[0]), int(figures[1])
+
+
 def new_chats(preview: ImportPreview) -> int:
     """How many chats an import would add."""
     return max(0, preview.chats - preview.known)

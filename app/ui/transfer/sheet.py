@@ -94,6 +94,7 @@ class Sheet(QDialog):
         self.job = TransferJob(self._bridge, self)
         self.job.progressed.connect(self._progressed)
         self.job.printing.connect(self._printing)
+        self.job.printed.connect(self._page_printed)
         self.job.ended.connect(self._ended)
         self.job.failed.connect(self._failed)
         self.job.stopped.connect(self._stopped)
@@ -160,8 +161,13 @@ class Sheet(QDialog):
 
     @Slot()
     def _printing(self) -> None:
-        self.meter.show_share(1)
+        self.meter.show_share(0)
         self.state.setText(self.tr("Making the pages of the PDF…"))
+
+    @Slot(int, int)
+    def _page_printed(self, done: int, total: int) -> None:
+        self.meter.show_share(share(done, total))
+        self.state.setText(self.tr("Page {0} of {1}").format(number(done), number(total)))
 
     @Slot(object)
     def _ended(self, result: TransferEnded) -> None:

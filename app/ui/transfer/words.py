@@ -55,6 +55,8 @@ def chats_words(count: int) -> str:
 
 def preview_words(preview: ImportPreview) -> str:
     """What a file holds."""
+    if not preview.chats:
+        return tr("No chat with a message is in this file, so there is nothing to import.")
     messages = tr("%n message(s)", "", preview.messages)
     return tr("{0} with {1}.").format(chats_words(preview.chats), messages)
 
@@ -78,6 +80,10 @@ def left_out_words(sentences: tuple[str, ...]) -> str:
 
 def imported_words(result: ImportResult) -> str:
     """What an import came to."""
+    if not result.chats and result.known:
+        return tr("Nothing new: %n chat(s) was/were here already.", "", result.known)
+    if not result.chats:
+        return tr("Nothing was imported: no chat with a message is in the file.")
     return tr("%n chat(s) imported", "", result.chats)
 
 

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 from app.ui.theme import current, pixmap, ui_font
 from app.ui.theme.tokens import (
     CONTROL_HEIGHT,
-    DISABLED_OPACITY,
     ICON_BUTTON,
     RADIUS_CONTROL,
     SMALL_CONTROL_HEIGHT,
@@ -74,7 +73,7 @@ class BaseButton(QPushButton):
         """A smooth painter, faint when the button is disabled."""
         painter = smooth(self)
         if not self.isEnabled():
-            painter.setOpacity(DISABLED_OPACITY)
+            painter.setOpacity(current().faint)
         return painter
 
     def step(self, tokens: Tokens) -> QColor | None:
@@ -196,7 +195,7 @@ class IconButton(BaseButton):
         with self.start_painting() as painter:
             step = self.step(tokens)
             if step is not None:
-                rounded(painter, self.rect(), self.radius, step)
+                rounded(painter, self.rect(), self.radius, step, tokens.line_of_chosen if self.isChecked() else None)
             color = tokens.text if step is not None else tokens.text_2
             corner = QPoint((self.width() - ICON) // 2, (self.height() - ICON) // 2)
             painter.drawPixmap(corner, pixmap(self._icon, color, ICON))

@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QCheckBox, QSizePolicy
 
 from app.ui.theme import current, ui_font
 from app.ui.theme.icons import pixmap
-from app.ui.theme.tokens import DISABLED_OPACITY
 from app.ui.widgets.focus import show_ring
 from app.ui.widgets.mirror import mirrored
 from app.ui.widgets.paint import rounded, smooth
@@ -50,7 +49,7 @@ class CheckBox(QCheckBox):
         on = self.isChecked()
         with smooth(self) as painter:
             if not self.isEnabled():
-                painter.setOpacity(DISABLED_OPACITY)
+                painter.setOpacity(current().faint)
             box = mirrored(self, QRect(0, (self.height() - SIDE) // 2, SIDE, SIDE))
             if on:
                 rounded(painter, box, RADIUS, tokens.accent)

@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QComboBox, QHBoxLayout, QRadioButton, QSizePolicy, QWidget
 
 from app.ui.theme import current, pixmap, ui_font
-from app.ui.theme.tokens import CONTROL_HEIGHT, DISABLED_OPACITY, RADIUS_CONTROL
+from app.ui.theme.tokens import CONTROL_HEIGHT, RADIUS_CONTROL
 from app.ui.widgets.focus import show_ring
 from app.ui.widgets.paint import rounded, smooth, veil
 
@@ -57,7 +57,7 @@ class Choice(QComboBox):
         tokens = current()
         with smooth(self) as painter:
             if not self.isEnabled():
-                painter.setOpacity(DISABLED_OPACITY)
+                painter.setOpacity(current().faint)
             rounded(painter, self.rect(), RADIUS_CONTROL, tokens.surface, tokens.border_strong)
             step = veil(tokens, hover=self.underMouse() and self.isEnabled(), pressed=False)
             if step is not None:
@@ -93,9 +93,9 @@ class _Segment(QRadioButton):
         tokens = current()
         with smooth(self) as painter:
             if not self.isEnabled():
-                painter.setOpacity(DISABLED_OPACITY)
+                painter.setOpacity(current().faint)
             if self.isChecked():
-                rounded(painter, self.rect(), RADIUS_CONTROL - 2, tokens.accent_bg)
+                rounded(painter, self.rect(), RADIUS_CONTROL - 2, tokens.accent_bg, tokens.line_of_chosen)
             elif self.underMouse() and self.isEnabled():
                 rounded(painter, self.rect(), RADIUS_CONTROL - 2, veil(tokens, hover=True, pressed=False))
             painter.setFont(self.font())

@@ -40,7 +40,7 @@ class Meter(QProgressBar):
         """The track and its filled part."""
         tokens = current()
         with smooth(self) as painter:
-            rounded(painter, self.rect(), HEIGHT / 2, tokens.selected)
+            rounded(painter, self.rect(), HEIGHT / 2, tokens.selected, tokens.line_of_chosen)
             width = self.width() * self.value() / STEPS
             if width > 0:
                 rounded(painter, QRectF(0, 0, max(width, HEIGHT), HEIGHT), HEIGHT / 2, tokens.accent)

@@ -7,7 +7,6 @@ from PySide6.QtGui import QColor, QMouseEvent, QPaintEvent, QPen, QWheelEvent
 from PySide6.QtWidgets import QSizePolicy, QSlider, QStyle, QWidget
 
 from app.ui.theme import current
-from app.ui.theme.tokens import DISABLED_OPACITY
 from app.ui.widgets.focus import show_ring
 from app.ui.widgets.paint import rounded, smooth
 
@@ -65,12 +64,13 @@ class Slider(QSlider):
         share = (self.value() - self.minimum()) / max(1, self.maximum() - self.minimum())
         with smooth(self) as painter:
             if not self.isEnabled():
-                painter.setOpacity(DISABLED_OPACITY)
+                painter.setOpacity(current().faint)
             if self.isRightToLeft():
                 painter.translate(self.width(), 0)
                 painter.scale(-1, 1)
             middle = self.height() / 2
-            rounded(painter, QRectF(0, middle - _TRACK / 2, self.width(), _TRACK), _TRACK / 2, tokens.selected)
+            track = QRectF(0, middle - _TRACK / 2, self.width(), _TRACK)
+            rounded(painter, track, _TRACK / 2, tokens.selected, tokens.line_of_chosen)
             at = _KNOB / 2 + share * (self.width() - _KNOB)
             rounded(painter, QRectF(0, middle - _TRACK / 2, at, _TRACK), _TRACK / 2, tokens.accent)
             painter.setPen(QPen(QColor(tokens.accent), 2))

@@ -7,7 +7,6 @@ from PySide6.QtGui import QColor, QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import QCheckBox, QSizePolicy, QWidget
 
 from app.ui.theme import current
-from app.ui.theme.tokens import DISABLED_OPACITY
 from app.ui.widgets.focus import show_ring
 from app.ui.widgets.paint import rounded, smooth
 
@@ -55,7 +54,7 @@ class Switch(QCheckBox):
         on = self.isChecked()
         with smooth(self) as painter:
             if not self.isEnabled():
-                painter.setOpacity(DISABLED_OPACITY)
+                painter.setOpacity(current().faint)
             track = QRect(0, (self.height() - HEIGHT) // 2, WIDTH, HEIGHT)
             rounded(painter, track, HEIGHT / 2, tokens.accent if on else tokens.border_strong)
             if self.underMouse() and self.isEnabled():

@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QFontMetrics, QPaintEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from app.ui.theme import current, pixmap, ui_font
-from app.ui.theme.tokens import CONTROL_HEIGHT, DISABLED_OPACITY, RADIUS_CONTROL
+from app.ui.theme.tokens import CONTROL_HEIGHT, RADIUS_CONTROL
 from app.ui.widgets.paint import rounded, smooth
 
 _MARGIN = 8
@@ -50,7 +50,7 @@ class TextField(QLineEdit):
         tokens = current()
         with smooth(self) as painter:
             if not self.isEnabled():
-                painter.setOpacity(DISABLED_OPACITY)
+                painter.setOpacity(current().faint)
             strong = tokens.bad if self._wrong else tokens.focus
             focused = self.hasFocus() or self._wrong
             rounded(painter, self.rect(), RADIUS_CONTROL, tokens.surface, strong if focused else tokens.border_strong)

@@ -5,10 +5,19 @@ from __future__ import annotations
 from PySide6.QtCore import QDate, QDateTime, QLocale
 from PySide6.QtGui import QKeySequence
 
+_GB = 10**9
+
 
 def number(value: float, decimals: int = 0) -> str:
     """With the separators of the person's locale."""
     return _locale().toString(float(value), "f", decimals)
+
+
+def size_text(size: int) -> str:
+    """A size in bytes as file managers show it, by 1,000 and in the language's own form: "25 kB", "4.2 MB"."""
+    unit = 10 ** (3 * min(3, max(0, (len(str(size)) - 1) // 3)))
+    tenths = unit == _GB or (unit > 1 and size < 10 * unit)
+    return _locale().formattedDataSize(size, 1 if tenths else 0, QLocale.DataSizeFormat.DataSizeSIFormat)
 
 
 def day(timestamp: float) -> str:

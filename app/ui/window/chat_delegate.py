@@ -89,7 +89,7 @@ class ChatDelegate(QStyledItemDelegate):
         ring = self._view.ring and index.row() == self._view.currentIndex().row()
         step = veil(tokens, hover=hover and not selected, pressed=False)
         if selected or step is not None:
-            line = tokens.border if selected and tokens.high else None
+            line = tokens.line_of_chosen if selected else None
             rounded(painter, area, RADIUS_CONTROL, tokens.selected if selected else step, line)
         if ring:
             painter.setPen(QPen(QColor(tokens.focus), 2))

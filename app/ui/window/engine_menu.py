@@ -11,7 +11,6 @@ from app.errors import AppError
 from app.types.models import BackendName, ModelInfo
 from app.ui.bridge.base import UiBridge
 from app.ui.theme import current, pixmap, ui_font
-from app.ui.theme.tokens import DISABLED_OPACITY
 from app.ui.widgets.buttons import BaseButton, ButtonKind, TextButton
 from app.ui.widgets.labels import DotShape, Paragraph, muted_label, paint_dot
 from app.ui.widgets.paint import rounded
@@ -48,7 +47,7 @@ class EngineChoice(BaseButton):
         """Name, mark, reason."""
         tokens = current()
         with self.start_painting() as painter:
-            painter.setOpacity(1.0 if self.isEnabled() else 1 - (1 - DISABLED_OPACITY) / 3)
+            painter.setOpacity(1.0 if self.isEnabled() else 1 - (1 - current().faint) / 3)
             step = self.step(tokens)
             if step is not None:
                 rounded(painter, self.rect(), self.radius, step)

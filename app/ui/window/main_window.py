@@ -51,7 +51,7 @@ from app.ui.window.picker_model import choose_model, nothing_usable
 from app.ui.window.settings_desk import SettingsDesk
 from app.ui.window.shortcuts import Action, shortcuts
 from app.ui.window.sidebar import Sidebar
-from app.ui.window.state import MIN_HEIGHT, MIN_WIDTH, Box, WindowState, WindowStateFile, fit
+from app.ui.window.state import MAX_FOLDERS, MIN_HEIGHT, MIN_WIDTH, Box, WindowState, WindowStateFile, fit
 
 SAVE_MS = 400
 _SIDE = 24
@@ -82,6 +82,7 @@ class MainWindow(QWidget):
         self.toast = Toast(self)
         self.models = self.settings.models = Models(bridge, self)
         self.sidebar = Sidebar(bridge, self.settings.client, self.toast.tell)
+        self.sidebar.rows.remember(self._state.unfolded)
         self.header = Header()
         self.comparing = ComparePlace(self, bridge, self.models, self.header)
         self.banners = BannerArea(bridge)
@@ -92,8 +93,8 @@ class MainWindow(QWidget):
         self.picker = ModelPicker(self, self.models)
         self.engine_menu = EngineMenu(self, bridge, self.models)
         self.chat.port.places.load(self._state.places)
-        store, writing = UnsentStore(state.beside("unsent")), self.writing
-        self.unsent = UnsentDesk(self, store, writing.drafts, writing.files, self.chat.port, lambda: not state.erased)
+        store = UnsentStore(state.beside("unsent"))
+        self.unsent = UnsentDesk(self, store, self.writing, self.chat.port, lambda: not state.erased)
         self.messages = MessageDesk(self, self.chat.port, self.composer, self.models, self.toast, self.open_chat)
         self.no_model = NoModelPage()
         self.chats = ChatsDesk(self, bridge, self.sidebar, self.header, self.models, self.writing, self.open_chat)
@@ -107,8 +108,13 @@ class MainWindow(QWidget):
         self._save_timer.setInterval(SAVE_MS)
         self._save_timer.timeout.connect(self._save)
         self._build()
-        chat = cast("QWidget", self.chat)
-        self._home = FocusHome(self, self.composer.edit, chat, self._parts, self._main)
+        self._home = FocusHome(
+            self,
+            self.composer.edit,
+            cast("QWidget", self.chat),
+            lambda: (self.sidebar, *(pane for pane, _ in self.panels.panes)),
+            self._main,
+        )
         self._connect()
         self._shortcuts()
         self.desk = PaletteDesk(self, bridge)
@@ -190,6 +196,7 @@ class MainWindow(QWidget):
         self.sidebar.chat_updated.connect(self._chat_updated)
         self.sidebar.loaded.connect(self._chats_loaded)
         self.sidebar.collapse_requested.connect(self._toggle_sidebar)
+        self.sidebar.list.folder_toggled.connect(self._save_timer.start)
         self.sidebar.footer.status_changed.connect(self.banners.status)
         self.header.sidebar_requested.connect(self._toggle_sidebar)
         self.sidebar.settings_requested.connect(self.settings.open)
@@ -397,9 +404,6 @@ class MainWindow(QWidget):
         self.set_sidebar_shown(shown=shown)
         (self.sidebar.fold_button if shown else self.header.unfold_button).setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _parts(self) -> tuple[QWidget, ...]:
-        return (self.sidebar, *(pane for pane, _ in self.panels.panes))
-
     @Slot()
     def _next_pane(self) -> None:
         panes: list[tuple[QWidget, QWidget]] = [
@@ -490,6 +494,7 @@ class MainWindow(QWidget):
             sidebar_collapsed=self._folded,
             preferences=self.settings.live.preferences,
             places=self.messages.places(),
+            unfolded=self.sidebar.rows.unfolded[:MAX_FOLDERS],
         )
         self._file.save(self._state)
 

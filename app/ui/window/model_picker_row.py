@@ -7,7 +7,6 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from app.ui.theme import current, pixmap, ui_font
-from app.ui.theme.tokens import DISABLED_OPACITY
 from app.ui.widgets.buttons import BaseButton, IconButton
 from app.ui.widgets.labels import TAG_HEIGHT, Tone, paint_dot, paint_tag, tag_width
 from app.ui.widgets.paint import rounded
@@ -54,7 +53,7 @@ class ModelRowButton(BaseButton):
                 rounded(painter, self.rect(), self.radius, step)
             paint_dot(painter, QRectF(10, 15, 8, 8), DOTS[model.state], tokens)
             if not self.row.pickable:
-                painter.setOpacity(1 - (1 - DISABLED_OPACITY) / 3)
+                painter.setOpacity(1 - (1 - current().faint) / 3)
             name_font = ui_font(13, QFont.Weight.DemiBold if self.row.current else QFont.Weight.Medium)
             metrics = QFontMetrics(name_font)
             tags = tag_width(self.row.engine) + 8 if self.row.engine else 0

@@ -6,8 +6,7 @@ from PySide6.QtCore import QCoreApplication
 
 from app.types.models import Capability, LoadState, ModelInfo
 from app.ui.widgets.labels import DotShape
-from app.ui.widgets.words import number
-from app.ui.window.picker_model import file_size
+from app.ui.widgets.words import number, size_text
 
 DOTS = {
     LoadState.LOADED: DotShape.FULL,
@@ -42,7 +41,7 @@ def state_words(model: ModelInfo) -> str:
         LoadState.UNAVAILABLE: tr("Not available"),
     }[model.state]
     if model.memory_bytes:
-        words = tr("{0}, {1} of memory").format(words, bytes_words(model.memory_bytes))
+        words = tr("{0}, {1} of memory").format(words, size_text(model.memory_bytes))
     return f"{words}: {model.reason}" if model.reason else words
 
 
@@ -58,15 +57,9 @@ def ability_words(ability: Capability) -> str:
     }.get(ability, "")
 
 
-def bytes_words(count: int) -> str:
-    """A size with its unit."""
-    size, unit = file_size(count)
-    return f"{number(size, 1 if unit == 'GB' else 0)} {unit}"
-
-
 def size_words(model: ModelInfo) -> str:
     """The file's size; "" when it is not known."""
-    return bytes_words(model.size_bytes) if model.size_bytes > 0 else ""
+    return size_text(model.size_bytes) if model.size_bytes > 0 else ""
 
 
 def speed_words(model: ModelInfo) -> str:

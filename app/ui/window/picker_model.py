@@ -110,10 +110,3 @@ def choose_model(models: Iterable[ModelInfo], picked_id: str | None, chat_model_
 def nothing_usable(models: Iterable[ModelInfo]) -> bool:
     """True when no model but the test engine could ever answer."""
     return all(model.state is LoadState.UNAVAILABLE or model.backend is BackendName.ECHO for model in models)
-
-
-def file_size(size: int) -> tuple[float, str]:
-    """A file's size as a number and its unit, as file managers show it."""
-    if size >= 1_000_000_000:
-        return round(size / 1_000_000_000, 1), "GB"
-    return float(max(1, round(size / 1_000_000))), "MB"

@@ -139,6 +139,15 @@ class ChatRows:
         (self._unfolded.add if unfolded else self._unfolded.discard)(folder_id)
         self.regroup(today)
 
+    @property
+    def unfolded(self) -> tuple[str, ...]:
+        """The folders that are open."""
+        return tuple(sorted(self._unfolded))
+
+    def remember(self, unfolded: Iterable[str]) -> None:
+        """Folders that were open the last time; before the first ones come."""
+        self._unfolded = set(unfolded)
+
     def reveal(self, chat_id: str, today: date) -> bool:
         """Open the folder in which a chat lies; False where there is nothing to do."""
         chat = self._chats.get(chat_id)

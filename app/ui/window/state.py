@@ -23,6 +23,8 @@ log = logging.getLogger(__name__)
 MIN_WIDTH = 480
 MIN_HEIGHT = 400
 _MAX_BYTES = 65_536
+MAX_FOLDERS = 200
+"""So many open folders are remembered: the file stays small."""
 _VISIBLE = 80
 """So much of the title bar must lie on a screen, else the window could not be moved."""
 
@@ -51,6 +53,8 @@ class WindowState:
     preferences: Preferences = field(default_factory=Preferences)
     places: tuple[tuple[str, str, int, int], ...] = ()
     """Where chats were left, as `ScrollPlaces` writes it."""
+    unfolded: tuple[str, ...] = ()
+    """The folders of the sidebar that are open."""
 
 
 class WindowStateFile:
@@ -138,20 +142,28 @@ def _parse(data: dict[str, Any]) -> WindowState:
         "width": lambda value: _is_place(value) and value >= MIN_WIDTH,
         "height": lambda value: _is_place(value) and value >= MIN_HEIGHT,
         "maximized": lambda value: isinstance(value, bool),
-        "last_chat": lambda value: isinstance(value, str) and 0 < len(value) <= 200,
+        "last_chat": _is_name,
         "sidebar_collapsed": lambda value: isinstance(value, bool),
     }
     good = {key: value for key, value in data.items() if key in checks and checks[key](value)}
     places = data.get("places")
     kept = tuple(tuple(one) for one in places if _is_scroll_place(one)) if isinstance(places, list) else ()
-    return replace(WindowState(), **good, preferences=parse(data.get("preferences")), places=kept)
+    folders = data.get("unfolded")
+    opened = tuple(filter(_is_name, folders)) if isinstance(folders, list) else ()
+    return replace(
+        WindowState(), **good, preferences=parse(data.get("preferences")), places=kept, unfolded=opened[:MAX_FOLDERS]
+    )
 
 
 def _is_scroll_place(value: Any) -> bool:
     if not isinstance(value, list) or len(value) != 4:
         return False
     names, numbers = value[:2], value[2:]
-    return all(isinstance(one, str) and 0 < len(one) <= 200 for one in names) and all(map(_is_place, numbers))
+    return all(map(_is_name, names)) and all(map(_is_place, numbers))
+
+
+def _is_name(value: Any) -> bool:
+    return isinstance(value, str) and 0 < len(value) <= 200
 
 
 def _is_place(value: Any) -> bool:

@@ -208,7 +208,7 @@ def test_a_model_that_cannot_forget_in_part_begins_again() -> None:
     assert bench.use([*tokens(0, LONG - 9), -1, -2]) == 0
     first = bench.acquire(tokens(0))
     bench.read(first, tokens(0))
-    assert bench.acquire([*tokens(0, 100), -1, -2]).units == []
+    assert bench.acquire([*tokens(0, LONG // 2), -1, -2]).units == []
 
 
 def test_after_a_failure_it_goes_back_to_what_is_known() -> None:

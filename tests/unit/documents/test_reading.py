@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from app.documents import reading
 from app.documents.limits import MAX_CHARACTERS, MAX_PAGES
 from app.documents.pdf import Problem, extract
 from app.documents.reading import DocumentReader
@@ -98,6 +99,18 @@ def test_too_much_text_and_too_many_pages_are_not_read_to_the_end() -> None:
 def test_a_page_that_is_damaged_counts_as_one_without_text() -> None:
     found = extract(of_streams([b"not a compressed stream"], b"/Filter /FlateDecode "))
     assert (found["pages"], found["empty_pages"], found["text"]) == (1, 1, "")
+
+
+@pytest.mark.parametrize(("wall_s", "words"), [(60.0, "characters of text"), (0.0, "too long")])
+async def test_a_process_that_says_too_much_ends_at_once(
+    monkeypatch: pytest.MonkeyPatch, wall_s: float, words: str
+) -> None:
+    """The pipe is full when it is left, and asyncio's own buffer as well."""
+    endless = "import os\nwhile True: os.write(1, b'x' * 65536)"
+    monkeypatch.setattr(reading, "MAX_REPLY_BYTES", 1000)
+    monkeypatch.setattr(reading, "own_command", lambda *_, **__: [sys.executable, "-c", endless])
+    async with asyncio.timeout(30):
+        assert words in (await problem_of(pdf(["Hello"]), DocumentReader(wall_s))).message
 
 
 async def test_the_process_of_a_frozen_program_is_the_same(tmp_path: Path) -> None:

@@ -189,6 +189,14 @@ async def test_only_so_many_counts_are_remembered(desk: Desk) -> None:
     )
 
 
+async def test_two_windows_get_the_figures_of_their_own_drafts(desk: Desk) -> None:
+    answer = await desk.say("one two", "1 2 3")
+    drafts = [("left", "a"), ("right", "a b"), ("left", "a b c"), ("right", "a b c d"), ("left", "a b c d e")]
+    asked = [desk.meter.measure(text=text, chat_id=answer.chat_id, asker=asker) for asker, text in drafts]
+    found = [use.draft_tokens for use in await asyncio.gather(*asked)]
+    assert found == [5, 4, 5, 4, 5], "the newest of each window"
+
+
 async def test_of_many_drafts_the_newest_is_measured_for_all() -> None:
     newest: Newest[int] = Newest()
     gate, begun = asyncio.Event(), list[int]()

@@ -81,6 +81,9 @@ async def test_a_search_shows_the_place(desk: Desk, library: LibraryService) -> 
     for limit in (0, MOST_HITS + 1):
         with pytest.raises(InvalidInput):
             await library.search(query="sky", limit=limit)
+        with pytest.raises(InvalidInput):
+            await library.find_titles(query="sky", limit=limit)
+    assert [one.id for one in await library.find_titles(query="ky blu")] == [answer.chat_id]
 
 
 async def test_drafts_come_back_with_their_chat(desk: Desk, library: LibraryService) -> None:

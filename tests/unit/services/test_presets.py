@@ -7,10 +7,12 @@ from pathlib import Path
 
 import pytest
 
+from app.bridge.events import EventBus
+from app.bridge.names import EventName
 from app.config.keeper import ConfigKeeper
 from app.config.paths import Paths, resolve_paths
 from app.config.writer import ConfigWriter
-from app.errors import InvalidInput
+from app.errors import ConfigError, InvalidInput
 from app.services.preset_text import read_presets, write_presets
 from app.services.presets import PresetService
 from app.types.generation import Sampling, TokenBias
@@ -31,9 +33,28 @@ def keeper(paths: Paths) -> ConfigKeeper:
     return ConfigKeeper(paths, environ={})
 
 
+class Users:
+    """Who uses presets, as the store has it."""
+
+    def __init__(self) -> None:
+        self.renamed: list[tuple[str, str]] = []
+
+    async def rename(self, name: str, to: str) -> None:
+        self.renamed.append((name, to))
+
+
 @pytest.fixture
-def presets(keeper: ConfigKeeper) -> PresetService:
-    return PresetService(keeper.get, ConfigWriter(keeper))
+def users() -> Users:
+    return Users()
+
+
+def service(keeper: ConfigKeeper, users: Users, bus: EventBus | None = None) -> PresetService:
+    return PresetService(keeper.get, ConfigWriter(keeper), users.rename, bus or EventBus())
+
+
+@pytest.fixture
+def presets(keeper: ConfigKeeper, users: Users) -> PresetService:
+    return service(keeper, users)
 
 
 def written(paths: Paths) -> str:
@@ -118,7 +139,7 @@ async def test_presets_go_from_one_tektra_to_another(presets: PresetService, pat
     text = await presets.export(names=(*names, "FAST"))
     paths.user_config.unlink()
     other = ConfigKeeper(paths, environ={})
-    elsewhere = PresetService(other.get, ConfigWriter(other))
+    elsewhere = service(other, Users())
     with pytest.raises(InvalidInput, match="a preset of this name already: fast") as caught:
         await elsewhere.take_in(text=text)
     assert caught.value.params == {"names": ["fast"]}
@@ -132,6 +153,59 @@ async def test_a_replaced_preset_keeps_nothing_of_the_old_one(presets: PresetSer
     await presets.save(name="mine", sampling=MINE)
     await presets.take_in(text="[presets.Mine]\ntop_p = 0.5\n", replace=True)
     assert (await presets.list())[-1].sampling == Sampling(top_p=0.5)
+
+
+async def test_a_preset_gets_another_name_everywhere(keeper: ConfigKeeper, users: Users, paths: Paths) -> None:
+    bus = EventBus()
+    told: list[EventName] = []
+    bus.listen(lambda name, _payload: told.append(name))
+    presets = service(keeper, users, bus)
+    await presets.save(name="mine", sampling=MINE)
+    await presets.save(name="plain", sampling=Sampling())
+    await ConfigWriter(keeper).set({"general.default_preset": "mine"})
+    info = await presets.rename(name="MINE", to=" Letters ")
+    assert (info.name, info.sampling, info.is_default) == ("Letters", MINE, True)
+    assert users.renamed == [("mine", "Letters")]
+    assert "[presets.mine]" not in written(paths)
+    assert 'default_preset = "Letters"' in written(paths)
+    assert told == [EventName.LIBRARY_CHANGED]
+    assert (await presets.rename(name="letters", to="LETTERS")).name == "LETTERS", "only its case is another"
+    assert (await presets.rename(name="plain", to="bare")).sampling == Sampling()
+    assert (await presets.rename(name="bare", to="bare")).name == "bare"
+    assert [info.name for info in await presets.list()] == [*SHIPPED, "LETTERS", "bare"]
+    assert len(users.renamed) == 3
+
+
+async def test_a_name_that_is_taken_or_cannot_be_is_refused(presets: PresetService, users: Users, paths: Paths) -> None:
+    await presets.save(name="mine", sampling=MINE)
+    await presets.save(name="other", sampling=MINE)
+    before = written(paths)
+    for name, to, words in (
+        ("mine", "OTHER", "a preset of the name OTHER already"),
+        ("mine", "fast", "a preset of the name fast already"),
+        ("fast", "quick", "comes with Tektra and keeps its name"),
+        ("mine", " ", "name of the preset"),
+        ("gone", "x", "There is no preset"),
+    ):
+        with pytest.raises(InvalidInput, match=words):
+            await presets.rename(name=name, to=to)
+    assert (written(paths), users.renamed) == (before, [])
+
+
+async def test_what_cannot_be_written_leaves_everybody_with_the_old_name(
+    keeper: ConfigKeeper, users: Users, paths: Paths, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    presets = service(keeper, users)
+    await presets.save(name="mine", sampling=MINE)
+
+    async def fail(*_: object, **__: object) -> None:
+        raise ConfigError("The disk is full.")
+
+    monkeypatch.setattr(ConfigWriter, "rename_preset", fail)
+    with pytest.raises(ConfigError):
+        await presets.rename(name="mine", to="yours")
+    assert users.renamed == [("mine", "yours"), ("yours", "mine")]
+    assert [info.name for info in await presets.list()] == [*SHIPPED, "mine"]
 
 
 def test_only_what_differs_from_the_defaults_is_exported() -> None:

@@ -158,15 +158,15 @@ async def test_where_nobody_is_left_to_be_asked_the_answer_is_no(desk: Desk) -> 
 
 
 @pytest.mark.parametrize("ending", [MessageStatus.STOPPED, MessageStatus.INTERRUPTED])
-async def test_an_answer_that_ends_while_it_asks_refuses(desk: Desk, ending: MessageStatus) -> None:
+async def test_an_answer_that_ends_while_it_asks_did_not_run_it(desk: Desk, ending: MessageStatus) -> None:
     answer, follower = await begin(desk)
     asks(desk, "See. ", call())
     await until_tool(follower, ToolStatus.ASKED)
     await desk.answers.stop([answer.id], ending)
     message = await follower.ended()
     assert (message.status, message.text) == (ending, "See. ")
-    assert message.tools[0].status is ToolStatus.REFUSED
-    assert message.tools[0].result
+    assert message.tools[0].status is ToolStatus.INTERRUPTED
+    assert "it did not run" in message.tools[0].result
     await desk.tools.decide(message_id=answer.id, tool_id="a1", decision=ToolDecision.ONCE)
     resumed = await desk.chats.resume(message_id=answer.id)
     desk.models.finish("Without it, then.")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import errno
 import json
 import time
 import zipfile
@@ -66,9 +67,13 @@ class Rig:
     async def take_in(self, path: Path) -> TransferEnded:
         return await self.ended(await self.service.start_import(path=str(path)))
 
-    async def write(self, path: Path, form: ExportFormat, *chats: str, thinking: bool = False) -> TransferEnded:
+    async def write(
+        self, path: Path, form: ExportFormat, *chats: str, thinking: bool = False, replace: bool = False
+    ) -> TransferEnded:
         return await self.ended(
-            await self.service.start_export(path=str(path), form=form, chat_ids=chats, thinking=thinking)
+            await self.service.start_export(
+                path=str(path), form=form, chat_ids=chats, thinking=thinking, replace=replace
+            )
         )
 
 
@@ -246,8 +251,70 @@ async def test_a_disk_that_is_full_keeps_the_file_that_was_there(rig: Rig, tmp_p
         patch.setattr("app.services.chat_export.temporary_name", lambda _: tmp_path / "full")
         patch.setattr("app.services.chat_export.os.O_EXCL", 0)
         with pytest.raises(InvalidInput, match="No space left"):
-            await rig.write(path, ExportFormat.MARKDOWN)
+            await rig.write(path, ExportFormat.MARKDOWN, replace=True)
     assert path.read_text() == "before"
+
+
+@pytest.mark.parametrize("links", [True, False])
+async def test_a_file_that_is_there_is_replaced_only_where_that_was_said(
+    rig: Rig, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, links: bool
+) -> None:
+    def refused(*_: object) -> None:
+        raise PermissionError("this file system has no second names")
+
+    if not links:
+        monkeypatch.setattr("app.services.chat_export.os.link", refused)
+    await a_chat(rig.store)
+    path = tmp_path / "chat.md"
+    await rig.write(path, ExportFormat.MARKDOWN)
+    whole = path.read_text()
+    path.write_text("mine")
+    with pytest.raises(InvalidInput, match="already"):
+        await rig.write(path, ExportFormat.MARKDOWN)
+    assert path.read_text() == "mine"
+    await rig.write(path, ExportFormat.MARKDOWN, replace=True)
+    assert path.read_text() == whole
+    path.unlink()
+    path.symlink_to(tmp_path / "nowhere")
+    with pytest.raises(InvalidInput, match="already"):
+        await rig.write(path, ExportFormat.MARKDOWN)
+    assert names_in(tmp_path) == ["a", "chat.md"]
+
+
+@pytest.mark.parametrize("links", [True, False])
+async def test_a_file_that_came_meanwhile_stays(
+    rig: Rig, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, links: bool
+) -> None:
+    def refused(*_: object) -> None:
+        raise PermissionError("this file system has no second names")
+
+    if not links:
+        monkeypatch.setattr("app.services.chat_export.os.link", refused)
+    await a_chat(rig.store)
+    path, read = tmp_path / "chat.md", rig.store.archive.some_messages
+
+    async def another_one(chat_id: str, after: int) -> StoredPiece:
+        path.write_text("mine")
+        return await read(chat_id, after)
+
+    monkeypatch.setattr(rig.store.archive, "some_messages", another_one)
+    with pytest.raises(InvalidInput, match="already"):
+        await rig.write(path, ExportFormat.MARKDOWN)
+    assert path.read_text() == "mine"
+    assert names_in(tmp_path) == ["a", "chat.md"]
+
+
+async def test_a_folder_that_may_not_be_written_is_said(rig: Rig, tmp_path: Path) -> None:
+    def refused(*_: object) -> int:
+        raise PermissionError(errno.EACCES, "read-only")
+
+    await a_chat(rig.store)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("app.services.chat_export.os.open", refused)
+        with pytest.raises(InvalidInput, match="Permission denied") as caught:
+            await rig.write(tmp_path / "chat.md", ExportFormat.MARKDOWN)
+    assert "another place" in caught.value.hint
+    assert names_in(tmp_path) == ["a"]
 
 
 async def test_a_chat_that_is_gone_is_said(rig: Rig, tmp_path: Path) -> None:
@@ -265,7 +332,7 @@ async def test_two_imports_of_one_file_add_each_chat_once(rig: Rig) -> None:
 async def test_two_exports_to_one_place_are_both_whole(rig: Rig, tmp_path: Path) -> None:
     await a_chat(rig.store)
     path = tmp_path / "chats.json"
-    results = await asyncio.gather(rig.write(path, ExportFormat.JSON), rig.write(path, ExportFormat.JSON))
+    results = await asyncio.gather(*(rig.write(path, ExportFormat.JSON, replace=True) for _ in range(2)))
     assert [ended.exported.chats for ended in results if ended.exported] == [1, 1]
     assert len(json.loads(path.read_text())["chats"]) == 1
     assert names_in(tmp_path) == ["a", "chats.json"]
@@ -383,24 +450,6 @@ async def test_an_import_that_is_stopped_in_any_step_leaves_nothing(
         await importing
     assert await rig.store.library.temporary() == ()
     assert await rig.store.chats() == ()
-
-
-async def test_who_stops_an_import_while_it_is_published_is_too_late(
-    rig: Rig, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    publish, reached = Archive.publish, asyncio.Event()
-
-    async def noted(archive: Archive, folders: Mapping[str, str]) -> None:
-        reached.set()
-        await publish(archive, folders)
-
-    monkeypatch.setattr(Archive, "publish", noted)
-    job = Import(rig.store.archive, write_chats(tmp_path / "some.json", 3))
-    importing = asyncio.create_task(job.run(lambda _: None))
-    await reached.wait()
-    importing.cancel()
-    assert (await importing).chats == 3
-    assert len(await rig.store.chats()) == 3
 
 
 async def test_a_reader_that_is_far_ahead_ends_when_it_is_left(tmp_path: Path) -> None:

@@ -85,6 +85,16 @@ async def test_closing_in_mid_answer_leaves_it_interrupted(open_store: OpenStore
     assert (answer.text, answer.status) == ("half", MessageStatus.INTERRUPTED)
 
 
+async def test_an_answer_whose_engine_never_began_keeps_the_name_of_its_model(open_store: OpenStore) -> None:
+    store = await open_store()
+    exchange = await store.begin_exchange(None, "q", "m")
+    await store.name_model(exchange.answer.id, "SmolLM2")
+    await store.name_model(exchange.answer.id, "Another")
+    await store.close()
+    (_, answer) = await (await open_store()).history(exchange.answer.id)
+    assert (answer.model_name, answer.status) == ("SmolLM2", MessageStatus.INTERRUPTED)
+
+
 async def test_a_copy_taken_in_mid_answer_opens_with_what_had_arrived(open_store: OpenStore, place: Place) -> None:
     store = await open_store()
     exchange = await store.begin_exchange(None, "q", "m")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import closing
+from dataclasses import replace
 
 import pytest
 
@@ -100,3 +101,22 @@ async def test_a_chat_goes_with_its_texts_and_unknown_kinds_are_left_out(open_st
 async def test_options_of_a_stored_chat_are_none_at_first(open_store: OpenStore) -> None:
     store = await open_store()
     assert (await store.chat((await add_chat(store)).id)).options == ChatOptions()
+
+
+async def test_a_renamed_preset_is_renamed_wherever_it_is_used(open_store: OpenStore, place: Place) -> None:
+    store = await open_store()
+    library = store.setups
+    mine, other = ChatOptions(preset="mine", thinking=True), ChatOptions(preset="other")
+    chats = [
+        await store.begin_exchange(None, "q", "m", setup=ChatSetup(options)) for options in (mine, other, ChatOptions())
+    ]
+    await library.save_assistant(Assistant("1", "Ann", preset="mine"))
+    await library.save_assistant(Assistant("2", "Bob", preset="other"))
+    await library.set_model_options("m", ModelOptions(preset="mine"))
+    with closing(sqlite3.connect(place.database)) as connection, connection:
+        connection.execute("UPDATE chats SET options = 'nonsense' WHERE id = ?", (chats[2].chat.id,))
+    await library.rename_preset("mine", "letters")
+    found = [(await store.chat(one.chat.id)).options for one in chats]
+    assert found == [replace(mine, preset="letters"), other, ChatOptions()]
+    assert [one.preset for one in await library.assistants()] == ["letters", "other"]
+    assert await library.model_options("m") == ModelOptions(preset="letters")

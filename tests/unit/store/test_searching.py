@@ -7,8 +7,9 @@ from contextlib import closing
 
 import pytest
 
-from app.store import Store
-from app.store.searching import Found
+from app.errors import InvalidInput
+from app.store import Store, searching
+from app.store.searching import Found, Search
 from app.store.words import parse_query, snippet
 from app.types.chats import MessageStatus
 from app.types.messages import Role
@@ -144,3 +145,81 @@ async def test_rows_that_the_index_missed_are_found_after_the_next_start(open_st
         )
         c.commit()
     assert len(await found(await open_store(), "pin")) == 1
+
+
+@pytest.mark.parametrize(
+    ("query", "common", "turns"),
+    [
+        ("***", 99, {0, 3}),
+        ("🎉 party", 99, {0, 3}),
+        ("🎉 party", 2, {0, 3}),
+        ("🎉 par", 2, {0, 3}),
+        ("🎉 pony", 1, set()),
+    ],
+)
+async def test_signs_are_looked_for_in_slices(
+    open_store: OpenStore, monkeypatch: pytest.MonkeyPatch, query: str, common: int, turns: set[int]
+) -> None:
+    monkeypatch.setattr(searching, "FIRST_SLICE", 1)
+    monkeypatch.setattr(searching, "SLICE_S", 0.0)  # every slice is as small
+    monkeypatch.setattr(searching, "COMMON", common)
+    store = await open_store()
+    chat_id = None
+    for turn in range(4):
+        chat_id = await say(store, f"party {turn} ***🎉" if turn % 3 == 0 else f"party {turn}", "no", chat_id)
+    hits = await found(store, query)
+    assert {int(hit.text.split()[1]) for hit in hits if hit.message_id} == turns
+    assert await found(store, "***", limit=1) == (await found(store, "***"))[:1]
+
+
+async def test_a_search_for_signs_ends(open_store: OpenStore, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(searching, "FIRST_SLICE", 2)
+    store = await open_store()
+    chat_id = await say(store, "the oldest ***", "no")
+    chat_id = await say(store, "a newer one ->", "no", chat_id)
+    monkeypatch.setattr(searching, "READ_S", 0.0)
+    await store.rename(chat_id, "without")
+    with pytest.raises(InvalidInput, match="takes too long") as caught:
+        await found(store, "***")
+    assert "Add a word" in caught.value.hint
+    assert await found(store, "newer") != (), "words are in the index"
+    monkeypatch.setattr(searching, "READ_S", 2.0)
+    monkeypatch.setattr(searching, "SLICE_S", -1.0)
+    assert len(await found(store, "***")) == 1
+
+
+async def test_what_goes_while_it_is_looked_for_is_not_found(
+    open_store: OpenStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = await open_store()
+    gone, stays = await say(store, "sky ***", "no"), await say(store, "sky *** too", "no")
+    look_on = searching.look_on
+
+    def deleting(connection: sqlite3.Connection, search: Search) -> bool:
+        connection.execute("UPDATE chats SET deleted_at = 1 WHERE id = ?", (gone,))
+        return look_on(connection, search)
+
+    monkeypatch.setattr(searching, "look_on", lambda c, s: look_on(c, s) and deleting(c, s))
+    assert {hit.chat.id for hit in await found(store, "***")} == {stays}
+
+
+async def test_titles_are_found_by_beginnings_and_parts_of_words(open_store: OpenStore, clock: Clock) -> None:
+    store = await open_store()
+    ids = {}
+    for title in ("Café au lait", "caféteria 100%", "The Zebra crossing", "old zebras", "漢字 party"):
+        clock.pass_by(1)
+        chat_id = await say(store, "no", "no")
+        ids[(await store.rename(chat_id, title)).id] = title
+    await store.library.archive(next(iter(ids)), archived=True)
+    await store.delete((await add_chat(store, "zebra in the trash")).id)
+
+    async def titles(typed: str, limit: int = 9) -> list[str]:
+        return [ids[one.id] for one in await store.library.find_titles(typed, limit)]
+
+    assert await titles("ebra") == ["old zebras", "The Zebra crossing"]
+    assert await titles("cros zeb") == ["The Zebra crossing"]
+    assert await titles("CAFE") == ["caféteria 100%", "Café au lait"]
+    assert await titles("CAFE", 1) == ["caféteria 100%"]
+    assert await titles('"100% \0') == ["caféteria 100%"]
+    assert await titles("漢") == ["漢字 party"]
+    assert await titles("_") == await titles(" ") == await titles("zebra party") == []

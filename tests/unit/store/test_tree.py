@@ -117,7 +117,7 @@ async def test_what_was_deleted_long_ago_is_gone_and_what_followed_it_stays(
     exchange = await store.begin_exchange(None, "secret", None, attached=(picture,))
     await tree.put_tool(exchange.answer.id, ToolUse("t", "echo", "{}", 0, ToolStatus.ASKED))
     answer = await store.finish(exchange.answer.id, MessageStatus.STOPPED)
-    assert answer.tools[0].status is ToolStatus.REFUSED
+    assert answer.tools[0].status is ToolStatus.INTERRUPTED
     await tree.edit(answer.id, "kept")
     await tree.delete(exchange.prompt.id)
     clock.pass_by(29 * DAY)

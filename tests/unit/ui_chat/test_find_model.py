@@ -35,6 +35,9 @@ class Core:
     def on_found(self) -> None:
         self.found += 1
 
+    def nearest(self, ids: tuple[str, ...]) -> int:
+        return ids.index("b") if "b" in ids else 0
+
     def on_find_failed(self, error: AppError) -> None:
         self.errors.append(error)
 
@@ -43,19 +46,19 @@ def model_of(core: Core) -> FindModel:
     return FindModel(core, core)
 
 
-def test_the_newest_first_and_round_at_the_ends() -> None:
+def test_the_nearest_first_and_round_at_the_ends() -> None:
     core = Core()
     model = model_of(core)
     model.look("c", "x")
     assert model.searching
     assert model.index == -1
     core.replies[0].resolve(("a", "b", "c"))
-    assert (model.current, model.index) == ("c", 2)
+    assert (model.current, model.index) == ("b", 1)
+    model.step(1)
+    assert model.current == "c"
     model.step(1)
     assert model.current == "a"
-    model.step(-1)
-    assert model.current == "c"
-    model.step(-1)
+    model.step(-2)
     assert model.current == "b"
     model.again()
     core.replies[1].resolve(("z", "b"))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from app.ui.chat.highlight import MAX_CHARS, highlight
 
 
@@ -24,6 +26,18 @@ def test_words_of_python_get_the_colours_of_the_design() -> None:
         ("# note", "text_3"),
     ):
         assert expected in found
+
+
+@pytest.mark.parametrize("language", ["diff", "patch", "udiff"])
+def test_a_diff_shows_what_comes_and_what_goes(language: str) -> None:
+    text = "--- a/x.py\n+++ b/x.py\n@@ -1,2 +1,2 @@\n same\n-old 😀\n+new"
+    assert dict(colored(text, language)) == {
+        "--- a/x.py": "bad",
+        "+++ b/x.py": "ok",
+        "@@ -1,2 +1,2 @@": "syn_fn",
+        "-old 😀": "bad",
+        "+new": "ok",
+    }
 
 
 def test_places_count_as_qt_counts() -> None:

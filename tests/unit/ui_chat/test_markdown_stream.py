@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from app.ui.chat.markdown import SHOWN_CHARS, Code, MarkdownStream, Paragraph, Rule, Span, Table, render
+from app.ui.chat.markdown import SHOWN_CHARS, Code, MarkdownStream, Paragraph, Picture, Rule, Span, Table, render
 from app.ui.chat.markdown.model import Block
-from app.ui.chat.markdown.parse import parse
-from app.ui.chat.markdown.stream import TAIL_CHARS
+from app.ui.chat.markdown.parse import MAX_COLUMNS, parse
+from app.ui.chat.markdown.stream import JOINED_CELLS, ROW_CHARS, TAIL_CHARS
+from app.ui.chat.markdown.write import as_markdown, as_text
 
 CORPUS = {
     "paragraphs": "One *two* **three** `four`.\nfive\n\nSix ***seven*** ~~eight~~.\n",
@@ -34,6 +35,7 @@ CORPUS = {
     "nearly a table": "para\na | b\n--|--x\n1 | 2\n",
     "rules": "a\n\n---\n\nb\n* * *\n",
     "early references": "[x]: https://example.com\n\nSee [x] and [y].\n\n[y]: https://example.org\n\nAgain [y].",
+    "footnotes": "A[^1] b[^n] c[^1] `[^1]` [^x]\n\nd\n\n[^1]: The **1st**\nlazy\n\n[^n]: N\n\n    p\n\n    - i\n\ne\n",
     "html": "<script>alert(1)</script>\n\n<div>\n<b>x</b>\n</div>\n\n<!-- c -->\n",
     "windows lines": "a\r\nb\r\n\r\n- c\r\n- d\r\n```\r\nx\r\n```\r\n",
     "right to left and emoji": "שלום **עולם** 👩‍👩‍👧 e\u0301\n\nمرحبا\n",
@@ -94,6 +96,9 @@ def test_html_is_text() -> None:
 def test_only_web_and_mail_addresses_are_links(target: str) -> None:
     for text in (f"[a]({target})", f"![a]({target})", f"<{target}>"):
         for block in render(text).blocks:
+            if isinstance(block, Picture):
+                assert (text[0], block.path) == ("!", target.removeprefix("file://"))
+                continue
             assert isinstance(block, Paragraph)
             assert not any(span.link for span in block.spans)
 
@@ -239,3 +244,66 @@ def test_a_long_table_goes_on_under_its_head() -> None:
     assert len(tables) > 1
     assert rows == [f"row {number}" for number in range(1_000)]
     assert stream.chars_parsed < 40 * TAIL_CHARS * 100
+
+
+def wide(columns: int, rows: int) -> str:
+    lines = ["|" + "".join(f" Column {n} |" for n in range(columns)), "|" + "-|" * columns]
+    lines += ["|" + "".join(f" r{row} `a\\|{n}` |" for n in range(columns)) for row in range(rows)]
+    return "\n".join(lines) + "\n"
+
+
+@pytest.mark.parametrize("step", [499, 1_000_000])
+def test_a_table_of_500_columns_is_one_table_with_all_of_its_cells(step: int) -> None:
+    stream = MarkdownStream()
+    text = wide(500, 5)
+    for start in range(0, len(text), step):
+        stream.feed(text[start : start + step])
+    stream.finish()
+    (table,) = stream.blocks
+    assert isinstance(table, Table)
+    assert [len(row) for row in table.rows] == [MAX_COLUMNS] * 6
+    assert (table.more_columns, [len(row) for row in table.hidden]) == (500 - MAX_COLUMNS, [500 - MAX_COLUMNS] * 6)
+    assert render(as_markdown([table])).blocks == [table]
+    assert [len(line.split("\t")) for line in as_text([table]).split("\n")] == [500] * 6
+
+
+def test_a_long_table_that_was_cut_is_one_again_as_far_as_it_is_drawn_quickly() -> None:
+    row = "| some words | more words |\n"
+    (table,) = render("| a | b |\n|---|---|\n" + row * 480 + "\n" + "x" * 20_000).blocks[:1]
+    assert isinstance(table, Table)
+    assert len(table.rows) == 481
+    parts = render("| a | b |\n|---|---|\n" + row * 2_000).blocks
+    assert all(isinstance(part, Table) for part in parts)
+    assert sum(len(part.rows) - 1 for part in parts if isinstance(part, Table)) == 2_000
+    assert all(2 * len(part.rows) <= JOINED_CELLS for part in parts if isinstance(part, Table))
+
+
+def test_a_row_without_an_end_does_not_wait_for_ever() -> None:
+    stream = MarkdownStream()
+    for _ in range(60):
+        stream.feed("| " + "x" * 998)
+    assert stream.chars_parsed < 60 * ROW_CHARS
+    assert stream.blocks
+
+
+def test_footnotes_have_numbers_and_stay_where_they_were_written() -> None:
+    blocks = render(CORPUS["footnotes"]).blocks
+    assert as_text(blocks[:1]) == "A¹ b² c¹ [^1] [^x]"
+    assert [(block.marker, block.depth, block.text) for block in blocks[2:] if isinstance(block, Paragraph)] == [
+        ("1.", 1, "The 1st\u2028lazy"),
+        ("2.", 1, "N"),
+        ("", 1, "p"),
+        ("•", 2, "i"),
+        ("", 0, "e"),
+    ]
+
+
+@pytest.mark.parametrize(("text", "marker"), [("[^7]: a", "7."), ("[^x]: a", "*"), ("[^12345]: a", "*")])
+def test_a_footnote_that_nothing_refers_to_is_shown(text: str, marker: str) -> None:
+    assert render(text).blocks == [Paragraph((Span("a"),), depth=1, marker=marker)]
+
+
+def test_what_looks_like_a_footnote_stays_text() -> None:
+    assert (
+        as_text(render("Match [^a-z] here, and [^]: or [^ a]: x").blocks) == "Match [^a-z] here, and [^]: or [^ a]: x"
+    )

@@ -20,8 +20,8 @@ from app.ui.composer.attach_model import (
     too_large,
 )
 from app.ui.composer.drafts_model import Draft, Drafts
-from app.ui.composer.meter_model import Fill, Shown, fill_of, shown, with_files
-from app.ui.composer.queue_model import SendQueue, Waiting
+from app.ui.composer.meter_model import Fill, Shown, fill_of, shown, with_files, with_streamed
+from app.ui.composer.queue_model import SendQueue, Waiting, new_key
 from app.ui.composer.recall_model import Recall
 
 PNG = b"\x89PNG\r\n\x1a\n...."
@@ -121,6 +121,14 @@ def test_extras_say_only_what_is_not_the_default() -> None:
 
 
 # The meter.
+
+
+def test_an_answer_that_runs_is_counted_on_top() -> None:
+    use = ContextUse(100, 4, 200, exact=True)
+    assert with_streamed(use, 0) is use
+    assert with_streamed(use, 20) == ContextUse(120, 4, 200, exact=False)
+    assert with_streamed(use, 900).tokens == 200
+    assert with_streamed(ContextUse(300, 4, 200, exact=True), 9).tokens == 300
 
 
 @pytest.mark.parametrize(
@@ -313,5 +321,55 @@ def test_all_files_that_wait_are_known_with_their_chats() -> None:
     assert not drafts.hold_files
     first, second = put(drafts.of("a").files, 1), put(AttachList(), 2)
     drafts.of("b").queue.add(Waiting(1, "?", [second]))
-    assert list(drafts.files()) == [("a", first), ("b", second)]
+    assert list(drafts.files()) == [("a", first)]
+    assert [(chat_id, item.files) for chat_id, item in drafts.waiting()] == [("b", [second])]
     assert drafts.hold_files
+
+
+@pytest.mark.parametrize(
+    ("stored", "text"),
+    [
+        ("one\n\ntwo", ""),
+        ("one\n\ntwo\n\nthree", "three"),
+        ("one", ""),
+        ("one\n\n2", "2"),
+        ("onetwo", "onetwo"),
+        ("", ""),
+        ("three", "three"),
+    ],
+)
+@pytest.mark.parametrize("first", ["questions", "draft"])
+def test_questions_that_come_back_do_not_stand_in_the_field_too(first: str, stored: str, text: str) -> None:
+    draft = Draft()
+    items = [Waiting(1, "one"), Waiting(2, "", []), Waiting(3, "two")]
+    if first == "questions":
+        assert not draft.take_back(items)
+        assert not draft.dirty, "what the core has is read before it is overwritten"
+        draft.read(stored, edited=False)
+    else:
+        draft.read(stored, edited=False)
+        assert draft.take_back(items) is (text != stored)
+    assert draft.text == text
+    assert draft.queue.resting
+    assert draft.queue.next(good=True) is None, "nothing is sent unasked"
+    draft.queue.resume()
+    assert draft.queue.next(good=True) is items[0]
+
+
+def test_what_was_typed_before_the_draft_came_stays_behind_it() -> None:
+    draft = Draft("typed")
+    draft.take_back([Waiting(1, "one")])
+    assert draft.dirty
+    assert draft.read("one\n\nkept", edited=True)
+    assert draft.text == "kept\n\ntyped"
+    assert not Draft("typed").read("", edited=True)
+
+
+def test_each_question_has_a_key_of_its_own() -> None:
+    assert new_key() != new_key()
+
+
+def test_no_questions_come_back() -> None:
+    draft = Draft("typed")
+    assert not draft.take_back([])
+    assert not draft.queue.resting

@@ -43,7 +43,7 @@ def test_the_factor_goes_over_the_one_of_the_environment(
 
 def test_a_window_hands_over_where_the_person_was_once() -> None:
     environ: dict[str, str] = {}
-    handover = Handover("c", "half a tho“ught", "appearance", "de", 125, {"m": "an edit"})
+    handover = Handover("c", "half a tho“ught", "appearance", "de", 125, {"m": "an edit"}, 240, 7)
     give(environ, handover)
     assert take(environ) == handover
     assert take(environ) is None
@@ -63,7 +63,17 @@ def test_what_is_no_hand_over_is_none(text: str) -> None:
 
 
 def test_wrong_values_of_a_hand_over_are_left_out() -> None:
-    data = {"chat": 7, "text": None, "settings": "chat", "language": ["de"], "zoom": True, "edits": {"m": 1}, "more": 1}
+    data = {
+        "chat": 7,
+        "text": None,
+        "settings": "chat",
+        "language": ["de"],
+        "zoom": True,
+        "edits": {"m": 1},
+        "more": 1,
+        "scroll": -3,
+        "card": True,
+    }
     assert take({VARIABLE: json.dumps(data)}) == Handover(settings="chat")
     assert take({VARIABLE: json.dumps({"zoom": 5, "language": "xx", "edits": ["m"]})}) == Handover()
 

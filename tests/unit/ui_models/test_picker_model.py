@@ -10,7 +10,6 @@ from app.ui.window.picker_model import (
     abilities,
     choose_model,
     engine_name,
-    file_size,
     nothing_usable,
     picker_rows,
 )
@@ -76,10 +75,3 @@ def test_echo_alone_is_nothing_usable() -> None:
 def test_every_engine_has_a_name() -> None:
     assert all(engine_name(backend) for backend in BackendName)
     assert engine_name(None) == ""
-
-
-@pytest.mark.parametrize(
-    ("size", "shown"), [(94_000_000, (94.0, "MB")), (2_540_000_000, (2.5, "GB")), (10, (1.0, "MB"))]
-)
-def test_file_sizes_read_as_in_a_file_manager(size: int, shown: tuple[float, str]) -> None:
-    assert file_size(size) == shown

@@ -115,6 +115,17 @@ def test_a_folder_unfolds_and_shows_what_is_inside() -> None:
     assert rows.row_of("t") == -1
 
 
+def test_folders_are_as_they_were_the_last_time() -> None:
+    rows = ChatRows()
+    rows.remember(("thesis", "gone"))
+    rows.set_folders((Folder("thesis", "Thesis", 0), Folder("home", "Home", 1)), TODAY)
+    rows.set_all([replace(chat("t", 0), folder_id="thesis")], TODAY)
+    assert outline(rows) == ["folders", "folder:thesis", "t", "folder:home"]
+    assert list(rows.unfolded) == ["thesis"], "what is gone is forgotten"
+    rows.fold("home", TODAY)
+    assert list(rows.unfolded) == ["home", "thesis"]
+
+
 def test_an_opened_chat_unfolds_its_folder() -> None:
     rows = in_folders()
     assert rows.reveal("t", TODAY)

@@ -15,7 +15,9 @@ SCREEN = Box(0, 0, 1920, 1080)
 def test_what_was_saved_comes_back(tmp_path: Path) -> None:
     file = WindowStateFile(tmp_path / "cache" / "window.json")
     places = (("c1", "m1", -24, 7),)
-    state = WindowState(5, 6, 900, 700, maximized=True, last_chat="c1", sidebar_collapsed=True, places=places)
+    state = WindowState(
+        5, 6, 900, 700, maximized=True, last_chat="c1", sidebar_collapsed=True, places=places, unfolded=("f1",)
+    )
     file.save(state)
     assert file.load() == state
     assert [path.name for path in (tmp_path / "cache").iterdir()] == ["window.json"]
@@ -36,8 +38,8 @@ def test_only_the_good_fields_of_a_file_are_taken(tmp_path: Path) -> None:
     path = tmp_path / "window.json"
     data = {"x": "1", "y": 7, "width": 1, "height": 600, "maximized": 1, "last_chat": "c", "later": [1]}
     places = [["c", "m", 1, 2], ["c", "m", 1], ["", "m", 1, 2], ["c", "m", "1", 2], 5]
-    path.write_text(json.dumps({**data, "places": places}))
-    wanted = WindowState(y=7, height=600, last_chat="c", places=(("c", "m", 1, 2),))
+    path.write_text(json.dumps({**data, "places": places, "unfolded": ["f", 7, "", ["g"]]}))
+    wanted = WindowState(y=7, height=600, last_chat="c", places=(("c", "m", 1, 2),), unfolded=("f",))
     assert WindowStateFile(path).load() == wanted
 
 

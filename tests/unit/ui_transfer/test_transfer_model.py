@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from app.types.transfer import ExportFormat, ImportPreview, ImportSource
-from app.ui.transfer.model import Form, Wish, file_name, new_chats, share, with_ending
+from app.ui.transfer.model import Form, Wish, file_name, new_chats, pages_in, share, with_ending
 
 
 @pytest.mark.parametrize(
@@ -55,3 +55,11 @@ def test_shares_and_new_chats() -> None:
     assert (share(0, 0), share(1, 4), share(9, 4)) == (0.0, 0.25, 1.0)
     assert new_chats(ImportPreview(ImportSource.TEKTRA, 10, 20, known=4)) == 6
     assert new_chats(ImportPreview(ImportSource.TEKTRA, 1, 2, known=4)) == 0
+
+
+@pytest.mark.parametrize(
+    ("said", "pages"),
+    [("1 20\n7 20\n", (7, 20)), ("1 20\n7 2", (1, 20)), ("", None), ("7 20", None), ("a b\n", None), ("7\n", None)],
+)
+def test_pages_are_read_from_what_the_printing_says(said: str, pages: tuple[int, int] | None) -> None:
+    assert pages_in(said) == pages

@@ -14,8 +14,8 @@ from app.backends.llama_cpp.cache.prefix import common_prefix, reusable
 from app.backends.llama_cpp.prompting.prompt import Prompt, Unit
 
 MAX_BYTES = 256 * 1024 * 1024
-MIN_UNITS = 64
-"""Fewer are read again."""
+MIN_UNITS = 16
+"""Fewer are read again. First questions and answers are short, and the chat's title is asked for after them."""
 WORTH = 0.5
 """Least share of a parked conversation that a prompt must begin with, so that copying it all back pays."""
 

@@ -4,7 +4,7 @@ that is there.
 
 from __future__ import annotations
 
-from app.ui.chat.markdown.model import Block, Cell, Code, Formula, Paragraph, Rule, Span, Table
+from app.ui.chat.markdown.model import Block, Cell, Code, Formula, Paragraph, Picture, Rule, Span, Table
 from app.ui.chat.markdown.stream import KEPT_CHARS, SHOWN_CHARS, MarkdownStream, render, rendered
 
 __all__ = [
@@ -16,6 +16,7 @@ __all__ = [
     "Formula",
     "MarkdownStream",
     "Paragraph",
+    "Picture",
     "Rule",
     "Span",
     "Table",

@@ -12,6 +12,17 @@ TODO, DONE = "☐", "☑"
 
 
 @dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture that lies on this computer. It is read when the person asks for it."""
+
+    alt: str
+    path: str
+    target: str
+    """The path as it was written."""
+    depth: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Span:
     """A piece of text in one style."""
 
@@ -26,6 +37,8 @@ class Span:
     """A formula in TeX; the text is its source as it was written."""
     display: bool = False
     """That formula was written to stand alone, and is drawn as large."""
+    picture: Picture | None = None
+    """A picture of this computer; the text says what it is and where it lies."""
 
     @property
     def style(self) -> Span:
@@ -81,6 +94,10 @@ class Table:
     depth: int = 0
     more_columns: int = 0
     """How many columns are not shown."""
+    hidden: tuple[tuple[str, ...], ...] = ()
+    """Per row, what stands in those, as it was written."""
+    continued: bool = False
+    """It goes on with the rows of the table before it, under the same head."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,4 +117,4 @@ class Rule:
     """A thematic break."""
 
 
-Block = Paragraph | Code | Table | Formula | Rule
+Block = Paragraph | Code | Table | Formula | Picture | Rule

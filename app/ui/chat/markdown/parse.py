@@ -7,11 +7,12 @@ every word of its last item. Pure functions.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from app.ui.chat.markdown.local import around_pictures, local_path
 from app.ui.chat.markdown.model import (
     BULLET,
     DONE,
@@ -22,6 +23,7 @@ from app.ui.chat.markdown.model import (
     Code,
     Formula,
     Paragraph,
+    Picture,
     Rule,
     Span,
     Table,
@@ -41,6 +43,10 @@ MAX_COLUMNS = 40
 SHOWN_TARGET = 80
 """So much is shown of where a picture lies."""
 
+MAX_LABEL = 4
+"""So many digits of a note's label are its marker."""
+
+_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _TASK = re.compile(r"\[([ xX])\](?: |$)")
 _BARE = re.compile(r"https?://[^\s<>\"`|\\⟦]+", re.IGNORECASE)
 _ADDRESS = re.compile(r"(https?://|mailto:)\S", re.IGNORECASE)
@@ -59,6 +65,8 @@ class Unit:
     """That item's number."""
     fence: bool = False
     """A top-level fenced code block."""
+    footnote: bool = False
+    """A footnote; what refers to it may stand before it."""
     blocks: list[Block] = field(default_factory=list)
 
 
@@ -71,18 +79,22 @@ class _Place:
     quote: int = 0
     marker: str = ""
     """The marker that the next paragraph takes."""
+    notes: Mapping[str, int] = field(default_factory=dict)
+    """The numbers of footnotes, from 0, as the parser keeps them."""
 
 
 @cache
 def _parser(*, links: bool) -> MarkdownIt:
     # Imported here: the window paints before the first message needs it.
-    from markdown_it import MarkdownIt
+    from mdit_py_plugins.footnote import footnote_plugin
 
-    options = {"html": False, "linkify": False, "maxNesting": MAX_NESTING}
+    from app.ui.chat.markdown.files import FilesParser
     from app.ui.chat.markdown.maths import maths_plugin
 
-    parser = MarkdownIt("gfm-like", options)
+    parser = FilesParser("gfm-like", {"html": False, "linkify": False, "maxNesting": MAX_NESTING})
     maths_plugin(parser)
+    # Notes stay where they were written: what is shown already does not move.
+    footnote_plugin(parser, inline=False, move_to_end=False)
     return parser if links else parser.disable(["link", "image"])
 
 
@@ -90,7 +102,7 @@ def parse(text: str, references: dict[str, Any] | None = None, after: Unit | Non
     """The units of a text. Link references found in it are added to `references`; a list goes on counting where the
     unit `after`, which stands before the text, left off.
     """
-    env = {"references": references if references is not None else {}}
+    env: dict[str, Any] = {"references": references if references is not None else {}}
     tokens = _parser(links=text.count("[") <= MAX_BRACKETS).parse(text, env)
     units: list[Unit] = []
     for group in _groups(tokens):
@@ -104,7 +116,8 @@ def parse(text: str, references: dict[str, Any] | None = None, after: Unit | Non
             first = group[0]
             unit = Unit(_line(first), 2 if first.type in ("table_open", "math_block") else 1)
             unit.fence = first.type == "fence"
-            unit.blocks = list(_blocks(group, _Place()))
+            unit.footnote = first.type == "footnote_reference_open"
+            unit.blocks = list(_blocks(group, _Place(notes=env.get("footnotes", {}).get("refs", {}))))
             units.append(unit)
     return units
 
@@ -153,7 +166,7 @@ def _blocks(tokens: Sequence[Token], place: _Place) -> Iterator[Block]:
         if token.type == "inline":
             opener = tokens[index - 1]
             heading = int(opener.tag[1:]) if opener.type == "heading_open" else 0
-            yield _paragraph(_spans(token.children or ()), place, heading)
+            yield from _paragraphs(_spans(token.children or ()), place, heading)
         elif token.type in ("fence", "code_block"):
             if place.marker:
                 yield _paragraph((), place)
@@ -170,8 +183,9 @@ def _blocks(tokens: Sequence[Token], place: _Place) -> Iterator[Block]:
             end = next(i for i in range(index, len(tokens)) if tokens[i].type == "table_close")
             yield _table(tokens[index:end], len(place.lists) + place.quote)
             index = end
-        elif token.type == "list_item_close" and place.marker:
+        elif token.type in ("list_item_close", "footnote_reference_close") and place.marker:
             yield _paragraph((), place)
+            _move(token, place)
         else:
             _move(token, place)
         index += 1
@@ -184,12 +198,29 @@ def _move(token: Token, place: _Place) -> None:
         place.quote -= 1
     elif token.type in ("bullet_list_open", "ordered_list_open"):
         place.lists.append((token.type == "ordered_list_open", int(token.attrs.get("start", 1))))
-    elif token.type in ("bullet_list_close", "ordered_list_close"):
+    elif token.type == "footnote_reference_open":
+        label = str(token.meta.get("label", ""))
+        number = place.notes.get(f":{label}", -1) + 1
+        place.lists.append((False, 0))
+        place.marker = f"{number}." if number else f"{label}." if label.isdigit() and len(label) <= MAX_LABEL else "*"
+    elif token.type in ("bullet_list_close", "ordered_list_close", "footnote_reference_close"):
         place.lists.pop()
     elif token.type == "list_item_open":
         ordered, number = place.lists[-1]
         place.marker = f"{number}." if ordered else BULLET
         place.lists[-1] = (ordered, number + 1)
+
+
+def _paragraphs(spans: tuple[Span, ...], place: _Place, heading: int) -> Iterator[Block]:
+    """A paragraph, with the pictures of this computer between its parts."""
+    if not any(span.picture for span in spans):
+        yield _paragraph(spans, place, heading)
+        return
+    for piece in around_pictures(spans, len(place.lists) + place.quote):
+        if isinstance(piece, Picture):
+            yield piece
+        elif piece or place.marker:
+            yield _paragraph(piece, place, heading)
 
 
 def _paragraph(spans: tuple[Span, ...], place: _Place, heading: int = 0) -> Paragraph:
@@ -209,18 +240,23 @@ def _language(info: str) -> str:
 
 def _table(tokens: Sequence[Token], depth: int) -> Table:
     rows: list[tuple[Cell, ...]] = []
+    hidden: list[tuple[str, ...]] = []
     cells: list[Cell] = []
+    rest: list[str] = []
     align = "left"
     for token in tokens:
         if token.type in ("th_open", "td_open"):
             align = str(token.attrs.get("style", "")).removeprefix("text-align:") or "left"
         elif token.type == "inline" and len(cells) < MAX_COLUMNS:
             cells.append(Cell(_spans(token.children or ()), align))
+        elif token.type == "inline":
+            rest.append(visible(token.content))
         elif token.type == "tr_close":
             rows.append(tuple(cells))
-            cells = []
-    columns = sum(token.type == "th_open" for token in tokens)
-    return Table(tuple(rows), depth, max(0, columns - MAX_COLUMNS))
+            hidden.append(tuple(rest))
+            cells, rest = [], []
+    more = max(map(len, hidden), default=0)
+    return Table(tuple(rows), depth, more, tuple(hidden) if more else ())
 
 
 def _spans(tokens: Sequence[Token]) -> tuple[Span, ...]:
@@ -238,16 +274,20 @@ def _spans(tokens: Sequence[Token]) -> tuple[Span, ...]:
             links.pop()
         else:
             span = _leaf(token, open_styles, links[-1] if links else "")
-            for piece in (span,) if span.link or span.code else _linked(span):
+            for piece in (span,) if span.link or span.code or span.picture else _linked(span):
                 _add(spans, piece)
     return tuple(spans)
 
 
 def _add(spans: list[Span], span: Span) -> None:
-    if spans and not span.tex and not spans[-1].tex and spans[-1].style == span.style:
+    if spans and _plain_text(span) and _plain_text(spans[-1]) and spans[-1].style == span.style:
         spans[-1] = replace(span, text=spans[-1].text + span.text)
     elif span.text:
         spans.append(span)
+
+
+def _plain_text(span: Span) -> bool:
+    return not span.tex and span.picture is None
 
 
 def _linked(span: Span) -> Iterator[Span]:
@@ -270,12 +310,10 @@ def _leaf(token: Token, styles: dict[str, int], link: str) -> Span:
     if token.type in ("softbreak", "hardbreak"):
         # Models break lines on purpose (verses, addresses), so both kinds of break are kept.
         text = LINE_BREAK
+    elif token.type == "footnote_ref":
+        text = str(token.meta["id"] + 1).translate(_RAISED)
     elif token.type == "image":
-        # No picture that a model names is loaded: a link shows where it lies.
-        target = str(token.attrs.get("src", ""))
-        link = link or _address(target)
-        shown = target if len(target) <= SHOWN_TARGET else f"{target[:SHOWN_TARGET]}…"
-        text = f"{text} ({shown})" if text else shown
+        return _picture(token, link)
     elif token.type.startswith("math_inline"):
         close = token.info or token.markup
         source = f"{token.markup}{text}{close}"
@@ -288,6 +326,17 @@ def _leaf(token: Token, styles: dict[str, int], link: str) -> Span:
         strike=styles["s"] > 0,
         link=link,
     )
+
+
+def _picture(token: Token, link: str) -> Span:
+    """No picture that a model names is loaded: a link shows where it lies, and one of this computer has a button."""
+    alt = visible("".join(child.content or " " for child in token.children or ()))
+    target = str(token.attrs.get("src", ""))
+    path = "" if link else local_path(target)
+    where = visible(path or target)
+    shown = where if len(where) <= SHOWN_TARGET else f"{where[:SHOWN_TARGET]}…"
+    text = f"{alt} ({shown})" if alt else shown
+    return Span(text, link=link or _address(target), picture=Picture(alt, path, target) if path else None)
 
 
 def _address(target: str) -> str:

@@ -7,6 +7,7 @@ or list item) is frozen as soon as the next one has certainly begun. Inside an o
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
@@ -23,6 +24,10 @@ TAIL_CHARS = 4_000
 WHOLE_CHARS = 20_000
 """Up to this length the whole text is parsed once more at the end where that can change something."""
 HEAD_LINES = 2
+ROW_CHARS = 12_000
+"""A row of a table is cut only when it is longer than this: half a row is none."""
+JOINED_CELLS = 1_000
+"""A table that was cut becomes one again up to this size; to lay out a larger one would halt the window."""
 KEPT = 200
 """So many complete texts stay parsed: rows come and go while a person scrolls."""
 KEPT_CHARS = 20_000
@@ -94,7 +99,7 @@ class MarkdownStream:
             self.chars_parsed += len(self._source)
             whole = [block for unit in parse(self._source) for block in unit.blocks]
             first = min(first, self._swap(0, whole))
-        return first
+        return min(first, self._swap(0, list(joined(self.blocks))))
 
     def _feed_slice(self, text: str, *, last: bool = False) -> int:
         text = clean_text(self._carry + text)
@@ -129,7 +134,7 @@ class MarkdownStream:
         final = len(units) if last else len(units) - 1 if opened else _certain(units, len(starts) - 1)
         end_line = units[final].first_line if final < len(units) else len(starts)
         end = starts[end_line] if final < len(units) else len(tail)
-        if not last and not opened and len(tail) - (end if final else 0) > TAIL_CHARS:
+        if not last and not opened and len(tail) - (end if final else 0) > self._limit(tail):
             return self._cut(tail)
         blocks = [block for unit in units for block in unit.blocks]
         if not last and blocks and isinstance(blocks[-1], Code):
@@ -148,7 +153,14 @@ class MarkdownStream:
         units = parse(self._head + text, references, self._last_frozen)
         for unit in units:
             unit.first_line = max(0, unit.first_line - HEAD_LINES)
+        if units and isinstance(table := units[0].blocks[0], Table):
+            units[0].blocks[0] = replace(table, continued=True)
         return units, references
+
+    def _limit(self, tail: str) -> int:
+        """How long the tail may be: the head of a table, or one row under a head, is waited for."""
+        row = tail.lstrip(" ").startswith("|") and tail.count("\n") < (1 if self._head else HEAD_LINES)
+        return ROW_CHARS if row else TAIL_CHARS
 
     def _cut(self, tail: str) -> int:
         """The block is too long to be parsed again and again: what is there becomes final, up to a line's end or a
@@ -181,6 +193,7 @@ class MarkdownStream:
 
     def _freeze(self, units: list[Unit], end: int) -> None:
         self._head = "" if units else self._head
+        self._reparse = self._reparse or any(unit.footnote for unit in units)
         self._frozen += end
         self._frozen_blocks += sum(len(unit.blocks) for unit in units)
         self._last_frozen = units[-1] if units else self._last_frozen
@@ -239,6 +252,31 @@ class MarkdownStream:
         del old[first:]
         old.extend(blocks[same:])
         return first if changed else len(old)
+
+
+def joined(blocks: Iterable[Block]) -> Iterator[Block]:
+    """The blocks with the parts of a table as one, as far as that is drawn in a moment."""
+    before: Block | None = None
+    for block in blocks:
+        if isinstance(block, Table) and isinstance(before, Table) and _joins(before, block):
+            before = replace(
+                before,
+                rows=before.rows + block.rows[1:],
+                more_columns=max(before.more_columns, block.more_columns),
+                hidden=before.hidden + block.hidden[1:],
+            )
+            continue
+        if before is not None:
+            yield before
+        before = block
+    if before is not None:
+        yield before
+
+
+def _joins(before: Table, table: Table) -> bool:
+    cells = sum(map(len, before.rows)) + sum(map(len, table.rows[1:]))
+    same = bool(before.hidden) == bool(table.hidden) and before.rows[:1] == table.rows[:1]
+    return table.continued and same and cells <= JOINED_CELLS
 
 
 def render(text: str) -> MarkdownStream:

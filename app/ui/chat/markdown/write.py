@@ -15,12 +15,15 @@ from app.ui.chat.markdown.model import (
     Code,
     Formula,
     Paragraph,
+    Picture,
     Rule,
     Span,
     Table,
 )
 
 _BACKTICKS = re.compile("`+")
+_IN_ALT = str.maketrans({"[": "&#91;", "]": "&#93;", "\\": "&#92;"})
+"""With a backslash before it, a bracket begins a formula."""
 _TASKS = {TODO: "[ ]", DONE: "[x]"}
 
 
@@ -67,8 +70,17 @@ def _lines(block: Block, edges: list[int], *, markdown: bool) -> list[str]:
         return _indented(_table(block, markdown=markdown), _edge(edges, block.depth))
     if isinstance(block, Formula):
         return _indented(block.source.split("\n"), _edge(edges, block.depth))
+    if isinstance(block, Picture):
+        return _indented([_picture(block, markdown=markdown)], _edge(edges, block.depth))
     assert isinstance(block, Rule)  # noqa: S101 - the union has no other member
     return ["---"] if markdown else ["―――"]
+
+
+def _picture(block: Picture, *, markdown: bool) -> str:
+    if not markdown:
+        return f"{block.alt} ({block.path})" if block.alt else block.path
+    target = f"<{block.target}>" if "(" in block.target or ")" in block.target else block.target
+    return f"![{block.alt.translate(_IN_ALT)}]({target})"
 
 
 def _edge(edges: list[int], depth: int) -> int:
@@ -126,15 +138,18 @@ def _code(block: Code) -> list[str]:
 
 
 def _table(block: Table, *, markdown: bool) -> list[str]:
+    hidden = block.hidden or tuple(() for _ in block.rows)
     if not markdown:
-        return ["\t".join("".join(span.text for span in cell.spans) for cell in row) for row in block.rows]
-    lines = [_row(row) for row in block.rows]
+        shown = (["".join(span.text for span in cell.spans) for cell in row] for row in block.rows)
+        return ["\t".join((*cells, *rest)) for cells, rest in zip(shown, hidden, strict=True)]
+    lines = [_row(row, rest) for row, rest in zip(block.rows, hidden, strict=True)]
     if block.rows:
         signs = {"left": "---", "center": ":-:", "right": "--:"}
-        lines.insert(1, "|" + "|".join(signs[cell.align] for cell in block.rows[0]) + "|")
+        marks = [signs[cell.align] for cell in block.rows[0]] + ["---"] * len(hidden[0])
+        lines.insert(1, "|" + "|".join(marks) + "|")
     return lines
 
 
-def _row(cells: Sequence[Cell]) -> str:
-    texts = ("".join(map(_span, cell.spans)).replace("|", "\\|").replace(LINE_BREAK, " ") for cell in cells)
-    return "| " + " | ".join(texts) + " |"
+def _row(cells: Sequence[Cell], rest: Sequence[str]) -> str:
+    shown = ("".join(map(_span, cell.spans)).replace(LINE_BREAK, " ") for cell in cells)
+    return "| " + " | ".join(text.replace("|", "\\|") for text in (*shown, *rest)) + " |"
