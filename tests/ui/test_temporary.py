@@ -13,7 +13,8 @@ from app.errors import CoreUnavailable
 from app.types.chats import Chat
 from app.ui.chat.view import ChatView
 from app.ui.composer.drafts_model import TEMPORARY
-from app.ui.composer.unsent_model import unpack_edits, unpack_files
+from app.ui.composer.queue_model import Waiting
+from app.ui.composer.unsent_model import unpack_edits
 from app.ui.composer.unsent_store import UnsentStore
 from app.ui.window.main_window import MainWindow
 from app.ui.window.state import WindowStateFile
@@ -151,11 +152,13 @@ def test_files_and_edits_of_it_are_not_on_disk(start: Start) -> None:
     window = rig.window
     begin(rig)
     window.writing.files.take_back(window.writing.drafts.of(TEMPORARY).files, "b.txt", b"secret file", pasted=False)
+    window.writing.drafts.of(TEMPORARY).queue.add(Waiting(1, "a secret question", [], None))
+    assert list(window.writing.drafts.waiting()) == []
     rig.pane.port.edits.update({"p1": "an edit", "p2": "a secret edit"})
     rig.pane.port.private.add("p2")
     window.close()
     store = UnsentStore(rig.file.beside("unsent"))
     assert store.take()
     assert unpack_edits(store.read("edits")) == {"p1": "an edit"}
-    assert unpack_files(store.read("files")) == ()
+    assert store.read("files") == b""
     store.leave()

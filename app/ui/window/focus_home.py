@@ -2,16 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
+from typing import Protocol
 
 from PySide6.QtCore import QObject, Qt, Slot
 from PySide6.QtGui import QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QApplication, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from app.ui.widgets.buttons import BaseButton
+from app.ui.window.composer import Composer
 from app.ui.window.shortcuts import is_text_field
 
 _COMMANDS = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
+
+
+class Panels(Protocol):
+    """The parts that open beside the conversation."""
+
+    @property
+    def panes(self) -> Iterable[tuple[QWidget, QWidget]]:
+        """Each with the control that takes the keyboard there."""
+        ...
 
 
 class FocusHome(QObject):
@@ -22,19 +33,20 @@ class FocusHome(QObject):
     def __init__(
         self,
         window: QWidget,
-        field: QPlainTextEdit,
+        composer: Composer,
         messages: QWidget,
-        parts: Callable[[], Iterable[QWidget]],
         main: QWidget,
+        sidebar: QWidget,
+        panels: Panels,
     ) -> None:
         super().__init__(window)
         self._window = window
-        self._field = field
+        self._field = composer.edit
         self._messages = messages
-        self._parts = parts
-        """Parts of the window in which Qt's next control is the right one, as long as it is in the same part."""
         self._main = main
-        """What is not in it, and in no part, lies over the window: a list, a sheet."""
+        """What is not in it, and not in the sidebar, lies over the window: a list, a sheet."""
+        self._sidebar = sidebar
+        self._panels = panels
         app = QApplication.instance()
         if isinstance(app, QApplication):
             app.focusChanged.connect(self._moved)
@@ -51,7 +63,8 @@ class FocusHome(QObject):
 
     def _part(self, widget: QWidget, *, over: QWidget | None = None) -> QWidget | None:
         """The part or the thing over the window that a widget is in; `over` where it is in neither."""
-        for part in self._parts():
+        # In these, Qt's next control is the right one, as long as it is in the same of them.
+        for part in (self._sidebar, *(pane for pane, _ in self._panels.panes)):
             if part.isAncestorOf(widget):
                 return part
         if self._main.isAncestorOf(widget):

@@ -108,13 +108,7 @@ class MainWindow(QWidget):
         self._save_timer.setInterval(SAVE_MS)
         self._save_timer.timeout.connect(self._save)
         self._build()
-        self._home = FocusHome(
-            self,
-            self.composer.edit,
-            cast("QWidget", self.chat),
-            lambda: (self.sidebar, *(pane for pane, _ in self.panels.panes)),
-            self._main,
-        )
+        self._home = FocusHome(self, self.composer, cast("QWidget", self.chat), self._main, self.sidebar, self.panels)
         self._connect()
         self._shortcuts()
         self.desk = PaletteDesk(self, bridge)
