@@ -5,6 +5,7 @@ Keys are written as Qt's portable text: "Ctrl+N", "Ctrl+Shift+M", "F6". On a Mac
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -21,6 +22,11 @@ FIXED = {"Return": "send", "Shift+Return": "new_line", "Tab": "next", "Shift+Tab
 """Keys that the window needs for itself, and for what."""
 TEXT_KEYS = ("Ctrl+A", "Ctrl+C", "Ctrl+V", "Ctrl+X", "Ctrl+Z", "Ctrl+Shift+Z", "Ctrl+Y", "Alt+Up", "Alt+Down")
 """Keys that every text field needs."""
+_MOVING = frozenset(("backspace", "del", "ins", "home", "end", "up", "down", "left", "right"))
+_DELETING = frozenset(("backspace", "del"))
+_PAGING = frozenset(("pgup", "pgdown"))
+_CONTROL_ON_MAC = frozenset("abdefhknoptvy")
+"""With the control key these move and delete in every text field of a Mac."""
 
 
 def _shortcut(keys: str, label: str, group: str) -> str:
@@ -74,6 +80,19 @@ def is_reserved(keys: str) -> bool:
     return same_keys(keys) in _RESERVED
 
 
+def is_editing(keys: str, *, mac: bool = sys.platform == "darwin") -> bool:
+    """Whether a text field that has the focus does something with these keys: there they are not a shortcut."""
+    written = same_keys(keys)
+    if written in _EDITING:
+        return True
+    *held, last = written.split("+")
+    if last in _PAGING:
+        return set(held) <= {"shift"}
+    if last in _MOVING:
+        return "meta" not in held and ("alt" not in held or mac or last in _DELETING)
+    return mac and held == ["meta"] and last in _CONTROL_ON_MAC
+
+
 def clashes(keys: Mapping[str, str], own: frozenset[str]) -> dict[str, str]:
     """Which of a person's `own` shortcuts are taken by another one: each with the name of that one.
 
@@ -94,4 +113,5 @@ def clashes(keys: Mapping[str, str], own: frozenset[str]) -> dict[str, str]:
     return found
 
 
+_EDITING = frozenset(map(same_keys, TEXT_KEYS)) - {same_keys("Alt+Up"), same_keys("Alt+Down")}
 _RESERVED = frozenset(map(same_keys, (*FIXED, *TEXT_KEYS)))

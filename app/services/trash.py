@@ -96,7 +96,8 @@ class Trash:
             await asyncio.wait([self._rounds])  # and not its result: this itself may be called off
         with suppress(AppError, TimeoutError):  # the next start does it
             async with asyncio.timeout(CLOSE_S):
-                await self._purge_all(await self._library.temporary())
+                if await self._purge_all(await self._library.temporary()):
+                    await self._library.wipe()
 
     async def purge(self, *, chat_id: str) -> None:
         """See `signatures.chat_purge`."""
@@ -105,6 +106,8 @@ class Trash:
             raise InvalidInput("This chat is not in the trash.", hint="Delete it first.", params={"id": chat_id})
         await self._answers.stop(self._answers.in_chat(chat_id))
         await self._purge(chat_id)
+        if summary.temporary:
+            await self._library.wipe()
 
     async def empty(self) -> int:
         """See `signatures.chat_empty_trash`."""
@@ -122,7 +125,8 @@ class Trash:
     async def _go_round(self, left: Iterable[str]) -> None:
         while True:
             try:
-                await self._purge_all(left)
+                if await self._purge_all(left):
+                    await self._library.wipe()
                 await self.tidy()
             except AppError as exc:
                 log.info("the trash was not tidied: %s", exc.code)

@@ -32,6 +32,7 @@ def prepare(connection: sqlite3.Connection) -> None:
     connection.execute("PRAGMA journal_mode=WAL")
     connection.execute("PRAGMA synchronous=NORMAL")
     connection.execute("PRAGMA foreign_keys=ON")
+    connection.execute("PRAGMA secure_delete=ON")  # or what was deleted could be read from the file
     # Triggers write the index of words, which older SQLite refuses without this; nothing else that a schema could
     # misuse is there, as no function of ours is registered and no extension can be loaded.
     connection.execute("PRAGMA trusted_schema=ON")

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Awaitable, Callable
+from functools import partial
 from typing import Protocol, TypeVar
 
-from app.store import chats, copies, places, purge, searching
+from app.store import chats, copies, places, purge, searching, traces
 from app.store.copies import Copying
 from app.store.database import Database
 from app.store.searching import Found, Search
@@ -122,6 +123,14 @@ class Library:
         await self._write(lambda c: purge.hide(c, self._database.live, chat_id))
         while not await self._write(lambda c: purge.delete_slice(c, chat_id)):
             pass
+
+    async def wipe(self) -> None:
+        """Take what deleted chats left in the index and in the log out of the files, too."""
+        for index in traces.INDEXES:
+            first = True
+            while not await self._write(partial(traces.merge_slice, index=index, first=first)):
+                first = False
+        await self._read(traces.empty_log)
 
     async def in_trash(self) -> tuple[str, ...]:
         """The ids of the chats in the trash."""

@@ -176,7 +176,9 @@ class ChatSummary:
     folder_id: str | None = None
     archived_at: float | None = None
     temporary: bool = False
-    """It is not in the list and not searched, and gone with the core; `chat.keep` makes it an ordinary one."""
+    """It is not in the list and not searched, and gone when it is left, or with the core; `chat.keep` makes it an
+    ordinary one.
+    """
     unread: bool = False
     """An answer ended in it while no window showed it."""
     title_source: TitleSource = TitleSource.PROMPT

@@ -868,6 +868,10 @@
    <translation>Plane drei Tage Wandern in den Bergen.</translation>
   </message>
   <message>
+   <source>This chat is temporary: no list and no search shows it, and it is deleted when you leave it.</source>
+   <translation>Dieser Chat ist temporär: Keine Liste und keine Suche zeigt ihn, und er wird gelöscht, wenn Sie ihn verlassen.</translation>
+  </message>
+  <message>
    <source>What are we working on?</source>
    <translation>Woran arbeiten wir?</translation>
   </message>
@@ -1362,6 +1366,10 @@
   <message>
    <source>Cancel</source>
    <translation>Abbrechen</translation>
+  </message>
+  <message>
+   <source>Press Esc again to discard your changes.</source>
+   <translation>Noch einmal Esc verwirft Ihre Änderungen.</translation>
   </message>
   <message>
    <source>Save</source>
@@ -2246,6 +2254,10 @@
    <translation>Tastenkürzel</translation>
   </message>
   <message>
+   <source>Undo delete</source>
+   <translation>Löschen rückgängig machen</translation>
+  </message>
+  <message>
    <source>{0} always does this: {1}</source>
    <translation>{0} tut immer dies: {1}</translation>
   </message>
@@ -2843,6 +2855,10 @@
    <translation>Der letzte Codeblock ist kopiert.</translation>
   </message>
   <message>
+   <source>The message is back.</source>
+   <translation>Die Nachricht ist wieder da.</translation>
+  </message>
+  <message>
    <source>There is no code in this chat.</source>
    <translation>In diesem Chat ist kein Code.</translation>
   </message>
@@ -3068,6 +3084,10 @@
    <translation>Prompts verwalten …</translation>
   </message>
   <message>
+   <source>No saved prompt has that name</source>
+   <translation>Kein gespeicherter Prompt heißt so</translation>
+  </message>
+  <message>
    <source>Save as prompt…</source>
    <translation>Als Prompt sichern …</translation>
   </message>
@@ -3075,12 +3095,20 @@
    <source>Saved prompts</source>
    <translation>Gesicherte Prompts</translation>
   </message>
+  <message>
+   <source>There are no saved prompts yet</source>
+   <translation>Es gibt noch keine gespeicherten Prompts</translation>
+  </message>
  </context>
  <context>
   <name>SmallForm</name>
   <message>
    <source>Cancel</source>
    <translation>Abbrechen</translation>
+  </message>
+  <message>
+   <source>Press Esc again to discard what you typed.</source>
+   <translation>Drücken Sie noch einmal Esc, um das Getippte zu verwerfen.</translation>
   </message>
  </context>
  <context>
@@ -3204,8 +3232,8 @@ Bearbeitet {1}</translation>
    <translation>In {0}</translation>
   </message>
   <message>
-   <source>It is in no list and in no search, and gone when Tektra's core ends</source>
-   <translation>Er steht in keiner Liste und keiner Suche und ist weg, wenn Tektras Kern endet</translation>
+   <source>It is in no list and in no search, and deleted when you leave it</source>
+   <translation>Er steht in keiner Liste und in keiner Suche und wird gelöscht, wenn Sie ihn verlassen</translation>
   </message>
   <message>
    <source>It is not in the list; search finds it</source>

@@ -112,6 +112,9 @@ class Recorder:
     def on_deleted(self, message_id: str) -> None:
         self.told.append(("deleted", message_id))
 
+    def on_restored(self) -> None:
+        self.told.append(("restored",))
+
     def count(self, *what: Any) -> int:
         return self.told.count(what)
 

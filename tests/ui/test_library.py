@@ -156,8 +156,17 @@ def test_a_refused_assistant_keeps_what_was_typed(rig: Rig) -> None:
     assert form.prompt.text == "New words"
     assert form.save_button.isEnabled()
     QTest.keyClick(form.name, Qt.Key.Key_Escape)
+    assert form.isVisible()
+    assert form.wrong.plain == "Press Esc again to discard your changes."
+    QTest.keyClicks(form.name, "!")
+    QTest.keyClick(form.name, Qt.Key.Key_Escape)
+    assert form.isVisible(), "more was typed since"
+    QTest.keyClick(form.name, Qt.Key.Key_Escape)
     assert rig.window.assistants.page.isVisible()
     assert rig.window.isVisible()
+    rig.press("Edit")
+    QTest.keyClick(form.name, Qt.Key.Key_Escape)
+    assert rig.window.assistants.page.isVisible(), "nothing was typed"
 
 
 def test_a_deleted_assistant_comes_back_by_undo(rig: Rig) -> None:
@@ -186,6 +195,8 @@ def test_a_saved_prompt_shows_its_variables(rig: Rig) -> None:
         form.name.setText(name)
         rig.press("Save")
         assert form.wrong.plain.startswith(wrong)
+    QTest.keyClick(form.text.edit, Qt.Key.Key_Escape)
+    assert form.text.text == "Sum up.", "Esc asks first"
     form.name.setText("short")
     QTest.keyClick(form.name, Qt.Key.Key_Return)
     rig.bridge.flush()

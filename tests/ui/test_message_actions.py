@@ -7,10 +7,10 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, Qt
-from PySide6.QtGui import QContextMenuEvent, QGuiApplication
+from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt
+from PySide6.QtGui import QContextMenuEvent, QEnterEvent, QGuiApplication, QPixmap, QRegion
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMenu
+from PySide6.QtWidgets import QApplication, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.bridge.signatures import (
@@ -36,7 +36,6 @@ from app.ui.chat.message_commands import MAX_EDIT
 from app.ui.chat.prompt_row import PromptRow
 from app.ui.chat.prose import ProseView
 from app.ui.chat.row import Row
-from app.ui.chat.times import full_time, short_time
 from app.ui.chat.view import ChatView
 from app.ui.theme import Scheme, current, theme
 from tests.helpers.fake_bridge import FakeBridge
@@ -82,6 +81,15 @@ def answer_row(view: ChatView, index: int = 1) -> AnswerRow:
     return found
 
 
+def seen(button: QWidget) -> bool:
+    """Whether a button paints anything on its ground."""
+    picture = QPixmap(button.size())
+    picture.fill(Qt.GlobalColor.transparent)
+    button.render(picture, QPoint(), QRegion(), QWidget.RenderFlag(0))
+    image = picture.toImage()
+    return any(image.pixelColor(x, y).alpha() for x in range(image.width()) for y in range(image.height()))
+
+
 def prompt_row(view: ChatView, index: int = 0) -> PromptRow:
     found = row(view, index)
     assert isinstance(found, PromptRow)
@@ -116,9 +124,22 @@ def test_buttons_show_on_pointing_and_on_the_last_answer(open_view: OpenViews) -
     assert footer.more_button.isVisible()
     assert footer.retry_button.toolTip() == "Try again (Ctrl+R)"
     assert answer_row(view, 1).footer.retry_button.toolTip() == "Try again", "the shortcut is for the last one"
-    height = answer_row(view, 1).height()
-    QTest.mouseMove(answer_row(view, 1))
-    assert answer_row(view, 1).height() == height
+    older = answer_row(view, 1)
+    height, place = older.height(), older.footer.copy_button.geometry()
+    QTest.mouseMove(view, QPoint(2, 2))
+    assert seen(footer.copy_button)
+    assert footer.figures.isVisible()
+    assert not any(seen(one) for one in older.footer._quiet), "nothing under an older one"
+    assert not older.footer.figures.isVisible()
+    QTest.mouseMove(older)
+    older.enterEvent(QEnterEvent(QPointF(5, 5), QPointF(5, 5), QPointF(5, 5)))
+    assert all(seen(one) for one in older.footer._quiet)
+    assert older.footer.figures.isVisible()
+    assert (older.height(), older.footer.copy_button.geometry()) == (height, place)
+    older.leaveEvent(QEvent(QEvent.Type.Leave))
+    assert not seen(older.footer.copy_button)
+    older.footer.focus_first()
+    assert all(seen(one) for one in older.footer._quiet), "nor is anything hidden from the keyboard"
     bubble = prompt_row(view, 0)
     assert bubble.copy_button.isVisible()
     assert bubble.edit_button.isVisible()
@@ -442,17 +463,6 @@ def test_a_right_click_beside_the_text_opens_the_menu(open_view: OpenViews) -> N
     (menu,) = (one for one in QApplication.topLevelWidgets() if isinstance(one, QMenu) and one.isVisible())
     assert "Edit" in [action.text() for action in menu.actions()]
     menu.close()
-
-
-def test_times_are_said_as_people_say_them() -> None:
-    noon = 1_772_539_200.0  # 3 March 2026, at noon in UTC
-    day = 86_400
-    assert "Yesterday" not in short_time(noon, now=noon + 60)
-    assert short_time(noon, now=noon + day).startswith("Yesterday ")
-    assert short_time(noon, now=noon + 5 * day).startswith("3 Mar ")
-    assert short_time(noon, now=noon + 400 * day) == "3 March 2026"
-    assert full_time(noon).startswith("3 March 2026, ")
-    assert "Edited" in full_time(noon, noon + 60)
 
 
 def test_the_window_tells_quotes_and_follows_branches(start: Start) -> None:

@@ -205,6 +205,18 @@ def test_commands_say_their_keys_and_run(palette: Palette) -> None:
     assert palette.rig.pane.chat_id is None
 
 
+def test_a_deleted_message_can_be_brought_back_where_there_is_one(start: Start, qtbot: QtBot) -> None:
+    rig = start()
+    assert "Undo delete" not in [entry.title for entry in rig.window.desk._extra()]
+    asked: list[bool] = []
+    rig.pane.port.can_undo_delete = lambda: True
+    rig.pane.port.undo_delete.connect(lambda: asked.append(True))
+    palette = Palette(rig, qtbot)
+    palette.type("undo delete")
+    palette.press(Qt.Key.Key_Return)
+    assert asked == [True]
+
+
 def test_the_open_chat_can_be_renamed_and_deleted_and_a_running_answer_stopped(start: Start, qtbot: QtBot) -> None:
     rig = start()
     none = Palette(rig, qtbot)

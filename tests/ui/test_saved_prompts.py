@@ -71,6 +71,44 @@ def test_escape_closes_the_list_and_a_path_is_just_text(with_prompts: Rig) -> No
     assert rig.pane.sent == [("/sum it", None)]
 
 
+@pytest.mark.parametrize("text", ["/my", "/etc", "/sentence"])
+def test_what_is_no_prompt_s_name_is_sent_as_it_is_typed(with_prompts: Rig, text: str) -> None:
+    rig = with_prompts
+    popup = rig.window.writing.slash.popup
+    rig.bridge.answer(prompt_list, (*PROMPTS, SavedPrompt("3", "short", "One sentence.")))
+    type_(rig, text)
+    rig.bridge.flush()
+    assert popup.isVisible()
+    assert popup.list.currentRow() == -1
+    assert not popup.marked
+    assert not popup.grab().isNull()
+    popup.list.setCurrentRow(popup.list.count() - 1)  # as pointing does
+    press(rig, ENTER)
+    assert rig.pane.sent == [(text, None)]
+    assert not popup.isVisible()
+
+
+def test_without_a_match_the_list_says_so_and_arrows_reach_its_last_rows(with_prompts: Rig) -> None:
+    rig = with_prompts
+    popup = rig.window.writing.slash.popup
+    type_(rig, "/zebra")
+    rig.bridge.flush()
+    assert popup.list.item(0).text() == "No saved prompt has that name"
+    popup.list.itemClicked.emit(popup.list.item(0))
+    assert popup.isVisible(), "it is nothing to choose"
+    press(rig, DOWN)
+    assert popup.list.currentItem().text() == "Save as prompt…"
+    press(rig, UP)
+    assert popup.list.currentItem().text() == "Manage prompts…"
+    press(rig, ENTER)
+    assert rig.pane.sent == []
+    rig.window.composer.set_text("")
+    rig.bridge.answer(prompt_list, ())
+    type_(rig, "/")
+    rig.bridge.flush()
+    assert popup.list.item(0).text() == "There are no saved prompts yet"
+
+
 def test_variables_are_filled_in_first(with_prompts: Rig) -> None:
     rig = with_prompts
     type_(rig, "/let")
@@ -97,6 +135,11 @@ def test_escape_leaves_the_form(with_prompts: Rig) -> None:
     press(rig, ENTER)
     form = rig.window.writing.slash.place.form
     assert form is not None
+    QTest.keyClicks(form.fields[0], "Ada")
+    QTest.keyClick(form.fields[0], Qt.Key.Key_Escape)
+    assert form.isVisible()
+    assert form.warning.plain == "Press Esc again to discard what you typed."
+    assert not form.grab().isNull()
     QTest.keyClick(form.fields[0], Qt.Key.Key_Escape)
     assert rig.window.composer.text == "/let"
     assert rig.window.composer.edit.hasFocus()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QMimeData, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QGuiApplication, QKeySequence, QPainter, QPaintEvent, QPalette, QResizeEvent
+from PySide6.QtGui import QGuiApplication, QKeySequence, QPaintEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from app.ui.chat.actions import Act
@@ -17,8 +17,6 @@ from app.ui.window.shortcuts import Action, shortcuts
 
 SIDE = 28
 COPIED_MS = 2_000
-TRACE = 0.5
-"""How much of an answer's buttons is seen while nobody points at it."""
 
 
 def copy_markdown(text: str) -> None:
@@ -30,14 +28,10 @@ def copy_markdown(text: str) -> None:
 
 
 class QuietButton(IconButton):
-    """An icon button that is seen only when its message is pointed at, or when it has the focus. GUI thread.
+    """An icon button that is seen only when its message is pointed at, or when it has the focus. GUI thread."""
 
-    With `trace` it stays faintly visible, so that the figures beside it never stand alone with a hole before them.
-    """
-
-    def __init__(self, icon: str, name: str, parent: QWidget | None = None, *, trace: float = 0.0) -> None:
+    def __init__(self, icon: str, name: str, parent: QWidget | None = None) -> None:
         super().__init__(icon, name, parent, size=SIDE)
-        self._trace = trace
         self._revealed = False
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the caret where it is, and no ring behind
 
@@ -48,23 +42,16 @@ class QuietButton(IconButton):
             self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Little or nothing while it is quiet; its room stays."""
-        if self._trace or self._revealed or self.hasFocus():
+        """Nothing while it is quiet; its room stays."""
+        if self._revealed or self.hasFocus():
             super().paintEvent(event)
-
-    def start_painting(self) -> QPainter:
-        """Fainter while it is quiet."""
-        painter = super().start_painting()
-        if self._trace and not (self._revealed or self.hasFocus()):
-            painter.setOpacity(self._trace)
-        return painter
 
 
 class CopyButton(QuietButton):
     """Copies a text as it was written, and shows for a moment that it did. GUI thread."""
 
-    def __init__(self, name: str, parent: QWidget | None = None, *, trace: float = 0.0) -> None:
-        super().__init__("copy", name, parent, trace=trace)
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__("copy", name, parent)
         self._name = name
         self._text = ""
         self.clicked.connect(self._copy)
@@ -112,14 +99,14 @@ class AnswerFooter(QWidget):
         super().__init__(parent)
         self.versions = VersionArrows(self)
         self.versions.chosen.connect(self.version_chosen)
-        self.copy_button = CopyButton(self.tr("Copy the answer"), self, trace=TRACE)
-        self.retry_button = QuietButton("refresh-cw", self.tr("Try again"), self, trace=TRACE)
+        self.copy_button = CopyButton(self.tr("Copy the answer"), self)
+        self.retry_button = QuietButton("refresh-cw", self.tr("Try again"), self)
         self.retry_button.clicked.connect(self.retry)
-        self.edit_button = QuietButton("pencil", self.tr("Edit the answer"), self, trace=TRACE)
+        self.edit_button = QuietButton("pencil", self.tr("Edit the answer"), self)
         self.edit_button.clicked.connect(self._edit)
-        self.branch_button = QuietButton("git-branch", self.tr("Go on from here in a new chat"), self, trace=TRACE)
+        self.branch_button = QuietButton("git-branch", self.tr("Go on from here in a new chat"), self)
         self.branch_button.clicked.connect(self._branch)
-        self.more_button = QuietButton("ellipsis", self.tr("More to do with this answer"), self, trace=TRACE)
+        self.more_button = QuietButton("ellipsis", self.tr("More to do with this answer"), self)
         self.more_button.clicked.connect(self.menu_wanted)
         self.continue_button = TextButton(self.tr("Continue"), ButtonKind.GHOST, self, small=True, icon="play")
         self.continue_button.clicked.connect(self.go_on)
@@ -150,9 +137,10 @@ class AnswerFooter(QWidget):
         self._arrange()
 
     def reveal(self, *, on: bool) -> None:
-        """Show the buttons, or only the figures."""
+        """Show buttons and figures, or only which version it is; alone, figures would have a hole before them."""
         for button in self._quiet:
             button.reveal(on=on)
+        self.figures.setVisible(on)
 
     def focus_first(self) -> None:
         """Bring the keyboard to the first button."""

@@ -21,6 +21,7 @@ from app.ui.chat.row import NOTE, Row, shortened_words
 from app.ui.chat.text_formats import LINE, PARAGRAPH_GAP
 from app.ui.chat.thought_view import ThoughtView
 from app.ui.chat.times import full_time, short_time
+from app.ui.chat.version_arrows import VersionArrows
 from app.ui.chat.waiting_line import WaitingLine
 from app.ui.theme import current, ui_font
 from app.ui.widgets.banner import Banner, BannerAction
@@ -94,6 +95,11 @@ class AnswerRow(Row):
             self._card.installEventFilter(self)
             self._card.hide()
         return self._card
+
+    @property
+    def arrows(self) -> VersionArrows:
+        """At the beginning of the footer."""
+        return self.footer.versions
 
     def show_message(self, shown: ShownMessage, *, last: bool) -> None:
         """Show the present state of the answer."""

@@ -153,6 +153,12 @@ class EmptyState(QWidget):
             ("cpu", self.tr("Work on code"), self.tr("Write a Python function that merges two sorted lists.")),
         )
         self.cards = [ExampleCard(icon, words, prompt, self) for icon, words, prompt in examples]
+        self._temporary = Paragraph(
+            self.tr("This chat is temporary: no list and no search shows it, and it is deleted when you leave it."),
+            13,
+            20,
+        )
+        self._temporary.hide()
         self.computer = ComputerCard()
         self.computer.hide()
         self._columns = 0
@@ -172,6 +178,11 @@ class EmptyState(QWidget):
         """Say what this computer can run."""
         self.computer.set_memory(memory_bytes)
         self.computer.setVisible(memory_bytes > 0)
+
+    @Slot(bool)
+    def set_temporary(self, temporary: bool) -> None:  # noqa: FBT001 - a slot
+        """Say what a temporary chat is, where one begins."""
+        self._temporary.setVisible(temporary)
 
     @property
     def words(self) -> str:
@@ -193,6 +204,7 @@ class EmptyState(QWidget):
         column.addWidget(title)
         column.addSpacing(4)
         column.addWidget(self._subtitle)
+        column.addWidget(self._temporary)
         column.addSpacing(20)
         column.addLayout(self._grid)
         column.addSpacing(20)

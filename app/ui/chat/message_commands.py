@@ -47,6 +47,10 @@ class CommandListener(Protocol):
         """A message is gone; `restore` brings it back."""
         ...
 
+    def on_restored(self) -> None:
+        """The last one that was deleted is back."""
+        ...
+
     def on_action_refused(self, error: AppError) -> None:
         """Something was refused."""
         ...
@@ -59,6 +63,8 @@ class MessageCommands:
         self._bridge = bridge
         self._state = state
         self._listener = listener
+        self._gone: dict[str, list[str]] = {}
+        """By chat, the messages that were deleted in this window and are not back."""
 
     # Editing
 
@@ -154,10 +160,25 @@ class MessageCommands:
 
     def restore(self, message_id: str) -> None:
         """Bring a deleted message back."""
+        for gone in self._gone.values():
+            if message_id in gone:
+                gone.remove(message_id)
         reply = self._bridge.invoke(message_restore, message_id=message_id)
         reply.then(partial(self._rewritten, self._state.visit), self._listener.on_action_refused)
 
+    @property
+    def can_undo_delete(self) -> bool:
+        """Whether a message of the open chat was deleted in this window."""
+        return bool(self._gone.get(self._state.chat_id or ""))
+
+    def undo_delete(self) -> None:
+        """Bring back the one of the open chat that was deleted last; once more, and the one before it comes back."""
+        if self.can_undo_delete:
+            self.restore(self._gone[self._state.chat_id or ""][-1])
+            self._listener.on_restored()
+
     def _deleted(self, visit: int, message_id: str, chat: ChatSummary) -> None:
+        self._gone.setdefault(chat.id, []).append(message_id)
         self._rewritten(visit, chat)
         self._listener.on_deleted(message_id)
 

@@ -82,9 +82,11 @@ class MessageList(QAbstractScrollArea, SelectionHost):
 
     Signals:
         arranged(): Rows came, went, moved, or have another height.
+        jumped(): The button to the end was pressed, and goes.
     """
 
     arranged = Signal()
+    jumped = Signal()
 
     def __init__(self, make_row: MakeRow, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -121,6 +123,7 @@ class MessageList(QAbstractScrollArea, SelectionHost):
         self.viewport().setBackgroundRole(QPalette.ColorRole.Window)
         self._jump = JumpButton("chevron-down", self.tr("Jump to the end"), self)
         self._jump.clicked.connect(self.go_to_end)
+        self._jump.clicked.connect(self.jumped)
         self._jump.hide()
         app = QApplication.instance()
         if isinstance(app, QApplication):

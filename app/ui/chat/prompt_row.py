@@ -67,6 +67,11 @@ class PromptRow(Row):
         """The prompt."""
         return self._shown.id if self._shown is not None else ""
 
+    @property
+    def arrows(self) -> VersionArrows:
+        """Below the bubble."""
+        return self.versions
+
     def show_message(self, shown: ShownMessage, *, last: bool) -> None:
         """Show the prompt, as it was written; a very long one in part."""
         self._shown = shown

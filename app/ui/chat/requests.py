@@ -53,6 +53,10 @@ class Requests(QObject):
         self.port.copy_answer.connect(self.copy_last)
         self.port.copy_code.connect(self.copy_last_code)
         rows.menu_wanted.connect(self._menu_by_key)
+        rows.undo_wanted.connect(self.undo_delete)
+        self.port.undo_delete.connect(self.undo_delete)
+        self.port.can_undo_delete = lambda: self.commands.can_undo_delete
+        rows.jumped.connect(self.port.asked_anew)
 
     def connect_row(self, row: Row) -> None:
         """Listen to a row."""
@@ -103,6 +107,11 @@ class Requests(QObject):
                 return
         self._tell(self.tr("There is no code in this chat."))
 
+    @Slot()
+    def undo_delete(self) -> None:
+        """Bring the message back that was deleted last."""
+        self.commands.undo_delete()
+
     # What rows ask for
 
     @Slot(object)
@@ -112,14 +121,31 @@ class Requests(QObject):
         elif isinstance(request, Edited):
             self._edited(request)
         elif isinstance(request, ShowVersion):
-            self._rows.hold()
-            self.commands.choose(request.message_id)
+            self._show_version(request.message_id)
         elif isinstance(request, Decided):
             self.commands.decide(request)
         elif isinstance(request, OpenFile):
             self._open_file(request)
         elif isinstance(request, MenuWanted):
             self.open_menu(request.message_id, QPoint(request.x, request.y))
+
+    def _show_version(self, message_id: str) -> None:
+        """The arrows stay under the pointer, and keep the focus, however long the other version is."""
+        self._rows.hold()
+        shown = (index for index, each in enumerate(self._state.messages) if message_id in each.stored.versions)
+        index = next(shown, -1)
+        place, row = self._rows.arrows_at(index), self._rows.realised.get(index)
+        pressed = row.arrows.pressed if row is not None else None
+        self.commands.choose(message_id, partial(self._version_shown, message_id, place, pressed))
+
+    def _version_shown(self, message_id: str, place: int | None, pressed: str | None) -> None:
+        index = self._state.index(message_id)
+        if index is None or place is None:
+            return
+        self._rows.put_arrows(index, place)
+        row = self._rows.realised.get(index)
+        if row is not None and pressed is not None:
+            row.arrows.take_focus(pressed)
 
     def do(self, request: Do) -> None:
         """One entry of a message's actions."""
@@ -214,17 +240,20 @@ class Requests(QObject):
         if self._free():
             self._rows.go_to_end()
             self._state.retry(message_id, model_id)
+            self.port.asked_anew.emit()
 
     @Slot(str)
     def _go_on(self, message_id: str) -> None:
         if self._free():
             self._rows.go_to_end()
             self._state.go_on(message_id)
+            self.port.asked_anew.emit()
 
     @Slot(str, object)
     def _shorten(self, message_id: str, policy: ContextPolicy) -> None:
         self._rows.go_to_end()
         self._state.shorten(message_id, policy)
+        self.port.asked_anew.emit()
 
     def _free(self) -> bool:
         if self._state.answering:
@@ -246,6 +275,8 @@ class Requests(QObject):
 
     def on_edits_changed(self) -> None:
         """Tell the window, which keeps them."""
+        if self._state.temporary:
+            self.port.private.update(shown.id for shown in self._state.messages if shown.editing is not None)
         self.port.edits_changed.emit()
 
     def on_branched(self, chat: ChatSummary) -> None:
@@ -256,6 +287,10 @@ class Requests(QObject):
     def on_deleted(self, message_id: str) -> None:
         """Nothing is lost: it can be brought back."""
         self.port.told.emit(self.tr("Message deleted"), self.tr("Undo"), partial(self.commands.restore, message_id))
+
+    def on_restored(self) -> None:
+        """It may stand far from what is seen."""
+        self._tell(self.tr("The message is back."))
 
     def on_action_refused(self, error: AppError) -> None:
         """The window says so."""

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from app.ui.chat.actions import Edited, MenuWanted, Request
 from app.ui.chat.editor import MessageEditor
 from app.ui.chat.messages import ShownMessage
+from app.ui.chat.version_arrows import VersionArrows
 from app.ui.widgets.buttons import BaseButton
 from app.ui.widgets.words import number
 
@@ -54,6 +55,11 @@ class Row(QWidget):
     @property
     def message_id(self) -> str:
         """The message that it shows."""
+        raise NotImplementedError
+
+    @property
+    def arrows(self) -> VersionArrows:
+        """Those that lead to its other versions."""
         raise NotImplementedError
 
     def row_height(self, width: int) -> int:

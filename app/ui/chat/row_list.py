@@ -6,8 +6,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRect, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QPaintEvent, QPen
+from PySide6.QtCore import QPoint, QRect, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QKeySequence, QPaintEvent, QPen
 from PySide6.QtWidgets import QApplication, QWidget
 
 from app.ui.chat.heights import Heights
@@ -27,6 +27,8 @@ MARGIN_AT_TOP = 24
 FLASH_MS = 1_600
 FLASH_STEP_MS = 40
 _STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_K: -1, Qt.Key.Key_Down: 1, Qt.Key.Key_J: 1}
+_LETTERS = (Qt.Key.Key_K, Qt.Key.Key_J)
+"""They are steps only for who came with the keyboard; after a click they are what one types."""
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _PLAIN = (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
 
@@ -39,11 +41,13 @@ class RowList(MessageList):
         near_top(): The first row is not far: older messages may be read.
         current_changed(index: int): The keyboard chose a message.
         menu_wanted(index: int): The menu key was pressed on a message.
+        undo_wanted(): A deleted message is to come back.
     """
 
     near_top = Signal()
     current_changed = Signal(int)
     menu_wanted = Signal(int)
+    undo_wanted = Signal()
 
     def __init__(self, make_row: MakeRow, parent: QWidget | None = None) -> None:
         super().__init__(make_row, parent)
@@ -113,6 +117,19 @@ class RowList(MessageList):
         self.arrange()
         self._following = self._offset() >= self._end() and hidden < 0
 
+    def arrows_at(self, index: int) -> int | None:
+        """Where in the viewport a row has its arrows to other versions; None where they are not."""
+        row = self._rows.get(index)
+        return _arrows_in(row) + row.y() if row is not None else None
+
+    def put_arrows(self, index: int, place: int) -> None:
+        """Scroll so that a row's arrows lie there, as far as the list is long enough."""
+        self.go_to(index, TOP - place)
+        row = self._rows.get(index)
+        if row is not None:
+            self.go_to(index, TOP - place + _arrows_in(row))
+        self._following = self._offset() >= self._end()
+
     def hold(self) -> None:
         """Stay where it is, also at the end."""
         self._following = False
@@ -174,8 +191,10 @@ class RowList(MessageList):
         here = self.hasFocus() and event.modifiers() in _PLAIN
         if _is_menu(event) and len(self):
             self.menu_wanted.emit(self._index_of_focus())
-        elif here and key in _STEPS:
+        elif here and key in _STEPS and (self._keyboard or key not in _LETTERS):
             self._step(_STEPS[Qt.Key(key)])
+        elif event.matches(QKeySequence.StandardKey.Undo):
+            self.undo_wanted.emit()
         elif here and key in _ENTER and self.current in self._rows:
             self._rows[self.current].focus_actions()
         elif key == Qt.Key.Key_Escape and isinstance(QApplication.focusWidget(), BaseButton):
@@ -255,6 +274,10 @@ class RowList(MessageList):
         row = self._rows.get(index)
         after = row.room_below if isinstance(row, Row) else 0
         return self._area(index).adjusted(-2 * AROUND, -AROUND, 2 * AROUND, AROUND - after)
+
+
+def _arrows_in(row: Row) -> int:
+    return row.arrows.mapTo(row, QPoint(0, 0)).y()
 
 
 def _is_menu(event: QKeyEvent) -> bool:

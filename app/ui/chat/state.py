@@ -96,6 +96,8 @@ class ChatState:
         self._bridge = bridge
         self._listener = listener
         self.chat_id: str | None = None
+        self.temporary = False
+        """Whether nothing of the open chat is to be kept."""
         self.messages: list[ShownMessage] = []
         self.loading = False
         self.error: AppError | None = None
@@ -129,7 +131,7 @@ class ChatState:
         self._visit += 1
         self.pager.reset(limit)
         self._leave_all()
-        self.chat_id, self.messages, self.error = chat_id, [], None
+        self.chat_id, self.messages, self.error, self.temporary = chat_id, [], None, False
         self._pending, self._held_sends, self._held_events = 0, [], []
         self._stop_wanted, self._reloads, self.loading = False, 0, False
         self._tell_answering()
@@ -229,7 +231,7 @@ class ChatState:
         if visit != self._visit:
             return
         if self.chat_id is None:
-            self.chat_id = result.chat.id
+            self.chat_id, self.temporary = result.chat.id, result.chat.temporary
             self._listener.on_chat_created(result.chat.id)
         known = self._place(result.prompt) and self._place(result.answer)
         if self._stop_wanted:
@@ -272,7 +274,7 @@ class ChatState:
     def _loaded(self, visit: int, chat: Chat) -> None:
         if visit != self._visit:
             return
-        self.loading, self.error = False, None
+        self.loading, self.error, self.temporary = False, None, chat.summary.temporary
         self.take_branch(chat)
         if self._again:
             self._again = False

@@ -59,6 +59,17 @@ class VersionArrows(QWidget):
             self._buttons = (back, forward)
         return self._buttons
 
+    @property
+    def pressed(self) -> str | None:
+        """Which of the two has the focus."""
+        names = {"back": self.back, "forward": self.forward} if self._buttons is not None else {}
+        return next((name for name, button in names.items() if button.hasFocus()), None)
+
+    def take_focus(self, pressed: str) -> None:
+        """Give the keyboard to the one that was pressed, or to the other one where that leads nowhere any more."""
+        first, other = (self.back, self.forward) if pressed == "back" else (self.forward, self.back)
+        (first if first.isEnabled() else other).setFocus(Qt.FocusReason.TabFocusReason)
+
     def show_version(self, shown: ShownMessage) -> None:
         """Say which one of how many this is."""
         place, count, self._before, self._after = neighbours(shown)

@@ -90,6 +90,7 @@ class ChatView(QWidget):
         self._requests = Requests(self, bridge, self._state, self._list, self)
         self._requests.port.edits = self._state.edits
         self._requests.link_wanted.connect(self._links.ask)
+        self.port.begins.connect(self._empty.set_temporary)
         self.port.leaving.connect(self._remember_place)
         self._state.on_link(connected=bridge.link is LinkState.CONNECTED)
         bridge.core_event.connect(self._on_event)
@@ -187,12 +188,13 @@ class ChatView(QWidget):
     def on_messages_replaced(self, first: int) -> None:
         """Messages were added, or others took their place."""
         self._dirty = {index for index in self._dirty if index < first}
+        came = len(self._list) == first
         self._list.replace(first, [estimate(shown) for shown in self._state.messages[first:]])
         self._show_page()
         if first:
             # It may have been the last one, which shows more than others.
             self.on_message_changed(first - 1)
-        if first < len(self._state.messages):
+        if came and first < len(self._state.messages):
             self._list.news()
 
     def on_messages_spliced(self, first: int, removed: int, added: int) -> None:
@@ -208,7 +210,7 @@ class ChatView(QWidget):
         """One message has more text, or another state."""
         self._dirty.add(index)
         self._pace.ask()
-        if index == len(self._state.messages) - 1:
+        if index == len(self._state.messages) - 1 and self._state.messages[index].running:
             self._list.news()
 
     def on_answering_changed(self, *, answering: bool) -> None:
@@ -218,6 +220,8 @@ class ChatView(QWidget):
     def on_answer_ended(self, message: ChatMessage) -> None:
         """An answer that ran has ended; this is said once, here, however often its row is made again."""
         self._pace.flush()
+        if self._state.index(message.id) == len(self._state.messages) - 1:
+            self._list.news()  # a short one may have come as a whole
         words = f"{self.announcer.finish(message.id, message.text)} {self._ended_words(message)}".strip()
         if words:
             self.announcer.announce(words)

@@ -9,6 +9,9 @@ from app.types.chats import ChatOptions
 from app.ui.composer.attach_model import AttachedFile, AttachList
 from app.ui.composer.queue_model import SendQueue, Waiting
 
+TEMPORARY = ""
+"""The place of the draft of a new temporary chat; no chat has this id."""
+
 
 @dataclass(slots=True)
 class Draft:
@@ -21,6 +24,8 @@ class Draft:
     queue: SendQueue = field(default_factory=SendQueue)
     options: ChatOptions = field(default_factory=ChatOptions)
     """Of the new chat, which has no other place for them."""
+    private: bool = False
+    """Whether it belongs to a temporary chat: it is in this window and nowhere else."""
 
     @property
     def whole(self) -> str:
@@ -30,7 +35,8 @@ class Draft:
     @property
     def dirty(self) -> bool:
         """Whether the core has another text than this. Where only questions came back it is read first."""
-        return self.whole != (self.stored or "") and (self.stored is not None or bool(self.text))
+        known = self.stored is not None or bool(self.text)
+        return not self.private and known and self.whole != (self.stored or "")
 
     def read(self, stored: str, *, edited: bool) -> bool:
         """The core told what it has: whether the field shall show `text`, which may be another one now.
@@ -38,6 +44,8 @@ class Draft:
         What another window stored is newer than what this one showed. What was typed here while the answer was on its
         way is kept behind it.
         """
+        if self.private:
+            return False
         if self.stored is not None and self.dirty and not edited:
             return False  # the core was away when this was written: it gets it now
         self.stored = stored
@@ -79,14 +87,18 @@ class Drafts:
 
     def of(self, chat_id: str | None) -> Draft:
         """That of a chat."""
-        return self._drafts.setdefault(chat_id, Draft())
+        return self._drafts.setdefault(chat_id, Draft(private=chat_id == TEMPORARY))
 
     def known(self, chat_id: str | None) -> Draft | None:
         """That of a chat in which something was written in this window."""
         return self._drafts.get(chat_id)
 
-    def begun(self, chat_id: str) -> Draft:
-        """The new chat became this one; what was written in it goes along."""
+    def begun(self, chat_id: str, *, temporary: bool = False) -> Draft:
+        """The new chat, or the temporary one, became this one; what was written in it goes along."""
+        if temporary:
+            draft = self._drafts[chat_id] = self._drafts.pop(TEMPORARY, Draft(private=True))
+            draft.options, draft.stored = ChatOptions(), ""
+            return draft
         draft = self._drafts.pop(None, Draft())
         self._drafts[None] = Draft(stored=draft.stored)
         draft.options, draft.stored = ChatOptions(), ""
@@ -99,12 +111,15 @@ class Drafts:
         return any(len(draft.files) or any(item.files for item in draft.queue) for draft in self._drafts.values())
 
     def files(self) -> Iterator[tuple[str | None, AttachedFile]]:
-        """All files of the composers, with their chats."""
-        return ((chat_id, file) for chat_id, draft in self._drafts.items() for file in draft.files)
+        """All files of the composers that are kept on disk meanwhile, with their chats."""
+        return ((chat_id, file) for chat_id, draft in self._kept() for file in draft.files)
 
     def waiting(self) -> Iterator[tuple[str | None, Waiting]]:
-        """All questions that wait, with their chats."""
-        return ((chat_id, item) for chat_id, draft in self._drafts.items() for item in draft.queue)
+        """All questions that wait and are kept on disk meanwhile, with their chats."""
+        return ((chat_id, item) for chat_id, draft in self._kept() for item in draft.queue)
+
+    def _kept(self) -> Iterator[tuple[str | None, Draft]]:
+        return ((chat_id, draft) for chat_id, draft in self._drafts.items() if not draft.private)
 
     def forget(self, chat_id: str) -> None:
         """The chat is gone."""

@@ -59,6 +59,9 @@ class SlashDesk(QObject):
         if key in (Qt.Key.Key_Up, Qt.Key.Key_Down):
             self.popup.step(1 if key == Qt.Key.Key_Down else -1)
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab):
+            if not self.popup.marked:  # what was typed is no prompt: it is a question like others
+                self.popup.dismiss()
+                return False
             self.popup.choose()
         elif key == Qt.Key.Key_Escape:
             self._left = self._composer.text
@@ -88,12 +91,13 @@ class SlashDesk(QObject):
             return
         if self.popup.isHidden():
             self._bridge.invoke(prompt_list).then(self._listed, _unlisted)
-        self.popup.show_prompts(matching(self._prompts, typed), self._composer)
+        self.popup.show_prompts(matching(self._prompts, typed), typed, self._composer)
 
     def _listed(self, prompts: tuple[SavedPrompt, ...]) -> None:
         self._prompts = prompts
         if self.popup.isVisible():
-            self.popup.show_prompts(matching(prompts, typed_name(self._composer.text) or ""), self._composer)
+            typed = typed_name(self._composer.text) or ""
+            self.popup.show_prompts(matching(prompts, typed), typed, self._composer)
 
     @Slot(object)
     def _choose(self, prompt: SavedPrompt) -> None:

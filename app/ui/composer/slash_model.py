@@ -46,6 +46,11 @@ def matching(prompts: Sequence[SavedPrompt], typed: str) -> tuple[SavedPrompt, .
     return tuple(prompt for prompt in ranked if rank(prompt) < 3)
 
 
+def is_named(prompt: SavedPrompt, typed: str) -> bool:
+    """Whether what was typed is in its name: then it is meant, and not only found."""
+    return typed.casefold() in prompt.name.casefold()
+
+
 def variables(text: str) -> tuple[Variable, ...]:
     """What a prompt asks for, each once, in order; the first value given for it is what it begins with."""
     found: dict[str, str] = {}

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.types.library import SavedPrompt
-from app.ui.composer.slash_model import preview
+from app.ui.composer.slash_model import is_named, preview
 from app.ui.theme import current, ui_font
 from app.ui.theme.tokens import RADIUS_CONTROL
 from app.ui.widgets.paint import rounded
@@ -27,7 +27,8 @@ _ROW = 40
 _SHOWN = 7
 _WIDTH = 480
 _EDGE = 6
-SAVE, MANAGE = "save", "manage"
+_LINE = 32
+SAVE, MANAGE, NOTHING = "save", "manage", "nothing"
 _Index = QModelIndex | QPersistentModelIndex
 _ROLE = Qt.ItemDataRole.UserRole
 
@@ -36,7 +37,7 @@ class _Rows(QStyledItemDelegate):
     """Name and beginning of a prompt."""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
-        return QSize(_WIDTH - 40, _ROW if isinstance(index.data(_ROLE), SavedPrompt) else 32)
+        return QSize(_WIDTH - 40, _ROW if isinstance(index.data(_ROLE), SavedPrompt) else _LINE)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         tokens = current()
@@ -56,7 +57,8 @@ class _Rows(QStyledItemDelegate):
             area = area.adjusted(0, _ROW // 2 - 1, 0, -3)
         small = ui_font(12)
         painter.setFont(small)
-        painter.setPen(QColor(tokens.text_3 if isinstance(prompt, SavedPrompt) else tokens.text_2))
+        quiet = isinstance(prompt, SavedPrompt) or prompt == NOTHING
+        painter.setPen(QColor(tokens.text_3 if quiet else tokens.text_2))
         words = preview(prompt.text, 120) if isinstance(prompt, SavedPrompt) else str(index.data())
         shown = QFontMetrics(small).elidedText(words, Qt.TextElideMode.ElideRight, area.width())
         painter.drawText(area, Qt.AlignmentFlag.AlignVCenter, shown)
@@ -77,6 +79,8 @@ class SlashPopup(Popover):
 
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
+        self._marked = -1
+        """The row that Enter takes: the keys mark it, or the name that is typed; pointing at one is not enough."""
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.list = QListWidget(self)
         self.list.setAccessibleName(self.tr("Saved prompts"))
@@ -92,10 +96,22 @@ class SlashPopup(Popover):
         column.setContentsMargins(_EDGE, _EDGE, _EDGE, _EDGE)
         column.addWidget(self.list)
 
-    def show_prompts(self, prompts: tuple[SavedPrompt, ...], above: QWidget) -> None:
-        """These, above a widget of the window."""
-        before = self.list.currentItem().data(_ROLE) if self.list.currentItem() is not None else None
+    @property
+    def marked(self) -> bool:
+        """Whether Enter takes something of the list."""
+        return self._marked >= 0
+
+    def show_prompts(self, prompts: tuple[SavedPrompt, ...], typed: str, above: QWidget) -> None:
+        """These, above a widget of the window; the first that has what was `typed` in its name is marked."""
+        item_before = self.list.item(self._marked) if self.marked and self.isVisible() else None
+        before = item_before.data(_ROLE) if item_before is not None else None
         self.list.clear()
+        if not prompts:
+            words = self.tr("No saved prompt has that name") if typed else self.tr("There are no saved prompts yet")
+            item = QListWidgetItem(words)
+            item.setData(_ROLE, NOTHING)
+            item.setFlags(Qt.ItemFlag.NoItemFlags)
+            self.list.addItem(item)
         for prompt in prompts:
             item = QListWidgetItem(f"/{prompt.name}")
             item.setData(_ROLE, prompt)
@@ -105,10 +121,11 @@ class SlashPopup(Popover):
             item = QListWidgetItem(words)
             item.setData(_ROLE, what)
             self.list.addItem(item)
-        known = [prompt for prompt in prompts if prompt == before]
-        self.list.setCurrentRow(prompts.index(known[0]) if known else 0)
-        rows = min(len(prompts), _SHOWN)
-        size = QSize(min(_WIDTH, above.width()), rows * _ROW + 2 * 32 + 2 * _EDGE + 4)
+        meant = [row for row, prompt in enumerate(prompts) if is_named(prompt, typed)]
+        again = [row for row in meant if prompts[row] == before]
+        self._mark(next(iter((*again, *meant)), -1))
+        height = min(len(prompts), _SHOWN) * _ROW + (2 if prompts else 3) * _LINE
+        size = QSize(min(_WIDTH, above.width()), height + 2 * _EDGE + 4)
         corner = above.mapTo(self.window(), QPoint(0, 0)) - QPoint(0, size.height() + 6)
         corner.setY(max(4, corner.y()))
         self.setGeometry(QRect(corner, size))
@@ -117,20 +134,26 @@ class SlashPopup(Popover):
 
     def step(self, by: int) -> None:
         """Up or down, round."""
-        count = self.list.count()
-        self.list.setCurrentRow((self.list.currentRow() + by) % count)
+        rows = [row for row in range(self.list.count()) if self.list.item(row).flags()]
+        here = rows.index(self._marked) if self._marked in rows else -1 if by > 0 else 0
+        self._mark(rows[(here + by) % len(rows)])
         item = self.list.currentItem()
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, item.text()))
 
     def choose(self) -> None:
         """The one that is marked."""
-        item = self.list.currentItem()
-        if item is not None:
-            self._clicked(item)
+        if self.marked:
+            self._clicked(self.list.item(self._marked))
+
+    def _mark(self, row: int) -> None:
+        self._marked = row
+        self.list.setCurrentRow(row)
 
     @Slot(QListWidgetItem)
     def _clicked(self, item: QListWidgetItem) -> None:
         what = item.data(_ROLE)
+        if what == NOTHING:
+            return
         self.dismiss()
         if isinstance(what, SavedPrompt):
             self.chosen.emit(what)

@@ -27,7 +27,8 @@ class Field:
 
 
 class SmallForm(Popover):
-    """Enter goes to the next field, and from the last one on; Esc leaves. Lives in the GUI thread.
+    """Enter goes to the next field, and from the last one on; Esc leaves, twice where something was typed. Lives in the
+    GUI thread.
 
     Signals:
         accepted(values: list[str]): What stands in the fields.
@@ -52,6 +53,12 @@ class SmallForm(Popover):
             field.setMaxLength(_MAX_LENGTH)
             column.addWidget(label)
             column.addWidget(field)
+        self.warning = Paragraph("", 12, 18)
+        self.warning.hide()
+        column.addWidget(self.warning)
+        self._before = self._values
+        self._warned: list[str] | None = None
+        """What stood there when Esc was pressed."""
         row = QHBoxLayout()
         row.setContentsMargins(0, 6, 0, 0)
         row.addStretch(1)
@@ -77,6 +84,10 @@ class SmallForm(Popover):
         self.fields[0].setFocus(Qt.FocusReason.PopupFocusReason)
         self.fields[0].selectAll()
 
+    @property
+    def _values(self) -> list[str]:
+        return [field.text() for field in self.fields]
+
     def refuse(self, index: int) -> None:
         """Something is wrong with a field."""
         self.fields[index].set_wrong(wrong=True)
@@ -93,11 +104,20 @@ class SmallForm(Popover):
                 self._accept()
             event.accept()
             return
+        if event.key() == Qt.Key.Key_Escape and self._values not in (self._before, self._warned):
+            self._warned = self._values
+            self.warning.say(self.tr("Press Esc again to discard what you typed."))
+            self.warning.show()
+            bottom = self.geometry().bottom()
+            self.resize(self.width(), max(self.height(), self.heightForWidth(self.width())))
+            self.move(self.x(), max(8, bottom - self.height() + 1))
+            event.accept()
+            return
         super().keyPressEvent(event)
 
     @Slot()
     def _accept(self) -> None:
-        self.accepted.emit([field.text() for field in self.fields])
+        self.accepted.emit(self._values)
 
     @Slot()
     def _cancel(self) -> None:

@@ -125,7 +125,8 @@ class UnsentDesk(QObject):
     def _save(self) -> None:
         if not self._ready or self._thread is not None or not self._may_write():
             return
-        state, edits = self._state(), dict(self._port.edits)
+        state = self._state()
+        edits = {key: text for key, text in self._port.edits.items() if key not in self._port.private}
         jobs: list[Callable[[], bool]] = []
         if state != self._known:
             kept, self._known = self._kept(), state

@@ -20,7 +20,7 @@ from app.ui.chat.extras import NOTHING, SendExtras
 from app.ui.chat.messages import RUNNING
 from app.ui.composer.attach_model import AttachedFile, attachments
 from app.ui.composer.draft_keeper import DraftKeeper
-from app.ui.composer.drafts_model import Draft, Drafts
+from app.ui.composer.drafts_model import TEMPORARY, Draft, Drafts
 from app.ui.composer.files_desk import FilesDesk
 from app.ui.composer.measure import Measure
 from app.ui.composer.meter_line import FullNotice, MeterFigure
@@ -147,25 +147,32 @@ class WritingDesk(QObject):
         """Another chat is open, or (`begun`) the new one became it; the draft of each stays with it."""
         self._recall.leave()
         if begun and chat_id is not None:
-            draft = self.drafts.begun(chat_id)
+            self.drafts.begun(chat_id, temporary=self._begin.temporary)
             self._chat_id = chat_id
             self.options.begun(chat_id)
-        elif self._visit and chat_id == self._chat_id:
+        elif self._visit and chat_id == self._chat_id and not self._is_new_temporary:
+            self.begin_with()
             return
         else:
             self._leave()
-            self._begin = NOTHING
-            draft = self.drafts.of(chat_id)
-            self._chat_id, self._edited = chat_id, False
-            self._fill(draft.text)
-            self.options.open(chat_id, draft.options)
+            self._chat_id = chat_id
+            self.begin_with()
+            self._show_draft()
         self._visit += 1
-        self.files.show_files(draft.files)
-        self.queue.open(chat_id)
+        self._show_waiting()
         self._composer.set_answering(self._chat.answering)
         if not begun:
             self._read_stored()
         self.keeper.soon()
+
+    def _show_draft(self) -> None:
+        self._edited = False
+        self._fill(self._draft.text)
+        self.options.open(self._chat_id, self._draft.options)
+
+    def _show_waiting(self) -> None:
+        self.files.show_files(self._draft.files)
+        self.queue.open(self._place)
 
     def _leave(self) -> None:
         self._composer.hold(held=False)
@@ -196,11 +203,19 @@ class WritingDesk(QObject):
         self.measure.stop()
 
     @property
+    def _is_new_temporary(self) -> bool:
+        return self._chat_id is None and self._begin.temporary
+
+    @property
+    def _place(self) -> str | None:
+        return TEMPORARY if self._is_new_temporary else self._chat_id
+
+    @property
     def _draft(self) -> Draft:
-        return self.drafts.of(self._chat_id)
+        return self.drafts.of(self._place)
 
     def _read_stored(self) -> None:
-        if self._bridge.link is not LinkState.CONNECTED:
+        if self._bridge.link is not LinkState.CONNECTED or self._is_new_temporary:
             return
         if self._chat_id is None:
             self._bridge.invoke(chat_new_draft).then(partial(self._stored_draft, self._visit), _unread)
@@ -210,6 +225,7 @@ class WritingDesk(QObject):
 
     def _stored_chat(self, visit: int, chat: Chat) -> None:
         if visit == self._visit:
+            self._draft.private = chat.summary.temporary
             self.options.take(chat.options)
             if not any(message.status in RUNNING for message in chat.messages):
                 self.queue.nothing_runs()
@@ -226,7 +242,7 @@ class WritingDesk(QObject):
 
     def take_back(self, chat_id: str | None, items: list[Waiting]) -> None:
         """Questions that a window before this one had not sent wait again, until the person says more."""
-        draft, opened = self.drafts.of(chat_id), chat_id == self._chat_id
+        draft, opened = self.drafts.of(chat_id), chat_id == self._place
         if opened:
             draft.text = self._composer.text
         if draft.take_back(items) and opened and not self._composer.held:
@@ -316,8 +332,24 @@ class WritingDesk(QObject):
         self._chat.send(item.text, item.model_id, extras)
 
     def begin_with(self, *, folder_id: str | None = None, temporary: bool = False) -> None:
-        """Where the new chat that is open now will lie; leaving it forgets that."""
+        """Where the new chat that is open now will lie; leaving it forgets that. A temporary one has its own draft."""
+        if temporary:
+            self._leave()
         self._begin = SendExtras(folder_id=folder_id, temporary=temporary)
+        self._chat.port.begins.emit(temporary)
+        if not temporary:
+            return
+        self._show_draft()
+        self._visit += 1
+        self._show_waiting()
+        self.measure.set_place(None, self._model_id, self._draft.files)
+
+    def kept(self, chat_id: str, *, temporary: bool) -> None:
+        """A chat is temporary, or is not any more: then its draft is stored like others."""
+        draft = self.drafts.known(chat_id)
+        if draft is not None and draft.private is not temporary:
+            draft.private = temporary
+            self.keeper.soon()
 
     @Slot()
     def stop(self) -> None:

@@ -80,6 +80,7 @@ class AssistantForm(Form):
         self._fill(self.model, self.tr("The chat's own model"), models, self._before.model_id)
         self._show_presets()
         self._around.bridge.invoke(preset_list).then(self._take_presets, self._no_presets)
+        self.settle()
         self.name.setFocus()
 
     def _take_presets(self, presets: tuple[PresetInfo, ...]) -> None:

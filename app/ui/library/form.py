@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
 from PySide6.QtGui import QFont, QKeyEvent, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from app.errors import AppError
 from app.ui.library.page import SIDE
@@ -90,12 +90,25 @@ class Form(QWidget):
         column.addLayout(buttons)
         self.save_button.clicked.connect(self.save_requested)
         self.cancel_button.clicked.connect(self.left)
+        self._filled: list[str] = []
+        self._warned = False
+        self._lost: list[str] = []
+        """What stood there when Esc was pressed for the first time."""
 
     def begin(self, title: str) -> None:
         """Start anew."""
         self._title.setText(title)
         self.say("")
         self.save_button.setEnabled(True)
+
+    def settle(self) -> None:
+        """All is filled in: what differs from now on was typed."""
+        self._filled = self._typed()
+        self._warned = False
+
+    def _typed(self) -> list[str]:
+        lines = [field.text() for field in self.findChildren(QLineEdit)]
+        return [*lines, *(area.text for area in self.findChildren(TextArea))]
 
     def add_field(self, words: str, field: QWidget, *, stretch: int = 0) -> QLabel:
         """A name over a field; they belong together for the ear too."""
@@ -123,13 +136,21 @@ class Form(QWidget):
         self.say(f"{error.message} {error.hint}".strip())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Esc leaves; Ctrl+Enter saves."""
+        """Esc leaves, but what was typed only when it is meant; Ctrl+Enter saves."""
         if event.key() == Qt.Key.Key_Escape:
-            self.left.emit()
+            self._leave()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.save_button.isEnabled():
             self._save()
         else:
             super().keyPressEvent(event)
+
+    def _leave(self) -> None:
+        typed = self._typed()
+        if typed == self._filled or (self._warned and typed == self._lost):
+            self.left.emit()
+            return
+        self._warned, self._lost = True, typed
+        self.say(self.tr("Press Esc again to discard your changes."))
 
     @Slot()
     def _save(self) -> None:

@@ -51,6 +51,7 @@ class PromptForm(Form):
         self.name.set_wrong(wrong=False)
         self.text.edit.setPlainText(prompt.text if prompt is not None else "")
         self._show_variables()
+        self.settle()
         self.name.setFocus()
 
     @Slot()

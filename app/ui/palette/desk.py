@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 MAX_CHATS = 1_000
 """Of the newest ones titles are compared letter by letter here; for older ones the core is asked."""
-IMPORT, EXPORT, EXPORT_ALL = "import_chats", "export_chat", "export_chats"
+IMPORT, EXPORT, EXPORT_ALL, UNDO = "import_chats", "export_chat", "export_chats", "undo_delete"
 
 
 class PaletteDesk(QObject):
@@ -177,6 +177,8 @@ class PaletteDesk(QObject):
             commands[Action.DELETE_CHAT] = lambda: window.sidebar.delete(chat_id)
             if not window.sidebar.isHidden():
                 commands[Action.RENAME_CHAT] = lambda: window.sidebar.edit_title(chat_id)
+        if window.chat.port.can_undo_delete():
+            commands[UNDO] = window.chat.port.undo_delete.emit
         if window.chat.answering:
             commands[Action.STOP] = window.chat.stop
         return commands
@@ -190,7 +192,8 @@ class PaletteDesk(QObject):
             Entry.of("command:" + EXPORT, self.tr("Export this chat…"), "upload", beside="markdown json html pdf save"),
             Entry.of("command:" + EXPORT_ALL, self.tr("Export all chats…"), "upload", beside="backup json zip save"),
         )
-        return tuple(entry for entry in found if entry.key.removeprefix("command:") in able)
+        undo = Entry.of("command:" + UNDO, self.tr("Undo delete"), "undo-2", beside="restore message bring back")
+        return tuple(entry for entry in (undo, *found) if entry.key.removeprefix("command:") in able)
 
     def _area(self) -> QRect:
         """Right of the sidebar."""

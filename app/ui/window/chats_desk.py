@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPoint, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
+from app.bridge.signatures import chat_purge
+from app.errors import AppError
 from app.types.chats import ChatSummary
 from app.ui.bridge.base import UiBridge
 from app.ui.composer.writing_desk import WritingDesk
@@ -18,6 +21,8 @@ from app.ui.window.sidebar import Sidebar
 
 if TYPE_CHECKING:
     from app.ui.library.window import LibraryWindow
+
+log = logging.getLogger(__name__)
 
 OpenChat = Callable[[str | None], None]
 
@@ -111,7 +116,10 @@ class ChatsDesk(QObject):
 
     @Slot(object)
     def _opened(self, chat_id: str | None) -> None:
+        left = self._sidebar.get(self._shown) if chat_id != self._shown else None
         self._shown = chat_id
+        if left is not None and left.temporary:
+            self._bridge.invoke(chat_purge, chat_id=left.id).then(_gone, _left_to_the_core)
         self._title.show_chat(self._sidebar.get(chat_id))
 
     @Slot()
@@ -123,6 +131,7 @@ class ChatsDesk(QObject):
 
     @Slot(object)
     def _updated(self, chat: ChatSummary) -> None:
+        self._writing.kept(chat.id, temporary=chat.temporary)
         if chat.id == self._shown and self._title.field.isHidden():
             self._title.show_chat(chat)
 
@@ -164,3 +173,12 @@ class ChatsDesk(QObject):
         self._window.raise_()
         self._window.activateWindow()
         self.assistant_wanted.emit(assistant_id)
+
+
+def _gone(_: object) -> None:
+    """The event that tells it comes to every window."""
+
+
+def _left_to_the_core(error: AppError) -> None:
+    """It goes when the core ends, or begins."""
+    log.info("a temporary chat was not deleted when it was left: %s", error.code)

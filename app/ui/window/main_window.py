@@ -38,6 +38,7 @@ from app.ui.window.chats_desk import ChatsDesk
 from app.ui.window.compare_place import ComparePlace
 from app.ui.window.composer import Composer
 from app.ui.window.engine_menu import EngineMenu
+from app.ui.window.focus_home import FocusHome
 from app.ui.window.header import Header
 from app.ui.window.message_desk import MessageDesk
 from app.ui.window.model_picker import ModelPicker
@@ -103,6 +104,7 @@ class MainWindow(QWidget):
         self._save_timer.setInterval(SAVE_MS)
         self._save_timer.timeout.connect(self._save)
         self._build()
+        self._home = FocusHome(self, self.composer, cast("QWidget", self.chat), self._main, self.sidebar, self.panels)
         self._connect()
         self._shortcuts()
         self.desk = PaletteDesk(self, bridge)
@@ -397,8 +399,8 @@ class MainWindow(QWidget):
         """A key of its own stops the answer; where there is none to stop, it is anybody's."""
         if shortcuts().hit(Action.STOP, event) and (self.composer.held or self.chat.answering):
             self.writing.stop()
-            return
-        super().keyPressEvent(event)
+        elif not self._home.take(event):
+            super().keyPressEvent(event)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Files may come."""

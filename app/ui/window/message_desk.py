@@ -12,7 +12,7 @@ from app.ui.chat.port import ChatPort
 from app.ui.widgets.toast import Toast
 from app.ui.window.composer import Composer
 from app.ui.window.models import Models
-from app.ui.window.shortcuts import Action, shortcuts
+from app.ui.window.shortcuts import Action, is_text_field, shortcuts
 
 OpenChat = Callable[[str | None], None]
 
@@ -24,6 +24,7 @@ class MessageDesk(QObject):
         self, window: QWidget, port: ChatPort, composer: Composer, models: Models, toast: Toast, open_chat: OpenChat
     ) -> None:
         super().__init__(window)
+        self._window = window
         self._port = port
         self._composer = composer
         self._models = models
@@ -32,7 +33,7 @@ class MessageDesk(QObject):
         port.told.connect(self._tell)
         port.quoted.connect(self._quote)
         port.branched.connect(self._branched)
-        port.asked_anew.connect(composer.edit.setFocus)
+        port.asked_anew.connect(self._free)
         models.changed.connect(self._models_changed)
         shortcuts().bind(
             window,
@@ -61,6 +62,12 @@ class MessageDesk(QObject):
         self._composer.set_text(f"{typed}\n\n{text}\n\n" if typed else f"{text}\n\n")
         self._composer.edit.moveCursor(self._composer.edit.textCursor().MoveOperation.End)
         self._composer.edit.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @Slot()
+    def _free(self) -> None:
+        """The keyboard goes to the next question, unless it writes somewhere."""
+        if not is_text_field(self._window.focusWidget()):
+            self._composer.edit.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @Slot(object)
     def _branched(self, chat: ChatSummary) -> None:

@@ -69,7 +69,7 @@ class PromptEdit(QPlainTextEdit):
             else:
                 self.submitted.emit()
             return
-        if shortcuts().hit(Action.STOP, event):
+        if shortcuts().hit(Action.STOP, event) and not shortcuts().yields(Action.STOP):
             event.ignore()
             return
         super().keyPressEvent(event)

@@ -11,9 +11,20 @@ from functools import cache
 
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import (
+    QAbstractSpinBox,
+    QApplication,
+    QLineEdit,
+    QPlainTextEdit,
+    QTextBrowser,
+    QTextEdit,
+    QWidget,
+)
+
+from app.config.shortcuts import is_editing
 
 SECTION = "shortcuts."
+_TEXT_FIELDS = (QLineEdit, QPlainTextEdit, QTextEdit, QAbstractSpinBox)
 
 
 class Action(StrEnum):
@@ -73,18 +84,29 @@ SHIPPED = {
 }
 
 
+def is_text_field(widget: QWidget | None) -> bool:
+    """Whether one writes in it; the texts of messages are only read."""
+    return isinstance(widget, _TEXT_FIELDS) and not isinstance(widget, QTextBrowser)
+
+
 class Shortcuts(QObject):
     """The keys as they are now. Lives in the GUI thread.
 
+    Keys that edit text belong to the text field that has the focus: meanwhile they are no shortcut.
+
     Signals:
         changed(): Keys are others now: set tooltips and hints again.
+        text_changed(): The focus came into a text field, or left it.
     """
 
     changed = Signal()
+    text_changed = Signal()
 
     def __init__(self) -> None:
         super().__init__()
         self._keys = dict(SHIPPED)
+        self._watched: QApplication | None = None
+        self._in_text = False
 
     @property
     def keys(self) -> dict[str, str]:
@@ -100,15 +122,20 @@ class Shortcuts(QObject):
         pressed = QKeySequence(event.keyCombination())
         return not self.of(action).isEmpty() and pressed == self.of(action)
 
+    def yields(self, action: Action) -> bool:
+        """Whether a text field has the focus that needs the action's keys for itself."""
+        return self._in_text and is_editing(self._keys[action])
+
     def bind(self, owner: QWidget, slots: Mapping[Action, Callable[[], None]]) -> None:
         """Let the actions happen in the owner's window, with today's keys and with those of tomorrow."""
+        self._watch()
         for action, slot in slots.items():
             _Bound(owner, action, self).activated.connect(slot)
 
     def bound(self, window: QWidget) -> dict[Action, Callable[[], None]]:
         """What the actions of a window's shortcuts do, whatever their keys are."""
         found = window.findChildren(_Bound)
-        return {shortcut.action: shortcut.activated.emit for shortcut in found if shortcut.isEnabled()}
+        return {shortcut.action: shortcut.activated.emit for shortcut in found if shortcut.offered}
 
     def take(self, keys: Mapping[str, str]) -> None:
         """Use these keys from now on; names that are not known are left out."""
@@ -117,6 +144,20 @@ class Shortcuts(QObject):
             return
         self._keys = fresh
         self.changed.emit()
+
+    def _watch(self) -> None:
+        app = QApplication.instance()
+        if isinstance(app, QApplication) and app is not self._watched:
+            self._watched = app
+            app.focusChanged.connect(self._focus_moved)
+            self._focus_moved(None, QApplication.focusWidget())
+
+    @Slot(QWidget, QWidget)
+    def _focus_moved(self, _before: QWidget | None, now: QWidget | None) -> None:
+        in_text = is_text_field(now)
+        if in_text != self._in_text:
+            self._in_text = in_text
+            self.text_changed.emit()
 
 
 class _Bound(QShortcut):
@@ -127,10 +168,22 @@ class _Bound(QShortcut):
         self.action = action
         self._table = table
         table.changed.connect(self._rekey)
+        table.text_changed.connect(self._give_way)
+        self._give_way()
+
+    @property
+    def offered(self) -> bool:
+        """Whether it can be done, by its keys or otherwise."""
+        return self.isEnabled() or self._table.yields(self.action)
 
     @Slot()
     def _rekey(self) -> None:
         self.setKey(self._table.of(self.action))
+        self._give_way()
+
+    @Slot()
+    def _give_way(self) -> None:
+        self.setEnabled(not self._table.yields(self.action))
 
 
 @cache

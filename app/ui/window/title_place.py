@@ -160,7 +160,7 @@ class TitlePlace(QWidget):
     def _show_temporary(self) -> None:
         self._show_tag(
             self.tr("Temporary"),
-            self.tr("It is in no list and in no search, and gone when Tektra's core ends"),
+            self.tr("It is in no list and in no search, and deleted when you leave it"),
             Tone.WARN,
         )
 

@@ -154,6 +154,27 @@ async def test_temporary_chats_go_at_the_start_and_at_the_end(desk: Desk, trash:
     assert await all_ids(desk) == {stays}
 
 
+@pytest.mark.parametrize("when", ["left", "at the end", "at the start"])
+async def test_no_file_has_a_word_of_a_temporary_chat_that_is_gone(
+    desk: Desk, trash: Trash, days: Days, tmp_path: Path, when: str
+) -> None:
+    def has_it() -> bool:
+        return any(b"quartzjib" in path.read_bytes() for path in tmp_path.rglob("*") if path.is_file())
+
+    chat_id = await chat(desk, "zyxquartzjib")
+    await chat(desk, "an ordinary one")
+    await make_temporary(desk, chat_id)
+    assert has_it(), "as long as it is open"
+    if when == "left":
+        await trash.purge(chat_id=chat_id)
+    elif when == "at the end":
+        await trash.close()
+    else:
+        await trash.start()
+        await days.began.wait()
+    assert not has_it()
+
+
 async def test_a_database_that_cannot_be_read_is_left_alone(desk: Desk, trash: Trash, days: Days) -> None:
     await chat(desk)
     await desk.store.close()
