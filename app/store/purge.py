@@ -11,6 +11,7 @@ from app.errors import Busy, InvalidInput
 from app.store import chats
 from app.store.connection import transaction
 from app.store.records import Live
+from app.store.traces import merge_all
 
 SLICE_MESSAGES = 50
 SLICE_BYTES = 128 * 1024
@@ -84,10 +85,11 @@ def temporary(connection: sqlite3.Connection, live: Live) -> tuple[str, ...]:
 
 
 def forget_temporary(connection: sqlite3.Connection) -> None:
-    """Delete all temporary chats at once, in a copy of the database that nobody else uses."""
+    """Delete all temporary chats at once, in a copy of the database that nobody else uses; nothing of them is left."""
     columns = {row["name"] for row in connection.execute("PRAGMA table_info(chats)")}
     if "temporary" not in columns or connection.execute("SELECT 1 FROM chats WHERE temporary <> 0").fetchone() is None:
         return
+    connection.execute("PRAGMA secure_delete=ON")
     chat_ids = "SELECT id FROM chats WHERE temporary <> 0"
     with transaction(connection):
         for table in ("journal", "attachments", "tool_uses", "summaries"):
@@ -96,6 +98,7 @@ def forget_temporary(connection: sqlite3.Connection) -> None:
         for table in ("messages", "drafts"):
             connection.execute(f"DELETE FROM {table} WHERE chat_id IN ({chat_ids})")  # noqa: S608
         connection.execute("DELETE FROM chats WHERE temporary <> 0")
+        merge_all(connection)
 
 
 def delete_old_messages(connection: sqlite3.Connection, live: Live, before: float) -> bool:

@@ -187,13 +187,14 @@ async def test_a_backup_that_is_no_good_is_not_put_in_place(name: str, open_stor
     assert [chat.title for chat in await store.chats()] == ["only"]
 
 
-async def test_temporary_chats_are_in_no_backup(open_store: OpenStore) -> None:
+async def test_temporary_chats_are_in_no_backup(open_store: OpenStore, place: Place) -> None:
     store = await open_store()
     stays, secret = await add_chat(store, "ordinary words"), await store.begin_exchange(None, "a secret needle", None)
     await store.append(secret.answer.id, "needles again")
     await store.library.keep_draft(secret.chat.id, "needle")
     await store._write(lambda c: c.execute("UPDATE chats SET temporary = 1 WHERE id = ?", (secret.chat.id,)).rowcount)
     await store.back_up()
+    assert not [path for path in place.backups.iterdir() if b"needle" in path.read_bytes()]
     await store.finish(secret.answer.id, MessageStatus.COMPLETE)
     assert (await store.chat(secret.chat.id)).messages[1].text == "needles again"
     await store.restore_backup()
