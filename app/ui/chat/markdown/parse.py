@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from app.rich.addresses import bare_addresses
 from app.ui.chat.markdown.model import (
     BULLET,
     DONE,
@@ -42,7 +43,6 @@ SHOWN_TARGET = 80
 """So much is shown of where a picture lies."""
 
 _TASK = re.compile(r"\[([ xX])\](?: |$)")
-_BARE = re.compile(r"https?://[^\s<>\"`|\\⟦]+", re.IGNORECASE)
 _ADDRESS = re.compile(r"(https?://|mailto:)\S", re.IGNORECASE)
 
 
@@ -79,7 +79,7 @@ def _parser(*, links: bool) -> MarkdownIt:
     from markdown_it import MarkdownIt
 
     options = {"html": False, "linkify": False, "maxNesting": MAX_NESTING}
-    from app.ui.chat.markdown.maths import maths_plugin
+    from app.rich.maths import maths_plugin
 
     parser = MarkdownIt("gfm-like", options)
     maths_plugin(parser)
@@ -253,14 +253,11 @@ def _add(spans: list[Span], span: Span) -> None:
 def _linked(span: Span) -> Iterator[Span]:
     """The span with bare addresses as links, without the punctuation that follows them."""
     position = 0
-    for match in _BARE.finditer(span.text) if "://" in span.text else ():
-        address = match[0].rstrip(".,;:!?*_~'")
-        while address.endswith(")") and address.count(")") > address.count("("):
-            address = address[:-1].rstrip(".,;:!?*_~'")
-        if len(address) > len("https://"):
-            yield replace(span, text=span.text[position : match.start()])
-            yield replace(span, text=address, link=address)
-            position = match.start() + len(address)
+    for start, end in bare_addresses(span.text):
+        address = span.text[start:end]
+        yield replace(span, text=span.text[position:start])
+        yield replace(span, text=address, link=address)
+        position = end
     yield replace(span, text=span.text[position:])
 
 
