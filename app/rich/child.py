@@ -1,5 +1,5 @@
-"""The process that draws formulas and colours code: one JSON object a line comes in, one goes
-out. It ends with its input, or when nobody asked for a while. `python -m app.rich.child formulas` is its light entry, without Qt.
+"""The process that draws formulas and colours code: one JSON object a line comes in, one goes out. It ends with its
+input, or when nobody asked for a while. `python -m app.rich.child formulas` is its light entry, without Qt.
 """
 
 from __future__ import annotations

@@ -24,12 +24,16 @@ class Words:
     tool_ends: dict[ToolStatus, str]
     attached: str
     """{0} is the file's name, {1} its size."""
-    months: tuple[str, ...]
+    months: str
+    """Their names, from January on."""
     date: str
     """{0} is the day, {1} the month's name, {2} the year."""
     sizes: tuple[str, str, str]
     point: str = "."
 
+
+_MONTHS = "January February March April May June July August September October November December"
+_MONATE = "Januar Februar März April Mai Juni Juli August September Oktober November Dezember"
 
 ENGLISH = Words(
     names={Role.USER: "You", Role.ASSISTANT: "Answer", Role.SYSTEM: "System", Role.TOOL: "Tool"},
@@ -39,20 +43,7 @@ ENGLISH = Words(
     tool="Tool {0} ({1})",
     tool_ends={status: status.value.replace("asked", "waits for permission") for status in ToolStatus},
     attached="Attached: {0} ({1})",
-    months=(
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ),
+    months=_MONTHS,
     date="{0} {1} {2}",
     sizes=("bytes", "kB", "MB"),
 )
@@ -70,20 +61,7 @@ GERMAN = Words(
         ToolStatus.FAILED: "fehlgeschlagen",
     },
     attached="Angehängt: {0} ({1})",
-    months=(
-        "Januar",
-        "Februar",
-        "März",
-        "April",
-        "Mai",
-        "Juni",
-        "Juli",
-        "August",
-        "September",
-        "Oktober",
-        "November",
-        "Dezember",
-    ),
+    months=_MONATE,
     date="{0}. {1} {2}",
     sizes=("Byte", "kB", "MB"),
     point=",",
@@ -109,7 +87,7 @@ def moment(at: float, words: Words = ENGLISH, *, zone: bool = True) -> str:
         when = datetime.fromtimestamp(at).astimezone()
     except (OverflowError, OSError, ValueError):
         return "?"
-    date = words.date.format(when.day, words.months[when.month - 1], when.year)
+    date = words.date.format(when.day, words.months.split()[when.month - 1], when.year)
     return f"{date}, {when:%H:%M}" + (f" ({_zone(when)})" if zone else "")
 
 

@@ -9,15 +9,7 @@ from pathlib import Path
 from app.errors import AppError, InvalidInput, Unsupported
 
 MARGIN_MM = 18
-FONT_PX = 14
 DOTS_PER_INCH = 96
-STYLE = """
-h2.who { font-size: 12px; color: #444444; margin-top: 18px; margin-bottom: 4px; }
-p.soft { font-size: 12px; color: #444444; }
-pre { white-space: pre-wrap; font-family: "JetBrains Mono"; font-size: 12px; }
-code { font-family: "JetBrains Mono"; font-size: 12px; }
-"""
-"""Over the page's own, which Qt reads in parts only."""
 MAX_BYTES = 64 * 1024 * 1024
 """Of the page: Qt lays all of it out in memory."""
 
@@ -72,17 +64,17 @@ def _unwritable(target: Path, detail: str) -> AppError:
 
 
 def _print(page: str, part: Path) -> None:
-    from PySide6.QtCore import QFile, QIODevice, QMarginsF, QSizeF
+    from PySide6.QtCore import QFile, QIODevice, QMarginsF
     from PySide6.QtGui import QGuiApplication, QPageLayout, QPageSize, QPdfWriter
 
     from app.ui.printing.page import PrintedPage
-    from app.ui.theme.fonts import code_font, ui_font
+    from app.ui.printing.paper import paper_from
 
     app = QGuiApplication.instance() or QGuiApplication(["tektra"])
-    code_font()
     file = QFile(str(part))
     if not file.open(QIODevice.OpenModeFlag.WriteOnly):
         raise OSError(file.errorString())
+    paper = paper_from(page)
     writer = QPdfWriter(file)
     writer.setResolution(DOTS_PER_INCH)  # the page's sizes are in pixels
     writer.setPageLayout(
@@ -94,14 +86,9 @@ def _print(page: str, part: Path) -> None:
         )
     )
     writer.setCreator("Tektra")
-    document = PrintedPage()
-    document.setDefaultFont(ui_font(FONT_PX))
-    document.documentLayout().setPaintDevice(writer)
-    document.setDocumentMargin(0)
-    document.setPageSize(QSizeF(writer.width(), writer.height()))
-    document.setDefaultStyleSheet(STYLE)
-    document.setHtml(page)
-    document.print_(writer)
+    writer.setTitle(paper.title)
+    document = PrintedPage(paper, writer)
+    document.print_pages(writer)
     del writer
     failed = file.error() is not QFile.FileError.NoError or not file.flush()
     words = file.errorString()
