@@ -14,6 +14,7 @@ from PySide6.QtGui import (
     QTextBlock,
     QTextCursor,
     QTextDocument,
+    QTextFormat,
     QTextTable,
 )
 
@@ -41,7 +42,7 @@ class PrintedPage(QTextDocument):
         self.setDefaultFont(ui_font(FONT_PX))
         self.documentLayout().setPaintDevice(writer)
         self.setDocumentMargin(0)
-        self.setUndoRedoEnabled(False)  # noqa: FBT003 - Qt's form
+        self.setUndoRedoEnabled(False)
         self._pictures = PrintedPictures(self, paper.formulas, LIGHT.text)
         self.setDefaultStyleSheet(style_sheet())
         self.setTextWidth(writer.width())
@@ -70,13 +71,13 @@ class PrintedPage(QTextDocument):
 
     def _lines(self, block: QTextBlock) -> Iterator[Strip]:
         layout, box = block.layout(), self.documentLayout().blockBoundingRect(block)
-        heading = block.blockFormat().headingLevel() > 0
+        heading = block.blockFormat().pageBreakPolicy() == QTextFormat.PageBreakFlag.PageBreak_AlwaysAfter
         above, below = _room(block)
         count = layout.lineCount()
         for number in range(count):
             line = layout.lineAt(number)
             top = box.top() + line.y()
-            keep = heading or (count < FEW_LINES and number < count - 1) or number in (0, count - 2) and count > 1
+            keep = heading or (count < FEW_LINES and number < count - 1) or (number in (0, count - 2) and count > 1)
             yield Strip(
                 top - (above if number == 0 else 0), top + line.height() + (below if number == count - 1 else 0), keep
             )
@@ -89,6 +90,7 @@ class PrintedPage(QTextDocument):
         context = QAbstractTextDocumentLayout.PaintContext()
         context.clip = shown.adjusted(0, 0.5, 0, -0.5)  # lines that only touch it belong to other pages
         context.palette.setColor(QPalette.ColorRole.Text, QColor(LIGHT.text))
+        context.palette.setColor(QPalette.ColorRole.Dark, QColor(LIGHT.border_strong))  # rules across the page
         self.documentLayout().draw(painter, context)
         painter.restore()
 

@@ -14,7 +14,10 @@ INDENT = 26
 _MEASURES = re.compile(r"width:([0-9.]+)em;height:([0-9.]+)em;vertical-align:(-?[0-9.]+)em")
 _LEFT_OUT = frozenset({"title", "style", "script"})
 _VOID = frozenset({"br", "hr", "img", "meta"})
-_AS_IS = frozenset({"h1", "h3", "h4", "h5", "h6", "ul", "strong", "em", "s", "code", "thead", "tbody", "tr"})
+_AS_IS = frozenset({"ul", "strong", "em", "s", "code", "thead", "tbody", "tr"})
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_BOXES = {"☐ ": "unchecked", "☑ ": "checked"}
+"""Boxes of tasks, which Qt draws in the place of the list's marks."""
 _SHUT = "</td></tr></table>"
 
 
@@ -95,7 +98,16 @@ class _Reader(HTMLParser):
         elif self._kept_out:
             self.paper.title += data if self._kept_out == "title" else ""
         else:
-            self.pieces.append(html.escape(data))
+            self.pieces.append(html.escape(self._without_box(data)))
+
+    def _without_box(self, data: str) -> str:
+        """The words of a task; its box becomes the mark of its item."""
+        kind = _BOXES.get(data[:2])
+        item = next((i for i in (-1, -2) if self.pieces[i:][:1] == ['<li class="task">']), 0) if kind else 0
+        if not item:
+            return data
+        self.pieces[item] = f'<li class="{kind}">'
+        return data[2:]
 
     def _both_ends(self, tag: str, values: dict[str, str]) -> tuple[str, str]:
         """What begins an element on paper and what ends it."""
@@ -118,10 +130,12 @@ class _Reader(HTMLParser):
     def _words(self, tag: str, kind: str, values: dict[str, str]) -> tuple[str, str]:
         if tag in _AS_IS:
             return f"<{tag}>", f"</{tag}>"
+        if tag in _HEADINGS:
+            # As a paragraph: Qt takes its own sizes for headings, whatever a style sheet says.
+            return f'<p class="{tag} {self._side if tag == "h2" else ""}">', "</p>"
         simple = {
-            "h2": (f'<h2 class="{self._side}">', "</h2>"),
-            "figcaption": ('<h6 class="label">', "</h6>"),
-            "summary": ('<h6 class="label">', "</h6>"),
+            "figcaption": ('<p class="label">', "</p>"),
+            "summary": ('<p class="label">', "</p>"),
             "time": ('<span class="time">', "</span>"),
             "span": (f'<span class="{kind}">', "</span>"),
             "p": (f'<p class="{kind}"{" align=center" if kind == "formula" else ""}>', "</p>"),

@@ -62,7 +62,9 @@ class PrintedPictures(QPyTextObject):
         if not formula.alone:
             above = (formula.height - formula.depth) * em
             box.setTop(box.center().y() + self._middle(format) - above)
-        svg = formula.svg.replace("currentColor", self._ink).replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ', 1)
+        # Qt writes a stroke around each outline into a PDF, which makes all letters bold: nobody shall see it.
+        head = f'<svg xmlns="http://www.w3.org/2000/svg" stroke="{self._ink}" stroke-opacity="0" stroke-width="0.01" '
+        svg = formula.svg.replace("currentColor", self._ink, 1).replace("<svg ", head, 1)
         QSvgRenderer(QByteArray(svg.encode())).render(
             painter, QRectF(box.left(), box.top(), formula.width * em, formula.height * em)
         )
