@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 
 from PySide6.QtCore import QRectF, Qt
@@ -84,7 +85,7 @@ class PrintedPage(QTextDocument):
 
     def _paint(self, painter: QPainter, sheet: Sheet) -> None:
         painter.save()
-        painter.translate(0, -sheet.top)
+        painter.translate(0, -math.floor(sheet.top))  # by whole points: else letters of a line stand apart in the file
         shown = QRectF(0, sheet.top, self.textWidth(), sheet.bottom - sheet.top)
         painter.setClipRect(shown)
         context = QAbstractTextDocumentLayout.PaintContext()
@@ -95,7 +96,7 @@ class PrintedPage(QTextDocument):
         painter.restore()
 
     def _number(self, painter: QPainter, words: str, writer: QPdfWriter) -> None:
-        painter.setFont(ui_font(NUMBER_PX, tabular=True))
+        painter.setFont(ui_font(NUMBER_PX))
         painter.setPen(QColor(LIGHT.text_3))
         place = QRectF(0, writer.height() + NUMBER_GAP, writer.width(), 2 * NUMBER_PX)
         painter.drawText(place, int(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop), words)

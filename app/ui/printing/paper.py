@@ -18,6 +18,7 @@ _AS_IS = frozenset({"ul", "strong", "em", "s", "code", "thead", "tbody", "tr"})
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _BOXES = {"☐ ": "unchecked", "☑ ": "checked"}
 """Boxes of tasks, which Qt draws in the place of the list's marks."""
+_TASK = '<li class="task">'
 _SHUT = "</td></tr></table>"
 
 
@@ -103,9 +104,10 @@ class _Reader(HTMLParser):
     def _without_box(self, data: str) -> str:
         """The words of a task; its box becomes the mark of its item."""
         kind = _BOXES.get(data[:2])
-        item = next((i for i in (-1, -2) if self.pieces[i:][:1] == ['<li class="task">']), 0) if kind else 0
-        if not item:
+        if kind is None or _TASK not in self.pieces[-3:]:
             return data
+        # In a list with room between its items a line break and a paragraph stand before the words.
+        item = len(self.pieces) - 1 - self.pieces[:-4:-1].index(_TASK)
         self.pieces[item] = f'<li class="{kind}">'
         return data[2:]
 

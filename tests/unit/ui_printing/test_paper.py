@@ -51,7 +51,7 @@ def test_tasks_take_qts_own_boxes() -> None:
     assert '<li class="checked">b</li>' in paper.html
     assert "c ☐ d" in paper.html
     assert "☐ e" in paper.html
-    assert '<li class="checked"><p class="">b' in on_paper("- a\n\n- [x] b").html
+    assert '<li class="checked">\n<p class="">b' in on_paper("- a\n\n- [x] b").html
 
 
 def test_formulas_become_numbered_pictures() -> None:
