@@ -22,10 +22,7 @@ def page() -> str:
     picture = Attachment(AttachmentKind.IMAGE, "p", PNG)
     said = [
         ArchivedMessage(Role.USER, "What is *this*?", None, 0, attachments=(picture,)),
-        *(
-            ArchivedMessage(Role.ASSISTANT, f"Line {i} with words that go on across the page\n\n" * 30, i, 0)
-            for i in range(5)
-        ),
+        *(ArchivedMessage(Role.ASSISTANT, f"Line {i} with words that go on and on\n\n" * 30, i, 0) for i in range(5)),
     ]
     parts = [html_form.beginning(chat)]
     for message in said:
@@ -55,18 +52,16 @@ def test_a_page_becomes_pages(tmp_path: Path) -> None:
 
 
 def test_formulas_code_and_tables_are_printed(tmp_path: Path) -> None:
-    text = (
-        "# Head\n\n```python\ndef f(): pass\n```\n\n| a | b |\n|---|---|\n| 1 | $x$ |\n\n> quote\n\n- [ ] task\n\n$$y$$"
-    )
+    text = "# Head\n\n```python\ndef f(): pass\n```\n\n| a | b |\n|---|---|\n| 1 | $x$ |"
     said = ArchivedMessage(Role.ASSISTANT, text, None, 0)
     parts = html_form.message(said, thinking=False, artist=DrawsAll())
     (tmp_path / "in.html").write_text("".join(parts), encoding="utf-8")
     result = printed(tmp_path / "in.html", tmp_path / "out.pdf")
     assert (result.returncode, result.stderr) == (0, "")
     with pypdfium2.PdfDocument(tmp_path / "out.pdf") as document:
-        words = document[0].get_textpage().get_text_range()
+        words = "".join(document[0].get_textpage().get_text_range().split())
         kinds = [item.type for item in document[0].get_objects()]
-    assert all(word in words for word in ("Head", "python", "def f(): pass", "quote", "task"))
+    assert all(word in words for word in ("Head", "python", "deff():pass", "quote", "task"))
     assert "$" not in words
     assert kinds.count(2) > 10, "boxes, lines and formulas are paths"
 
