@@ -52,7 +52,8 @@ def test_a_page_becomes_pages(tmp_path: Path) -> None:
 
 
 def test_formulas_code_and_tables_are_printed(tmp_path: Path) -> None:
-    text = "# Head\n\n```python\ndef f(): pass\n```\n\n| a | b |\n|---|---|\n| 1 | $x$ |"
+    text = "# Head\n\n```python\ndef f(): pass\n```\n\n> quote\n\n- [ ] task\n\n"
+    text += "| a | b |\n|---|---|\n| 1 | $x$ |\n\n$$y$$"
     said = ArchivedMessage(Role.ASSISTANT, text, None, 0)
     parts = html_form.message(said, thinking=False, artist=DrawsAll())
     (tmp_path / "in.html").write_text("".join(parts), encoding="utf-8")
@@ -61,7 +62,7 @@ def test_formulas_code_and_tables_are_printed(tmp_path: Path) -> None:
     with pypdfium2.PdfDocument(tmp_path / "out.pdf") as document:
         words = "".join(document[0].get_textpage().get_text_range().split())
         kinds = [item.type for item in document[0].get_objects()]
-    assert all(word in words for word in ("Head", "python", "deff():pass", "quote", "task"))
+    assert [word for word in ("Head", "python", "deff():pass", "quote", "task") if word not in words] == [], words
     assert "$" not in words
     assert kinds.count(2) > 10, "boxes, lines and formulas are paths"
 

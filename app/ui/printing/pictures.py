@@ -7,10 +7,11 @@ import binascii
 from collections import OrderedDict
 from collections.abc import Sequence
 
-from PySide6.QtCore import QByteArray, QRect, QRectF, QSizeF
-from PySide6.QtGui import QFont, QFontMetricsF, QImage, QPainter, QPyTextObject, QTextDocument, QTextFormat
-from PySide6.QtSvg import QSvgRenderer
+from PySide6.QtCore import QRect, QRectF, QSizeF
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter, QPyTextObject, QTextDocument, QTextFormat
 
+from app.rich.drawing import UNITS
+from app.ui.printing.outlines import paint_outlines
 from app.ui.printing.paper import FORMULA, Picture
 
 MAX_WIDTH = 640
@@ -62,12 +63,11 @@ class PrintedPictures(QPyTextObject):
         if not formula.alone:
             above = (formula.height - formula.depth) * em
             box.setTop(box.center().y() + self._middle(format) - above)
-        # Qt writes a stroke around each outline into a PDF, which makes all letters bold: nobody shall see it.
-        head = f'<svg xmlns="http://www.w3.org/2000/svg" stroke="{self._ink}" stroke-opacity="0" stroke-width="0.01" '
-        svg = formula.svg.replace("currentColor", self._ink, 1).replace("<svg ", head, 1)
-        QSvgRenderer(QByteArray(svg.encode())).render(
-            painter, QRectF(box.left(), box.top(), formula.width * em, formula.height * em)
-        )
+        painter.save()
+        painter.translate(box.topLeft())
+        painter.scale(em / UNITS, em / UNITS)
+        paint_outlines(painter, formula.svg, QColor(self._ink))
+        painter.restore()
 
     def _formula(self, style: QTextFormat) -> Picture | None:
         name = style.toImageFormat().name()
