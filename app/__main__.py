@@ -63,7 +63,7 @@ def _run_own(args: Namespace) -> int:
         engine, read_fd, write_fd, marker_fd = args.arguments
         return run_worker(engine, int(read_fd), int(write_fd), int(marker_fd))
     if args.command == "formulas":
-        from app.ui.chat.formulas.child import run_formulas
+        from app.rich.child import run_formulas
 
         return run_formulas()
     if args.command == "opening":

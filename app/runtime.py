@@ -274,7 +274,7 @@ class CoreRuntime:
         self.engine_models: EngineModels = EngineModels(
             self._engines, self.catalog, self.channels, self.bus, self.manager.probe, self._count
         )
-        self.transfers: TransferService = TransferService(self.store, self.channels, self.bus, self._count)
+        self.transfers = TransferService(self.store, self.channels, self.bus, self._count, self.config.get)
         self.integration = TektraModelIntegration(
             self.chats, self.models, self.manager, self.channels, self.core.config_problems
         )

@@ -8,7 +8,7 @@ import os
 import zipfile
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import ExitStack, suppress
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import IO, Protocol
 
@@ -17,7 +17,9 @@ from app.files import temporary_name
 from app.store.archives import Archive
 from app.store.ids import new_id
 from app.transfer import html_form, markdown_form, own
+from app.transfer.artist import Artist
 from app.transfer.names import NameBook
+from app.transfer.words import ENGLISH, Words
 from app.types.archive import ArchivedChat, ArchivedMessage
 from app.types.transfer import ExportFormat, ExportResult, TransferProgress
 
@@ -56,12 +58,13 @@ class Export:
         *,
         thinking: bool,
         replaces: bool = False,
+        words: Words = ENGLISH,
     ) -> None:
         self._archive = archive
         self._path = path
         self._form = form
         self._chat_ids = chat_ids
-        self._thinking = thinking
+        self._look = _Look(form, words, thinking=thinking)
         self._replaces = replaces
         self._messages = 0
 
@@ -143,10 +146,12 @@ class Export:
         stream = stack.enter_context(os.fdopen(os.open(part, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600), "w+b"))
         if self._path.suffix.lower() == ".zip":
             packed = stack.enter_context(zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED))
-            writer = _ZipWriter(packed, self._form, thinking=self._thinking)
+            writer = _ZipWriter(packed, self._look)
             stack.callback(writer.abandon)
+            stack.callback(self._look.artist.close)
             return writer
-        return _writer_of(self._form, stream, thinking=self._thinking)
+        stack.callback(self._look.artist.close)
+        return _writer_of(self._look, stream)
 
     def _unwritable(self, exc: OSError) -> AppError:
         return InvalidInput(
@@ -156,10 +161,19 @@ class Export:
         )
 
 
-def _writer_of(form: ExportFormat, stream: IO[bytes], *, thinking: bool) -> Writer:
-    if form is ExportFormat.JSON:
-        return _JsonWriter(stream)
-    return _TextWriter(form, stream, thinking=thinking)
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """How the chats are written."""
+
+    form: ExportFormat
+    words: Words
+    thinking: bool = field(kw_only=True)
+    artist: Artist = field(default_factory=Artist)
+    """Draws for all pages of one export."""
+
+
+def _writer_of(look: _Look, stream: IO[bytes]) -> Writer:
+    return _JsonWriter(stream) if look.form is ExportFormat.JSON else _TextWriter(look, stream)
 
 
 def _there_already(path: Path) -> InvalidInput:
@@ -228,29 +242,36 @@ class _JsonWriter:
 class _TextWriter:
     """Markdown or HTML, one chat after the other in one file."""
 
-    def __init__(self, form: ExportFormat, stream: IO[bytes], *, thinking: bool) -> None:
-        self._html = form is ExportFormat.HTML
+    def __init__(self, look: _Look, stream: IO[bytes]) -> None:
+        look.artist.begin_page()
+        self._look = look
+        self._html = look.form is ExportFormat.HTML
         self._stream = stream
-        self._thinking = thinking
         self._chats = 0
 
     def begin_chat(self, chat: ArchivedChat) -> None:
-        if self._html:
-            begun = html_form.separator() + html_form.heading(chat) if self._chats else html_form.beginning(chat)
+        words = self._look.words
+        if not self._html:
+            begun = ("\n---\n\n" if self._chats else "") + markdown_form.beginning(chat, words)
+        elif self._chats:
+            begun = html_form.separator() + html_form.heading(chat, words)
         else:
-            begun = ("\n---\n\n" if self._chats else "") + markdown_form.beginning(chat)
+            begun = html_form.beginning(chat, words)
         self._chats += 1
         self._say([begun])
 
     def add(self, messages: tuple[ArchivedMessage, ...]) -> None:
-        form = html_form.message if self._html else markdown_form.message
-        for message in messages:
-            self._say(form(message, thinking=self._thinking))
+        look = self._look
+        for said in messages:
+            if self._html:
+                self._say(html_form.message(said, thinking=look.thinking, words=look.words, artist=look.artist))
+            else:
+                self._say(markdown_form.message(said, thinking=look.thinking, words=look.words))
 
     def end(self) -> None:
         if self._html:
             if not self._chats:
-                self._say([html_form.beginning(ArchivedChat("", "", 0, 0))])
+                self._say([html_form.beginning(ArchivedChat("", "", 0, 0), self._look.words)])
             self._say([html_form.ending()])
 
     def _say(self, pieces: Iterator[str] | list[str]) -> None:
@@ -261,18 +282,17 @@ class _TextWriter:
 class _ZipWriter:
     """One file for each chat."""
 
-    def __init__(self, packed: zipfile.ZipFile, form: ExportFormat, *, thinking: bool) -> None:
+    def __init__(self, packed: zipfile.ZipFile, look: _Look) -> None:
         self._packed = packed
-        self._form = form
-        self._thinking = thinking
-        self._names = NameBook(_SUFFIXES[form])
+        self._look = look
+        self._names = NameBook(_SUFFIXES[look.form])
         self._stream: IO[bytes] | None = None
         self._writer: Writer | None = None
 
     def begin_chat(self, chat: ArchivedChat) -> None:
         self.end()
         self._stream = self._packed.open(self._names.name(chat.title), "w", force_zip64=True)
-        self._writer = _writer_of(self._form, self._stream, thinking=self._thinking)
+        self._writer = _writer_of(self._look, self._stream)
         self._writer.begin_chat(chat)
 
     def add(self, messages: tuple[ArchivedMessage, ...]) -> None:

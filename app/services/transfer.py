@@ -13,10 +13,12 @@ from app.bridge.channels import Channel, ChannelHub
 from app.bridge.events import EmptyEvent, EventBus
 from app.bridge.names import EventName
 from app.bridge.registry import CommandRegistry
+from app.config.load import Config
 from app.errors import AppError, Cancelled, ChannelGone, InvalidInput, internal_error
 from app.services.chat_export import Export
 from app.services.chat_import import Import, ReadEnd, ReadHead, read_file
 from app.store import Store
+from app.transfer.words import ENGLISH, words_of
 from app.types.transfer import ExportFormat, ImportPreview, TransferEnded, TransferProgress
 
 log = logging.getLogger(__name__)
@@ -38,13 +40,22 @@ class TransferService:
         channels: Progress is told on one of these.
         bus: Told when chats came.
         on_count: Called when `count` changed.
+        config: What is in force; its language is that of exported pages.
     """
 
-    def __init__(self, store: Store, channels: ChannelHub, bus: EventBus, on_count: Callable[[], None]) -> None:
+    def __init__(
+        self,
+        store: Store,
+        channels: ChannelHub,
+        bus: EventBus,
+        on_count: Callable[[], None],
+        config: Callable[[], Config] | None = None,
+    ) -> None:
         self._store = store
         self._channels = channels
         self._bus = bus
         self._on_count = on_count
+        self._config = config
         self._running: dict[str, asyncio.Task[None]] = {}
         self._importing = asyncio.Lock()
         """One import at a time: a chat is known only when the one that brings it is done."""
@@ -88,7 +99,16 @@ class TransferService:
         replace: bool = False,
     ) -> str:
         """See `signatures.transfer_export`."""
-        job = Export(self._store.archive, _absolute(path), form, chat_ids, thinking=thinking, replaces=replace)
+        words = words_of(self._config().settings.general.language) if self._config is not None else ENGLISH
+        job = Export(
+            self._store.archive,
+            _absolute(path),
+            form,
+            chat_ids,
+            thinking=thinking,
+            replaces=replace,
+            words=words,
+        )
         return self._begin(lambda tell: self._export(job, tell), f"export to {Path(path).name}")
 
     async def stop(self, *, channel: str) -> None:

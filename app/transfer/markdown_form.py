@@ -4,50 +4,35 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import UTC, datetime
 
+from app.transfer.words import ENGLISH, Words, moment, one_line, size_text, speaker
 from app.types.archive import ArchivedChat, ArchivedMessage
-from app.types.messages import Role
 
 _FENCE = re.compile(r"^(`{3,}|~{3,})", re.MULTILINE)
-NAMES = {Role.USER: "You", Role.ASSISTANT: "Answer", Role.SYSTEM: "System", Role.TOOL: "Tool"}
 
 
-def beginning(chat: ArchivedChat) -> str:
+def beginning(chat: ArchivedChat, words: Words = ENGLISH) -> str:
     """The title and the system prompt."""
-    title = f"# {_one_line(chat.title) or 'Chat'}\n\n{moment(chat.created_at)}\n"
+    title = f"# {one_line(chat.title) or words.chat}\n\n{moment(chat.created_at, words)}\n"
     system = chat.options.system_prompt
-    return title + (f"\n**System prompt**\n\n{quoted(system)}\n" if system else "")
+    return title + (f"\n**{words.system_prompt}**\n\n{quoted(system)}\n" if system else "")
 
 
-def message(said: ArchivedMessage, *, thinking: bool) -> Iterator[str]:
+def message(said: ArchivedMessage, *, thinking: bool, words: Words = ENGLISH) -> Iterator[str]:
     """One message, in pieces."""
-    yield f"\n## {speaker(said)} · {moment(said.created_at)}\n\n"
+    yield f"\n## {speaker(said, words)} · {moment(said.created_at, words)}\n\n"
     if thinking and said.thinking:
-        yield f"<details>\n<summary>Thought</summary>\n\n{quoted(said.thinking)}\n\n</details>\n\n"
+        yield f"<details>\n<summary>{words.thoughts}</summary>\n\n{quoted(said.thinking)}\n\n</details>\n\n"
     at = 0
     for use in said.tools:
         yield closed(said.text[at : use.at])
-        yield f"**Tool `{_one_line(use.name)}`** ({use.status})\n\n{fenced(use.arguments, 'json')}\n"
+        called = words.tool.format(f"`{one_line(use.name)}`", words.tool_ends[use.status])
+        yield f"**{called}**\n\n{fenced(use.arguments, 'json')}\n"
         yield f"{fenced(use.result, '')}\n" if use.result else ""
         at = use.at
     yield closed(said.text[at:])
     for item in said.attachments:
-        yield f"*Attached: {_one_line(item.name)} ({len(item.data):,} bytes)*\n\n"
-
-
-def speaker(said: ArchivedMessage) -> str:
-    """Who speaks, with the model's name."""
-    name = _one_line(said.model_name)
-    return name if said.role is Role.ASSISTANT and name else NAMES[said.role]
-
-
-def moment(at: float) -> str:
-    """A time that reads the same everywhere: "2026-11-22 14:05 UTC"."""
-    try:
-        return datetime.fromtimestamp(at, UTC).strftime("%Y-%m-%d %H:%M UTC")
-    except (OverflowError, OSError, ValueError):
-        return "?"
+        yield f"*{words.attached.format(one_line(item.name), size_text(len(item.data), words))}*\n\n"
 
 
 def closed(text: str) -> str:
@@ -74,7 +59,3 @@ def fenced(text: str, language: str) -> str:
 def quoted(text: str) -> str:
     """The text as a quote."""
     return "\n".join(f"> {line}".rstrip() for line in text.splitlines())
-
-
-def _one_line(text: str) -> str:
-    return " ".join(text.split())

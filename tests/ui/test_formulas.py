@@ -12,13 +12,13 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from app.rich.drawing import Drawing, Wanted
 from app.ui.chat import body as body_module
 from app.ui.chat import formula_view
 from app.ui.chat.body import MessageBody
 from app.ui.chat.formula_view import FormulaView
 from app.ui.chat.formulas import painter as painter_module
 from app.ui.chat.formulas import pieces
-from app.ui.chat.formulas.drawing import Drawing, Wanted
 from app.ui.chat.formulas.painter import FormulaPainter
 from app.ui.chat.formulas.pieces import OBJECT
 from app.ui.chat.prose import ProseView

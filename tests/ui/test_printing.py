@@ -13,6 +13,7 @@ from app.transfer import html_form
 from app.types.archive import ArchivedChat, ArchivedMessage
 from app.types.attachments import Attachment, AttachmentKind
 from app.types.messages import Role
+from tests.unit.transfer.test_html_text import DrawsAll
 from tests.unit.transfer.test_source import PNG
 
 
@@ -21,7 +22,7 @@ def page() -> str:
     picture = Attachment(AttachmentKind.IMAGE, "p", PNG)
     said = [
         ArchivedMessage(Role.USER, "What is *this*?", None, 0, attachments=(picture,)),
-        *(ArchivedMessage(Role.ASSISTANT, f"Line {i}\n\n" * 30, i, 0) for i in range(5)),
+        *(ArchivedMessage(Role.ASSISTANT, f"Line {i} with words that go on and on\n\n" * 30, i, 0) for i in range(5)),
     ]
     parts = [html_form.beginning(chat)]
     for message in said:
@@ -50,6 +51,23 @@ def test_a_page_becomes_pages(tmp_path: Path) -> None:
     assert "Grüße" in texts[0]
     assert "What is this?" in texts[0]
     assert "Line 4" in texts[-1]
+    assert texts[-1].rstrip().endswith(f"{len(texts)} / {len(texts)}"), "pages have numbers"
+
+
+def test_formulas_code_and_tables_are_printed(tmp_path: Path) -> None:
+    text = "# Head\n\n```python\ndef f(): pass\n```\n\n> quote\n\n- [ ] task\n\n"
+    text += "| a | b |\n|---|---|\n| 1 | $x$ |\n\n$$y$$"
+    said = ArchivedMessage(Role.ASSISTANT, text, None, 0)
+    parts = html_form.message(said, thinking=False, artist=DrawsAll())
+    (tmp_path / "in.html").write_text("".join(parts), encoding="utf-8")
+    result = printed(tmp_path / "in.html", tmp_path / "out.pdf")
+    assert (result.returncode, result.stderr) == (0, "")
+    with pypdfium2.PdfDocument(tmp_path / "out.pdf") as document:
+        words = "".join(document[0].get_textpage().get_text_range().split())
+        kinds = [item.type for item in document[0].get_objects()]
+    assert [word for word in ("Head", "python", "deff():pass", "quote", "task") if word not in words] == [], words
+    assert "$" not in words
+    assert kinds.count(2) > 10, "boxes, lines and formulas are paths"
 
 
 def test_headings_of_messages_are_smaller_than_the_title_of_their_chat(tmp_path: Path) -> None:

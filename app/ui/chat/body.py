@@ -10,9 +10,9 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
+from app.rich.drawing import Wanted
 from app.ui.chat.code_block import CodeBlock
 from app.ui.chat.formula_view import FormulaView
-from app.ui.chat.formulas.drawing import Wanted
 from app.ui.chat.formulas.painter import formulas
 from app.ui.chat.markdown import (
     KEPT_CHARS,

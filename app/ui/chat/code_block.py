@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QColor, QGuiApplication, QPaintEvent, QTextCharFormat, QTextCursor, QTextLayout, QTextOption
 from PySide6.QtWidgets import QTextBrowser, QWidget
 
-from app.ui.chat.highlight import highlight
+from app.rich.highlight import highlight
 from app.ui.chat.markdown import Block, Code
 from app.ui.chat.text_formats import code_block_format, code_px
 from app.ui.chat.text_view import SCROLL_BAR, TextView

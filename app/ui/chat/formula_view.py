@@ -9,7 +9,7 @@ from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QTextBlockFormat, QTextCursor, QTextOption
 from PySide6.QtWidgets import QTextBrowser, QWidget
 
-from app.ui.chat.formulas.drawing import expected_lines
+from app.rich.drawing import expected_lines
 from app.ui.chat.formulas.painter import formulas
 from app.ui.chat.formulas.pieces import OBJECT, FormulaObjects, object_format
 from app.ui.chat.markdown import Block, Formula, Span

@@ -56,7 +56,7 @@ def _render() -> None:
 
 def _highlighter(language: str) -> Callable[[], object]:
     def first_use() -> None:
-        from app.ui.chat.highlight import highlight
+        from app.rich.highlight import highlight
 
         highlight("x = 1", language)
 

@@ -8,33 +8,14 @@ import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from app.errors import AppError, InvalidInput, Unsupported
 from app.files import temporary_name
 
-if TYPE_CHECKING:
-    from PySide6.QtGui import QPdfWriter
-
-    from app.ui.printing.page import PrintedPage
-
 MARGIN_MM = 18
-FONT_PX = 14
 DOTS_PER_INCH = 96
-STYLE = """
-p.chat { font-size: 24px; font-weight: bold; margin-top: 18px; margin-bottom: 4px; }
-p.h1 { font-size: 19px; font-weight: bold; margin-top: 18px; }
-p.h2 { font-size: 16px; font-weight: bold; margin-top: 16px; }
-p.h3, p.h4, p.h5, p.h6 { font-weight: bold; margin-top: 14px; }
-p.who { font-size: 12px; font-weight: bold; color: #444444; margin-top: 18px; margin-bottom: 4px; }
-p.soft { font-size: 12px; color: #444444; }
-table { border-collapse: collapse; margin-top: 8px; margin-bottom: 8px; }
-th, td { border: 1px solid #bbbbbb; padding: 3px 8px; }
-pre { white-space: pre-wrap; background-color: #f4f4f4; font-family: "JetBrains Mono"; font-size: 12px; }
-code { font-family: "JetBrains Mono"; font-size: 12px; }
-"""
-"""Over the page's own, which Qt reads in parts only."""
 TELL_S = 0.1
+"""Between two words about how far it is."""
 MAX_BYTES = 64 * 1024 * 1024
 """Of the page: Qt lays all of it out in memory."""
 
@@ -102,17 +83,17 @@ def _unwritable(target: Path, detail: str) -> AppError:
 
 
 def _print(page: str, part: Path, tell: Callable[[int, int], None]) -> None:
-    from PySide6.QtCore import QFile, QIODevice, QMarginsF, QSizeF
+    from PySide6.QtCore import QFile, QIODevice, QMarginsF
     from PySide6.QtGui import QGuiApplication, QPageLayout, QPageSize, QPdfWriter
 
-    from app.ui.printing.page import PrintedPage, sized_headings
-    from app.ui.theme.fonts import code_font, ui_font
+    from app.ui.printing.page import PrintedPage
+    from app.ui.printing.paper import paper_from
 
     app = QGuiApplication.instance() or QGuiApplication(["tektra"])
-    code_font()
     file = QFile(str(part))
     if not file.open(QIODevice.OpenModeFlag.WriteOnly):
         raise OSError(file.errorString())
+    paper = paper_from(page)
     writer = QPdfWriter(file)
     writer.setResolution(DOTS_PER_INCH)  # the page's sizes are in pixels
     writer.setPageLayout(
@@ -124,14 +105,9 @@ def _print(page: str, part: Path, tell: Callable[[int, int], None]) -> None:
         )
     )
     writer.setCreator("Tektra")
-    document = PrintedPage()
-    document.setDefaultFont(ui_font(FONT_PX))
-    document.documentLayout().setPaintDevice(writer)
-    document.setDocumentMargin(0)
-    document.setPageSize(QSizeF(writer.width(), writer.height()))
-    document.setDefaultStyleSheet(STYLE)
-    document.setHtml(sized_headings(page))
-    _draw_pages(document, writer, tell)
+    writer.setTitle(paper.title)
+    document = PrintedPage(paper, writer)
+    document.print_pages(writer, _now_and_then(tell))
     del writer
     failed = file.error() is not QFile.FileError.NoError or not file.flush()
     words = file.errorString()
@@ -141,21 +117,13 @@ def _print(page: str, part: Path, tell: Callable[[int, int], None]) -> None:
     del document, app
 
 
-def _draw_pages(document: PrintedPage, writer: QPdfWriter, tell: Callable[[int, int], None]) -> None:
-    """One page after the other, telling now and then how many there are."""
-    from PySide6.QtCore import QRectF
-    from PySide6.QtGui import QPainter
-
-    width, height, total = writer.width(), writer.height(), document.pageCount()
+def _now_and_then(tell: Callable[[int, int], None]) -> Callable[[int, int], None]:
     told = 0.0
-    with QPainter(writer) as painter:
-        for number in range(total):
-            if number:
-                writer.newPage()
-            painter.save()
-            painter.translate(0, -number * height)
-            document.drawContents(painter, QRectF(0, number * height, width, height))
-            painter.restore()
-            if time.monotonic() - told >= TELL_S:
-                told = time.monotonic()
-                tell(number + 1, total)
+
+    def maybe(done: int, total: int) -> None:
+        nonlocal told
+        if time.monotonic() - told >= TELL_S:
+            told = time.monotonic()
+            tell(done, total)
+
+    return maybe

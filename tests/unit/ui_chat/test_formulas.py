@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 
 from app.process import own_command, own_environment
+from app.rich.child import answer, serve
+from app.rich.drawing import MAX_SVG, MAX_TEX, Drawing, Wanted, drawing_from, expected_lines
 from app.ui.chat.formulas import line as line_module
-from app.ui.chat.formulas.child import answer, serve
-from app.ui.chat.formulas.drawing import MAX_SVG, MAX_TEX, Drawing, Wanted, drawing_from, expected_lines
 from app.ui.chat.formulas.line import MAX_DEATHS, FormulaLine, State
 
 A, B = Wanted("a", display=False), Wanted("b", display=True)
@@ -142,7 +142,7 @@ def test_serving_ends_with_the_input(tmp_path: Any) -> None:
     assert [set(json.loads(line)) for line in sink.getvalue().splitlines()] == [{"svg"}, {"error"}]
 
 
-@pytest.mark.parametrize("module", ["app", "app.ui.chat.formulas.child"])
+@pytest.mark.parametrize("module", ["app", "app.rich.child"])
 def test_as_a_process_of_its_own(module: str) -> None:
     done = subprocess.run(
         own_command("formulas", module=module),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from app.ui.chat.highlight import MAX_CHARS, highlight
+from app.rich.highlight import MAX_CHARS, highlight
 
 
 def colored(text: str, language: str) -> list[tuple[str, str]]:

@@ -1,4 +1,3 @@
-"""Formulas as pictures: `drawing` (what a drawn one is), `line` (which is drawn next), `child` (the process that draws,
-since TeX of a model can hang or break whoever draws it), `painter` (that process as Qt signals), `pieces` (formulas in
-a document).
+"""Formulas as pictures: `line` (which is drawn next), `painter` (the drawing process of `app.rich` as Qt signals),
+`pieces` (formulas in a document).
 """

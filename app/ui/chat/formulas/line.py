@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import OrderedDict
 from enum import Enum
 
-from app.ui.chat.formulas.drawing import MAX_TEX, Drawing, Wanted
+from app.rich.drawing import MAX_TEX, Drawing, Wanted
 
 KEPT = 1_000
 """So many pictures and failures are remembered."""

@@ -9,7 +9,7 @@ from functools import cache
 from PySide6.QtCore import QCoreApplication, QObject, QProcess, QProcessEnvironment, QTimer, Signal, Slot
 
 from app.process import own_command, own_environment
-from app.ui.chat.formulas.drawing import MAX_SVG, Drawing, Wanted, drawing_from
+from app.rich.drawing import MAX_SVG, Drawing, Wanted, drawing_from
 from app.ui.chat.formulas.line import FormulaLine
 
 log = logging.getLogger(__name__)
@@ -31,7 +31,7 @@ class FormulaPainter(QObject):
 
     def __init__(self, command: list[str] | None = None, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._command = command or own_command("formulas", module="app.ui.chat.formulas.child")
+        self._command = command or own_command("formulas", module="app.rich.child")
         self._line = FormulaLine()
         self._process: QProcess | None = None
         self._warm = False

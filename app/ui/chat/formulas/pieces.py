@@ -18,7 +18,7 @@ from PySide6.QtGui import (
     QTextFormat,
 )
 
-from app.ui.chat.formulas.drawing import Drawing
+from app.rich.drawing import Drawing
 from app.ui.chat.formulas.painter import formulas
 from app.ui.chat.markdown import Span
 from app.ui.theme import theme

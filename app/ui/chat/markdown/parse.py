@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from app.rich.addresses import bare_addresses
 from app.ui.chat.markdown.local import around_pictures, local_path
 from app.ui.chat.markdown.model import (
     BULLET,
@@ -48,7 +49,6 @@ MAX_LABEL = 4
 
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _TASK = re.compile(r"\[([ xX])\](?: |$)")
-_BARE = re.compile(r"https?://[^\s<>\"`|\\⟦]+", re.IGNORECASE)
 _ADDRESS = re.compile(r"(https?://|mailto:)\S", re.IGNORECASE)
 
 
@@ -88,8 +88,8 @@ def _parser(*, links: bool) -> MarkdownIt:
     # Imported here: the window paints before the first message needs it.
     from mdit_py_plugins.footnote import footnote_plugin
 
+    from app.rich.maths import maths_plugin
     from app.ui.chat.markdown.files import FilesParser
-    from app.ui.chat.markdown.maths import maths_plugin
 
     parser = FilesParser("gfm-like", {"html": False, "linkify": False, "maxNesting": MAX_NESTING})
     maths_plugin(parser)
@@ -293,14 +293,11 @@ def _plain_text(span: Span) -> bool:
 def _linked(span: Span) -> Iterator[Span]:
     """The span with bare addresses as links, without the punctuation that follows them."""
     position = 0
-    for match in _BARE.finditer(span.text) if "://" in span.text else ():
-        address = match[0].rstrip(".,;:!?*_~'")
-        while address.endswith(")") and address.count(")") > address.count("("):
-            address = address[:-1].rstrip(".,;:!?*_~'")
-        if len(address) > len("https://"):
-            yield replace(span, text=span.text[position : match.start()])
-            yield replace(span, text=address, link=address)
-            position = match.start() + len(address)
+    for start, end in bare_addresses(span.text):
+        address = span.text[start:end]
+        yield replace(span, text=span.text[position:start])
+        yield replace(span, text=address, link=address)
+        position = end
     yield replace(span, text=span.text[position:])
 
 

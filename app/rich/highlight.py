@@ -29,6 +29,15 @@ class Colored:
     """The name of a colour token."""
 
 
+def colored_from(answer: Any) -> list[Colored]:
+    """What the process that colours answered; nothing if that is no list of pieces."""
+    found = answer.get("colors") if isinstance(answer, dict) else None
+    try:
+        return [Colored(int(line), int(start), int(length), str(color)) for line, start, length, color in found or ()]
+    except (TypeError, ValueError):
+        return []
+
+
 def highlight(text: str, language: str) -> list[Colored]:
     """The coloured pieces of a code block; none for an unknown language or very long code."""
     if not language or len(text) > MAX_CHARS:

@@ -1,5 +1,5 @@
-"""The process that draws formulas: one JSON object a line comes in, one goes out. It ends with its input, or when
-nobody asked for a while. `python -m app.ui.chat.formulas.child formulas` is its light entry, without Qt.
+"""The process that draws formulas and colours code: one JSON object a line comes in, one goes out. It ends with its
+input, or when nobody asked for a while. `python -m app.rich.child formulas` is its light entry, without Qt.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ import os
 import sys
 from typing import Any, BinaryIO
 
-from app.ui.chat.formulas.drawing import MAX_SVG, UNITS
+from app.rich.drawing import MAX_SVG, UNITS
 
 IDLE_S = 180
 MEMORY_BYTES = 1 << 30
@@ -27,10 +27,19 @@ def draw(tex: str, *, display: bool) -> str:
     return str(formula.svg())
 
 
-def answer(line: bytes) -> dict[str, str]:
+def color(code: str, language: str) -> list[tuple[int, int, int, str]]:
+    """Which pieces of a block of code have a colour."""
+    from app.rich.highlight import highlight
+
+    return [(piece.line, piece.start, piece.length, piece.color) for piece in highlight(code, language)]
+
+
+def answer(line: bytes) -> dict[str, Any]:
     """The answer to one line. Whatever goes wrong with a formula, the next one may be fine."""
     try:
         asked = json.loads(line)
+        if "code" in asked:
+            return {"colors": color(str(asked["code"]), str(asked["language"]))}
         svg = draw(str(asked["tex"]), display=bool(asked["display"]))
     except (Exception, RecursionError) as exc:
         return {"error": type(exc).__name__}
