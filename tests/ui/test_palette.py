@@ -270,6 +270,14 @@ def test_a_setting_opens_the_settings_at_its_place(palette: Palette, query: str,
     shown.close()
 
 
+def test_settings_of_the_same_name_are_told_apart(palette: Palette) -> None:
+    palette.type("device")
+    found = [row.entry.detail for row in palette.box.model.rows if row.entry and row.title == "Device"]
+    assert len(found) > 1
+    assert len(set(found)) == len(found)
+    assert any("llama.cpp" in detail for detail in found)
+
+
 def test_an_assistant_begins_a_new_chat(start: Start, qtbot: QtBot) -> None:
     rig = start()
     rig.bridge.answer(assistant_list, (Assistant("r", "Reviewer"),))

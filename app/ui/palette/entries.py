@@ -19,7 +19,7 @@ from app.ui.settings.client import SettingsClient
 from app.ui.settings.pages_model import Hit, Page
 from app.ui.settings.topics import topics
 from app.ui.settings.words import ICONS as PAGE_ICONS
-from app.ui.settings.words import fixed_words, page_title
+from app.ui.settings.words import fixed_words, page_title, place_words
 from app.ui.translation import setting_words
 from app.ui.widgets.words import keys_text
 from app.ui.window.model_words import facts_words
@@ -107,9 +107,8 @@ def setting_entries(settings: SettingsClient) -> tuple[Entry, ...]:
     for info in settings.all:
         if info.page in pages and info.label and not info.key.startswith(SECTION):
             page = Page(info.page)
-            beside = f"{info.help} {setting_words(info.group)} {info.key} {page_title(page)}"
-            where = page_title(page)
-            key = SETTING + info.key
+            where, key = place_words(page, info.group), SETTING + info.key
+            beside = f"{info.help} {info.key} {where}"
             found.append(Entry.of(key, info.label, PAGE_ICONS[page], beside=beside, detail=where, place=info.key))
     for topic in topics():
         key = f"{PAGE}{topic.page}:{topic.label}"

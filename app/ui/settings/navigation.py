@@ -29,18 +29,15 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.types.models import BackendName
 from app.ui.settings.client import SettingsClient
 from app.ui.settings.pages_model import Hit, Page, Topic, search
-from app.ui.settings.words import ICONS, page_title
+from app.ui.settings.words import ICONS, page_title, place_words
 from app.ui.theme import current, pixmap, theme, ui_font
 from app.ui.theme.tokens import RADIUS_CONTROL, ROW_HEIGHT
-from app.ui.translation import setting_words
 from app.ui.widgets.focus import from_keyboard
 from app.ui.widgets.labels import muted_label, text_label
 from app.ui.widgets.paint import HOVER, rounded
 from app.ui.widgets.text_field import TextField
-from app.ui.window.picker_model import engine_name
 
 WIDTH = 232
 _HIT_HEIGHT = 46
@@ -90,7 +87,9 @@ class _Rows(QStyledItemDelegate):
             painter.setFont(small)
             painter.setPen(QColor(tokens.text_3))
             place = QRect(area.left() + 34, area.top() + 25, width, 16)
-            where = QFontMetrics(small).elidedText(_where(entry.hit), Qt.TextElideMode.ElideRight, width)
+            where = QFontMetrics(small).elidedText(
+                place_words(entry.hit.page, entry.hit.group), Qt.TextElideMode.ElideRight, width
+            )
             painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, where)
         painter.restore()
 
@@ -232,7 +231,7 @@ class Navigation(QWidget):
         with QSignalBlocker(self.list):
             self.list.clear()
             for hit in hits:
-                self._add(hit.label, _Entry(hit.page, hit), f"{hit.label}, {_where(hit)}")
+                self._add(hit.label, _Entry(hit.page, hit), f"{hit.label}, {place_words(hit.page, hit.group)}")
             self.list.setCurrentRow(-1)
         self._none.setVisible(not hits)
 
@@ -253,9 +252,3 @@ class Navigation(QWidget):
         entry: _Entry = item.data(_DATA)
         if entry.hit is not None:
             self.hit_chosen.emit(entry.hit)
-
-
-def _where(hit: Hit) -> str:
-    place = page_title(hit.page)
-    group = engine_name(BackendName(hit.group)) if hit.group in set(BackendName) else setting_words(hit.group)
-    return f"{place} · {group}" if group else place

@@ -11,8 +11,10 @@ from app.types.settings import SettingInfo
 from app.ui.settings.engines_model import Mood, RowButton
 from app.ui.settings.field_model import Note
 from app.ui.settings.pages_model import Page
+from app.ui.translation import setting_words
 from app.ui.widgets.labels import Tone
 from app.ui.widgets.words import number
+from app.ui.window.picker_model import engine_name
 
 ICONS = {
     Page.GENERAL: "sliders-horizontal",
@@ -44,6 +46,12 @@ def page_title(page: Page) -> str:
         Page.SHORTCUTS: tr("Shortcuts"),
         Page.ABOUT: tr("About"),
     }[page]
+
+
+def place_words(page: Page, group: str) -> str:
+    """Where a setting stands: its page and the heading there, which may be an engine."""
+    heading = engine_name(BackendName(group)) if group in set(BackendName) else setting_words(group)
+    return f"{page_title(page)} · {heading}" if heading else page_title(page)
 
 
 def page_subtitle(page: Page) -> str:
