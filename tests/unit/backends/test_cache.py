@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import pytest
+
 from app.backends.llama_cpp.cache.cache import Cache, Slot
-from app.backends.llama_cpp.cache.parked import MIN_UNITS, ParkingLot
+from app.backends.llama_cpp.cache.parked import MIN_STRAY_UNITS, MIN_UNITS, ParkingLot
 from app.backends.llama_cpp.prompting.prompt import Unit
 from tests.helpers.prompts import prompt_of
 
@@ -307,3 +309,11 @@ def test_a_text_that_finds_no_place_leaves_the_running_ones_alone() -> None:
     bench.acquire(tokens(5000))
     assert not bench.cache.adopt(kept)
     assert bench.library.held[first.id] == tokens(0)
+
+
+@pytest.mark.parametrize(("conversation", "parked"), [("", 0), ("chat", 1)])
+def test_what_is_short_is_parked_only_where_it_belongs_to_a_chat(conversation: str, parked: int) -> None:
+    bench = Bench()
+    bench.use(tokens(0, MIN_STRAY_UNITS - 1), conversation)
+    bench.use(tokens(1000))
+    assert len(bench.lot) == parked

@@ -18,9 +18,9 @@ def tokens(first: int, count: int = LONG) -> list[int]:
 
 def test_only_what_is_worth_it_and_fits_is_taken() -> None:
     lot = ParkingLot(100)
-    assert lot.takes(tokens(0), 100)
-    assert not lot.takes(tokens(0), 101)
-    assert not lot.takes(tokens(0, MIN_UNITS - 1), 10)
+    assert lot.takes(tokens(0), 100, MIN_UNITS)
+    assert not lot.takes(tokens(0), 101, MIN_UNITS)
+    assert not lot.takes(tokens(0, MIN_UNITS - 1), 10, MIN_UNITS)
 
 
 def test_the_oldest_make_room() -> None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from app.backends.llama_cpp.cache.parked import MIN_UNITS, ParkingLot
+from app.backends.llama_cpp.cache.parked import MIN_STRAY_UNITS, MIN_UNITS, ParkingLot
 from app.backends.llama_cpp.cache.prefix import MIN_EVALUATED, common_prefix, reusable
 from app.backends.llama_cpp.cache.slots import SlotView, choose_slot
 from app.backends.llama_cpp.cache.states import Kept
@@ -207,11 +207,11 @@ class Cache:
             shared = kept[slot.id] if slot is best else 0
             if shared and len(slot.units) - shared <= shared:
                 continue
-            if self._park(slot) or len(slot.units) < MIN_UNITS:
+            if self._park(slot) or len(slot.units) < _least(slot):
                 self._drop(slot, shared, others=False)
 
     def _park(self, slot: Slot) -> bool:
-        if not self._lot.takes(slot.units, self._context.state_size(slot.id)):
+        if not self._lot.takes(slot.units, self._context.state_size(slot.id), _least(slot)):
             return False
         data = self._context.state_of(slot.id)
         if data is not None:
@@ -250,3 +250,8 @@ class Cache:
     def _touch(self, slot: Slot) -> None:
         self._clock += 1
         slot.used_at = self._clock
+
+
+def _least(slot: Slot) -> int:
+    """How many units a sequence must have to be worth parking."""
+    return MIN_UNITS if slot.conversation else MIN_STRAY_UNITS

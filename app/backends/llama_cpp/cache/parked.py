@@ -15,7 +15,9 @@ from app.backends.llama_cpp.prompting.prompt import Prompt, Unit
 
 MAX_BYTES = 256 * 1024 * 1024
 MIN_UNITS = 16
-"""Fewer are read again. First questions and answers are short, and the chat's title is asked for after them."""
+"""Fewer are read again. A first question and its answer are often short, and the title is asked for in between."""
+MIN_STRAY_UNITS = 64
+"""The same for what belongs to no chat: it seldom goes on, and programs ask many short things."""
 WORTH = 0.5
 """Least share of a parked conversation that a prompt must begin with, so that copying it all back pays."""
 
@@ -43,9 +45,9 @@ class ParkingLot:
         """Memory that is taken."""
         return sum(len(parked.data) for parked in self._parked)
 
-    def takes(self, units: Sequence[Unit], size: int) -> bool:
+    def takes(self, units: Sequence[Unit], size: int, least: int) -> bool:
         """Whether a conversation of so many bytes is worth it and fits, if need be in the place of older ones."""
-        return len(units) >= MIN_UNITS and size <= self._max_bytes
+        return len(units) >= least and size <= self._max_bytes
 
     def put(self, units: Sequence[Unit], data: memoryview) -> None:
         """Keep a conversation; an earlier state of the same one goes, and then the oldest ones until it fits."""
