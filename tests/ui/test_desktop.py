@@ -441,7 +441,7 @@ def test_the_first_page_says_what_the_computer_holds(qtbot: QtBot) -> None:
     with qtbot.waitSignal(page.models_requested):
         page.computer.models_button.click()
     assert len({card.y() for card in page.cards}) == 2
-    page.resize(420, 700)
+    page.resize(420, 760)
     qtbot.waitUntil(lambda: len({card.y() for card in page.cards}) == 4)
 
 

@@ -17,6 +17,7 @@ from app.ui.widgets.paint import rounded
 from app.ui.widgets.words import number
 
 CARD, LINE, GAP, SIDE, ABOVE = 68, 17, 10, 24, 40
+ABOVE_GRID, AROUND_GRID = 4, 20
 _LEFT, _RIGHT = 45, 14
 NARROW = 520
 """Below this width the cards stand in one column."""
@@ -143,8 +144,8 @@ class EmptyState(QWidget):
         super().__init__(parent)
         font = ui_font(24, QFont.Weight.DemiBold)
         font.setLetterSpacing(font.SpacingType.PercentageSpacing, 98.5)
-        title = text_label(self.tr("What are we working on?"))
-        title.setFont(font)
+        self._title = text_label(self.tr("What are we working on?"))
+        self._title.setFont(font)
         self._subtitle = Paragraph("", 15, 24, muted=True)
         examples = (
             ("message-square", self.tr("Explain something"), self.tr("Why is the sky dark at night?")),
@@ -162,7 +163,7 @@ class EmptyState(QWidget):
         self.computer = ComputerCard()
         self.computer.hide()
         self._columns = 0
-        self._build(title)
+        self._build()
         for card in self.cards:
             card.clicked.connect(self._choose)
         self.computer.file_button.clicked.connect(self.file_requested)
@@ -178,11 +179,13 @@ class EmptyState(QWidget):
         """Say what this computer can run."""
         self.computer.set_memory(memory_bytes)
         self.computer.setVisible(memory_bytes > 0)
+        self._fit()
 
     @Slot(bool)
     def set_temporary(self, temporary: bool) -> None:  # noqa: FBT001 - a slot
         """Say what a temporary chat is, where one begins."""
         self._temporary.setVisible(temporary)
+        self._fit()
 
     @property
     def words(self) -> str:
@@ -194,20 +197,20 @@ class EmptyState(QWidget):
         super().resizeEvent(event)
         self._fit()
 
-    def _build(self, title: QWidget) -> None:
+    def _build(self) -> None:
         self._grid = QGridLayout()
         self._grid.setSpacing(GAP)
         self._column = QWidget()
         column = QVBoxLayout(self._column)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(title)
-        column.addSpacing(4)
+        column.addWidget(self._title)
+        column.addSpacing(ABOVE_GRID)
         column.addWidget(self._subtitle)
         column.addWidget(self._temporary)
-        column.addSpacing(20)
+        column.addSpacing(AROUND_GRID)
         column.addLayout(self._grid)
-        column.addSpacing(20)
+        column.addSpacing(AROUND_GRID)
         column.addWidget(self.computer)
         row = QHBoxLayout()
         row.addStretch(1)
@@ -231,12 +234,26 @@ class EmptyState(QWidget):
             self._columns = columns
             for index, card in enumerate(self.cards):
                 self._grid.addWidget(card, *divmod(index, columns))
+        rows = self._rows_that_fit(width)
+        for index, card in enumerate(self.cards):
+            card.setVisible(index // columns < rows)
+
+    def _rows_that_fit(self, width: int) -> int:
+        """Rows of cards for which a low window has room beside everything else."""
+        others = (self._title, self._subtitle, self._temporary, self.computer)
+        taken = sum(_height_at(part, width) for part in others if not part.isHidden())
+        room = self.height() - 2 * SIDE - ABOVE - ABOVE_GRID - 2 * AROUND_GRID - taken
+        return (room + GAP) // (self.cards[0].sizeHint().height() + GAP)
 
     @Slot()
     def _choose(self) -> None:
         card = self.sender()
         if isinstance(card, ExampleCard):
             self.suggestion_chosen.emit(card.prompt)
+
+
+def _height_at(part: QWidget, width: int) -> int:
+    return part.heightForWidth(width) if part.hasHeightForWidth() else part.sizeHint().height()
 
 
 def tr(text: str) -> str:
