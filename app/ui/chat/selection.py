@@ -118,8 +118,8 @@ class SelectionDesk(QObject):
         """A click beside the texts ends the selection. One with the right button comes from a text, too, and wants
         the menu of what is selected.
         """
-        pressed = event.type() == QEvent.Type.MouseButtonPress and isinstance(event, QMouseEvent)
-        if pressed and event.button() is Qt.MouseButton.LeftButton:
+        pressed = event.type() == QEvent.Type.MouseButtonPress
+        if pressed and isinstance(event, QMouseEvent) and event.button() is Qt.MouseButton.LeftButton:
             self.clear()
             self._leave_texts()
         return super().eventFilter(watched, event)
