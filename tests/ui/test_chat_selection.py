@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QContextMenuEvent, QGuiApplication
+from PySide6.QtGui import QAction, QContextMenuEvent, QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMenu
+from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
+from app.ui.chat.answer_row import AnswerRow
 from app.ui.chat.find_marks import text_views
 from app.ui.chat.text_view import TextView
 from app.ui.chat.view import ChatView
@@ -48,7 +49,7 @@ def drag(view: ChatView, begin: tuple[TextView, int], end: tuple[TextView, int])
     QTest.mouseRelease(text.viewport(), Qt.MouseButton.LeftButton)
 
 
-def copied(key: Qt.Key = Qt.Key.Key_C, view: TextView | None = None) -> str:
+def copied(key: Qt.Key = Qt.Key.Key_C, view: QWidget | None = None) -> str:
     target = view or QApplication.focusWidget()
     assert target is not None
     QTest.keyClick(target, key, Qt.KeyboardModifier.ControlModifier)
@@ -145,3 +146,80 @@ def test_the_menu_copies_as_text_or_markdown(view: ChatView) -> None:
     as_markdown.trigger()
     assert QGuiApplication.clipboard().text() == "First *words*."
     menu.close()
+
+
+def open_menu_of(text: TextView) -> dict[str, QAction]:
+    """What a right click offers, by its words."""
+    middle = text.viewport().rect().center()
+    QTest.mouseClick(text.viewport(), Qt.MouseButton.RightButton, pos=middle)
+    QApplication.sendEvent(
+        text.viewport(), QContextMenuEvent(QContextMenuEvent.Reason.Mouse, middle, text.mapToGlobal(middle))
+    )
+    (menu,) = [menu for menu in text.findChildren(QMenu) if menu.isVisible()]
+    menu.hide()
+    return {action.text(): action for action in menu.actions()}
+
+
+def test_a_right_click_keeps_what_is_selected_across_messages(view: ChatView) -> None:
+    question, prose, *_ = texts(view)
+    drag(view, (question, 2), (prose, 8))
+    found = open_menu_of(prose)
+    assert found["Copy as text"].isEnabled()
+    found["Copy as text"].trigger()
+    assert QGuiApplication.clipboard().text() == "You:\n\nquestion here\n\nSmolLM2 135M:\n\nFirst wo"
+    found["Copy as Markdown"].trigger()
+    assert QGuiApplication.clipboard().text().endswith("First *wo*")
+    QTest.mouseClick(view.message_list.viewport(), Qt.MouseButton.RightButton, pos=QPoint(2, 300))
+    assert view.selection.selection is not None
+
+
+def test_what_is_selected_is_quoted(view: ChatView, qtbot: QtBot) -> None:
+    question, prose, *_ = texts(view)
+    assert not open_menu_of(prose)["Quote in the composer"].isEnabled()
+    drag(view, (prose, 0), (prose, 5))
+    cursor = prose.textCursor()
+    cursor.setPosition(0)
+    cursor.setPosition(5, cursor.MoveMode.KeepAnchor)
+    prose.setTextCursor(cursor)
+    with qtbot.waitSignal(view.port.quoted) as told:
+        open_menu_of(prose)["Quote in the composer"].trigger()
+    assert told.args == ["> First"]
+    drag(view, (question, 2), (prose, 8))
+    with qtbot.waitSignal(view.port.quoted) as told:
+        open_menu_of(question)["Quote in the composer"].trigger()
+    assert told.args == ["> You:\n>\n> question here\n>\n> SmolLM2 135M:\n>\n> First *wo*"]
+    assert view.selection.chosen_in(0) == "question here"
+    assert view.selection.chosen_in(1) == "First *wo*"
+    assert view.selection.chosen_in(7) == ""
+
+
+def test_the_buttons_beside_a_text_leave_what_is_selected(view: ChatView) -> None:
+    question, prose, *_ = texts(view)
+    row = view.message_list.realised[1]
+    assert isinstance(row, AnswerRow)
+    prose.setFocus()
+    prose.selectAll()
+    view._requests.open_menu("p1", QPoint(5, 5))  # another message's
+    for menu in view.findChildren(QMenu):
+        menu.hide()
+    QTest.mouseClick(row.footer.more_button, Qt.MouseButton.LeftButton)
+    view.message_list.setFocus(Qt.FocusReason.MouseFocusReason)  # what the system's click does before that
+    menus = [menu for menu in view.findChildren(QMenu) if menu.isVisible()]
+    told: list[str] = []
+    view.port.quoted.connect(told.append)
+    next(action for action in menus[-1].actions() if action.text() == "Quote in the composer").trigger()
+    menus[-1].hide()
+    assert told == ["> First *words*."]
+    assert copied(view=view.message_list) == "First words."
+    question.setFocus()
+    assert not prose.textCursor().hasSelection(), "only one text at a time"
+    question.selectAll()
+    view.message_list.setFocus()
+    QTest.mouseClick(view.message_list.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(2, 300))
+    assert not question.textCursor().hasSelection()
+    question.setFocus()
+    question.selectAll()
+    field = QLineEdit(view)
+    field.show()
+    field.setFocus()
+    assert not question.textCursor().hasSelection(), "the keyboard has left the conversation"

@@ -57,6 +57,40 @@ def test_wrapped_lines_grow_the_card_too(composer: Composer) -> None:
     assert composer.sizeHint().height() > low
 
 
+def test_a_quote_that_wraps_is_seen_as_a_whole(composer: Composer) -> None:
+    edit = composer.edit
+    spacing = edit.fontMetrics().lineSpacing()
+    for typed in ("", "My words\n\n"):
+        composer.set_text("")
+        QApplication.processEvents()
+        composer.set_text(typed + "> " + "word " * (edit.width() // 25) + "\n\n")
+        edit.moveCursor(edit.textCursor().MoveOperation.End)
+        QApplication.processEvents()
+        lines = edit.lines(12)
+        assert lines > edit.blockCount(), "it wraps"
+        assert edit.height() == lines * spacing + 2
+        assert edit.verticalScrollBar().value() == 0
+        assert edit.viewport().rect().contains(edit.cursorRect())
+
+
+def test_a_long_quote_shows_the_line_of_the_caret(composer: Composer) -> None:
+    edit = composer.edit
+    composer.set_text("> " + "word " * 600 + "\n\n")
+    edit.moveCursor(edit.textCursor().MoveOperation.End)
+    QApplication.processEvents()
+    assert edit.height() == 12 * edit.fontMetrics().lineSpacing() + 2
+    assert edit.viewport().rect().contains(edit.cursorRect())
+
+
+def test_a_narrower_field_grows(composer: Composer) -> None:
+    composer.set_text("word " * 60)
+    QApplication.processEvents()
+    low = composer.edit.height()
+    composer.resize(composer.width() // 2, composer.height())
+    QApplication.processEvents()
+    assert composer.edit.height() > low
+
+
 def test_nothing_cannot_be_sent_and_the_button_says_why(composer: Composer, qtbot: QtBot) -> None:
     assert not composer.button.isEnabled()
     assert composer.button.toolTip() == "Write something first"

@@ -145,6 +145,32 @@ def test_buttons_show_on_pointing_and_on_the_last_answer(open_view: OpenViews) -
     assert bubble.edit_button.isVisible()
 
 
+@pytest.mark.parametrize("index", [0, 1])
+def test_the_actions_stay_while_their_menu_is_open(open_view: OpenViews, index: int) -> None:
+    view = open_view(prompt(), finished("One"), prompt(id="p2", parent_id="a1"), replace(finished("Two"), id="a2"))
+    older = prompt_row(view, 0) if index == 0 else answer_row(view, 1)
+    more = older.more_button if isinstance(older, PromptRow) else older.footer.more_button
+    QTest.mouseMove(view, QPoint(2, 2))
+    assert not seen(more)
+    view._requests.open_menu(older.message_id, QPoint(10, 10))
+    older.leaveEvent(QEvent(QEvent.Type.Leave))
+    assert seen(more)
+    (menu,) = (one for one in view.findChildren(QMenu) if one.isVisible())
+    menu.close()
+    assert not seen(more)
+
+
+def test_a_menu_has_room_for_the_arrow_of_an_inner_one(open_view: OpenViews) -> None:
+    view = open_view(prompt(), finished("One"), prompt(id="p2", parent_id="a1"), replace(finished("Two"), id="a2"))
+    view.port.models = MODELS
+    view._requests.open_menu("a1", QPoint(10, 10))
+    (menu,) = (one for one in view.findChildren(QMenu) if one.isVisible())
+    longest = max(menu.fontMetrics().horizontalAdvance(action.text()) for action in menu.actions())
+    # The icon and its room before the words, the arrow and its room behind them.
+    assert menu.actionGeometry(menu.actions()[0]).width() >= longest + 28 + 28
+    menu.close()
+
+
 def test_links_are_reached_with_the_keyboard_through_the_menu(open_view: OpenViews) -> None:
     view = open_view(prompt("https://mine.org"), finished("See [this](https://a.org/x%20y?b=1&c=2) & more."))
     assert not any("http" in words for words in entries(view, 0)), "a prompt has no links"

@@ -203,11 +203,11 @@ class AnswerRow(Row):
 
     def leaveEvent(self, event: QEvent) -> None:
         """Hide it again, but never under the last answer."""
-        self.footer.reveal(on=self._last or self.has_keyboard)
+        self.footer.reveal(on=self._last or self.in_use)
 
     def show_keyboard(self) -> None:
         """The buttons are seen while one of them has the focus."""
-        self.footer.reveal(on=self._last or self.has_keyboard or self.underMouse())
+        self.footer.reveal(on=self._last or self.in_use or self.underMouse())
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """The card's details were unfolded, or folded again."""

@@ -393,7 +393,7 @@ class MessageList(QAbstractScrollArea, SelectionHost):
         elif self.area is not None and event.matches(QKeySequence.StandardKey.SelectAll):
             self.area.select_everything()
         elif self.area is not None and event.matches(QKeySequence.StandardKey.Copy):
-            self.area.copy()
+            self.area.copy_chosen()
         else:
             event.ignore()
 

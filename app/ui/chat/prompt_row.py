@@ -164,11 +164,11 @@ class PromptRow(Row):
 
     def leaveEvent(self, event: QEvent) -> None:
         """Hide it again."""
-        self._reveal(on=self.has_keyboard)
+        self._reveal(on=self.in_use)
 
     def show_keyboard(self) -> None:
         """The buttons are seen while one of them has the focus."""
-        self._reveal(on=self.has_keyboard or self.underMouse())
+        self._reveal(on=self.in_use or self.underMouse())
 
     def _reveal(self, *, on: bool) -> None:
         self._revealed = on

@@ -20,7 +20,6 @@ from app.ui.chat.messages import ShownMessage
 from app.ui.chat.port import ChatPort
 from app.ui.chat.row import Row
 from app.ui.chat.row_list import RowList
-from app.ui.chat.text_view import TextView
 
 if TYPE_CHECKING:
     from app.ui.bridge.base import UiBridge
@@ -173,11 +172,14 @@ class Requests(QObject):
         if index is None:
             return
         shown = self._state.messages[index]
-        self._selected = (message_id, self._selection(index))
+        self._selected = (message_id, self._rows.area.chosen_in(index) if self._rows.area is not None else "")
         last = index == len(self._state.messages) - 1
         menu = message_menu(self._window, shown, self.do, self.port.models, last=last, busy=self._state.answering)
         if not shown.from_person:
             add_links(menu, links(shown.text), self.link_wanted.emit)
+        row = self._rows.realised.get(index)
+        if row is not None:
+            row.keep_actions(menu)
         menu.popup(place)
 
     @Slot(int)
@@ -198,14 +200,6 @@ class Requests(QObject):
         else:
             chosen = self._selected[1] if self._selected[0] == shown.id else ""
             self.port.quoted.emit(quoted(chosen or shown.text))
-
-    def _selection(self, index: int) -> str:
-        """What is selected in a row."""
-        row = self._rows.realised.get(index)
-        views = row.findChildren(TextView) if row is not None else []
-        return next(
-            (view.textCursor().selection().toPlainText() for view in views if view.textCursor().hasSelection()), ""
-        )
 
     def _focus_editor(self, index: int) -> None:
         """The row shows the editor now, not with the next frame: the keyboard goes there."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, QPoint, Qt, Signal, Slot
 from PySide6.QtGui import QContextMenuEvent
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
 from app.ui.chat.actions import Edited, MenuWanted, Request
 from app.ui.chat.editor import MessageEditor
@@ -51,6 +51,18 @@ class Row(QWidget):
         self.editor: MessageEditor | None = None
         self.has_keyboard = False
         """Whether something in it has the focus."""
+        self._menus = 0
+
+    @property
+    def in_use(self) -> bool:
+        """Whether its actions stay without the pointer: the keyboard is there, or their menu is open."""
+        return self.has_keyboard or self._menus > 0
+
+    def keep_actions(self, menu: QMenu) -> None:
+        """Show what can be done with the message for as long as a menu is open."""
+        self._menus += 1
+        menu.aboutToHide.connect(self._menu_closed)
+        self.show_keyboard()
 
     @property
     def message_id(self) -> str:
@@ -79,7 +91,7 @@ class Row(QWidget):
         raise NotImplementedError
 
     def show_keyboard(self) -> None:
-        """The focus came into it, or went."""
+        """The focus came into it, or went, or a menu did."""
         raise NotImplementedError
 
     def set_current(self, *, current: bool) -> None:
@@ -145,6 +157,11 @@ class Row(QWidget):
     @Slot()
     def _edit_left(self) -> None:
         self.gave_up.emit(self.message_id)
+
+    @Slot()
+    def _menu_closed(self) -> None:
+        self._menus -= 1
+        self.show_keyboard()
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """The menu of the message, beside its text."""

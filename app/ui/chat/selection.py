@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
-from PySide6.QtCore import QEvent, QMimeData, QObject, QPoint, QTimer, Slot
-from PySide6.QtGui import QCursor, QGuiApplication, QTextCursor
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QEvent, QMimeData, QObject, QPoint, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QCursor, QGuiApplication, QMouseEvent, QTextCursor
+from PySide6.QtWidgets import QApplication, QWidget
 
+from app.ui.chat.copying import quoted
 from app.ui.chat.find_marks import text_views
 from app.ui.chat.markdown import Block, render
 from app.ui.chat.markdown.write import as_markdown, as_text
@@ -28,7 +29,13 @@ class Said(NamedTuple):
 
 
 class SelectionDesk(QObject):
-    """One selection in one list. `said` gives the message of a row. Lives in the GUI thread."""
+    """One selection in one list. `said` gives the message of a row. Lives in the GUI thread.
+
+    Signals:
+        quoted(text: str): This part of the conversation belongs into the composer.
+    """
+
+    quoted = Signal(str)
 
     def __init__(self, rows: MessageList, said: Callable[[int], Said]) -> None:
         super().__init__(rows)
@@ -42,6 +49,9 @@ class SelectionDesk(QObject):
         rows.arranged.connect(self._show)
         rows.area = self
         rows.viewport().installEventFilter(self)
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.focusChanged.connect(self._keyboard_moved)
 
     @property
     def selection(self) -> Selection | None:
@@ -57,6 +67,7 @@ class SelectionDesk(QObject):
             self._select(Selection(self._begun[1], found))
             return True
         self.clear()
+        self._leave_texts(but=view)
         self._begun = (view, found) if found is not None else None
         return False
 
@@ -104,9 +115,13 @@ class SelectionDesk(QObject):
             self._select(Selection(Place(0, 0, 0), Place(len(self._rows) - 1, 1 << 20, 1 << 30)))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """A click beside the texts ends the selection."""
-        if event.type() == QEvent.Type.MouseButtonPress:
+        """A click beside the texts ends the selection. One with the right button comes from a text, too, and wants
+        the menu of what is selected.
+        """
+        pressed = event.type() == QEvent.Type.MouseButtonPress
+        if pressed and isinstance(event, QMouseEvent) and event.button() is Qt.MouseButton.LeftButton:
             self.clear()
+            self._leave_texts()
         return super().eventFilter(watched, event)
 
     # Copying
@@ -122,6 +137,12 @@ class SelectionDesk(QObject):
         QGuiApplication.clipboard().setMimeData(data)
         return True
 
+    def copy_chosen(self) -> None:
+        """Copy what is selected, over several texts or in one that has not the keyboard."""
+        if not self.copy():
+            for view in self._rows.findChildren(TextView):
+                view.copy_chosen()
+
     def text(self, *, markdown: bool) -> str:
         """What is selected, in order."""
         if self._selection is None:
@@ -129,6 +150,20 @@ class SelectionDesk(QObject):
         return joined(
             (self._said(index).who, self._text_of(index, markdown=markdown)) for index in self._selection.rows
         )
+
+    def quote(self, view: TextView) -> None:
+        """What is selected, over several texts or in this one, belongs into the composer."""
+        text = self.text(markdown=True) if self._selection is not None else view.chosen()
+        if text:
+            self.quoted.emit(quoted(text))
+
+    def chosen_in(self, index: int) -> str:
+        """What is selected in one message, as Markdown; "" when nothing is."""
+        if self._selection is not None:
+            return self._text_of(index, markdown=True) if index in self._selection.rows else ""
+        row = self._rows.realised.get(index)
+        views = text_views(row) if row is not None else []
+        return next((view.chosen() for view in views if view.textCursor().hasSelection()), "")
 
     def _text_of(self, index: int, *, markdown: bool) -> str:
         selection, row = self._selection, self._rows.realised.get(index)
@@ -166,6 +201,23 @@ class SelectionDesk(QObject):
         for index, row in self._rows.realised.items():
             for part, view in enumerate(self._views(row)):
                 _mark(view, self._selection.within(index, part, _length(view)))
+
+    @Slot(QWidget, QWidget)
+    def _keyboard_moved(self, _before: QWidget | None, now: QWidget | None) -> None:
+        """What is selected in one text stays for the buttons beside it, until the keyboard goes to another text or
+        leaves the conversation. A menu and another window do not count.
+        """
+        if self._selection is not None or now is None or now.window() is not self._rows.window():
+            return
+        inside = now is self._rows or self._rows.isAncestorOf(now)
+        if not inside or isinstance(now, TextView):
+            self._leave_texts(but=now)
+
+    def _leave_texts(self, but: QWidget | None = None) -> None:
+        """Drop what is selected within one text."""
+        for view in self._rows.findChildren(TextView):
+            if view is not but:
+                view.drop_selection()
 
     def _unmark(self) -> None:
         self._rows.keep = set()

@@ -6,7 +6,7 @@ import math
 from collections.abc import Sequence
 from typing import Any, Protocol
 
-from PySide6.QtCore import QMimeData, QPoint, QRectF, Qt, QUrl, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QMimeData, QPoint, QRectF, Qt, QUrl, Signal, Slot
 from PySide6.QtGui import (
     QColor,
     QContextMenuEvent,
@@ -66,6 +66,18 @@ class SelectionArea(Protocol):
 
     def copy(self, *, markdown: bool = True) -> bool:
         """Copy what is selected over several texts; False when nothing is."""
+        ...
+
+    def copy_chosen(self) -> None:
+        """Copy what is selected, wherever that is."""
+        ...
+
+    def chosen_in(self, index: int) -> str:
+        """What is selected in one message, as Markdown."""
+        ...
+
+    def quote(self, view: TextView) -> None:
+        """What is selected, over several texts or in this one, belongs into the composer."""
         ...
 
 
@@ -159,23 +171,32 @@ class TextView(QTextBrowser):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Copy and select all are for the text; every other key is for the list."""
         if event.matches(QKeySequence.StandardKey.Copy):
-            self._copy()
+            self.copy_chosen()
         elif event.matches(QKeySequence.StandardKey.SelectAll):
             self._select_more()
         else:
             event.ignore()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
-        """A selection stays only while its text or its context menu has the focus."""
+        """A selection stays only while its text or its context menu has the focus; in a list, the list decides."""
         super().focusOutEvent(event)
-        if not self.held and event.reason() not in (
+        if self._area() is None and event.reason() not in (
             Qt.FocusReason.PopupFocusReason,
             Qt.FocusReason.ActiveWindowFocusReason,
         ):
-            cursor = self.textCursor()
-            if cursor.hasSelection():
-                cursor.clearSelection()
-                self.setTextCursor(cursor)
+            self.drop_selection()
+
+    def drop_selection(self) -> None:
+        """Nothing is selected in here any more."""
+        cursor = self.textCursor()
+        if cursor.hasSelection():
+            cursor.clearSelection()
+            self.setTextCursor(cursor)
+
+    def chosen(self) -> str:
+        """What is selected in here, as Markdown."""
+        cursor = self.textCursor()
+        return as_markdown(self.blocks_between(cursor.selectionStart(), cursor.selectionEnd()))
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """A selection begins here, or with Shift one of several texts ends here."""
@@ -210,6 +231,9 @@ class TextView(QTextBrowser):
         if self._link:
             menu.addAction(self.tr("Copy the link's address"), self._copy_link)
         self.add_actions(menu)
+        if area is not None:
+            words = QCoreApplication.translate("MessageMenu", "Quote in the composer")
+            menu.addAction(words, self._quote).setEnabled(chosen)
         menu.addSeparator()
         menu.addAction(self.tr("Select all"), self._select_more)
         menu.popup(event.globalPos())
@@ -247,7 +271,7 @@ class TextView(QTextBrowser):
             parent = parent.parentWidget()
         return None
 
-    def _copy(self) -> None:
+    def copy_chosen(self) -> None:
         """Within one text as it is read: who selects a command wants no marks around it. With Markdown beside it for
         those who can take it.
         """
@@ -255,8 +279,7 @@ class TextView(QTextBrowser):
         if (area is not None and area.copy()) or not cursor.hasSelection():
             return
         data = self.createMimeDataFromSelection()
-        markdown = as_markdown(self.blocks_between(cursor.selectionStart(), cursor.selectionEnd()))
-        data.setData("text/markdown", markdown.encode("utf-8", "replace"))
+        data.setData("text/markdown", self.chosen().encode("utf-8", "replace"))
         QGuiApplication.clipboard().setMimeData(data)
 
     @Slot()
@@ -270,11 +293,17 @@ class TextView(QTextBrowser):
         area, cursor = self._area(), self.textCursor()
         if (area is not None and area.copy()) or not cursor.hasSelection():
             return
-        markdown = as_markdown(self.blocks_between(cursor.selectionStart(), cursor.selectionEnd()))
+        markdown = self.chosen()
         data = QMimeData()
         data.setText(markdown)
         data.setData("text/markdown", markdown.encode("utf-8", "replace"))
         QGuiApplication.clipboard().setMimeData(data)
+
+    @Slot()
+    def _quote(self) -> None:
+        area = self._area()
+        if area is not None:
+            area.quote(self)
 
     @Slot()
     def _copy_link(self) -> None:

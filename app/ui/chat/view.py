@@ -99,6 +99,7 @@ class ChatView(QWidget):
         self.finder = FindDesk(self, self, self._list, bridge)
         self.announcer = Announcer(self)
         self.selection = SelectionDesk(self._list, self._said)
+        self.selection.quoted.connect(self.port.quoted)
         self._show_page()
 
     @property

@@ -48,6 +48,7 @@ def style_sheet(tokens: Tokens) -> str:
 QToolTip {{ background: {tokens.text}; color: {tokens.canvas}; border: 0; padding: 5px 8px; }}
 QMenu {{ background: {tokens.surface}; border: 1px solid {tokens.border_strong}; border-radius: 10px; padding: 4px; }}
 QMenu::item {{ padding: 6px 12px 6px 8px; min-width: 140px; border-radius: 6px; color: {tokens.text}; }}
+QMenu[deep="true"]::item {{ padding-right: 28px; }}
 QMenu::item:selected {{ background: {tokens.selected}; }}
 QMenu::item:disabled {{ color: {tokens.text_3}; }}
 QMenu::separator {{ height: 1px; background: {tokens.border}; margin: 4px; }}

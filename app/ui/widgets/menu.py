@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QBitmap, QGuiApplication, QPainter, QResizeEvent
+from PySide6.QtGui import QAction, QActionEvent, QBitmap, QGuiApplication, QPainter, QResizeEvent
 from PySide6.QtWidgets import QMenu, QStyleOptionMenuItem, QWidget
 
 from app.ui.theme.tokens import RADIUS_CODE
@@ -19,6 +19,14 @@ class Menu(QMenu):
         words, tab, _ = option.text.partition("\t")
         if tab:
             option.text = f"{words}\t{keys_text(action.shortcut())}"
+
+    def actionEvent(self, event: QActionEvent) -> None:
+        """Where another menu is behind an entry, all get room for its arrow, which Qt draws over the words."""
+        super().actionEvent(event)
+        if event.action().menu() is not None and not self.property("deep"):
+            self.setProperty("deep", True)  # noqa: FBT003 - Qt's own call
+            self.style().unpolish(self)
+            self.style().polish(self)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Cut the corners off."""

@@ -136,6 +136,7 @@ class Composer(QFrame):
         self.chip.clicked.connect(self._remove_paste)
         self.edit.textChanged.connect(self._changed)
         self.edit.document().documentLayout().documentSizeChanged.connect(self._grow)
+        self.edit.rewrapped.connect(self._grow)
         self.button.clicked.connect(self._pressed)
         theme().changed.connect(self._restyle)
         shortcuts().changed.connect(self._update)
@@ -277,12 +278,13 @@ class Composer(QFrame):
 
     @Slot()
     def _changed(self) -> None:
+        self._grow()
         self._update()
         self.edited.emit()
 
     @Slot()
     def _grow(self) -> None:
-        lines = self.edit.lines()
+        lines = self.edit.lines(_MAX_LINES)
         spacing = self.edit.fontMetrics().lineSpacing()
         self.edit.setFixedHeight(min(lines, _MAX_LINES) * spacing + 2)
         policy = Qt.ScrollBarPolicy.ScrollBarAsNeeded if lines > _MAX_LINES else Qt.ScrollBarPolicy.ScrollBarAlwaysOff

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QMimeData, Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QFocusEvent, QInputMethodEvent, QKeyEvent
+from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QFocusEvent, QInputMethodEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QWidget
 
 from app.ui.composer.attach_model import is_large
@@ -26,6 +26,7 @@ class PromptEdit(QPlainTextEdit):
         pasted(): A text that nobody types was pasted, and is in the field.
         files_pasted(paths: list[str]), picture_pasted(picture: QImage), document_pasted(text: str): Where the field
             `takes_files`, what is better attached than written.
+        rewrapped(): The field is wider or narrower, and its lines are others.
     """
 
     submitted = Signal()
@@ -35,6 +36,7 @@ class PromptEdit(QPlainTextEdit):
     document_pasted = Signal(str)
     large_pasted = Signal(str)
     pasted = Signal()
+    rewrapped = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -140,6 +142,21 @@ class PromptEdit(QPlainTextEdit):
         self.setPlainText(text)
         self.moveCursor(self.textCursor().MoveOperation.End)
 
-    def lines(self) -> int:
-        """How many lines are shown, wrapped ones counted."""
-        return max(1, round(self.document().size().height()))
+    def lines(self, enough: int) -> int:
+        """How many lines there are, wrapped ones counted; beyond `enough` only about."""
+        layout, block, counted = self.document().documentLayout(), self.document().firstBlock(), 0
+        # Qt counts a paragraph as one line until it is laid out, and a field that is too low never lays out the first.
+        while block.isValid() and counted <= enough:
+            layout.blockBoundingRect(block)
+            counted += block.lineCount()
+            block = block.next()
+        return max(1, counted)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """What was scrolled away while the field was too low comes back, and the caret's line stays in sight."""
+        super().resizeEvent(event)
+        if event.size().height() > event.oldSize().height():
+            self.verticalScrollBar().setValue(0)
+            self.ensureCursorVisible()
+        if event.size().width() != event.oldSize().width():
+            self.rewrapped.emit()
