@@ -27,7 +27,7 @@ from tests.ui.window_samples import EFFECTIVE, scripted
 @pytest.fixture
 def rig(start: Start) -> Rig:
     bridge = scripted(FakeBridge(), (A,))
-    bridge.answer(chat_open, lambda chat_id, **_: Chat(A, (), options=ChatOptions()))
+    bridge.answer(chat_open, lambda **_: Chat(A, (), options=ChatOptions()))
     bridge.answer(preset_list, (BALANCED, MINE))
     bridge.answer(tool_list, ())
     bridge.answer(assistant_list, ())
