@@ -2489,6 +2489,10 @@
    <translation>{0} umbenennen…</translation>
   </message>
   <message>
+   <source>Replace</source>
+   <translation>Ersetzen</translation>
+  </message>
+  <message>
    <source>Replace them</source>
    <translation>Ersetzen</translation>
   </message>
@@ -2509,6 +2513,10 @@
    <translation>In dieser Datei sind keine Voreinstellungen.</translation>
   </message>
   <message>
+   <source>The preset {0} comes with Tektra. Replace its values by yours?</source>
+   <translation>Die Voreinstellung {0} gehört zu Tektra. Soll sie mit Ihren Werten überschrieben werden?</translation>
+  </message>
+  <message>
    <source>The preset {0} has its own values again.</source>
    <translation>Die Voreinstellung {0} hat wieder ihre eigenen Werte.</translation>
   </message>
@@ -2527,6 +2535,10 @@
   <message>
    <source>The presets could not be written: {0}.</source>
    <translation>Die Voreinstellungen konnten nicht geschrieben werden: {0}.</translation>
+  </message>
+  <message>
+   <source>There is a preset {0} already. Replace it?</source>
+   <translation>Es gibt schon eine Voreinstellung {0}. Soll sie ersetzt werden?</translation>
   </message>
   <message>
    <source>Undo</source>

@@ -320,6 +320,24 @@ def test_a_megabyte_of_prompt_is_shown_in_part(open_view: OpenViews) -> None:
     assert QGuiApplication.clipboard().text() == text
 
 
+def test_lines_of_a_prompt_stand_at_the_side_where_they_begin(open_view: OpenViews) -> None:
+    lines = ["مرحبا، ماذا يفعل هذا؟", "print(1)", "https://example.com/a/", "شكرا"]
+    view = open_view(prompt("\n".join(lines)))
+    row = messages(view).realised[0]
+    assert isinstance(row, PromptRow)
+    document = row._text.document()
+    right = Qt.LayoutDirection.LeftToRight
+    left = Qt.LayoutDirection.RightToLeft
+    blocks = [document.findBlockByNumber(number) for number in range(document.blockCount())]
+    assert [block.textDirection() for block in blocks] == [left, right, left]
+    assert [block.blockFormat().topMargin() for block in blocks] == [0, 0, 0]
+    code, thanks = blocks[1].layout(), blocks[2].layout()
+    assert code.lineAt(0).naturalTextRect().left() == 0
+    assert thanks.lineAt(0).naturalTextRect().right() == pytest.approx(document.textWidth(), abs=2)
+    row._text.selectAll()
+    assert row._text.createMimeDataFromSelection().text() == "\n".join(lines)
+
+
 def test_a_theme_switch_recolours_what_is_shown(open_view: OpenViews) -> None:
     text = "A *b*\n\n```py\ndef x(): pass\n```\n\n|a|\n|-|\n|b|\n"
     view = open_view(prompt(), finished(text))

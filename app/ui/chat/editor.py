@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QMimeData, Qt, Signal, Slot
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPaintEvent, QResizeEvent, QTextCursor, QWheelEvent
-from PySide6.QtWidgets import QFrame, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QFrame, QWidget
 
 from app.ui.chat.message_commands import MAX_EDIT
 from app.ui.theme import current, theme, ui_font
@@ -13,6 +13,7 @@ from app.ui.widgets.buttons import ButtonKind, TextButton
 from app.ui.widgets.labels import ElidedLabel
 from app.ui.widgets.mirror import mirror
 from app.ui.widgets.paint import rounded, smooth
+from app.ui.widgets.two_way_edit import TwoWayEdit
 from app.ui.window.prompt_model import clean_prompt
 
 PADDING = 14
@@ -22,7 +23,7 @@ MIN_LINES, MAX_LINES = 2, 18
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
-class EditField(QPlainTextEdit):
+class EditField(TwoWayEdit):
     """The text. Ctrl+Enter confirms, Esc leaves. Lives in the GUI thread.
 
     Signals:

@@ -9,9 +9,8 @@ from PySide6.QtWidgets import QStyle, QWidget
 from app.ui.chat.actions import Act, Do, OpenFile, ShowVersion
 from app.ui.chat.answer_footer import SIDE, CopyButton, QuietButton
 from app.ui.chat.attachment_strip import AttachmentStrip
+from app.ui.chat.directions import one_way_paragraphs
 from app.ui.chat.editor import MessageEditor
-from app.ui.chat.markdown import Paragraph, Span
-from app.ui.chat.markdown.model import LINE_BREAK
 from app.ui.chat.messages import ShownMessage
 from app.ui.chat.pictures import Pictures
 from app.ui.chat.prose import ProseView
@@ -76,8 +75,8 @@ class PromptRow(Row):
         """Show the prompt, as it was written; a very long one in part."""
         self._shown = shown
         text = shown.text.replace("\0", "\ufffd")
-        part = text[:PROMPT_CHARS].replace("\r\n", "\n").replace("\n", LINE_BREAK)
-        self._text.set_paragraphs(0, [Paragraph((Span(part),))])
+        part = text[:PROMPT_CHARS].replace("\r\n", "\n")
+        self._text.set_paragraphs(0, one_way_paragraphs(part))
         self.copy_button.set_text(shown.text)
         self.files.show_files(shown.id, shown.stored.attachments)
         self._text.setVisible(bool(text) and shown.editing is None)

@@ -9,6 +9,7 @@ from PySide6.QtCore import QMimeData, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen, QTextBlock, QTextCursor, QTextLayout, QTextLine
 from PySide6.QtWidgets import QWidget
 
+from app.ui.chat.directions import right_to_left
 from app.ui.chat.formulas.pieces import FormulaObjects, Piece, lay_out, object_format, waits_for
 from app.ui.chat.markdown import Block, Paragraph, Span
 from app.ui.chat.markdown.model import DONE, LINE_BREAK, TODO
@@ -18,7 +19,6 @@ from app.ui.chat.text_formats import (
     RISE,
     block_format,
     char_format,
-    right_to_left,
     scaled,
     utf16_length,
 )

@@ -20,6 +20,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 
+from app.ui.chat.directions import direction
 from app.ui.chat.formulas.pieces import FormulaObjects, lay_out, object_format, waits_for
 from app.ui.chat.markdown import Block, Cell, Table
 from app.ui.chat.markdown.write import as_markdown, as_text
@@ -38,6 +39,14 @@ _SIDES = {
     "center": Qt.AlignmentFlag.AlignHCenter,
     "right": Qt.AlignmentFlag.AlignRight,
 }
+_LEFTWARD = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute
+
+
+def runs_left(table: Table) -> bool:
+    """Whether the first heading that has letters runs to the left."""
+    head = table.rows[0] if table.rows else ()
+    ways = (direction("".join(span.text for span in cell.spans)) for cell in head)
+    return next((way for way in ways if way is not None), False)
 
 
 class TableHead(QWidget):
@@ -76,6 +85,10 @@ class TableView(TextView):
         self._shown = Table(())
         self._rows: tuple[tuple[Cell, ...], ...] = ()
         self._table: QTextTable | None = None
+        self._leftward = False
+        """Its headings run to the left: the first column stands at the right."""
+        self._from_end = 0
+        """How far from its right end a table that is too wide is scrolled."""
         self._more = 0
         self._head: TableHead | None = None
         self._objects: FormulaObjects | None = None
@@ -83,12 +96,16 @@ class TableView(TextView):
         # A column is never narrower than its longest word; a table that has no room scrolls.
         self.setWordWrapMode(QTextOption.WrapMode.WordWrap)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+        self.horizontalScrollBar().rangeChanged.connect(self._keep_end)
+        self.horizontalScrollBar().valueChanged.connect(self._scrolled)
 
     def set_table(self, table: Table) -> None:
         """Show a later state of the table."""
         self._shown = table
         columns = max((len(row) for row in table.rows), default=0)
-        fresh = self._table is None or self._table.columns() != columns
+        leftward = runs_left(table)
+        fresh = self._table is None or self._table.columns() != columns or leftward is not self._leftward
+        self._leftward = leftward
         if fresh:
             self._build(len(table.rows), columns)
         if self._table is None:
@@ -107,6 +124,7 @@ class TableView(TextView):
         if fresh:
             # Qt's own cursor went along with the text; it belongs at the beginning, or the view scrolls after it.
             self.moveCursor(QTextCursor.MoveOperation.Start)
+            self._from_end = 0
 
     def text_height(self, width: int) -> int:
         """How tall the table is, with its scroll bar where it needs one."""
@@ -116,6 +134,16 @@ class TableView(TextView):
             return height
         self._head.setGeometry(1, 0, width - 1, HEAD)
         return height + HEAD
+
+    @Slot(int, int)
+    def _keep_end(self, _first: int, last: int) -> None:
+        """What runs to the left is read from its right end on."""
+        if self._leftward:
+            self.horizontalScrollBar().setValue(last - self._from_end)
+
+    @Slot(int)
+    def _scrolled(self, value: int) -> None:
+        self._from_end = self.horizontalScrollBar().maximum() - value
 
     @Slot()
     def copy_table(self) -> None:
@@ -185,13 +213,16 @@ class TableView(TextView):
         style.setCellPadding(PADDING)
         style.setCellSpacing(0)
         style.setHeaderRowCount(1)
+        if self._leftward:
+            style.setAlignment(Qt.AlignmentFlag.AlignRight)
         self._table = QTextCursor(self.document()).insertTable(rows, columns, style)
 
     def _write(self, table: QTextTable, number: int, row: tuple[Cell, ...]) -> None:
         tokens = current()
         head = number == 0
         for column in range(table.columns()):
-            cell = table.cellAt(number, column)
+            # Qt's tables run to the right only.
+            cell = table.cellAt(number, table.columns() - 1 - column if self._leftward else column)
             look = cell.format().toTableCellFormat()
             look.setLeftPadding(12)
             look.setRightPadding(12)
@@ -205,7 +236,9 @@ class TableView(TextView):
             cursor.removeSelectedText()
             if column < len(row):
                 block = QTextBlockFormat()
-                block.setAlignment(_SIDES[row[column].align])
+                # A cell that says nothing stands where its column begins.
+                side = _LEFTWARD if self._leftward and row[column].align == "left" else _SIDES[row[column].align]
+                block.setAlignment(side)
                 block.setLineHeight(20, self._line_kind(row[column]))
                 cursor.setBlockFormat(block)
                 for piece in lay_out(row[column].spans, pads=False):

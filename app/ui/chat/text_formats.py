@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import unicodedata
 from functools import lru_cache
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QTextBlockFormat, QTextCharFormat
 
+from app.ui.chat.directions import right_to_left
 from app.ui.chat.markdown import Paragraph, Span
 from app.ui.theme import TEXT_PX, Tokens, code_font, theme, ui_font
 
@@ -94,7 +94,7 @@ def code_block_format() -> QTextBlockFormat:
 
 def gap(paragraph: Paragraph, before: Paragraph | None) -> int:
     """The room above a paragraph."""
-    if before is None:
+    if before is None or paragraph.joined:
         return 0
     if paragraph.heading:
         return HEADING_GAP
@@ -106,15 +106,6 @@ def gap(paragraph: Paragraph, before: Paragraph | None) -> int:
 
 def _numbered(paragraph: Paragraph) -> bool:
     return paragraph.marker[:1].isdigit()
-
-
-def right_to_left(text: str) -> bool:
-    """Whether the first letter that has a direction runs to the left."""
-    for char in text[:200]:
-        direction = unicodedata.bidirectional(char)
-        if direction in ("L", "R", "AL"):
-            return direction != "L"
-    return False
 
 
 def utf16_length(text: str) -> int:

@@ -59,6 +59,11 @@ class SmallForm(Popover):
         self._before = self._values
         self._warned: list[str] | None = None
         """What stood there when Esc was pressed."""
+        self._asked: list[str] | None = None
+        """What stood there when it was asked whether that is meant."""
+        self._done_words = done
+        for field in self.fields:
+            field.textChanged.connect(self._typed)
         row = QHBoxLayout()
         row.setContentsMargins(0, 6, 0, 0)
         row.addStretch(1)
@@ -93,6 +98,32 @@ class SmallForm(Popover):
         self.fields[index].set_wrong(wrong=True)
         self.fields[index].setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def confirmed(self, question: str, done: str) -> bool:
+        """Ask whether what stands here is meant, and let the button say so; True when it was asked before."""
+        if self._asked == self._values:
+            return True
+        self._asked = self._values
+        self.done.setText(done)
+        self._warn(question)
+        return False
+
+    def _warn(self, words: str) -> None:
+        """Below the fields; the form grows to the top."""
+        self.warning.say(words)
+        self.warning.show()
+        bottom = self.geometry().bottom()
+        self.resize(self.width(), max(self.height(), self.heightForWidth(self.width())))
+        self.move(self.x(), max(8, bottom - self.height() + 1))
+
+    @Slot()
+    def _typed(self) -> None:
+        """Another text is another question."""
+        if self._asked is not None and self._asked != self._values:
+            self._asked = None
+            self.done.setText(self._done_words)
+            self.warning.say("")
+            self.warning.hide()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter goes on."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
@@ -106,11 +137,7 @@ class SmallForm(Popover):
             return
         if event.key() == Qt.Key.Key_Escape and self._values not in (self._before, self._warned):
             self._warned = self._values
-            self.warning.say(self.tr("Press Esc again to discard what you typed."))
-            self.warning.show()
-            bottom = self.geometry().bottom()
-            self.resize(self.width(), max(self.height(), self.heightForWidth(self.width())))
-            self.move(self.x(), max(8, bottom - self.height() + 1))
+            self._warn(self.tr("Press Esc again to discard what you typed."))
             event.accept()
             return
         super().keyPressEvent(event)
@@ -143,6 +170,10 @@ class FormPlace(QObject):
         """Put it away."""
         if self.form is not None:
             self.form.dismiss(keyboard=True)
+
+    def confirmed(self, question: str, done: str) -> bool:
+        """Whether the person meant it; asks where that was not asked yet."""
+        return self.form is None or self.form.confirmed(question, done)
 
     def refuse(self) -> None:
         """Something is wrong with what stands in its first field."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 from functools import partial
 from typing import Any
 
@@ -54,7 +55,7 @@ class PanelDesk(QObject):
         self._model: ModelInfo | None = None
         self.assistants: tuple[Assistant, ...] = ()
         self.place = SidePlace(chat)
-        self.presets = PresetDesk(window, bridge, toast.tell)
+        self.presets = PresetDesk(window, bridge, toast.tell, self._keep_options)
         self.panel: Panel | None = None
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
@@ -218,6 +219,9 @@ class PanelDesk(QObject):
         self._options.put(self._options.chat_id, plain(before))
         undo = partial(self._options.put, self._options.chat_id, before)
         self._toast.tell(self.tr("This chat goes by its preset again."), self.tr("Undo"), undo)
+
+    def _keep_options(self) -> Callable[[], None]:
+        return partial(self._options.put, self._options.chat_id, self._options.options)
 
     @Slot()
     def _open_presets(self) -> None:

@@ -20,6 +20,8 @@ from app.ui.panel.panel import preset_name
 from app.ui.widgets.menu import make_menu
 
 Tell = Callable[..., None]
+Keep = Callable[[], Callable[[], None]]
+"""Remembers how the chat samples; what it returns puts that back."""
 _MAX_TOML = 256 * 1024
 
 
@@ -36,11 +38,12 @@ class PresetDesk(QObject):
     saved = Signal(str)
     renamed = Signal(str, str)
 
-    def __init__(self, window: QWidget, bridge: UiBridge, tell: Tell) -> None:
+    def __init__(self, window: QWidget, bridge: UiBridge, tell: Tell, keep: Keep) -> None:
         super().__init__(window)
         self._window = window
         self._bridge = bridge
         self._tell = tell
+        self._keep = keep
         self._keys = 0
         self._exports: dict[int, str] = {}
         self.all: tuple[PresetInfo, ...] = ()
@@ -65,21 +68,48 @@ class PresetDesk(QObject):
 
     def _named(self, sampling: Sampling, values: list[str]) -> None:
         name = values[0].strip()
-        if name:
-            self.overwrite(name, sampling)
-        else:
+        taken = next((info for info in self.all if info.name.casefold() == name.casefold()), None)
+        if not name:
             self.place.refuse()
+        elif taken is None:
+            self.overwrite(name, sampling)
+        elif self.place.confirmed(self._taken_words(taken), self.tr("Replace")):
+            self.overwrite(taken.name, sampling)
+
+    def _taken_words(self, taken: PresetInfo) -> str:
+        if taken.shipped:
+            words = self.tr("The preset {0} comes with Tektra. Replace its values by yours?")
+        else:
+            words = self.tr("There is a preset {0} already. Replace it?")
+        return words.format(preset_name(taken.name))
 
     def overwrite(self, name: str, sampling: Sampling) -> None:
-        """Let a preset have these values."""
+        """Let a preset have these values; where it had others, that can be undone."""
         reply = self._bridge.invoke(preset_save, name=name, sampling=sampling)
-        reply.then(self._saved, self._refused)
+        reply.then(partial(self._saved, self.get(name)), self._refused)
 
-    def _saved(self, info: PresetInfo) -> None:
+    def _saved(self, before: PresetInfo | None, info: PresetInfo) -> None:
         self.place.close()
-        self._tell(self.tr("The preset {0} is saved.").format(preset_name(info.name)))
+        words = self.tr("The preset {0} is saved.").format(preset_name(info.name))
+        if before is None:
+            self._tell(words)
+        else:
+            self._tell(words, self.tr("Undo"), partial(self._give_back, before, self._keep()))
         self.saved.emit(info.name)
         self.refresh()
+
+    def _give_back(self, before: PresetInfo, chat: Callable[[], None]) -> None:
+        """The preset and the chat that was saved as it are as they were."""
+
+        def done(_: object) -> None:
+            chat()
+            self.refresh()
+
+        if before.own:
+            reply = self._bridge.invoke(preset_save, name=before.name, sampling=before.sampling)
+            reply.then(done, self._refused)
+        else:
+            self._bridge.invoke(preset_delete, name=before.name).then(done, self._refused)
 
     def rename(self, info: PresetInfo, anchor: QWidget) -> None:
         """Ask for another name; whoever uses the preset keeps it."""

@@ -6,17 +6,18 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QMimeData, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QFocusEvent, QInputMethodEvent, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QFrame, QWidget
 
 from app.ui.composer.attach_model import is_large
 from app.ui.theme import theme, ui_font
 from app.ui.theme.tokens import RADIUS_BUBBLE
 from app.ui.widgets.focus import from_keyboard, leave_ring, ring_of
+from app.ui.widgets.two_way_edit import TwoWayEdit
 from app.ui.window.prompt_model import LARGE_PASTE, TYPED, clean_prompt
 from app.ui.window.shortcuts import Action, shortcuts
 
 
-class PromptEdit(QPlainTextEdit):
+class PromptEdit(TwoWayEdit):
     """The field. Enter sends, Shift+Enter breaks the line, pasted text comes in plain. Lives in the GUI thread.
 
     Signals:

@@ -59,6 +59,8 @@ class Paragraph:
     """ "•" or "3." where a list item begins; "☐" or "☑" at a task."""
     quote: int = 0
     """How many quotes it is in."""
+    joined: bool = False
+    """It is the next line of the paragraph before it, which runs the other way."""
 
     @property
     def text(self) -> str:

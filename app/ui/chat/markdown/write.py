@@ -50,14 +50,10 @@ def _joined(blocks: Iterable[Block], *, markdown: bool) -> str:
 
 
 def _tight(before: Block, block: Block) -> bool:
-    """Whether a block follows without an empty line: items of one list."""
-    return (
-        isinstance(before, Paragraph)
-        and isinstance(block, Paragraph)
-        and bool(block.marker)
-        and before.depth > 0
-        and before.quote == block.quote
-    )
+    """Whether a block follows without an empty line: items of one list, lines of one text."""
+    if not isinstance(before, Paragraph) or not isinstance(block, Paragraph):
+        return False
+    return block.joined or (bool(block.marker) and before.depth > 0 and before.quote == block.quote)
 
 
 def _lines(block: Block, edges: list[int], *, markdown: bool) -> list[str]:
