@@ -177,6 +177,31 @@ def test_a_picture_for_a_model_that_cannot_see(start: Start, qtbot: QtBot) -> No
     assert rig.window.toast.message == "SmolLM2 135M cannot see pictures."
     rig.press("Choose another model")
     assert rig.window.picker.isVisible()
+    rig.window.picker.dismiss()
+    send(rig)
+    rig.press("Remove it")
+    assert chips(rig) == []
+    send(rig)
+    assert rig.pane.sent == [("What is it?", None)]
+
+
+def test_all_that_is_refused_is_removed_at_once(start: Start, qtbot: QtBot, tmp_path: Path) -> None:
+    rig = start()
+    note, empty = tmp_path / "note.md", tmp_path / "empty.txt"
+    note.write_text("# Title")
+    empty.write_text("")
+    rig.bridge.answer(document_check, DocumentInfo("note.md", "text/markdown", 7, 3))
+    mime = QMimeData()
+    mime.setImageData(picture())
+    paste(rig, mime)
+    attach(rig, qtbot, empty, note)
+    qtbot.waitUntil(lambda: all(chip.words != "Reading…" for chip in chips(rig)))
+    rig.window.composer.set_text("What is it?")
+    send(rig)
+    rig.press("Remove them")
+    assert [file.name for file in rig.window.writing.files.files] == ["note.md"]
+    send(rig)
+    assert [sent.name for sent in rig.pane.extras[0].attachments] == ["note.md"]
 
 
 def test_a_pasted_picture_is_sent_as_a_png_with_a_thumbnail(start: Start, qtbot: QtBot) -> None:
