@@ -136,6 +136,10 @@
    <translation>Die Antwort drehte sich im Kreis und wurde angehalten.</translation>
   </message>
   <message>
+   <source>This answer could not be saved.</source>
+   <translation>Diese Antwort konnte nicht gespeichert werden.</translation>
+  </message>
+  <message>
    <source>Try again</source>
    <translation>Erneut versuchen</translation>
   </message>
@@ -1261,6 +1265,10 @@
    <translation>Wegnehmen</translation>
   </message>
   <message>
+   <source>Remove them</source>
+   <translation>Entfernen</translation>
+  </message>
+  <message>
    <source>The file is empty.</source>
    <translation>Die Datei ist leer.</translation>
   </message>
@@ -1740,6 +1748,10 @@
   <message>
    <source>The connection is not encrypted.</source>
    <translation>Die Verbindung ist nicht verschlüsselt.</translation>
+  </message>
+  <message>
+   <source>The link's text shows another address than the one it leads to: {0}</source>
+   <translation>Der Text des Links zeigt eine andere Adresse als die, zu der er führt: {0}</translation>
   </message>
   <message>
    <source>The name has letters of another alphabet, which can look like those of a site that you know: {0}</source>
@@ -11094,10 +11106,6 @@ Bearbeitet {1}</translation>
   <message>
    <source>No connection was made, and none was wanted.</source>
    <translation>Keine Verbindung kam zustande, und keine wurde gewünscht.</translation>
-  </message>
-  <message>
-   <source>None</source>
-   <translation>Keine</translation>
   </message>
   <message>
    <source>None to another machine</source>

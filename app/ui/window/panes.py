@@ -30,7 +30,7 @@ def take_focus(target: QWidget) -> bool:
 def _chain(target: QWidget) -> Iterator[QWidget]:
     """What is in a widget, in the order of Tab; as its children it stands in the order of the layouts' making."""
     widget = target.nextInFocusChain()
-    while widget is not target:
+    while widget is not None and widget is not target:
         if target.isAncestorOf(widget):
             yield widget
         widget = widget.nextInFocusChain()
