@@ -210,6 +210,7 @@ def test_a_model_that_is_picked_with_enter_leaves_the_button_plain(window: MainW
     button.setFocus(Qt.FocusReason.TabFocusReason)
     QTest.keyClick(button, Qt.Key.Key_Space)
     assert window.picker.isVisible()
+    button.setAttribute(Qt.WidgetAttribute.WA_UnderMouse)  # where the pointer was left
     window.picker.field.setText("smol")
     QTest.keyClick(window.picker.field, Qt.Key.Key_Return)
     assert not window.picker.isVisible()
