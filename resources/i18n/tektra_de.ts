@@ -1750,16 +1750,16 @@
    <translation>Die Verbindung ist nicht verschlüsselt.</translation>
   </message>
   <message>
-   <source>The link's text shows another address than the one it leads to: {0}</source>
-   <translation>Der Text des Links zeigt eine andere Adresse als die, zu der er führt: {0}</translation>
-  </message>
-  <message>
    <source>The name has letters of another alphabet, which can look like those of a site that you know: {0}</source>
    <translation>Der Name hat Buchstaben eines anderen Alphabets, die wie die einer Ihnen bekannten Seite aussehen können: {0}</translation>
   </message>
   <message>
    <source>The site has a number and no name.</source>
    <translation>Die Seite hat eine Nummer und keinen Namen.</translation>
+  </message>
+  <message>
+   <source>The text of this link reads “{0}”, but it leads to another site.</source>
+   <translation>Als Text dieses Links steht „{0}“ da, er führt aber zu einer anderen Seite.</translation>
   </message>
   <message>
    <source>The whole address</source>

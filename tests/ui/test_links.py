@@ -128,7 +128,7 @@ def test_a_text_that_is_another_address_is_warned_of(window: QWidget) -> None:
     question = window.findChild(LinkDialog)
     assert question is not None
     assert [warning.title for warning in question.warnings] == [
-        "The link's text shows another address than the one it leads to: https://bank.com"
+        "The text of this link reads “https://bank.com”, but it leads to another site."
     ]
 
 

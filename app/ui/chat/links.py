@@ -130,7 +130,7 @@ class LinkDialog(QDialog):
 
     def _words(self, trick: Trick) -> str:
         return {
-            Trick.OTHER: self.tr("The link's text shows another address than the one it leads to: {0}").format(
+            Trick.OTHER: self.tr("The text of this link reads “{0}”, but it leads to another site.").format(
                 _elided(self._text)
             ),
             Trick.LETTERS: self.tr(
