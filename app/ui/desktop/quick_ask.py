@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 
 from PySide6.QtCore import QEvent, QPoint, Qt, Signal, Slot
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QMouseEvent, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QColor, QGuiApplication, QKeyEvent, QMouseEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.bridge.signatures import chat_mark_read
@@ -210,6 +210,8 @@ class QuickAsk(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         """A card."""
         with smooth(self) as painter:
+            if not self.mask().isEmpty():  # half a pixel of the edge has no other ground there than black
+                painter.fillRect(self.rect(), QColor(current().border_strong))
             rounded(painter, self.rect(), RADIUS_CARD, current().canvas, current().border_strong)
 
 
