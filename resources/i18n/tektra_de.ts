@@ -136,6 +136,10 @@
    <translation>Die Antwort drehte sich im Kreis und wurde angehalten.</translation>
   </message>
   <message>
+   <source>This answer could not be saved.</source>
+   <translation>Diese Antwort konnte nicht gespeichert werden.</translation>
+  </message>
+  <message>
    <source>Try again</source>
    <translation>Erneut versuchen</translation>
   </message>
@@ -1261,6 +1265,10 @@
    <translation>Wegnehmen</translation>
   </message>
   <message>
+   <source>Remove them</source>
+   <translation>Entfernen</translation>
+  </message>
+  <message>
    <source>The file is empty.</source>
    <translation>Die Datei ist leer.</translation>
   </message>
@@ -1748,6 +1756,10 @@
   <message>
    <source>The site has a number and no name.</source>
    <translation>Die Seite hat eine Nummer und keinen Namen.</translation>
+  </message>
+  <message>
+   <source>The text of this link reads “{0}”, but it leads to another site.</source>
+   <translation>Als Text dieses Links steht „{0}“ da, er führt aber zu einer anderen Seite.</translation>
   </message>
   <message>
    <source>The whole address</source>
@@ -11106,10 +11118,6 @@ Bearbeitet {1}</translation>
   <message>
    <source>No connection was made, and none was wanted.</source>
    <translation>Keine Verbindung kam zustande, und keine wurde gewünscht.</translation>
-  </message>
-  <message>
-   <source>None</source>
-   <translation>Keine</translation>
   </message>
   <message>
    <source>None to another machine</source>

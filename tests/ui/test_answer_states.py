@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from app.bridge.signatures import AnswerStarted, chat_continue, chat_retry
 from app.client.reading import Reading
-from app.errors import PromptTooLong
+from app.errors import PromptTooLong, StoreFull
 from app.types.chats import ChatMessage, ContextPolicy, MessageStatus
 from app.types.generation import StopReason
 from app.types.streams import AnswerEnded, AnswerPhase, AnswerProgress, AnswerText, AnswerThinking
@@ -185,3 +185,12 @@ def test_buttons_that_do_not_fit_beside_each_other_go_below(open_view: OpenViews
     for one in found:
         assert row.card.rect().contains(one.geometry()), one.text()
         assert one.width() == one.sizeHint().width(), "no word is cut"
+
+
+def test_a_full_disk_is_said_by_the_window_and_not_under_the_answer_again(open_view: OpenViews) -> None:
+    error = StoreFull("The disk is full, so nothing can be saved.", hint="Free some space.", detail="/db")
+    failed = answer("Half", MessageStatus.FAILED, error=error.to_dict(), stop_reason=StopReason.FAILED)
+    row = row_of(open_view(prompt(), failed))
+    assert row.card.title == "This answer could not be saved."
+    assert "disk" not in " ".join(one.plain for one in row.card.findChildren(Paragraph) if one.isVisible())
+    assert {"Try again", "Continue", "Details"} >= set(buttons(row)) >= {"Try again"}

@@ -20,6 +20,7 @@ from app.errors import InvalidInput, StoreFull
 from app.types.attachments import MAX_FILE_BYTES, MAX_FILES, AttachmentKind
 from app.types.documents import DocumentInfo
 from app.types.models import Capability
+from app.ui.bridge.base import LinkState
 from app.ui.composer.chips import FileChip
 from app.ui.composer.file_reader import READERS, FileReader, ReadFile
 from tests.helpers.fake_bridge import FakeBridge
@@ -176,6 +177,31 @@ def test_a_picture_for_a_model_that_cannot_see(start: Start, qtbot: QtBot) -> No
     assert rig.window.toast.message == "SmolLM2 135M cannot see pictures."
     rig.press("Choose another model")
     assert rig.window.picker.isVisible()
+    rig.window.picker.dismiss()
+    send(rig)
+    rig.press("Remove it")
+    assert chips(rig) == []
+    send(rig)
+    assert rig.pane.sent == [("What is it?", None)]
+
+
+def test_all_that_is_refused_is_removed_at_once(start: Start, qtbot: QtBot, tmp_path: Path) -> None:
+    rig = start()
+    note, empty = tmp_path / "note.md", tmp_path / "empty.txt"
+    note.write_text("# Title")
+    empty.write_text("")
+    rig.bridge.answer(document_check, DocumentInfo("note.md", "text/markdown", 7, 3))
+    mime = QMimeData()
+    mime.setImageData(picture())
+    paste(rig, mime)
+    attach(rig, qtbot, empty, note)
+    qtbot.waitUntil(lambda: all(chip.words != "Reading…" for chip in chips(rig)))
+    rig.window.composer.set_text("What is it?")
+    send(rig)
+    rig.press("Remove them")
+    assert [file.name for file in rig.window.writing.files.files] == ["note.md"]
+    send(rig)
+    assert [sent.name for sent in rig.pane.extras[0].attachments] == ["note.md"]
 
 
 def test_a_pasted_picture_is_sent_as_a_png_with_a_thumbnail(start: Start, qtbot: QtBot) -> None:
@@ -310,6 +336,35 @@ def test_a_refused_question_gets_its_files_back(start: Start) -> None:
     rig.pane.send_refused.emit("Why?", StoreFull("The disk is full."))
     assert len(chips(rig)) == 1
     assert rig.window.composer.text == "Why?"
+
+
+def test_an_example_goes_without_the_draft_which_stays_when_it_is_refused(start: Start) -> None:
+    rig = start()
+    mime = QMimeData()
+    mime.setText("a" * 5000)
+    paste(rig, mime)
+    rig.pane.suggestion_chosen.emit("Plan a walk")
+    assert (rig.pane.sent, rig.pane.extras[0].attachments) == ([("Plan a walk", None)], ())
+    assert (len(chips(rig)), rig.window.composer.text) == (1, "")
+    rig.pane.send_refused.emit("Plan a walk", StoreFull("The disk is full."))
+    assert (len(chips(rig)), rig.window.composer.text) == (1, "")
+    assert "The disk is full." in rig.window.toast.message
+    rig.window.composer.set_text("Read this")
+    rig.bridge.set_link(LinkState.LOST)
+    rig.pane.suggestion_chosen.emit("Draft a text")
+    assert (chips(rig), rig.window.composer.text) == ([], "Draft a text")
+    rig.bridge.set_link(LinkState.CONNECTED)
+    assert rig.pane.extras[1].attachments == ()
+    assert (len(chips(rig)), rig.window.composer.text) == (1, "Read this")
+
+
+def test_an_example_that_cannot_be_sent_says_why_and_leaves_the_draft(start: Start) -> None:
+    rig = start()
+    rig.window.composer.set_text("mine")
+    rig.window.composer.set_blocked("Choose a model first")
+    rig.pane.suggestion_chosen.emit("Plan a walk")
+    assert (rig.pane.sent, rig.window.composer.text) == ([], "mine")
+    assert rig.window.toast.message == "Choose a model first"
 
 
 def test_dropped_files_are_attached_and_a_cover_says_so(start: Start, qtbot: QtBot, tmp_path: Path) -> None:

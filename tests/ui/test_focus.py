@@ -15,7 +15,9 @@ from app.bridge.signatures import AnswerStarted, chat_delete, chat_open, chat_re
 from app.config.shortcuts import is_editing
 from app.types.chats import MessageStatus
 from app.ui.chat.answer_row import AnswerRow
+from app.ui.chat.empty_state import EmptyState
 from app.ui.chat.view import ChatView
+from app.ui.widgets.focus import ring_of
 from app.ui.widgets.text_field import TextField
 from app.ui.window.main_window import MainWindow
 from app.ui.window.shortcuts import SHIPPED, Action, shortcuts
@@ -190,3 +192,29 @@ def test_a_control_that_is_turned_off_gives_the_keyboard_to_the_question(window:
     window.sidebar.new_button.setFocus(Qt.FocusReason.TabFocusReason)
     window.sidebar.new_button.setEnabled(False)
     assert not window.composer.edit.hasFocus(), "in the sidebar the next control is the right one"
+
+
+def test_f6_goes_to_the_first_card_of_the_empty_page(window: MainWindow) -> None:
+    window.open_chat(None)
+    page = chat_view(window).findChild(EmptyState)
+    assert isinstance(page, EmptyState)
+    page.set_memory(16_000_000_000)
+    QApplication.processEvents()
+    window.header.model_button.setFocus()
+    QTest.keyClick(window, Qt.Key.Key_F6)
+    assert window.focusWidget() is page.cards[0]
+
+
+def test_a_model_that_is_picked_with_enter_leaves_the_button_plain(window: MainWindow) -> None:
+    button = window.header.model_button
+    button.setFocus(Qt.FocusReason.TabFocusReason)
+    QTest.keyClick(button, Qt.Key.Key_Space)
+    assert window.picker.isVisible()
+    button.setAttribute(Qt.WidgetAttribute.WA_UnderMouse)  # where the pointer was left
+    window.picker.field.setText("smol")
+    QTest.keyClick(window.picker.field, Qt.Key.Key_Return)
+    assert not window.picker.isVisible()
+    assert window.focusWidget() is window.composer.edit
+    assert not ring_of(button).surrounds(button)
+    assert not button.isDown()
+    assert not button.underMouse()

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.ui.chat.links import LinkDialog, LinkQuestion
+from app.ui.chat.text_view import TextView
 from tests.ui.test_sweep import check
 
 
@@ -120,3 +121,27 @@ def test_a_long_address_is_cut(window: QWidget) -> None:
     text = asked(window, "https://a.com/" + "x" * 5_000)
     assert text is not None
     assert len(text) < 700
+
+
+def test_a_text_that_is_another_address_is_warned_of(window: QWidget) -> None:
+    LinkQuestion(window).ask("https://evil.example", "https://bank.com")
+    question = window.findChild(LinkDialog)
+    assert question is not None
+    assert [warning.title for warning in question.warnings] == [
+        "The text of this link reads “https://bank.com”, but it leads to another site."
+    ]
+
+
+def test_a_link_of_an_answer_comes_with_its_text(qtbot: QtBot) -> None:
+    view = TextView()
+    qtbot.addWidget(view)
+    view.setHtml(
+        '<p><a href="https://a.org">a</a> <a href="https://evil.example">https://<b>bank</b>.com</a></p>'
+        '<p><a href="https://evil.example">here</a></p>'
+    )
+    heard: list[tuple[str, str]] = []
+    view.link_chosen.connect(lambda address, text: heard.append((address, text)))
+    view.anchorClicked.emit(QUrl("https://evil.example"))
+    view.anchorClicked.emit(QUrl("https://a.org"))
+    view.anchorClicked.emit(QUrl("https://unknown.org"))
+    assert heard == [("https://evil.example", "https://bank.com"), ("https://a.org", "a"), ("https://unknown.org", "")]

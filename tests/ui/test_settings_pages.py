@@ -8,7 +8,6 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
 from app.bridge.signatures import (
@@ -38,6 +37,7 @@ from app.ui.settings.page import SettingsPage
 from app.ui.settings.pages_model import Page
 from app.ui.settings.privacy_page import PrivacyPage
 from app.ui.settings.shortcuts_page import ShortcutsPage
+from app.ui.widgets.key_recorder import KeyRecorder
 from tests.ui.settings_rig import SettingsRig
 from tests.ui.settings_samples import BACKUPS, DATA
 from tests.ui.window_samples import HEALTHY
@@ -68,12 +68,22 @@ def lines(page: object) -> dict[str, str]:
 # General.
 
 
-def test_an_empty_field_for_keys_says_what_that_means(rig: SettingsRig) -> None:
+def test_the_keys_for_the_quick_question_are_pressed_and_not_typed(rig: SettingsRig) -> None:
     rig.window.open_page(Page.GENERAL)
     rig.settle()
-    field = rig.row("desktop.quick_ask_key").findChild(QLineEdit)
-    assert isinstance(field, QLineEdit)
-    assert field.placeholderText() == "None"
+    recorder = rig.row("desktop.quick_ask_key").findChild(KeyRecorder)
+    assert isinstance(recorder, KeyRecorder)
+    assert recorder.words == "None"
+    rig.press(recorder)
+    QTest.keyClick(recorder, Qt.Key.Key_Q, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier)
+    rig.settle()
+    assert rig.core.infos["desktop.quick_ask_key"].value == "Ctrl+Alt+Q"
+    assert "Q" in recorder.words
+    assert recorder.words in recorder.accessibleName()
+    rig.press(recorder)
+    QTest.keyClick(recorder, Qt.Key.Key_Backspace)
+    rig.settle()
+    assert (rig.core.infos["desktop.quick_ask_key"].value, recorder.words) == ("", "None")
 
 
 def test_the_data_folder_is_told_and_backed_up(rig: SettingsRig) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QLocale, QPoint, Qt
-from PySide6.QtGui import QAccessible, QGuiApplication, QImage, QKeySequence, QPixmap
+from PySide6.QtGui import QAccessible, QColor, QGuiApplication, QImage, QKeySequence, QPixmap
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStyleOptionMenuItem, QWidget
 from pytestqt.qtbot import QtBot
@@ -13,6 +13,7 @@ from app.ui.gallery import Gallery
 from app.ui.theme import Scheme, pixmap, theme
 from app.ui.widgets.banner import Banner, BannerAction
 from app.ui.widgets.buttons import IconButton, TextButton
+from app.ui.widgets.corners import round_shape
 from app.ui.widgets.focus import FocusRing
 from app.ui.widgets.fold import FoldButton
 from app.ui.widgets.labels import DotShape, ElidedLabel, Paragraph, StatusDot, Tag, Tone
@@ -307,3 +308,14 @@ def test_a_menu_has_no_corners_where_nothing_composes_windows(qtbot: QtBot, monk
     assert menu.mask().contains(QPoint(100, 30))
     assert not menu.mask().contains(QPoint(0, 0))
     menu.close()
+
+
+def test_what_is_left_without_round_corners(qtbot: QtBot) -> None:
+    widget = QWidget()
+    qtbot.addWidget(widget)
+    widget.resize(100, 60)
+    shape = round_shape(widget, 12).toImage()
+    inside = [QColor(shape.pixelColor(*place)) for place in ((50, 30), (99, 30), (12, 0))]
+    corners = [QColor(shape.pixelColor(*place)) for place in ((0, 0), (99, 0), (0, 59), (99, 59))]
+    assert len({color.name() for color in inside}) == len({color.name() for color in corners}) == 1
+    assert inside[0] != corners[0]

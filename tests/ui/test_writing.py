@@ -156,7 +156,7 @@ def test_an_example_that_waits_for_the_core_takes_no_draft_away(rig: Rig) -> Non
     rig.bridge.set_link(LinkState.LOST)
     rig.pane.suggestion_chosen.emit("Why is it blue?")
     rig.window.writing.stop()
-    assert rig.window.composer.text == "Why is it blue?\n\nmy draft"
+    assert rig.window.composer.text == "my draft"
 
 
 def test_closing_the_window_stores_what_waits_too(rig: Rig) -> None:

@@ -17,12 +17,12 @@ class AnswerParts(QWidget):
 
     Signals:
         height_changed(): A part has another height; the row has to be measured again.
-        link_chosen(address: str): A link was activated.
+        link_chosen(address: str, text: str): A link was activated.
         decided(tool_id: str, decision: ToolDecision): The person answered a tool call.
     """
 
     height_changed = Signal()
-    link_chosen = Signal(str)
+    link_chosen = Signal(str, str)
     decided = Signal(str, object)
 
     def __init__(self, parent: QWidget) -> None:

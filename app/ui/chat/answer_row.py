@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, QRect, Qt,
 from PySide6.QtGui import QColor, QEnterEvent, QFont, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
-from app.errors import AppError, error_from_dict
+from app.errors import AppError, StoreError, error_from_dict
 from app.types.chats import ContextPolicy, MessageStatus, ToolDecision
 from app.types.generation import StopReason
 from app.ui.chat.actions import Act, Decided, Do, ShowVersion
@@ -278,6 +278,9 @@ class AnswerRow(Row):
             title = self.tr("Interrupted. What had arrived is kept.") if shown.text else self.tr("Interrupted.")
             hint, detail = (error.message, error.detail) if error is not None else ("", "")
             self.card.put(Tone.WARN, title, hint, actions, detail)
+        elif isinstance(error, StoreError):  # the window's banner says what is wrong with the database
+            detail = "\n".join(part for part in (error.message, error.detail) if part)
+            self.card.put(Tone.WARN, self.tr("This answer could not be saved."), "", actions, detail)
         elif error is not None:
             self.card.put(Tone.BAD, error.message, error.hint, actions, error.detail)
 

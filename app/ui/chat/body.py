@@ -62,11 +62,11 @@ class MessageBody(QWidget):
 
     Signals:
         height_changed(): A part has another height; the row has to be measured again.
-        link_chosen(address: str): A link was activated.
+        link_chosen(address: str, text: str): A link was activated.
     """
 
     height_changed = Signal()
-    link_chosen = Signal(str)
+    link_chosen = Signal(str, str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -17,6 +17,7 @@ from app.ui.widgets.paint import rounded, smooth
 
 SCHEMES = ("http", "https", "mailto")
 SHOWN_CHARS = 600
+TEXT_CHARS = 100
 WIDTH, EDGE, PAD = 480, 24, 12
 
 
@@ -38,31 +39,33 @@ class LinkQuestion(QObject):
         self._window = parent
 
     @Slot(str)
-    def ask(self, address: str) -> None:
+    @Slot(str, str)
+    def ask(self, address: str, shown: str = "") -> None:
         """Show the address and let the person decide; other schemes than web and mail are not even asked about."""
         target = QUrl(address, QUrl.ParsingMode.StrictMode)
         if not target.isValid() or target.scheme().lower() not in SCHEMES:
             return
         if target.scheme().lower() != "mailto" and not _host(target):
             return
-        LinkDialog(self._window, target).open()
+        LinkDialog(self._window, target, shown).open()
 
 
 class LinkDialog(QDialog):
     """The question; Enter is no until the person goes to Open. Deletes itself when it is closed. GUI thread."""
 
-    def __init__(self, parent: QWidget, target: QUrl) -> None:
+    def __init__(self, parent: QWidget, target: QUrl, text: str = "") -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("Open link"))
         self._target = target
+        self._text = text
         self._wide = min(WIDTH, max(240, parent.window().width() - 32))
         host = _host(target)
         self.leads = Paragraph(self.tr("It leads to") if host else self.tr("It opens your mail program."), muted=True)
         self.host = Paragraph(host, 15, 22, QFont.Weight.DemiBold)
         self.host.setVisible(bool(host))
         self.host.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.warnings = [self._warning(trick) for trick in _tricks(target)]
+        self.warnings = [self._warning(trick) for trick in _tricks(target, text)]
         # The encoded form shows look-alike letters of other scripts as what they are.
         shown = plain_address(target)
         self.address = CodeText()
@@ -127,6 +130,9 @@ class LinkDialog(QDialog):
 
     def _words(self, trick: Trick) -> str:
         return {
+            Trick.OTHER: self.tr("The text of this link reads “{0}”, but it leads to another site.").format(
+                _elided(self._text)
+            ),
             Trick.LETTERS: self.tr(
                 "The name has letters of another alphabet, which can look like those of a site that you know: {0}"
             ).format(self._target.host(QUrl.ComponentFormattingOption.FullyDecoded)),
@@ -147,12 +153,18 @@ class LinkDialog(QDialog):
         self.copy_button.updateGeometry()
 
 
+def _elided(text: str) -> str:
+    """A link's text in one line."""
+    line = " ".join(text.split())
+    return line if len(line) <= TEXT_CHARS else f"{line[:TEXT_CHARS]}…"
+
+
 def _host(target: QUrl) -> str:
     return target.host(QUrl.ComponentFormattingOption.FullyEncoded)
 
 
-def _tricks(target: QUrl) -> tuple[Trick, ...]:
-    return tricks(target.scheme(), _host(target), target.userInfo())
+def _tricks(target: QUrl, text: str) -> tuple[Trick, ...]:
+    return tricks(target.scheme(), _host(target), target.userInfo(), text)
 
 
 def plain_address(target: QUrl) -> str:

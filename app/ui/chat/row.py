@@ -22,7 +22,7 @@ class Row(QWidget):
 
     Signals:
         height_changed(): The row has to be measured again.
-        link_chosen(address: str): A link was activated.
+        link_chosen(address: str, text: str): A link was activated.
         retry(message_id: str): Answer the prompt again.
         go_on(message_id: str): Continue this answer.
         shorten(message_id: str, policy: ContextPolicy): The chat was too long: answer without its oldest messages.
@@ -33,7 +33,7 @@ class Row(QWidget):
     """
 
     height_changed = Signal()
-    link_chosen = Signal(str)
+    link_chosen = Signal(str, str)
     retry = Signal(str)
     go_on = Signal(str)
     shorten = Signal(str, object)

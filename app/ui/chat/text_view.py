@@ -23,6 +23,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFrame, QMenu, QTextBrowser, QWidget
 
+from app.ui.chat.link_model import other_site
 from app.ui.chat.markdown import Block, Paragraph, Span
 from app.ui.chat.markdown.model import LINE_BREAK
 from app.ui.chat.markdown.write import as_markdown
@@ -91,10 +92,10 @@ class TextView(QTextBrowser):
     """A read-only document that is as tall as its text; it loads nothing, and scrolling is its list's work. GUI thread.
 
     Signals:
-        link_chosen(address: str): A link was activated; whoever shows the text asks before it opens.
+        link_chosen(address: str, text: str): A link was activated; whoever shows the text asks before it opens.
     """
 
-    link_chosen = Signal(str)
+    link_chosen = Signal(str, str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -322,7 +323,25 @@ class TextView(QTextBrowser):
     @Slot(QUrl)
     def _choose(self, target: QUrl) -> None:
         # Decoded, an address with a space in it would be none any more.
-        self.link_chosen.emit(target.toString(QUrl.ComponentFormattingOption.FullyEncoded))
+        self.link_chosen.emit(target.toString(QUrl.ComponentFormattingOption.FullyEncoded), self._text_of(target))
+
+    def _text_of(self, target: QUrl) -> str:
+        """How a link is shown; where several lead there, one that names another site, if there is one."""
+        texts, last, block = [""], "", self.document().begin()
+        while block.isValid():
+            step = block.begin()
+            while not step.atEnd():
+                piece = step.fragment()
+                href = piece.charFormat().anchorHref()
+                if href and QUrl(href) == target:
+                    texts[-1:] = [texts[-1] + piece.text()] if href == last else [texts[-1], piece.text()]
+                last = href
+                step += 1
+            last, block = "", block.next()
+        return next(
+            (text for text in texts if other_site(text, target.host(QUrl.ComponentFormattingOption.FullyEncoded))),
+            texts[-1],
+        )
 
     @Slot(QUrl)
     def _name_target(self, target: QUrl) -> None:

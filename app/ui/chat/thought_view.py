@@ -60,11 +60,11 @@ class ThoughtView(QWidget):
 
     Signals:
         height_changed(): It was opened or closed, or a part of it has another height.
-        link_chosen(address: str): A link was activated.
+        link_chosen(address: str, text: str): A link was activated.
     """
 
     height_changed = Signal()
-    link_chosen = Signal(str)
+    link_chosen = Signal(str, str)
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)

@@ -261,8 +261,8 @@ class ChatView(QWidget):
         self._opening.setVisible(opening)
         if opening:
             self._opening.wait_for(self.tr("Opening the chat…"))
-        if state.error is None:
-            self._problem.hide()
+        if state.error is None or has_messages:
+            self._problem.hide()  # over messages it would cover the first of them
         else:
             again = BannerAction(self.tr("Try again"), self._open_again)
             self._problem.say(Tone.BAD, state.error.message, state.error.hint, (again,), state.error.detail)

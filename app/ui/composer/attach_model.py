@@ -139,6 +139,11 @@ class AttachList:
                 return found, file
         return None
 
+    def refused(self, *, sees: bool, hears: bool) -> list[AttachedFile]:
+        """All that a model does not take, however long one waits."""
+        found = ((file, trouble_of(file, sees=sees, hears=hears)) for file in self._files)
+        return [file for file, trouble in found if trouble not in (None, Trouble.READING)]
+
 
 def trouble_of(file: AttachedFile, *, sees: bool, hears: bool) -> Trouble | None:
     """What keeps one file from being sent."""

@@ -285,16 +285,26 @@ class FilesDesk(QObject):
         if found is None:
             return False
         trouble, file = found
-        model = self._model.name if self._model is not None else self.tr("This model")
         if trouble is Trouble.READING:
             self._tell(self.tr("{0} is still being read.").format(file.name))
-        elif trouble is Trouble.FAILED:
+            return True
+        many = len(self.files.refused(sees=self._sees, hears=self._hears)) > 1
+        remove = self.tr("Remove them") if many else self.tr("Remove it")
+        if trouble is Trouble.FAILED:
             words = self.tr("{0} cannot be sent. {1}").format(file.name, file.problem)
-            self._tell(words, self.tr("Remove it"), partial(self.remove, file.key))
-        else:
-            blind = self.tr("{0} cannot see pictures.") if trouble is Trouble.BLIND else self.tr("{0} cannot hear.")
-            self._tell(blind.format(model), self.tr("Choose another model"), self.model_wanted.emit)
+            self._tell(words, remove, self._remove_refused)
+            return True
+        model = self._model.name if self._model is not None else self.tr("This model")
+        blind = self.tr("{0} cannot see pictures.") if trouble is Trouble.BLIND else self.tr("{0} cannot hear.")
+        choose = self.tr("Choose another model")
+        self._tell(blind.format(model), choose, self.model_wanted.emit, other=(remove, self._remove_refused))
         return True
+
+    @Slot()
+    def _remove_refused(self) -> None:
+        """All that cannot go with the question, whatever is wrong with each."""
+        for file in self.files.refused(sees=self._sees, hears=self._hears):
+            self.remove(file.key)
 
     def _announce(self, words: str) -> None:
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self._composer, words))

@@ -18,6 +18,7 @@ from app.types.models import ModelInfo
 from app.ui.bridge.base import LinkState, UiBridge
 from app.ui.chat.extras import NOTHING, SendExtras
 from app.ui.chat.messages import RUNNING
+from app.ui.composer.aside import Aside
 from app.ui.composer.attach_model import AttachedFile, attachments
 from app.ui.composer.draft_keeper import DraftKeeper
 from app.ui.composer.drafts_model import TEMPORARY, Draft, Drafts
@@ -82,7 +83,6 @@ class WritingDesk(QObject):
         self._visit = 0
         self._filling = False
         self._edited = False
-        self._aside = ""
         self._begin = NOTHING
         self._flight: list[tuple[Waiting, bool]] = []
         self._recall = Recall()
@@ -92,6 +92,7 @@ class WritingDesk(QObject):
         self.handover.options = self._new_options
         self.keeper = DraftKeeper(bridge, self.drafts, self)
         self.files = FilesDesk(window, bridge, composer, toast.tell)
+        self.aside = Aside(composer, self.files, lambda: self._draft)
         self.slash = SlashDesk(window, bridge, composer, toast.tell)
         self.measure = Measure(bridge, composer, self._own_options, self)
         self.queue = QueueDesk(bridge, chat, self.drafts, self.keeper, toast, self)
@@ -176,7 +177,7 @@ class WritingDesk(QObject):
 
     def _leave(self) -> None:
         self._composer.hold(held=False)
-        self._put_back()
+        self.aside.put_back()
         self._draft.text = self._composer.text
         self.keeper.flush()
 
@@ -195,7 +196,7 @@ class WritingDesk(QObject):
 
     def close(self) -> None:
         """The window goes: what waits its turn is kept as a draft."""
-        self._put_back()
+        self.aside.put_back()
         self._draft.text = self._composer.text
         self.keeper.flush()
         self.options.flush()
@@ -255,16 +256,9 @@ class WritingDesk(QObject):
         self._composer.set_text(text)
         self._filling = False
 
-    def set_aside(self, text: str) -> None:
-        """What was being written when something else was asked at once: it comes back when that is on its way."""
-        self._aside = text
-        if not self._composer.held:
-            self._put_back()
-
-    def _put_back(self) -> None:
-        text, self._aside = self._aside, ""
-        if text:
-            self._composer.set_text("\n\n".join(part for part in (self._composer.text, text) if part))
+    def ask(self, question: str) -> None:
+        """An example of the empty page: it is asked at once, and what is being written stays."""
+        self.aside.ask(question, self._toast.tell)
 
     def put(self, text: str) -> None:
         """An example, or a prompt of the palette: it belongs into the field."""
@@ -312,6 +306,7 @@ class WritingDesk(QObject):
             return
         item = self._waiting(text, self.files.take())
         self.handover.sent()
+        self.aside.sent()
         self._recall.leave()
         self.slash.last_question = text or self.slash.last_question
         self._composer.set_text("")
@@ -356,7 +351,7 @@ class WritingDesk(QObject):
         """Stop the answer, or take a question back that waits for the core."""
         if self._composer.held:
             self._composer.hold(held=False)
-            self._put_back()
+            self.aside.put_back()
             self.note_changed.emit()
             return
         self.queue.stopped()
@@ -374,7 +369,7 @@ class WritingDesk(QObject):
             return
         if entry is not None and entry[0].files:
             self.files.put_back(entry[0].files, self._draft.files)
-        if not self._composer.text:
+        if not self._composer.text and not self.aside.keeps(text):
             self._composer.set_text(text)
             self._toast.tell(words)
         else:
@@ -473,13 +468,13 @@ class WritingDesk(QObject):
             if self._composer.held:
                 self._composer.hold(held=False)
                 self._composer.submit()
-                self._put_back()
+                self.aside.put_back()
             elif self._draft.stored is None:
                 self._read_stored()
             self.measure.soon()
         elif state not in SOON and self._composer.held:
             self._composer.hold(held=False)
-            self._put_back()
+            self.aside.put_back()
         self.note_changed.emit()
 
 

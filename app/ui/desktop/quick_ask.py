@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 
 from PySide6.QtCore import QEvent, QPoint, Qt, Signal, Slot
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QMouseEvent, QPaintEvent
+from PySide6.QtGui import QColor, QGuiApplication, QKeyEvent, QMouseEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.bridge.signatures import chat_mark_read
@@ -17,6 +17,7 @@ from app.ui.chat.view import ChatView
 from app.ui.theme import current, theme
 from app.ui.theme.tokens import RADIUS_CARD, SMALL_CONTROL_HEIGHT
 from app.ui.widgets.buttons import TextButton
+from app.ui.widgets.corners import cut_corners
 from app.ui.widgets.labels import Paragraph, muted_label
 from app.ui.widgets.paint import rounded, smooth
 from app.ui.widgets.text_field import TextField
@@ -201,9 +202,16 @@ class QuickAsk(QWidget):
         if self._grip is not None and event.buttons() & Qt.MouseButton.LeftButton:
             self.move(event.globalPosition().toPoint() - self._grip)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Round also where nothing composes windows."""
+        super().resizeEvent(event)
+        cut_corners(self, RADIUS_CARD)
+
     def paintEvent(self, event: QPaintEvent) -> None:
         """A card."""
         with smooth(self) as painter:
+            if not self.mask().isEmpty():  # half a pixel of the edge has no other ground there than black
+                painter.fillRect(self.rect(), QColor(current().border_strong))
             rounded(painter, self.rect(), RADIUS_CARD, current().canvas, current().border_strong)
 
 

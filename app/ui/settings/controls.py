@@ -15,6 +15,7 @@ from app.ui.settings.field_model import Control, Value, control_of, named_texts,
 from app.ui.settings.words import choice_words, empty_words
 from app.ui.widgets.buttons import TextButton
 from app.ui.widgets.choice import Choice, Segmented
+from app.ui.widgets.key_recorder import KeyRecorder
 from app.ui.widgets.switch import Switch
 from app.ui.widgets.text_field import TextField
 
@@ -244,6 +245,20 @@ class FileControl(TypedControl):
         self._finished()
 
 
+class KeysControl(FieldControl):
+    """Keys, which are pressed and not typed."""
+
+    def __init__(self, name: str, description: str) -> None:
+        super().__init__(name, description)
+        self.recorder = KeyRecorder(name)
+        self.recorder.recorded.connect(self.entered.emit)
+        self._put(self.recorder)
+
+    def show_info(self, info: SettingInfo) -> None:
+        """The keys that are set; the recorder says them in its name, too."""
+        self.recorder.show_keys(str(info.value))
+
+
 def make_control(info: SettingInfo, client: SettingsClient) -> FieldControl:
     """The control for a setting."""
     name, description = info.label or info.key, info.help
@@ -254,6 +269,8 @@ def make_control(info: SettingInfo, client: SettingsClient) -> FieldControl:
         return SegmentsControl(name, description)
     if kind is Control.CHOICE:
         return ChoiceControl(name, description, client)
+    if kind is Control.KEYS:
+        return KeysControl(name, description)
     made = FileControl if kind is Control.FILE else TypedControl
     control = made(name, description, info)
     control.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)

@@ -28,6 +28,7 @@ class Control(StrEnum):
     TEXT = "text"
     FILE = "file"
     LIST = "list"
+    KEYS = "keys"
 
 
 class Note(StrEnum):
@@ -63,6 +64,8 @@ def control_of(info: SettingInfo) -> Control:
         return Control.NUMBER
     if info.type == "list":
         return Control.LIST
+    if info.key.endswith("_key") and not info.secret:
+        return Control.KEYS
     return Control.FILE if info.key.endswith(("binary", "_file")) else Control.TEXT
 
 

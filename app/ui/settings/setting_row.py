@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 from app.errors import AppError
 from app.types.settings import SettingInfo, SettingsReply
 from app.ui.settings.client import SettingsClient
-from app.ui.settings.controls import make_control
+from app.ui.settings.controls import KeysControl, make_control
 from app.ui.settings.field_model import Ask, FieldModel, Note, Value
 from app.ui.theme import current, theme
 from app.ui.widgets.buttons import IconButton
@@ -171,7 +171,8 @@ class SettingRow(QWidget):
 
     @property
     def _can_type(self) -> bool:
-        return self.control.focusProxy() is not None and self._model.info.type not in ("bool", "choice")
+        typed = self.control.focusProxy() is not None and not isinstance(self.control, KeysControl)
+        return typed and self._model.info.type not in ("bool", "choice")
 
     @Slot()
     def _reset(self) -> None:

@@ -128,7 +128,6 @@ def choice_words(info: SettingInfo, choice: object) -> str:
 def empty_words(key: str) -> str:
     """What an empty field means."""
     return {
-        "desktop.quick_ask_key": tr("None"),
         "network.proxy": tr("As the system says"),
         "network.ca_file": tr("Only the system's"),
         "backends.ollama.host": tr("As OLLAMA_HOST says"),

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QActionEvent, QBitmap, QGuiApplication, QPainter, QResizeEvent
+from PySide6.QtGui import QAction, QActionEvent, QResizeEvent
 from PySide6.QtWidgets import QMenu, QStyleOptionMenuItem, QWidget
 
 from app.ui.theme.tokens import RADIUS_CODE
+from app.ui.widgets.corners import cut_corners
 from app.ui.widgets.words import keys_text
 
 
@@ -31,14 +32,7 @@ class Menu(QMenu):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Cut the corners off."""
         super().resizeEvent(event)
-        if QGuiApplication.platformName() == "xcb":
-            shape = QBitmap(self.size())
-            shape.fill(Qt.GlobalColor.color0)
-            with QPainter(shape) as painter:
-                painter.setBrush(Qt.GlobalColor.color1)
-                painter.setPen(Qt.GlobalColor.color1)
-                painter.drawRoundedRect(self.rect().adjusted(0, 0, -1, -1), RADIUS_CODE, RADIUS_CODE)
-            self.setMask(shape)
+        cut_corners(self, RADIUS_CODE)
 
 
 def make_menu(parent: QWidget) -> QMenu:

@@ -1,4 +1,4 @@
-"""Short messages over the window's lower edge, with one action such as Undo."""
+"""Short messages over the window's lower edge, with an action such as Undo, or two."""
 
 from __future__ import annotations
 
@@ -64,6 +64,9 @@ class Toast(QFrame):
         self._action = _ToastAction(self)
         self._action.clicked.connect(self._act)
         self._on_action: Callable[[], None] | None = None
+        self._other = _ToastAction(self)
+        self._other.clicked.connect(self._act_otherwise)
+        self._on_other: Callable[[], None] | None = None
         self._bottom = QPoint()
         self._room = MAX_WIDTH
         row = QHBoxLayout(self)
@@ -71,6 +74,7 @@ class Toast(QFrame):
         row.setSpacing(10)
         row.addWidget(self._label, 1)
         row.addWidget(self._action)
+        row.addWidget(self._other)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.hide)
@@ -81,13 +85,24 @@ class Toast(QFrame):
         """What it says now; "" when nothing is shown."""
         return self._label.text() if not self.isHidden() else ""
 
-    def tell(self, message: str, action: str = "", on_action: Callable[[], None] | None = None, ms: int = 0) -> None:
-        """Show a message, perhaps with an action; screen readers hear it too."""
+    def tell(
+        self,
+        message: str,
+        action: str = "",
+        on_action: Callable[[], None] | None = None,
+        ms: int = 0,
+        *,
+        other: tuple[str, Callable[[], None]] | None = None,
+    ) -> None:
+        """Show a message, perhaps with an action, and with another one; screen readers hear it too."""
         self._label.setText(message)
         self._on_action = on_action
-        self._action.setText(action)
-        self._action.setAccessibleDescription(message)
-        self._action.setVisible(bool(action))
+        other_words, self._on_other = other or ("", None)
+        for button, words in ((self._action, action), (self._other, other_words)):
+            button.setText(words)
+            button.setAccessibleDescription(message)
+            button.setVisible(bool(words))
+            button.updateGeometry()
         self._fit()
         self.show()
         self.raise_()
@@ -117,10 +132,17 @@ class Toast(QFrame):
 
     @Slot()
     def _act(self) -> None:
+        self._leave_for(self._on_action)
+
+    @Slot()
+    def _act_otherwise(self) -> None:
+        self._leave_for(self._on_other)
+
+    def _leave_for(self, action: Callable[[], None] | None) -> None:
         self.hide()
         self._timer.stop()
-        if self._on_action is not None:
-            self._on_action()
+        if action is not None:
+            action()
 
     def _fit(self) -> None:
         room = self._room

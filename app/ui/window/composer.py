@@ -170,6 +170,11 @@ class Composer(QFrame):
         """Whether the draft waits to be sent."""
         return self._held
 
+    @property
+    def blocked(self) -> str:
+        """Why nothing can be sent now; "" when it can."""
+        return self._blocked
+
     def set_text(self, text: str) -> None:
         """Replace the draft; a long one goes into the chip."""
         large = len(text) > LARGE_PASTE

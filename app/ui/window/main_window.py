@@ -124,10 +124,7 @@ class MainWindow(QWidget):
     @Slot(str)
     def ask(self, text: str) -> None:
         """Send a question as if it was typed and Enter pressed; it waits while the core is still starting."""
-        draft = self.composer.text
-        self.composer.set_text(text)
-        self.composer.submit()
-        self.writing.set_aside(draft)
+        self.writing.ask(text)
 
     def open_chat(self, chat_id: str | None) -> None:
         """Show a chat, or a new one; the draft of each stays with it."""

@@ -204,6 +204,10 @@ class ModelPicker(Popover):
 
     def _take(self, row: PickerRow) -> None:
         self.dismiss(keyboard=False)
+        if self._opener is not None and self._opener.underMouse():
+            # Picked with a key: a pointer that was left on the button points at nothing.
+            self._opener.setAttribute(Qt.WidgetAttribute.WA_UnderMouse, on=False)
+            self._opener.update()
         if row.pickable:
             self.picked.emit(row.model.id)
         else:

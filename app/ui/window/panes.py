@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
@@ -18,10 +18,19 @@ def next_pane(panes: Sequence[tuple[QWidget, QWidget]], focused: QWidget | None)
 
 
 def take_focus(target: QWidget) -> bool:
-    """Give the keyboard to a widget, or to the first of its children that takes it."""
-    for widget in (target, *target.findChildren(QWidget)):
+    """Give the keyboard to a widget, or to what Tab reaches first in it."""
+    for widget in (target, *_chain(target)):
         takes_tab = widget.focusPolicy().value & Qt.FocusPolicy.TabFocus.value
         if takes_tab and widget.isVisible() and widget.isEnabled():
             widget.setFocus(Qt.FocusReason.TabFocusReason)
             return True
     return False
+
+
+def _chain(target: QWidget) -> Iterator[QWidget]:
+    """What is in a widget, in the order of Tab; as its children it stands in the order of the layouts' making."""
+    widget = target.nextInFocusChain()
+    while widget is not None and widget is not target:
+        if target.isAncestorOf(widget):
+            yield widget
+        widget = widget.nextInFocusChain()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from app.ui.chat.link_model import Trick, tricks
+from app.ui.chat.link_model import Trick, other_site, tricks
 
 
 @pytest.mark.parametrize(
@@ -22,3 +22,36 @@ from app.ui.chat.link_model import Trick, tricks
 )
 def test_tricks(scheme: str, host: str, user: str, found: tuple[Trick, ...]) -> None:
     assert tricks(scheme, host, user) == found
+
+
+@pytest.mark.parametrize(
+    ("shown", "host", "other"),
+    [
+        ("https://bank.com", "evil.example", True),
+        ("bank.com/login", "evil.example", True),
+        (" www.bank.com ", "evil.example", True),
+        ("HTTPS://me@Bank.com:443/x", "evil.example", True),
+        ("bank.com", "bank.com.evil.example", True),
+        ("a" * 70 + ".com", "evil.example", True),
+        ("https://www.bank.com/x", "bank.com", False),
+        ("bank.com.", "bank.com", False),
+        ("аррӏе.com", "xn--80ak6aa92e.com", False),
+        ("bank.co.uk", "evil.example", True),
+        ("https://bank.banking", "evil.example", True),
+        ("Node.js", "nodejs.org", False),
+        ("ASP.NET", "microsoft.com", False),
+        ("python.org", "docs.python.org", False),
+        ("https://docs.python.org/3", "python.org", False),
+        ("the bank", "evil.example", False),
+        ("e.g. this", "evil.example", False),
+        ("Version 2.10", "evil.example", False),
+        ("", "evil.example", False),
+    ],
+)
+def test_a_text_that_is_the_address_of_another_site(shown: str, host: str, other: bool) -> None:
+    assert other_site(shown, host) is other
+
+
+def test_another_site_in_the_text_comes_first() -> None:
+    assert tricks("http", "evil.example", "", "bank.com") == (Trick.OTHER, Trick.PLAIN)
+    assert tricks("mailto", "", "", "bank.com") == ()

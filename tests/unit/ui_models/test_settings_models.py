@@ -92,6 +92,7 @@ def test_a_search_finds_labels_before_helps_and_leaves_out_what_no_page_shows() 
         (info("b.binary", "text", ""), Control.FILE),
         (info("network.ca_file", "text", ""), Control.FILE),
         (info("network.proxy", "text", ""), Control.TEXT),
+        (info("desktop.quick_ask_key", "text", ""), Control.KEYS),
     ],
 )
 def test_each_type_has_its_control(setting: SettingInfo, control: Control) -> None:
