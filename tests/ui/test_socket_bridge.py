@@ -106,8 +106,13 @@ class Cores:
 
     def run(self, *arguments: str) -> subprocess.Popen[bytes]:
         self.started.append(start_core(self.paths, *arguments))
-        wait_until(self.paths.socket.exists)
+        wait_until(self._listens)
         return self.started[-1]
+
+    def _listens(self) -> bool:
+        """The socket has its name a moment before anybody listens there."""
+        with socket.socket(socket.AF_UNIX) as client:
+            return client.connect_ex(str(self.paths.socket)) == 0
 
     def kill(self, pid: int) -> None:
         core = next(core for core in self.started if core.pid == pid)
