@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from app.store import Store
+from app.store.connection import connect
 from app.store.library import Library
 from app.store.options import ChatSetup
+from app.store.traces import merge_all
 from app.types.chats import MessageStatus
 from tests.unit.store.conftest import OpenStore
 
@@ -47,3 +50,9 @@ async def test_a_temporary_chat_is_in_no_file_after_it_was_wiped(
     assert other in await library.chat_ids()
     await library.wipe()
     assert len(await library.chat_ids()) == many + 1
+
+
+def test_a_copy_from_before_there_was_an_index_has_nothing_to_merge(tmp_path: Path) -> None:
+    with closing(connect(tmp_path / "old.db")) as copy:
+        merge_all(copy)
+        assert copy.total_changes == 0
