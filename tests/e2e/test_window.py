@@ -57,7 +57,8 @@ class Desk:
 
     def ask(self, text: str) -> None:
         """Type and press Enter."""
-        self.window.ask(text)
+        self.window.composer.set_text(text)
+        self.window.composer.submit()
 
     def until(self, condition: Callable[[], object]) -> None:
         """Wait, with the event loop running."""

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import socket
 import time
 from collections.abc import Callable
+from pathlib import Path
 from typing import NoReturn, TypeVar
 
 import pytest
@@ -44,3 +46,9 @@ async def wait_until_async(
 
 def _give_up(what: str, seconds: float) -> NoReturn:
     pytest.fail(f"waited {seconds:g} s for {what}, in vain")
+
+
+def listens(path: Path) -> bool:
+    """Whether somebody listens at a Unix socket, which has its name a moment earlier."""
+    with socket.socket(socket.AF_UNIX) as client:
+        return client.connect_ex(str(path)) == 0

@@ -13,6 +13,9 @@ from app.types.chats import Chat, ChatMessage, ChatSummary, MessageStatus
 from app.types.generation import StopReason, Usage
 from app.types.messages import Role
 from app.types.models import BackendName
+from app.ui.chat.answer_row import AnswerRow
+from app.ui.chat.prompt_row import PromptRow
+from app.ui.chat.row import Row
 from app.ui.chat.view import ChatView
 from tests.helpers.fake_bridge import FakeBridge
 
@@ -75,3 +78,19 @@ def shown_text(widget: QWidget) -> str:
     views = [view for view in widget.findChildren(QTextBrowser) if view.isVisible()]
     views.sort(key=lambda view: view.mapTo(widget, view.rect().topLeft()).y())
     return "\n".join(view.toPlainText().replace("\u202f", "") for view in views)
+
+
+def row(view: ChatView, index: int) -> Row:
+    return view._list.realised[index]
+
+
+def answer_row(view: ChatView, index: int = 1) -> AnswerRow:
+    found = row(view, index)
+    assert isinstance(found, AnswerRow)
+    return found
+
+
+def prompt_row(view: ChatView, index: int = 0) -> PromptRow:
+    found = row(view, index)
+    assert isinstance(found, PromptRow)
+    return found

@@ -40,7 +40,7 @@ from app.ui.bridge.base import LinkState
 from app.ui.bridge.socket import SocketBridge
 from app.ui.phrases import Phrasebook
 from tests.helpers.link_core import CHATS, core_starter, start_core
-from tests.helpers.waiting import wait_until
+from tests.helpers.waiting import listens, wait_until
 
 TIMEOUT = 20_000
 
@@ -106,13 +106,8 @@ class Cores:
 
     def run(self, *arguments: str) -> subprocess.Popen[bytes]:
         self.started.append(start_core(self.paths, *arguments))
-        wait_until(self._listens)
+        wait_until(lambda: listens(self.paths.socket))
         return self.started[-1]
-
-    def _listens(self) -> bool:
-        """The socket has its name a moment before anybody listens there."""
-        with socket.socket(socket.AF_UNIX) as client:
-            return client.connect_ex(str(self.paths.socket)) == 0
 
     def kill(self, pid: int) -> None:
         core = next(core for core in self.started if core.pid == pid)

@@ -123,7 +123,7 @@ class MainWindow(QWidget):
 
     @Slot(str)
     def ask(self, text: str) -> None:
-        """Send a question as if it was typed and Enter pressed; it waits while the core is still starting."""
+        """Send a question alone, beside what is being written; it waits while the core is still starting."""
         self.writing.ask(text)
 
     def open_chat(self, chat_id: str | None) -> None:

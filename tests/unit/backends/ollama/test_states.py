@@ -117,7 +117,7 @@ async def test_each_trouble_has_its_state(
 ) -> None:
     fake.replies |= replies
     engine = engine_for(fake.host)
-    engine._surveyor = Surveyor(engine._server, 0.3)
+    engine._surveyor = Surveyor(engine._server, 0.3 if STALL in replies.values() else 10)
     await engine.probe()
     there = engine.availability()
     assert (there.usable, there.state) == (False, state)
