@@ -39,7 +39,7 @@ from app.types.status import WorkerState
 from tests.helpers.fake_ollama import LISTED, MODEL, PAGE, STALL, FakeOllama, Reply, fake_ollama, line, said
 from tests.helpers.logfail import ExpectedLogs
 
-QUICK = Patience(call=0.3, load=0.3, first=0.3, per_token=0.0, between=0.3, unload=0.3)
+QUICK = Patience(call=1.0, load=1.0, first=1.0, per_token=0.0, between=1.0, unload=1.0)
 SPEC = LoadSpec("ollama/" + MODEL, MODEL, context_tokens=2048)
 SEA = GenerateRequest((Message.of(Role.USER, "The sea?"),), Sampling(max_tokens=8))
 MOVED = Reply(status=302, headers=("Location: http://127.0.0.1:1/",))
