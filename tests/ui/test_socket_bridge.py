@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QCoreApplication, QTimer
 from pytestqt.qtbot import QtBot
 
 from app import __version__
@@ -442,7 +442,7 @@ def test_garbage_from_the_core_ends_the_connection(
         strange.listen()
         window = open_window()
         window.bridge.start()
-        window.qtbot.wait(0)
+        QCoreApplication.processEvents()
         connection, _ = strange.accept()
         connection.sendall(b"HTTP/1.1 400 Bad Request\r\n\r\n")
         paths.socket.unlink()

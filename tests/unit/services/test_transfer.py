@@ -255,15 +255,17 @@ async def test_a_disk_that_is_full_keeps_the_file_that_was_there(rig: Rig, tmp_p
     assert path.read_text() == "before"
 
 
+def no_second_names(*_: object) -> None:
+    """`os.link` on a file system that has none."""
+    raise PermissionError("this file system has no second names")
+
+
 @pytest.mark.parametrize("links", [True, False])
 async def test_a_file_that_is_there_is_replaced_only_where_that_was_said(
     rig: Rig, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, links: bool
 ) -> None:
-    def refused(*_: object) -> None:
-        raise PermissionError("this file system has no second names")
-
     if not links:
-        monkeypatch.setattr("app.services.chat_export.os.link", refused)
+        monkeypatch.setattr("app.services.chat_export.os.link", no_second_names)
     await a_chat(rig.store)
     path = tmp_path / "chat.md"
     await rig.write(path, ExportFormat.MARKDOWN)
@@ -285,11 +287,8 @@ async def test_a_file_that_is_there_is_replaced_only_where_that_was_said(
 async def test_a_file_that_came_meanwhile_stays(
     rig: Rig, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, links: bool
 ) -> None:
-    def refused(*_: object) -> None:
-        raise PermissionError("this file system has no second names")
-
     if not links:
-        monkeypatch.setattr("app.services.chat_export.os.link", refused)
+        monkeypatch.setattr("app.services.chat_export.os.link", no_second_names)
     await a_chat(rig.store)
     path, read = tmp_path / "chat.md", rig.store.archive.some_messages
 
